@@ -1,0 +1,138 @@
+import type { Authority } from '../model/authority.js';
+import type { CauseId, Hop, Mender } from '../model/cause.js';
+import type { CheckId, CheckResult, PastedFacts } from '../model/check.js';
+import type { Evidence, RecognisedProduct, Weight } from '../model/diagnosis.js';
+import type { Occurrence, Protocol, ProxyFacts } from '../model/exchange.js';
+import type { Agent, Incident } from '../model/incident.js';
+import type { Neighbour, Spell } from '../model/sighting.js';
+import type { Audience, ConfigLines, Step } from '../model/step.js';
+import type { Text } from '../model/text.js';
+import type { CertificateFacts, TlsFacts } from '../model/tls.js';
+
+/** Everything the rules may look at, read out of one incident once. Made by facts.ts. */
+export interface Facts {
+  readonly incident: Incident;
+  /** The occurrence that the diagnosis speaks of. */
+  readonly occurrence: Occurrence;
+  readonly authority: Authority;
+  readonly agent: Agent;
+  readonly protocol: Protocol;
+  /** First value of a field; undefined where absent. Names without case. */
+  header(name: string): string | undefined;
+  headers(name: string): readonly string[];
+  /** The kept part of the body; undefined where it could not be had, '' where it was empty. */
+  readonly body: string | undefined;
+  /** The body is JSON by its Content-Type or by its text. */
+  readonly json: boolean;
+  readonly address: string | undefined;
+  readonly fromCache: boolean | undefined;
+  readonly proxy: ProxyFacts | undefined;
+  readonly neighbours: readonly Neighbour[];
+  readonly spells: readonly Spell[];
+  readonly tls: TlsFacts | undefined;
+  readonly certificate: CertificateFacts | undefined;
+  readonly checks: Readonly<Partial<Record<CheckId, CheckResult>>>;
+  readonly pasted: readonly PastedFacts[];
+  /** Filled in once the products were matched; what the cause rules build on. */
+  readonly emitter: ProductMatch | undefined;
+  readonly fronts: readonly ProductMatch[];
+}
+
+/** What product recognition may look at: everything but its own result. */
+export type RawFacts = Omit<Facts, 'emitter' | 'fronts'>;
+
+/** A product that was recognised, and by what. */
+export interface ProductMatch {
+  readonly product: Product;
+  /** A variant's id, e.g. `plesk` of nginx. */
+  readonly variant?: ProductVariant;
+  readonly by: Text;
+  readonly sure: RecognisedProduct['sure'];
+}
+
+/** How a product shows itself. `undefined`: it does not. */
+export type Recogniser = (facts: RawFacts) => { by: Text; sure: RecognisedProduct['sure'] } | undefined;
+
+/** What a product's own 421 means for the causes. */
+export interface Emission {
+  readonly cause: CauseId;
+  readonly weight: Weight;
+  /** Evidence sentence. */
+  readonly text: Text;
+  readonly source: string;
+  /** The emission counts only if this holds. */
+  readonly when?: (facts: Facts) => boolean;
+}
+
+/** Configuration that mends a cause on a product. `lines` may use the real host; it must come out as one token. */
+export interface Fix {
+  readonly id: string;
+  readonly causes: readonly CauseId[];
+  /** Does the product write the 421, or stand in front of who does? */
+  readonly role: 'emitter' | 'front';
+  readonly title: Text;
+  readonly detail?: Text;
+  readonly place?: Text;
+  readonly lines: (host: string, authority: Authority) => string;
+  readonly standing: ConfigLines['standing'];
+  readonly source: string;
+  readonly when?: (facts: Facts) => boolean;
+}
+
+/** A repackaging of a product with ways of its own: Plesk for nginx, Istio for Envoy. */
+export interface ProductVariant {
+  readonly id: string;
+  readonly name: string;
+  readonly recognise?: Recogniser;
+  readonly fixes: readonly Fix[];
+}
+
+/** A server, proxy, CDN or application framework: one file in products/. */
+export interface Product {
+  readonly id: string;
+  /** Proper name, the same in every language. */
+  readonly name: string;
+  readonly kind: 'server' | 'proxy' | 'cdn' | 'balancer' | 'framework';
+  /** Recognised as the one who wrote the 421: body first, then headers. Absent: no dependable signature. */
+  readonly emitter?: Recogniser;
+  /** Recognised as one who passed the answer on. */
+  readonly front?: Recogniser;
+  /** The condition under which it says 421 (or that it never does). */
+  readonly condition: Text;
+  /** How to find the 421 in its log. */
+  readonly log?: { readonly text: Text; readonly look: string };
+  readonly emissions: readonly Emission[];
+  readonly fixes: readonly Fix[];
+  readonly variants: readonly ProductVariant[];
+}
+
+/** One rule of a cause: an observation that counts for or against it. */
+export interface Rule {
+  readonly id: string;
+  readonly weight: Weight;
+  /** Where the rule comes from: RFC section, server manual, measurement. */
+  readonly source: string;
+  /** The sentence for docs/causes.md; what `observe` returns is the sentence for this incident. */
+  readonly text: Text;
+  /** True, or the sentence with its arguments, if it was observed. Never throws on hostile input. */
+  readonly observe: (facts: Facts) => boolean | Text;
+  /** The observation rests on a check or a pasted output. */
+  readonly fresh?: true;
+}
+
+/** A cause: one file in causes/. */
+export interface Cause {
+  readonly id: CauseId;
+  readonly hop: Hop;
+  readonly mender: Mender;
+  /** What it is, in general, for docs and the explanation page. */
+  readonly definition: Text;
+  readonly verdict: (facts: Facts) => Text;
+  readonly visitor: (facts: Facts) => Text;
+  readonly operator: (facts: Facts) => Text;
+  readonly rules: readonly Rule[];
+  /** Steps of the cause itself; the recognised products' fixes are added by steps.ts. */
+  readonly steps: (facts: Facts) => readonly Step[];
+}
+
+export type { Audience, Evidence };

@@ -1,0 +1,41 @@
+import type { CheckId, PastedFacts } from './model/check.js';
+import type { Incident } from './model/incident.js';
+
+/** What a popup needs to draw one tab. */
+export interface TabView {
+  /**
+   * `watching`: requests of this tab are seen. `no_access`: the host permission is missing or was revoked.
+   * `unwatchable`: a page of the browser itself, a store, or a file, which no extension may watch.
+   */
+  readonly state: 'watching' | 'no_access' | 'unwatchable';
+  /** Host of the tab's own page, where the tab has a web page. */
+  readonly host?: string;
+  /** Incidents of the page in the tab; the page's own host first, then the latest. */
+  readonly incidents: readonly Incident[];
+  /** Incidents for whose checks a run is under way. */
+  readonly checking: readonly string[];
+}
+
+/** Requests from a page of the extension to the background, by name, with what they answer. */
+export interface Protocol {
+  'tab-view': { ask: { readonly tabId: number }; answer: TabView };
+  incident: { ask: { readonly id: string }; answer: Incident | null };
+  'run-checks': {
+    ask: { readonly id: string; readonly tabId: number; readonly neighbour?: string };
+    answer: { readonly planned: readonly CheckId[] };
+  };
+  'cancel-checks': { ask: { readonly id: string }; answer: null };
+  'add-pasted': { ask: { readonly id: string; readonly pasted: PastedFacts }; answer: Incident | null };
+  'retry-fresh': {
+    ask: { readonly id: string; readonly tabId: number; readonly way: 'reload' | 'private' };
+    answer: { readonly started: boolean };
+  };
+}
+
+export type RequestName = keyof Protocol;
+
+/** Sent by the background to all open pages when incidents or checks changed; pages ask again. */
+export interface ChangedNotice {
+  readonly type: 'changed';
+  readonly incidents: readonly string[];
+}

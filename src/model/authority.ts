@@ -1,0 +1,69 @@
+/** The authority component of a URL (RFC 3986 section 3.2, RFC 9110 section 4.2), and what its shape tells. */
+export interface Authority {
+  readonly scheme: 'https' | 'http';
+  /** As `URL.hostname` gives it: lower case, IDNs in A-label form, IPv6 in brackets, a trailing dot kept. */
+  readonly host: string;
+  /** Always explicit, also where the URL leaves the default out. */
+  readonly port: number;
+}
+
+const DEFAULT_PORT = { https: 443, http: 80 } as const;
+
+/** Reads the authority of an http, https, ws or wss URL; undefined for every other text. */
+export function authorityOf(url: string): Authority | undefined {
+  let parsed: URL;
+  try {
+    parsed = new URL(url);
+  } catch {
+    return undefined;
+  }
+  const scheme =
+    parsed.protocol === 'https:' || parsed.protocol === 'wss:'
+      ? 'https'
+      : parsed.protocol === 'http:' || parsed.protocol === 'ws:'
+        ? 'http'
+        : undefined;
+  if (scheme === undefined || parsed.hostname === '') return undefined;
+  return {
+    scheme,
+    host: parsed.hostname,
+    port: parsed.port === '' ? DEFAULT_PORT[scheme] : Number(parsed.port),
+  };
+}
+
+export const isDefaultPort = ({ scheme, port }: Authority): boolean => port === DEFAULT_PORT[scheme];
+
+/** `https://host` or `https://host:8443`: the ASCII serialisation of the origin (RFC 6454 section 6.2). */
+export const originOf = (authority: Authority): string =>
+  `${authority.scheme}://${authority.host}${isDefaultPort(authority) ? '' : `:${authority.port}`}`;
+
+/** What a browser puts into the Host or :authority field (RFC 9110 section 7.2): the port only if not the default. */
+export const hostFieldOf = (authority: Authority): string =>
+  isDefaultPort(authority) ? authority.host : `${authority.host}:${authority.port}`;
+
+/** Browsers send no SNI for these (RFC 6066 section 3: literal addresses are not permitted in HostName). */
+export const isIpLiteral = (host: string): boolean =>
+  host.startsWith('[') || /^\d{1,3}(\.\d{1,3}){3}$/.test(host);
+
+/** The final dot of an absolute DNS name; RFC 6066 section 3 has SNI without it, browsers send it all the same. */
+export const hasTrailingDot = (host: string): boolean => host.length > 1 && host.endsWith('.');
+
+export const withoutTrailingDot = (host: string): string => (hasTrailingDot(host) ? host.slice(0, -1) : host);
+
+/** Loopback, private (RFC 1918, RFC 4193), shared (RFC 6598) and link-local addresses. Takes brackets or not. */
+export function isPrivateAddress(address: string): boolean {
+  const ip = address.replace(/^\[|\]$/g, '').toLowerCase();
+  if (ip.includes(':')) {
+    if (ip.startsWith('::ffff:') && ip.includes('.')) return isPrivateAddress(ip.slice(7));
+    return ip === '::1' || /^f[cd]/.test(ip) || /^fe[89ab]/.test(ip);
+  }
+  const [a = -1, b = -1] = ip.split('.').map(Number);
+  return (
+    a === 127 ||
+    a === 10 ||
+    (a === 192 && b === 168) ||
+    (a === 172 && b >= 16 && b <= 31) ||
+    (a === 169 && b === 254) ||
+    (a === 100 && b >= 64 && b <= 127)
+  );
+}

@@ -1,0 +1,67 @@
+import type { CauseId, Confidence, Hop, Mender } from './cause.js';
+import type { Step } from './step.js';
+import type { Text } from './text.js';
+
+/**
+ * How much one observation counts, in steps of doubt: 1 weak, 2 moderate, 3 strong; negative against.
+ * `decides`: with this the cause stands. `excludes`: with this it falls.
+ */
+export type Weight = 1 | 2 | 3 | -1 | -2 | -3 | 'decides' | 'excludes';
+
+/** One observation, for or against a cause. */
+export interface Evidence {
+  /** Stable, e.g. `apache-sni-sentence`. */
+  readonly id: string;
+  readonly weight: Weight;
+  /** What was observed, as a sentence. */
+  readonly text: Text;
+  /** Where the rule comes from: RFC section, server manual, measurement. */
+  readonly source: string;
+  /** The evidence came from a check or a pasted output, after the incident. */
+  readonly fresh?: true;
+}
+
+/** A cause with confidence and evidence. */
+export interface Finding {
+  readonly cause: CauseId;
+  readonly hop: Hop;
+  readonly mender: Mender;
+  readonly confidence: Confidence;
+  /** Sum of the weights; orders findings, is never shown. */
+  readonly score: number;
+  /** The verdict: one plain sentence. */
+  readonly verdict: Text;
+  /** The sentence a visitor understands, and the one an operator needs. */
+  readonly visitor: Text;
+  readonly operator: Text;
+  readonly evidence: readonly Evidence[];
+  readonly steps: readonly Step[];
+}
+
+/** A cause that was excluded, and why. */
+export interface RuledOut {
+  readonly cause: CauseId;
+  readonly reason: Text;
+}
+
+/** A server, proxy or CDN that was recognised. */
+export interface RecognisedProduct {
+  readonly id: string;
+  /** Proper name, e.g. `Apache httpd`; the same in every language. */
+  readonly name: string;
+  /** By what it was recognised. */
+  readonly by: Text;
+  readonly sure: Confidence;
+}
+
+export interface Diagnosis {
+  /** Ranked; never empty: `unknown` stands where nothing decides. */
+  readonly findings: readonly Finding[];
+  readonly ruledOut: readonly RuledOut[];
+  /** Who wrote the 421, if that shows. */
+  readonly emitter?: RecognisedProduct;
+  /** Who passed it on, nearest to the browser first. */
+  readonly fronts: readonly RecognisedProduct[];
+  /** What would settle it, where the first finding is not certain. */
+  readonly settles?: Text;
+}

@@ -1,0 +1,52 @@
+import type { Authority } from './authority.js';
+import { originOf } from './authority.js';
+import type { CheckResult, PastedFacts } from './check.js';
+import { type BrowsingContext, contextKey } from './context.js';
+import { type Occurrence, OUTCOMES, type Outcome } from './exchange.js';
+import type { Neighbour, Spell } from './sighting.js';
+
+/** The browser that saw the incident; what a 421 proves depends on how that browser retries. */
+export interface Agent {
+  readonly name: 'chromium' | 'firefox' | 'safari' | 'other';
+  /** Full version where it is known, e.g. `153.7`. */
+  readonly version?: string;
+}
+
+/** One misdirected host in one browsing context, with its occurrences. */
+export interface Incident {
+  /** See incidentKey. */
+  readonly id: string;
+  readonly authority: Authority;
+  readonly context: BrowsingContext;
+  readonly agent: Agent;
+  /** The gravest outcome that was seen: misdirected before recovered before suspected. */
+  readonly status: Outcome;
+  /** ms since the epoch */
+  readonly firstSeen: number;
+  readonly lastSeen: number;
+  /** All occurrences, also those that are no longer kept one by one. */
+  readonly count: number;
+  /** The latest ones, oldest first, at most MAX_OCCURRENCES. */
+  readonly occurrences: readonly Occurrence[];
+  /** How this host's answers went before, between and after. */
+  readonly spells: readonly Spell[];
+  readonly neighbours: readonly Neighbour[];
+  readonly checks: readonly CheckResult[];
+  readonly pasted: readonly PastedFacts[];
+}
+
+/** Occurrences of one incident that are kept one by one. */
+export const MAX_OCCURRENCES = 20;
+/** Neighbours that are kept with an incident, the latest seen first. */
+export const MAX_NEIGHBOURS = 20;
+
+export const incidentKey = (authority: Authority, context: BrowsingContext): string =>
+  `${contextKey(context)}|${originOf(authority)}`;
+
+export const graver = (a: Outcome, b: Outcome): Outcome =>
+  OUTCOMES.indexOf(a) <= OUTCOMES.indexOf(b) ? a : b;
+
+/** The occurrence that the diagnosis speaks of: the latest one of the incident's own status. */
+export const leadingOccurrence = (incident: Incident): Occurrence | undefined =>
+  incident.occurrences.findLast((occurrence) => occurrence.outcome === incident.status) ??
+  incident.occurrences.at(-1);

@@ -1,0 +1,32 @@
+/**
+ * A fact that the browser may or may not give. An empty field in the product always says why it is empty,
+ * so the reason travels with the absence.
+ */
+export type Known<T> =
+  | { readonly known: true; readonly value: T }
+  | { readonly known: false; readonly why: Absence };
+
+/** Why a fact is not there. Each has a sentence of its own in the locale files (`absence_<name>`). */
+export const ABSENCES = [
+  /** This browser offers the fact to no extension. */
+  'not_offered',
+  /** This browser offers it only for documents, not for this type of request. */
+  'not_for_this_type',
+  /** The browser has it behind a flag that is off. */
+  'flag_off',
+  /** The extension does not hold the permission it would take. */
+  'no_permission',
+  /** The page was gone, or replaced, before it could be read. */
+  'page_gone',
+  /** Asked for, not answered yet. */
+  'pending',
+  /** The connection is not encrypted. */
+  'no_tls',
+  /** The browser refused or failed without a reason that fits the others. */
+  'failed',
+] as const;
+export type Absence = (typeof ABSENCES)[number];
+
+export const known = <T>(value: T): Known<T> => ({ known: true, value });
+export const unknown = (why: Absence): Known<never> => ({ known: false, why });
+export const knownValue = <T>(fact: Known<T>): T | undefined => (fact.known ? fact.value : undefined);

@@ -1,0 +1,52 @@
+import type { Text } from './text.js';
+
+/** The reader a step is for. */
+export type Audience = 'visitor' | 'operator';
+
+/**
+ * A command line as data: words, not text, so that each shell's quoting is applied where it is shown and a
+ * hostile host or path stays one word. `then` is a program that reads the first one's output.
+ */
+export interface Command {
+  readonly words: readonly string[];
+  /** Standard input is empty (`</dev/null`), so that the program ends by itself. */
+  readonly noInput?: true;
+  readonly then?: readonly string[];
+}
+
+/** Lines for a configuration file of a server, proxy or CDN. Never translated. */
+export interface ConfigLines {
+  /** Product name, e.g. `nginx`. */
+  readonly product: string;
+  /** Where the lines go, e.g. `location block` or a file's name. */
+  readonly place?: Text;
+  readonly lines: string;
+  /** `tested`: a real server went from 421 to 200 by it. `documented`: the named source says so. */
+  readonly standing: 'tested' | 'documented';
+  /** Manual, issue or source file. */
+  readonly source: string;
+}
+
+export type StepAction =
+  | { readonly kind: 'command'; readonly command: Command }
+  | { readonly kind: 'config'; readonly config: ConfigLines }
+  /** A text to copy as it is: a preference's name, an address to type. */
+  | { readonly kind: 'copy'; readonly value: string }
+  /** A page to open: the corrected URL, a manual. https or http only. */
+  | { readonly kind: 'open'; readonly url: string }
+  /** Buttons that the page knows how to do. */
+  | { readonly kind: 'retry_fresh' }
+  | { readonly kind: 'coalescing_off' }
+  | { readonly kind: 'run_checks' }
+  | { readonly kind: 'verify_certificate'; readonly command: Command };
+
+/** One thing to do. */
+export interface Step {
+  /** Stable within a finding, e.g. `send-sni`. */
+  readonly id: string;
+  readonly audience: Audience;
+  readonly title: Text;
+  readonly detail?: Text;
+  /** Zero or more, in the order they are to be shown. */
+  readonly actions: readonly StepAction[];
+}

@@ -1,0 +1,3 @@
+import { browser } from '../platform/browser.js';
+
+console.log(browser.runtime.id);

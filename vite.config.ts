@@ -1,0 +1,49 @@
+import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
+import { defineConfig } from 'vite';
+import manifest from './manifest.json' with { type: 'json' };
+import pkg from './package.json' with { type: 'json' };
+
+const { version } = pkg;
+
+/** The one manifest, with what each browser needs in its own way. */
+function manifestFor(browser: 'chrome' | 'firefox'): ManifestV3Export {
+  const { background, permissions, ...common } = manifest;
+  if (browser === 'chrome') {
+    return {
+      ...common,
+      version,
+      background: { ...background, type: 'module' },
+      permissions: [...permissions],
+    } as ManifestV3Export;
+  }
+  return {
+    ...common,
+    version,
+    // Firefox runs an event page; a service_worker key is a lint warning there.
+    background: { scripts: [background.service_worker], type: 'module' },
+    // Blocking is what getSecurityInfo and filterResponseData ask for; nothing is ever blocked. See docs/permissions.md.
+    permissions: [...permissions, 'webRequestBlocking', 'webRequestFilterResponse'],
+    browser_specific_settings: {
+      gecko: {
+        id: 'missent@missent.example',
+        strict_min_version: '142.0',
+        data_collection_permissions: { required: ['none'] },
+      },
+    },
+  } as ManifestV3Export;
+}
+
+const browser = process.env.TARGET === 'firefox' ? 'firefox' : 'chrome';
+
+export default defineConfig({
+  define: { __TARGET__: JSON.stringify(browser === 'chrome' ? 'chromium' : 'firefox') },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  plugins: [crx({ manifest: manifestFor(browser), browser })],
+  build: {
+    outDir: `dist/${browser}`,
+    emptyOutDir: true,
+    target: 'es2022',
+    modulePreload: false,
+    minify: true,
+  },
+});

@@ -1,0 +1,134 @@
+import { hasTrailingDot, isIpLiteral } from '../../model/authority.js';
+import { text } from '../../model/text.js';
+import type { Product } from '../types.js';
+import { byHeader, bySentence, misdirectedBody, misdirectedType, serverLike, sign } from './signals.js';
+import { siteName } from './site.js';
+
+/** modules/http/http_protocol.c, the text for 421; the words are wrapped in some builds. */
+const SENTENCE =
+  /requested\s+host\s+name\s+does\s+not\s+match\s+the\s+Server\s+Name\s+Indication\s+\(SNI\)\s+in\s+use/;
+const SERVER = /^Apache(?:\/|$|\s)/;
+/** Apache labels its own error pages so; other servers name no charset, or utf-8. */
+const TYPE = /^text\/html;\s*charset=iso-8859-1$/i;
+
+const MEASURED = 'measured: Apache httpd 2.4.71';
+const READ_REQUEST = 'Apache httpd, modules/ssl/ssl_engine_kernel.c, ssl_hook_ReadReq';
+
+/** Apache httpd. Says 421 if the virtual host of the handshake and the one of the Host field differ in TLS set-up. */
+export const apache: Product = {
+  id: 'apache',
+  name: 'Apache httpd',
+  kind: 'server',
+  emitter: (facts) => {
+    const body = misdirectedBody(facts);
+    if (body !== undefined) {
+      return SENTENCE.test(body)
+        ? sign('certain', bySentence('Server Name Indication (SNI) in use'))
+        : undefined;
+    }
+    const type = misdirectedType(facts);
+    return type !== undefined && TYPE.test(type) ? sign('likely', byHeader('Content-Type', type)) : undefined;
+  },
+  // As a front Apache passes the origin's Server field on, so only a foreign page under its own name shows it.
+  front: (facts) => {
+    const server = serverLike(facts, SERVER);
+    const body = misdirectedBody(facts);
+    return server !== undefined && body !== undefined && /Via:|<center><h1>421/.test(body)
+      ? sign('possible', byHeader('Server', server))
+      : undefined;
+  },
+  condition: text('product_apache_condition'),
+  log: { text: text('product_apache_log'), look: 'AH02032' },
+  emissions: [
+    {
+      cause: 'origin-sni',
+      weight: 3,
+      text: text('product_apache_emits_origin_sni'),
+      source: `${READ_REQUEST}; ${MEASURED}`,
+      when: ({ authority }) => !isIpLiteral(authority.host) && !hasTrailingDot(authority.host),
+    },
+    {
+      cause: 'origin-pool',
+      weight: 1,
+      text: text('product_apache_emits_origin_pool'),
+      source: 'measured: nginx 1.22.1 and Caddy 2.6.2 with pooled connections to Apache 2.4.71',
+    },
+    {
+      cause: 'client-middlebox',
+      weight: 1,
+      text: text('product_apache_emits_middlebox'),
+      source: 'ros2/ros2_documentation#6092',
+      when: ({ fronts }) => fronts.length === 0,
+    },
+    {
+      cause: 'ip-literal',
+      weight: 3,
+      text: text('product_apache_emits_ip_literal'),
+      source: `RFC 6066 section 3; ${MEASURED}`,
+      when: ({ authority }) => isIpLiteral(authority.host),
+    },
+    {
+      cause: 'trailing-dot',
+      weight: 3,
+      text: text('product_apache_emits_trailing_dot'),
+      source: `RFC 6066 section 3; ${MEASURED}`,
+      when: ({ authority }) => hasTrailingDot(authority.host),
+    },
+    {
+      cause: 'application',
+      weight: -3,
+      text: text('product_apache_emits_not_application'),
+      source: READ_REQUEST,
+    },
+  ],
+  fixes: [
+    {
+      id: 'apache-one-tls-setup',
+      causes: ['origin-sni', 'origin-pool', 'coalesced-connection', 'tls-policy', 'client-middlebox'],
+      role: 'emitter',
+      title: text('fix_apache_one_tls_setup'),
+      detail: text('fix_apache_one_tls_setup_detail'),
+      place: text('fix_place_apache_each_vhost'),
+      lines: () =>
+        [
+          'SSLCertificateFile    /etc/ssl/certs/all-sites.pem',
+          'SSLCertificateKeyFile /etc/ssl/private/all-sites.key',
+        ].join('\n'),
+      standing: 'tested',
+      source: 'httpd.apache.org/docs/2.4/mod/mod_http2.html, Multiple Hosts and Misdirected Requests',
+    },
+    {
+      id: 'apache-sni-policy',
+      causes: ['origin-sni', 'origin-pool', 'coalesced-connection', 'client-middlebox'],
+      role: 'emitter',
+      title: text('fix_apache_sni_policy'),
+      detail: text('fix_apache_sni_policy_detail'),
+      place: text('fix_place_apache_server'),
+      lines: () => 'SSLVHostSNIPolicy authonly',
+      standing: 'tested',
+      source: 'httpd.apache.org/docs/2.4/mod/mod_ssl.html#sslvhostsnipolicy',
+    },
+    {
+      id: 'apache-alias-with-dot',
+      causes: ['trailing-dot'],
+      role: 'emitter',
+      title: text('fix_apache_alias_with_dot'),
+      place: text('fix_place_apache_vhost'),
+      lines: (host) => `ServerAlias ${siteName(host)}.`,
+      standing: 'tested',
+      source: MEASURED,
+    },
+    {
+      id: 'apache-front-sni',
+      causes: ['origin-sni'],
+      role: 'front',
+      title: text('fix_apache_front_sni'),
+      place: text('fix_place_apache_proxy_vhost'),
+      lines: (host) =>
+        [`# ServerName ${siteName(host)}`, 'SSLProxyEngine    on', 'ProxyPreserveHost On'].join('\n'),
+      standing: 'tested',
+      source: 'httpd.apache.org/docs/2.4/mod/mod_proxy.html#proxypreservehost',
+    },
+  ],
+  variants: [],
+};

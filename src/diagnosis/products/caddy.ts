@@ -1,0 +1,100 @@
+import { hasTrailingDot, isIpLiteral } from '../../model/authority.js';
+import { text } from '../../model/text.js';
+import type { Product, RawFacts } from '../types.js';
+import { byHeader, hasEmptyBody, listed, listedLike, misdirectedBody, serverLike, sign } from './signals.js';
+import { siteName } from './site.js';
+
+const SERVER = /^Caddy$/;
+const VIA = /^\d(?:\.\d)? Caddy$/i;
+const ENFORCEMENT = 'Caddy, modules/caddyhttp/server.go, enforcementHandler';
+
+/** A proxied answer keeps the origin's Server field beside Caddy's own (2.6), or gets a Via (2.10). */
+const passedOn = (facts: RawFacts): boolean =>
+  listed(facts, 'server').length > 1 || listedLike(facts, 'via', VIA) !== undefined;
+
+/** Caddy. Says 421 under `strict_sni_host`, which client certificates switch on for a whole server. */
+export const caddy: Product = {
+  id: 'caddy',
+  name: 'Caddy',
+  kind: 'server',
+  emitter: (facts) => {
+    const server = serverLike(facts, SERVER);
+    return server !== undefined && hasEmptyBody(facts) && !passedOn(facts)
+      ? sign('likely', text('product_by_empty_body', `Server: ${server}`))
+      : undefined;
+  },
+  front: (facts) => {
+    const via = listedLike(facts, 'via', VIA);
+    if (via !== undefined) return sign('certain', byHeader('Via', via));
+    const server = serverLike(facts, SERVER);
+    if (server === undefined) return undefined;
+    if (passedOn(facts))
+      return sign('certain', text('product_by_two_servers', listed(facts, 'server').join(', ')));
+    // Caddy's own 421 has no body, so a page under its name came from behind it or from its configuration.
+    const body = misdirectedBody(facts);
+    return body !== undefined && body !== '' ? sign('likely', byHeader('Server', server)) : undefined;
+  },
+  condition: text('product_caddy_condition'),
+  emissions: [
+    {
+      cause: 'sni-host-check',
+      weight: 3,
+      text: text('product_caddy_emits_sni_host_check'),
+      source: ENFORCEMENT,
+      when: ({ authority }) => !isIpLiteral(authority.host) && !hasTrailingDot(authority.host),
+    },
+    {
+      cause: 'tls-policy',
+      weight: 2,
+      text: text('product_caddy_emits_tls_policy'),
+      source: 'Caddy, modules/caddyhttp/app.go',
+    },
+    {
+      cause: 'ip-literal',
+      weight: 3,
+      text: text('product_caddy_emits_ip_literal'),
+      source: `RFC 6066 section 3; ${ENFORCEMENT}`,
+      when: ({ authority }) => isIpLiteral(authority.host),
+    },
+    {
+      cause: 'trailing-dot',
+      weight: 3,
+      text: text('product_caddy_emits_trailing_dot'),
+      source: ENFORCEMENT,
+      when: ({ authority }) => hasTrailingDot(authority.host),
+    },
+  ],
+  fixes: [
+    {
+      id: 'caddy-upstream-sni',
+      causes: ['origin-sni', 'origin-pool'],
+      role: 'front',
+      title: text('fix_caddy_upstream_sni'),
+      detail: text('fix_caddy_upstream_sni_detail'),
+      place: text('fix_place_caddy_reverse_proxy'),
+      lines: (host) =>
+        [
+          `# ${siteName(host)}`,
+          'transport http {',
+          '    tls',
+          '    tls_server_name {http.request.host}',
+          '    keepalive off',
+          '}',
+        ].join('\n'),
+      standing: 'tested',
+      source: 'caddyserver/caddy#7134',
+    },
+    {
+      id: 'caddy-no-strict-sni',
+      causes: ['sni-host-check', 'ip-literal', 'trailing-dot', 'coalesced-connection'],
+      role: 'emitter',
+      title: text('fix_caddy_no_strict_sni'),
+      detail: text('fix_caddy_no_strict_sni_detail'),
+      place: text('fix_place_caddy_global'),
+      lines: () => ['servers {', '    strict_sni_host insecure_off', '}'].join('\n'),
+      standing: 'documented',
+      source: 'caddyserver.com/docs/caddyfile/options#strict-sni-host',
+    },
+  ],
+  variants: [],
+};

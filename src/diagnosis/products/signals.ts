@@ -1,0 +1,78 @@
+import type { Text } from '../../model/text.js';
+import { text } from '../../model/text.js';
+import type { ProductMatch, RawFacts } from '../types.js';
+
+/** What a recogniser found; the shape that `Recogniser` answers with. */
+type Sign = Pick<ProductMatch, 'by' | 'sure'>;
+
+/** Header values stand in sentences; a hostile one must not fill the page. */
+const LONGEST_QUOTE = 80;
+
+const quote = (value: string): string =>
+  value.length > LONGEST_QUOTE ? `${value.slice(0, LONGEST_QUOTE)}…` : value;
+
+export const sign = (sure: Sign['sure'], by: Text): Sign => ({ sure, by });
+
+export const byHeader = (name: string, value: string): Text =>
+  text('product_by_header', quote(`${name}: ${value}`));
+
+export const bySentence = (sentence: string): Text => text('product_by_sentence', sentence);
+
+/**
+ * Whether the visible answer is the 421 itself. After a hidden retry the visible headers and body belong to
+ * the good answer, and a suspected misdirection has no 421 at all.
+ */
+export const shows421 = (facts: RawFacts): boolean =>
+  facts.occurrence.outcome === 'misdirected' && facts.occurrence.exchange.answer.status === 421;
+
+/** The kept part of the 421's body. Text is evidence of an emitter only under that status. */
+export const misdirectedBody = (facts: RawFacts): string | undefined =>
+  shows421(facts) ? facts.body : undefined;
+
+/** The 421 had no body, or its header says so where the body could not be had. */
+export const hasEmptyBody = (facts: RawFacts): boolean =>
+  shows421(facts) && (facts.body === undefined ? facts.header('content-length') === '0' : facts.body === '');
+
+/**
+ * Content-Type of the 421. Firefox puts the type of a hidden 421 in front of the visible one, comma between
+ * (measured: Firefox 153 against Apache and nginx); that half is all there is of a recovered 421.
+ */
+export function misdirectedType(facts: RawFacts): string | undefined {
+  const value = facts.header('content-type');
+  if (shows421(facts) || value === undefined) return value;
+  const comma = value.indexOf(',');
+  return facts.occurrence.outcome === 'recovered' && comma > 0 ? value.slice(0, comma) : undefined;
+}
+
+/**
+ * Splits the list form that browsers make of a repeated field (RFC 9110 section 5.3). Commas inside a comment
+ * in parentheses do not count.
+ */
+function members(value: string): string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (let at = 0; at < value.length; at++) {
+    const char = value[at];
+    if (char === '(') depth++;
+    else if (char === ')') depth = Math.max(0, depth - 1);
+    else if ((char === ',' || char === '\n') && depth === 0) {
+      parts.push(value.slice(start, at));
+      start = at + 1;
+    }
+  }
+  parts.push(value.slice(start));
+  return parts.map((part) => part.trim()).filter((part) => part !== '');
+}
+
+/** Every value of a field that may be repeated or joined, in order. */
+export const listed = (facts: RawFacts, name: string): readonly string[] =>
+  facts.headers(name).flatMap(members);
+
+/** The first value of a listed field that fits. */
+export const listedLike = (facts: RawFacts, name: string, pattern: RegExp): string | undefined =>
+  listed(facts, name).find((value) => pattern.test(value));
+
+/** The first `Server` value that fits. A chain may have left more than one. */
+export const serverLike = (facts: RawFacts, pattern: RegExp): string | undefined =>
+  listedLike(facts, 'server', pattern);

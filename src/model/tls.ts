@@ -32,9 +32,14 @@ export interface CertificateFacts {
   readonly dnsNames: readonly string[];
   /** iPAddress entries of subjectAltName, in text form. */
   readonly addresses: readonly string[];
+  /** There were more names than are kept (see MAX_CERTIFICATE_NAMES): a host that is missing here may be covered all the same. */
+  readonly namesCut?: true;
   /** Common name of the subject and of the issuer, where there is one. */
   readonly subject?: string;
   readonly issuer?: string;
   readonly notBefore?: number;
   readonly notAfter?: number;
 }
+
+/** dNSName and iPAddress entries of one certificate that are kept; public CAs stop at a hundred or so. */
+export const MAX_CERTIFICATE_NAMES = 2000;

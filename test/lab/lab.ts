@@ -1,0 +1,71 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { makeCertificates } from './certificates.js';
+import { TrafficLog } from './log.js';
+import { startServer } from './server.js';
+import type { Handler, Site } from './site.js';
+
+/** Where browsers find the lab; what a browser driver has to be told. */
+export interface LabAddress {
+  /** Ports that 443 and 80 of every lab host are led to, so that URLs carry no port (which would be evidence). */
+  readonly httpsPort: number;
+  readonly httpPort: number;
+  readonly hosts: readonly string[];
+  /** The CA's certificate: PEM, and the file it is in. */
+  readonly ca: string;
+  readonly caFile: string;
+  /** base64 SHA-256 of the public key of all leaves */
+  readonly spki: string;
+}
+
+export interface Lab extends LabAddress {
+  readonly log: TrafficLog;
+  readonly close: () => Promise<void>;
+}
+
+/** The one address literal that the lab answers to. */
+export const LITERAL = '127.0.0.1';
+
+/** Starts the servers for the sites on free ports of the loopback address. Certificates live as long as the lab. */
+export async function startLab(sites: readonly Site[]): Promise<Lab> {
+  const handlers = new Map<string, Handler>();
+  const lists: (readonly string[])[] = [[LITERAL]];
+  for (const site of sites) {
+    for (const [host, handler] of Object.entries(site.hosts)) {
+      if (handlers.has(host)) throw new Error(`two sites of the lab claim ${host}`);
+      handlers.set(host, handler);
+    }
+    const named = Object.keys(site.hosts).filter((host) => host !== LITERAL);
+    lists.push(...(site.certificates ?? named.map((host) => [host])));
+  }
+  const folder = await mkdtemp(path.join(tmpdir(), 'missent-lab-'));
+  try {
+    const certificates = await makeCertificates(folder, lists);
+    const caFile = path.join(folder, 'ca.pem');
+    await writeFile(caFile, certificates.ca);
+    const log = new TrafficLog();
+    const server = await startServer({
+      certificates,
+      handlerOf: (host) => handlers.get(host),
+      http1Only: new Set(sites.flatMap((site) => site.http1Only ?? [])),
+      log,
+    });
+    return {
+      httpsPort: server.httpsPort,
+      httpPort: server.httpPort,
+      hosts: [...handlers.keys()],
+      ca: certificates.ca,
+      caFile,
+      spki: certificates.spki,
+      log,
+      close: async () => {
+        await server.close();
+        await rm(folder, { recursive: true, force: true });
+      },
+    };
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,67 @@
+import type { CauseId, Confidence } from '../../src/model/cause.js';
+import type { Outcome } from '../../src/model/exchange.js';
+
+export type BrowserName = 'chrome' | 'firefox';
+
+/** A request as a site's handler sees it. */
+export interface LabRequest {
+  readonly method: string;
+  /** Without query. */
+  readonly path: string;
+  readonly query: string;
+  /** :authority or Host as it came. */
+  readonly authority: string;
+  /** The authority without port and trailing dot, lower case. */
+  readonly host: string;
+  /** Server name of the connection's ClientHello as it came; undefined: none. */
+  readonly sni: string | undefined;
+  readonly protocol: 'h2' | 'http/1.1';
+  readonly header: (name: string) => string | undefined;
+}
+
+export interface Answer {
+  readonly status: number;
+  /** In this order, names repeated where the server repeats them. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: string | Buffer;
+}
+
+export type Handler = (request: LabRequest) => Answer;
+
+/** One incident that a person should be shown. */
+export interface ExpectedIncident {
+  readonly host: string;
+  readonly status: Outcome;
+  /** Each of these is right as the first cause. */
+  readonly causes: readonly CauseId[];
+  /** The highest confidence that the evidence justifies. */
+  readonly atMost: Confidence;
+}
+
+/** A place of the lab that misdirects in one named way, or does not. */
+export interface Site {
+  /** Stable; also the name of its screenshot. */
+  readonly id: string;
+  readonly title: string;
+  /** What happens here and what one should see; plain English, one or two sentences. */
+  readonly story: string;
+  /** Hosts that the site serves, each with what answers for it. */
+  readonly hosts: Readonly<Record<string, Handler>>;
+  /**
+   * Subject alternative names, one list a certificate. Left out: a certificate of its own for each host, so that no
+   * connection can be shared (RFC 9113 section 9.1.1). Not `*.test`: Firefox does not share connections on such names.
+   */
+  readonly certificates?: readonly (readonly string[])[];
+  /** Hosts for which the server offers no h2. */
+  readonly http1Only?: readonly string[];
+  /** Visited one after the other in one tab; the last one is the page to look at. */
+  readonly visits: readonly string[];
+  /** ms to wait after the last visit for what the page does by itself */
+  readonly settle?: number;
+  readonly expect: Readonly<Record<BrowserName, readonly ExpectedIncident[]>>;
+}
+
+/** The same in both browsers. */
+export const inBoth = (
+  ...expected: readonly ExpectedIncident[]
+): Readonly<Record<BrowserName, readonly ExpectedIncident[]>> => ({ chrome: expected, firefox: expected });

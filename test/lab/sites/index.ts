@@ -1,0 +1,27 @@
+import type { Site } from '../site.js';
+import { applications } from './applications.js';
+import { changing } from './changing.js';
+import { edges } from './edges.js';
+import { fronts } from './fronts.js';
+import { good } from './good.js';
+import { refusals } from './refusals.js';
+import { requestTypes } from './request-types.js';
+import { serviceWorker } from './service-worker.js';
+import { sharedConnection } from './shared-connection.js';
+import { unmarked } from './unmarked.js';
+import { urlShapes } from './url-shapes.js';
+
+/** Every site of the lab, in the order of the start page. */
+export const SITES: readonly Site[] = [
+  ...fronts,
+  ...refusals,
+  ...edges,
+  ...applications,
+  ...urlShapes,
+  ...sharedConnection,
+  ...changing,
+  ...requestTypes,
+  ...serviceWorker,
+  ...unmarked,
+  ...good,
+];

@@ -1,3 +1,23 @@
+// The background: wires the parts. Every listener is registered here, synchronously, for that is what wakes a
+// stopped background (Chrome's service worker after about 30 s, Firefox's event page likewise).
+import { watchAnswers, watchCertificates } from '../platform/answers.js';
 import { browser } from '../platform/browser.js';
+import { watchContexts } from '../platform/contexts.js';
+import { answerPages } from '../platform/messages.js';
+import { watchNavigation } from '../platform/navigation.js';
+import { answerPage } from './answer-pages.js';
+import { Background } from './state.js';
+import { Watch } from './watch.js';
 
-console.log(browser.runtime.id);
+const state = new Background();
+const watch = new Watch(state, new URL(browser.runtime.getURL('')).origin);
+
+watchCertificates((requestId, statusCode, info) => state.certificates.heard(requestId, statusCode, info));
+watchAnswers((answer) => watch.heard(answer));
+watchContexts();
+watchNavigation({
+  committed: ({ tabId, url }) => void watch.committed(tabId, url).catch(state.failed),
+  readable: ({ tabId, url }) => void watch.readable(tabId, url).catch(state.failed),
+  closed: (tabId) => void watch.closed(tabId).catch(state.failed),
+});
+answerPages((request) => answerPage(state, request));

@@ -39,3 +39,10 @@ export function extendSpells(spells: readonly Spell[], kind: Spell['kind'], time
   }
   return [...spells.slice(-(MAX_SPELLS - 1)), { kind, from: time, to: time, count: 1 }];
 }
+
+/** What a ledger writes down of itself. */
+export interface LedgerSnapshot {
+  readonly sightings: readonly Sighting[];
+  /** By origin, e.g. `https://host:8443`. */
+  readonly spells: readonly (readonly [origin: string, spells: readonly Spell[]])[];
+}

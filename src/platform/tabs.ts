@@ -10,3 +10,46 @@ export async function activeTabId(): Promise<number | undefined> {
 export async function openUrl(url: string): Promise<void> {
   await browser.tabs.create({ url });
 }
+
+/** What a tab shows, as far as an extension may know it. */
+export interface TabFacts {
+  readonly id: number;
+  /** Absent where the extension has no access to the page. */
+  readonly url?: string;
+  readonly incognito: boolean;
+}
+
+/** undefined: there is no such tab any more. */
+export async function tabFacts(tabId: number): Promise<TabFacts | undefined> {
+  try {
+    const tab = await browser.tabs.get(tabId);
+    return { id: tabId, incognito: tab.incognito, ...(tab.url === undefined ? {} : { url: tab.url }) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Tabs that show a page of this origin. Its service worker serves them all, and its requests name no tab. */
+export async function tabsOfOrigin(origin: string): Promise<TabFacts[]> {
+  const tabs = await browser.tabs.query({});
+  return tabs.flatMap(({ id, url, incognito }) => {
+    if (id === undefined || url === undefined || !URL.canParse(url) || new URL(url).origin !== origin)
+      return [];
+    return [{ id, url, incognito }];
+  });
+}
+
+/** Pages that no extension may watch: the browser's own, stores, files, blank ones. */
+export function isWatchable(url: string | undefined): boolean {
+  if (url === undefined || !URL.canParse(url)) return false;
+  const { protocol, hostname } = new URL(url);
+  if (protocol !== 'https:' && protocol !== 'http:') return false;
+  return !STORES.has(hostname);
+}
+
+/** Chrome's and Firefox's documented exceptions to host permissions. */
+const STORES: ReadonlySet<string> = new Set([
+  'chromewebstore.google.com',
+  'addons.mozilla.org',
+  'discovery.addons.mozilla.org',
+]);

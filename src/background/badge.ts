@@ -1,0 +1,30 @@
+// What the toolbar button says of a tab.
+import { OUTCOMES, type Outcome } from '../model/exchange.js';
+import { type BadgeLook, showBadge } from '../platform/badge.js';
+import { type PluralBase, plural, t } from '../ui/i18n.js';
+
+/** Misdirected in the stamp's red, recovered in a calm blue, suspected in grey: each with a title that says it. */
+const LOOKS: Readonly<Record<Outcome, { readonly background: string; readonly title: PluralBase }>> = {
+  misdirected: { background: '#b3261e', title: 'badge_misdirected' },
+  recovered: { background: '#1f4fa3', title: 'badge_recovered' },
+  suspected: { background: '#5d6169', title: 'badge_suspected' },
+};
+
+/** The badge of a page with these outcomes, one a host: it counts the gravest kind. */
+export function badgeOf(outcomes: readonly Outcome[]): BadgeLook {
+  const kind = OUTCOMES.find((outcome) => outcomes.includes(outcome));
+  if (kind === undefined) {
+    return { text: '', background: '#5d6169', color: '#ffffff', title: t('action_title') };
+  }
+  const count = outcomes.filter((outcome) => outcome === kind).length;
+  const { background, title } = LOOKS[kind];
+  return {
+    text: count > 99 ? '99+' : String(count),
+    background,
+    color: '#ffffff',
+    title: plural(title, count),
+  };
+}
+
+export const drawBadge = (tabId: number, outcomes: readonly Outcome[]): Promise<void> =>
+  showBadge(tabId, badgeOf(outcomes));

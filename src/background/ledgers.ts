@@ -1,0 +1,29 @@
+import { type BrowsingContext, contextKey } from '../model/context.js';
+import type { LedgerSnapshot } from '../model/sighting.js';
+import { Ledger } from './ledger.js';
+
+/** The ledgers, one a browsing context. */
+export class Ledgers {
+  readonly #ofContext = new Map<string, Ledger>();
+
+  restore(snapshots: readonly (readonly [string, LedgerSnapshot])[]): void {
+    for (const [key, snapshot] of snapshots) this.#ofContext.set(key, new Ledger(snapshot));
+  }
+
+  snapshot(): [string, LedgerSnapshot][] {
+    return [...this.#ofContext].map(([key, ledger]) => [key, ledger.snapshot()]);
+  }
+
+  of(context: BrowsingContext): Ledger {
+    const key = contextKey(context);
+    const known = this.#ofContext.get(key);
+    if (known) return known;
+    const ledger = new Ledger();
+    this.#ofContext.set(key, ledger);
+    return ledger;
+  }
+
+  forget(context: BrowsingContext): void {
+    this.#ofContext.delete(contextKey(context));
+  }
+}

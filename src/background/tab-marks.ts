@@ -1,0 +1,109 @@
+// Which incidents belong to the page that a tab shows.
+//
+// Life of a mark: made when a request of the tab misdirects; kept as long as the tab shows the page that the request
+// belongs to; gone when the tab moves on or closes. A main document's own 421 is answered before the browser commits
+// to the new page, so at the commit the marks since that document's answer stay and the earlier ones go.
+
+import type { Outcome } from '../model/exchange.js';
+import { graver, type Incident } from '../model/incident.js';
+import type { TabRecord } from '../store/schema.js';
+
+interface Mark {
+  readonly outcome: Outcome;
+  readonly time: number;
+}
+
+interface Tab {
+  readonly marks: Map<Incident['id'], Mark>;
+  /** The latest answer to a main document's request in this tab, not committed yet. */
+  document?: { readonly url: string; readonly time: number };
+  /** A main document's 421 whose page has not been read yet. */
+  unread?: { readonly incident: string; readonly requestId: string; readonly url: string };
+}
+
+/** Marks that one tab keeps: hosts of one page. */
+const MAX_MARKS = 500;
+
+const withoutFragment = (url: string): string => url.split('#', 1)[0] ?? url;
+
+export class TabMarks {
+  readonly #tabs = new Map<number, Tab>();
+
+  restore(records: readonly TabRecord[]): void {
+    for (const { tabId, marks, document, unread } of records) {
+      if (this.#tabs.has(tabId)) continue;
+      const tab: Tab = { marks: new Map(marks.map(({ incident, ...mark }) => [incident, mark])) };
+      if (document) tab.document = document;
+      if (unread) tab.unread = unread;
+      this.#tabs.set(tabId, tab);
+    }
+  }
+
+  snapshot(): TabRecord[] {
+    return [...this.#tabs].map(([tabId, tab]) => ({
+      tabId,
+      marks: [...tab.marks].map(([incident, mark]) => ({ incident, ...mark })),
+      ...(tab.document ? { document: tab.document } : {}),
+      ...(tab.unread ? { unread: tab.unread } : {}),
+    }));
+  }
+
+  /** A main document was answered; the browser may or may not commit to it. */
+  documentAnswered(tabId: number, url: string, time: number): void {
+    this.#tab(tabId).document = { url: withoutFragment(url), time };
+  }
+
+  mark(tabId: number, incident: string, outcome: Outcome, time: number): void {
+    const { marks } = this.#tab(tabId);
+    const known = marks.get(incident);
+    if (!known && marks.size >= MAX_MARKS) return;
+    marks.set(incident, { outcome: known ? graver(known.outcome, outcome) : outcome, time });
+  }
+
+  /** The page of this 421 is to be read as soon as it can be. */
+  awaitPage(tabId: number, unread: NonNullable<Tab['unread']>): void {
+    this.#tab(tabId).unread = unread;
+  }
+
+  /** What awaits reading in a tab that shows this URL; only once. */
+  takeUnread(tabId: number, url: string): Tab['unread'] {
+    const tab = this.#tabs.get(tabId);
+    const unread = tab?.unread;
+    if (!tab || !unread || withoutFragment(unread.url) !== withoutFragment(url)) return undefined;
+    delete tab.unread;
+    return unread;
+  }
+
+  /** The tab shows a new document. Returns whether any mark went. */
+  committed(tabId: number, url: string): boolean {
+    const tab = this.#tabs.get(tabId);
+    if (!tab) return false;
+    const since = tab.document?.url === withoutFragment(url) ? tab.document.time : Number.POSITIVE_INFINITY;
+    const before = tab.marks.size;
+    for (const [incident, mark] of tab.marks) {
+      if (mark.time < since) tab.marks.delete(incident);
+    }
+    delete tab.document;
+    const changed = tab.marks.size !== before;
+    if (tab.marks.size === 0 && !tab.unread) this.#tabs.delete(tabId);
+    return changed;
+  }
+
+  closed(tabId: number): boolean {
+    return this.#tabs.delete(tabId);
+  }
+
+  /** Ids of the incidents of the tab's page, with their outcome there. */
+  of(tabId: number): ReadonlyMap<string, Mark> {
+    return this.#tabs.get(tabId)?.marks ?? new Map();
+  }
+
+  #tab(tabId: number): Tab {
+    let tab = this.#tabs.get(tabId);
+    if (!tab) {
+      tab = { marks: new Map() };
+      this.#tabs.set(tabId, tab);
+    }
+    return tab;
+  }
+}

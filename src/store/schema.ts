@@ -1,0 +1,223 @@
+// What is read back from storage is checked here before it becomes a model type: another version of Missent, a
+// half-written record or a hand in the profile may have left anything.
+import * as v from 'valibot';
+import { CHECK_IDS, type CheckResult, type PastedFacts } from '../model/check.js';
+import type { BrowsingContext } from '../model/context.js';
+import { type Occurrence, OUTCOMES, type Outcome, type Protocol, REQUEST_TYPES } from '../model/exchange.js';
+import type { Incident } from '../model/incident.js';
+import { ABSENCES } from '../model/known.js';
+import type { LedgerSnapshot, Sighting, Spell } from '../model/sighting.js';
+import type { TlsFacts } from '../model/tls.js';
+
+const text = v.string();
+const time = v.pipe(v.number(), v.finite());
+const count = v.pipe(v.number(), v.integer());
+
+const knownOf = <T>(value: v.GenericSchema<unknown, T>) =>
+  v.union([
+    v.object({ known: v.literal(true), value }),
+    v.object({ known: v.literal(false), why: v.picklist(ABSENCES) }),
+  ]);
+
+const protocol: v.GenericSchema<unknown, Protocol> = v.picklist([
+  'http/1.1',
+  'h2',
+  'h3',
+  'h2-or-h3',
+  'unknown',
+]);
+
+const context: v.GenericSchema<unknown, BrowsingContext> = v.variant('kind', [
+  v.object({ kind: v.literal('normal') }),
+  v.object({ kind: v.literal('private') }),
+  v.object({ kind: v.literal('container'), id: text }),
+]);
+
+const headers = v.array(v.object({ name: text, value: text }));
+
+const tls: v.GenericSchema<unknown, TlsFacts> = v.object({
+  protocol: v.exactOptional(text),
+  cipherSuite: v.exactOptional(text),
+  group: v.exactOptional(text),
+  usedEch: v.exactOptional(v.boolean()),
+  domainMismatch: v.exactOptional(v.boolean()),
+  overriddenError: v.exactOptional(text),
+  builtInRoot: v.exactOptional(v.boolean()),
+  subject: v.exactOptional(text),
+  issuer: v.exactOptional(text),
+  notBefore: v.exactOptional(time),
+  notAfter: v.exactOptional(time),
+  sha256: v.exactOptional(text),
+  leafDer: v.exactOptional(text),
+});
+
+const body = v.object({
+  text,
+  cut: v.boolean(),
+  via: v.picklist(['stream', 'page', 'error_page', 'check', 'har']),
+});
+
+const occurrence: v.GenericSchema<unknown, Occurrence> = v.object({
+  exchange: v.object({
+    requestId: text,
+    time,
+    tabId: count,
+    frameId: count,
+    context,
+    request: v.object({
+      method: text,
+      type: v.picklist(REQUEST_TYPES),
+      url: text,
+      initiator: v.exactOptional(text),
+    }),
+    answer: v.object({
+      status: count,
+      statusLine: text,
+      headers,
+      headersCut: v.exactOptional(v.literal(true)),
+      protocol,
+      address: knownOf(text),
+      fromCache: knownOf(v.boolean()),
+      proxy: knownOf(v.object({ type: text, host: v.exactOptional(text), port: v.exactOptional(count) })),
+    }),
+  }),
+  outcome: v.picklist(OUTCOMES),
+  body: knownOf(body),
+  page: knownOf(
+    v.object({ protocol, connectStart: v.number(), connectEnd: v.number(), responseStart: v.number() }),
+  ),
+  tls: knownOf(tls),
+});
+
+const spell: v.GenericSchema<unknown, Spell> = v.object({
+  kind: v.picklist(['answered', 'misdirected', 'recovered']),
+  from: time,
+  to: time,
+  count,
+});
+
+const sighting: v.GenericSchema<unknown, Sighting> = v.object({
+  host: text,
+  port: count,
+  address: text,
+  protocol,
+  firstSeen: time,
+  lastSeen: time,
+  count,
+  lastStatus: count,
+  misdirected: count,
+});
+
+const check: v.GenericSchema<unknown, CheckResult> = v.object({
+  id: v.picklist(CHECK_IDS),
+  time,
+  state: v.picklist(['done', 'cancelled', 'timed_out', 'failed', 'not_possible']),
+  sent: v.array(text),
+  answers: v.array(
+    v.object({
+      url: text,
+      method: text,
+      status: count,
+      statusLine: text,
+      protocol,
+      headers,
+      address: v.exactOptional(text),
+      body: v.exactOptional(body),
+      tls: v.exactOptional(tls),
+      connectTime: v.exactOptional(v.number()),
+      hiddenMisdirection: v.exactOptional(v.boolean()),
+    }),
+  ),
+  dns: v.exactOptional(v.object({ addresses: v.array(text), canonicalName: v.exactOptional(text) })),
+  neighbour: v.exactOptional(text),
+  error: v.exactOptional(text),
+});
+
+const pasted: v.GenericSchema<unknown, PastedFacts> = v.object({
+  time,
+  program: v.picklist(['openssl', 'curl']),
+  host: v.exactOptional(text),
+  address: v.exactOptional(text),
+  port: v.exactOptional(count),
+  sni: v.exactOptional(v.nullable(text)),
+  tlsProtocol: v.exactOptional(text),
+  alpn: v.exactOptional(text),
+  certificate: v.exactOptional(
+    v.object({
+      dnsNames: v.array(text),
+      addresses: v.array(text),
+      subject: v.exactOptional(text),
+      issuer: v.exactOptional(text),
+      notAfter: v.exactOptional(time),
+      verifyError: v.exactOptional(text),
+      namesComplete: v.boolean(),
+    }),
+  ),
+  status: v.exactOptional(count),
+  server: v.exactOptional(text),
+});
+
+const incident: v.GenericSchema<unknown, Incident> = v.object({
+  id: text,
+  authority: v.object({ scheme: v.picklist(['https', 'http']), host: text, port: count }),
+  context,
+  agent: v.object({
+    name: v.picklist(['chromium', 'firefox', 'safari', 'other']),
+    version: v.exactOptional(text),
+  }),
+  status: v.picklist(OUTCOMES),
+  firstSeen: time,
+  lastSeen: time,
+  count,
+  occurrences: v.array(occurrence),
+  spells: v.array(spell),
+  neighbours: v.array(sighting),
+  checks: v.array(check),
+  pasted: v.array(pasted),
+});
+
+/** The record as an incident; undefined if it is not one. */
+export const incidentFrom = (record: unknown): Incident | undefined => parsed(incident, record);
+
+/** Facts of a pasted output, as a page sends them. */
+export const pastedFrom = (record: unknown): PastedFacts | undefined => parsed(pasted, record);
+
+/** What is remembered of one tab. */
+export interface TabRecord {
+  readonly tabId: number;
+  readonly marks: readonly { readonly incident: string; readonly outcome: Outcome; readonly time: number }[];
+  readonly document?: { readonly url: string; readonly time: number };
+  readonly unread?: { readonly incident: string; readonly requestId: string; readonly url: string };
+}
+
+/** All that the background remembers while the browser runs. */
+export interface SessionRecord {
+  readonly ledgers: readonly (readonly [context: string, ledger: LedgerSnapshot])[];
+  readonly tabs: readonly TabRecord[];
+  readonly private: readonly Incident[];
+}
+
+const ledger: v.GenericSchema<unknown, LedgerSnapshot> = v.object({
+  sightings: v.array(sighting),
+  spells: v.array(v.tuple([text, v.array(spell)])),
+});
+
+const tab: v.GenericSchema<unknown, TabRecord> = v.object({
+  tabId: count,
+  marks: v.array(v.object({ incident: text, outcome: v.picklist(OUTCOMES), time })),
+  document: v.exactOptional(v.object({ url: text, time })),
+  unread: v.exactOptional(v.object({ incident: text, requestId: text, url: text })),
+});
+
+const session: v.GenericSchema<unknown, SessionRecord> = v.object({
+  ledgers: v.array(v.tuple([text, ledger])),
+  tabs: v.array(tab),
+  private: v.array(incident),
+});
+
+export const sessionFrom = (record: unknown): SessionRecord | undefined => parsed(session, record);
+
+function parsed<T>(schema: v.GenericSchema<unknown, T>, record: unknown): T | undefined {
+  const result = v.safeParse(schema, record);
+  return result.success ? result.output : undefined;
+}

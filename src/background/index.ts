@@ -16,7 +16,7 @@ watchCertificates((requestId, statusCode, info) => state.certificates.heard(requ
 watchAnswers((answer) => watch.heard(answer));
 watchContexts();
 watchNavigation({
-  committed: ({ tabId, url }) => void watch.committed(tabId, url).catch(state.failed),
+  committed: ({ tabId, url, time }) => void watch.committed(tabId, url, time).catch(state.failed),
   readable: ({ tabId, url }) => void watch.readable(tabId, url).catch(state.failed),
   closed: (tabId) => void watch.closed(tabId).catch(state.failed),
 });

@@ -3,10 +3,18 @@
 // Life of an incident here: read from the store when its host misdirects, changed in memory, written back at once.
 // One write is under way at a time; what changes meanwhile goes with the next, so a storm of 421s costs few writes.
 // Private incidents never reach the store: they live in memory and in the session's snapshot.
-import { type Authority, authorityOf, originOf } from '../model/authority.js';
+import { type Authority, authorityOf } from '../model/authority.js';
 import type { BrowsingContext } from '../model/context.js';
-import type { Exchange, Occurrence, Outcome } from '../model/exchange.js';
-import { type Agent, graver, type Incident, incidentKey, MAX_OCCURRENCES } from '../model/incident.js';
+import type { Occurrence, Outcome } from '../model/exchange.js';
+import {
+  type Agent,
+  graver,
+  type Incident,
+  incidentKey,
+  leadingOccurrence,
+  MAX_OCCURRENCES,
+} from '../model/incident.js';
+import { knownValue } from '../model/known.js';
 import { extendSpells, MAX_SPELLS, type Neighbour, type Spell } from '../model/sighting.js';
 
 /** Where incidents of normal windows go; src/store/incidents.ts, or a test's own. */
@@ -82,7 +90,9 @@ export class Recorder {
         occurrence,
         {
           neighbours: surroundings.neighbours,
-          spells: mergeSpells(known?.spells ?? [], surroundings.spells, outcome, exchange.time),
+          spells: isStale(occurrence)
+            ? joinSpells(known?.spells ?? [], surroundings.spells)
+            : mergeSpells(known?.spells ?? [], surroundings.spells, outcome, exchange.time),
         },
       ),
     );
@@ -229,23 +239,23 @@ const emptyIncident = (
 
 function withOccurrence(incident: Incident, occurrence: Occurrence, around: Surroundings): Incident {
   const { time } = occurrence.exchange;
+  const status = graver(incident.status, occurrence.outcome);
   return {
     ...incident,
-    status: graver(incident.status, occurrence.outcome),
+    status,
     firstSeen: Math.min(incident.firstSeen, time),
     lastSeen: Math.max(incident.lastSeen, time),
     count: incident.count + 1,
-    occurrences: keepLatest([...incident.occurrences, occurrence]),
+    occurrences: keepLatest(status, [...incident.occurrences, occurrence]),
     spells: around.spells,
     neighbours: around.neighbours,
   };
 }
 
-/** The latest ones; but the last one of the gravest outcome stays, for the diagnosis speaks of it. */
-function keepLatest(occurrences: readonly Occurrence[]): Occurrence[] {
-  if (occurrences.length <= MAX_OCCURRENCES) return [...occurrences];
-  const gravest = occurrences.reduce<Outcome>((worst, { outcome }) => graver(worst, outcome), 'suspected');
-  const leading = occurrences.findLast(({ outcome }) => outcome === gravest);
+/** The latest ones; but the one that the diagnosis speaks of stays. */
+function keepLatest(status: Outcome, occurrences: readonly Occurrence[]): readonly Occurrence[] {
+  if (occurrences.length <= MAX_OCCURRENCES) return occurrences;
+  const leading = leadingOccurrence({ status, occurrences });
   const latest = occurrences.slice(-MAX_OCCURRENCES);
   return !leading || latest.includes(leading) ? latest : [leading, ...latest.slice(1)];
 }
@@ -256,6 +266,9 @@ function joinSpells(stored: readonly Spell[], ledger: readonly Spell[]): Spell[]
   if (from === undefined) return [...stored];
   return [...stored.filter((spell) => spell.to < from), ...ledger].slice(-MAX_SPELLS);
 }
+
+/** Out of the browser's cache: it says nothing of how the host answers now. */
+const isStale = ({ exchange }: Occurrence): boolean => knownValue(exchange.answer.fromCache) === true;
 
 /** As joinSpells, and the answer itself, where the ledger keeps none (plain http, a ledger that was full). */
 function mergeSpells(
@@ -276,9 +289,3 @@ function dropOldest(incidents: Map<string, Incident>, limit: number): void {
     incidents.delete(id);
   }
 }
-
-/** What the surroundings of an origin are named by. */
-export const originOfExchange = (exchange: Exchange): string | undefined => {
-  const authority = authorityOf(exchange.request.url);
-  return authority && originOf(authority);
-};

@@ -14,6 +14,8 @@ interface Mark {
 }
 
 interface Tab {
+  /** Since when the tab shows its page, counted from the page's answer; what happened earlier is another page's. */
+  since: number;
   readonly marks: Map<Incident['id'], Mark>;
   /** The latest answer to a main document's request in this tab, not committed yet. */
   document?: { readonly url: string; readonly time: number };
@@ -30,9 +32,9 @@ export class TabMarks {
   readonly #tabs = new Map<number, Tab>();
 
   restore(records: readonly TabRecord[]): void {
-    for (const { tabId, marks, document, unread } of records) {
+    for (const { tabId, since, marks, document, unread } of records) {
       if (this.#tabs.has(tabId)) continue;
-      const tab: Tab = { marks: new Map(marks.map(({ incident, ...mark }) => [incident, mark])) };
+      const tab: Tab = { since, marks: new Map(marks.map(({ incident, ...mark }) => [incident, mark])) };
       if (document) tab.document = document;
       if (unread) tab.unread = unread;
       this.#tabs.set(tabId, tab);
@@ -42,6 +44,7 @@ export class TabMarks {
   snapshot(): TabRecord[] {
     return [...this.#tabs].map(([tabId, tab]) => ({
       tabId,
+      since: tab.since,
       marks: [...tab.marks].map(([incident, mark]) => ({ incident, ...mark })),
       ...(tab.document ? { document: tab.document } : {}),
       ...(tab.unread ? { unread: tab.unread } : {}),
@@ -54,7 +57,9 @@ export class TabMarks {
   }
 
   mark(tabId: number, incident: string, outcome: Outcome, time: number): void {
-    const { marks } = this.#tab(tabId);
+    const { since, marks } = this.#tab(tabId);
+    // Recorded only now, but the tab has moved on.
+    if (time < since) return;
     const known = marks.get(incident);
     if (!known && marks.size >= MAX_MARKS) return;
     marks.set(incident, { outcome: known ? graver(known.outcome, outcome) : outcome, time });
@@ -74,19 +79,16 @@ export class TabMarks {
     return unread;
   }
 
-  /** The tab shows a new document. Returns whether any mark went. */
-  committed(tabId: number, url: string): boolean {
-    const tab = this.#tabs.get(tabId);
-    if (!tab) return false;
-    const since = tab.document?.url === withoutFragment(url) ? tab.document.time : Number.POSITIVE_INFINITY;
+  /** The tab shows a new document since `time`. Returns whether any mark went. */
+  committed(tabId: number, url: string, time: number): boolean {
+    const tab = this.#tab(tabId);
+    tab.since = tab.document?.url === withoutFragment(url) ? tab.document.time : time;
+    delete tab.document;
     const before = tab.marks.size;
     for (const [incident, mark] of tab.marks) {
-      if (mark.time < since) tab.marks.delete(incident);
+      if (mark.time < tab.since) tab.marks.delete(incident);
     }
-    delete tab.document;
-    const changed = tab.marks.size !== before;
-    if (tab.marks.size === 0 && !tab.unread) this.#tabs.delete(tabId);
-    return changed;
+    return tab.marks.size !== before;
   }
 
   closed(tabId: number): boolean {
@@ -101,7 +103,7 @@ export class TabMarks {
   #tab(tabId: number): Tab {
     let tab = this.#tabs.get(tabId);
     if (!tab) {
-      tab = { marks: new Map() };
+      tab = { since: 0, marks: new Map() };
       this.#tabs.set(tabId, tab);
     }
     return tab;

@@ -19,6 +19,8 @@ export class Watch {
   readonly #state: Background;
   /** `chrome-extension://id` or `moz-extension://uuid`. */
   readonly #home: string;
+  /** Main documents' 421s on their way into the store: a page may be ready to be read before that. */
+  readonly #recording = new Map<number, Promise<void>>();
 
   constructor(state: Background, home: string) {
     this.#state = state;
@@ -45,7 +47,7 @@ export class Watch {
   }
 
   #ordinary(answer: Answer): void {
-    if (answer.type === 'main_frame' && answer.frameId === 0) {
+    if (isMainDocument(answer)) {
       this.#state.tabs.documentAnswered(answer.tabId, answer.url, answer.timeStamp);
     }
     const context = contextAtOnce(answer);
@@ -54,6 +56,8 @@ export class Watch {
   }
 
   #note(answer: Answer, context: BrowsingContext, kind: 'answered' | 'misdirected' | 'recovered'): void {
+    // An answer out of the cache says nothing of how the host answers now.
+    if (answer.fromCache) return;
     const ledger = this.#state.ledgers.of(context);
     const turned = ledger.note(
       answer.url,
@@ -74,10 +78,18 @@ export class Watch {
     // Both must be asked for before anything is awaited: Firefox gives them only while the answer is held back.
     const tls = tlsOf(answer.requestId);
     const contentType = headerValue(headersOf(answer), 'content-type');
-    const body = outcome === 'misdirected' ? tapBody(answer.requestId, contentType) : undefined;
+    const body = outcome === 'misdirected' ? tapBody(answer, contentType) : undefined;
+    const recorded = this.#record(answer, outcome, tls, body).catch(this.#state.failed);
+    if (isMainDocument(answer)) this.#remember(answer.tabId, recorded);
     // The page need not wait for the rest.
-    void this.#record(answer, outcome, tls, body).catch(this.#state.failed);
     await tls;
+  }
+
+  #remember(tabId: number, recorded: Promise<void>): void {
+    this.#recording.set(tabId, recorded);
+    void recorded.then(() => {
+      if (this.#recording.get(tabId) === recorded) this.#recording.delete(tabId);
+    });
   }
 
   async #record(
@@ -88,7 +100,7 @@ export class Watch {
   ): Promise<void> {
     await this.#state.ready;
     const { recorder, tabs } = this.#state;
-    const mainDocument = answer.type === 'main_frame' && answer.frameId === 0;
+    const mainDocument = isMainDocument(answer);
     if (mainDocument) tabs.documentAnswered(answer.tabId, answer.url, answer.timeStamp);
 
     const { context, tabIds } = await this.#placeOf(answer);
@@ -103,7 +115,13 @@ export class Watch {
     const occurrence: Occurrence = {
       exchange,
       outcome,
-      body: unknown(tapped || (readLater && target === 'chromium') ? 'pending' : 'not_for_this_type'),
+      body: unknown(
+        outcome === 'recovered'
+          ? 'hidden'
+          : tapped || (readLater && target === 'chromium')
+            ? 'pending'
+            : 'not_for_this_type',
+      ),
       page: unknown(readLater ? 'pending' : 'not_for_this_type'),
       tls: authority?.scheme === 'http' ? unknown('no_tls') : this.#state.certificates.take(answer, tls),
     };
@@ -137,11 +155,11 @@ export class Watch {
   }
 
   /** A tab shows a new document. Browsers wipe a tab's badge then, so it is drawn again. */
-  async committed(tabId: number, url: string): Promise<void> {
+  async committed(tabId: number, url: string, time: number): Promise<void> {
     await this.#state.ready;
     const { tabs } = this.#state;
     const marked = tabs.of(tabId).size > 0;
-    if (tabs.committed(tabId, url)) void this.#state.snapshot.now();
+    if (tabs.committed(tabId, url, time)) void this.#state.snapshot.now();
     if (marked) await this.#state.drawBadge(tabId);
   }
 
@@ -154,6 +172,7 @@ export class Watch {
   /** A tab's main document can be read: the 421 that awaits it is filled in. */
   async readable(tabId: number, url: string): Promise<void> {
     await this.#state.ready;
+    await this.#recording.get(tabId);
     // Chrome's own error page wipes the badge as well, and comes without a commit.
     if (this.#state.tabs.of(tabId).size > 0) void this.#state.drawBadge(tabId);
     const unread = this.#state.tabs.takeUnread(tabId, url);
@@ -164,6 +183,8 @@ export class Watch {
     await this.#state.recorder.amend(unread.incident, unread.requestId, found);
   }
 }
+
+const isMainDocument = ({ type, frameId }: Answer): boolean => type === 'main_frame' && frameId === 0;
 
 function surroundings(ledger: Ledger, url: string): Surroundings {
   const authority = authorityOf(url);

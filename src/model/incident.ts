@@ -46,7 +46,14 @@ export const incidentKey = (authority: Authority, context: BrowsingContext): str
 export const graver = (a: Outcome, b: Outcome): Outcome =>
   OUTCOMES.indexOf(a) <= OUTCOMES.indexOf(b) ? a : b;
 
-/** The occurrence that the diagnosis speaks of: the latest one of the incident's own status. */
-export const leadingOccurrence = (incident: Incident): Occurrence | undefined =>
-  incident.occurrences.findLast((occurrence) => occurrence.outcome === incident.status) ??
-  incident.occurrences.at(-1);
+/**
+ * The occurrence that the diagnosis speaks of: the latest one of the incident's own status, and of those the latest
+ * whose body is known, for the body is what names the server.
+ */
+export function leadingOccurrence({
+  status,
+  occurrences,
+}: Pick<Incident, 'status' | 'occurrences'>): Occurrence | undefined {
+  const own = occurrences.filter(({ outcome }) => outcome === status);
+  return own.findLast(({ body }) => body.known) ?? own.at(-1) ?? occurrences.at(-1);
+}

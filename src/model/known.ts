@@ -18,6 +18,8 @@ export const ABSENCES = [
   'no_permission',
   /** The page was gone, or replaced, before it could be read. */
   'page_gone',
+  /** The browser kept the 421 to itself and shows only what its retry brought. */
+  'hidden',
   /** Asked for, not answered yet. */
   'pending',
   /** The connection is not encrypted. */

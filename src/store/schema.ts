@@ -185,6 +185,8 @@ export const pastedFrom = (record: unknown): PastedFacts | undefined => parsed(p
 /** What is remembered of one tab. */
 export interface TabRecord {
   readonly tabId: number;
+  /** ms since the epoch */
+  readonly since: number;
   readonly marks: readonly { readonly incident: string; readonly outcome: Outcome; readonly time: number }[];
   readonly document?: { readonly url: string; readonly time: number };
   readonly unread?: { readonly incident: string; readonly requestId: string; readonly url: string };
@@ -204,6 +206,7 @@ const ledger: v.GenericSchema<unknown, LedgerSnapshot> = v.object({
 
 const tab: v.GenericSchema<unknown, TabRecord> = v.object({
   tabId: count,
+  since: time,
   marks: v.array(v.object({ incident: text, outcome: v.picklist(OUTCOMES), time })),
   document: v.exactOptional(v.object({ url: text, time })),
   unread: v.exactOptional(v.object({ incident: text, requestId: text, url: text })),

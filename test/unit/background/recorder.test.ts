@@ -1,0 +1,165 @@
+import { describe, expect, test } from 'vitest';
+import { Recorder, type Shelf } from '../../../src/background/recorder.js';
+import type { BrowsingContext } from '../../../src/model/context.js';
+import { type Incident, MAX_OCCURRENCES } from '../../../src/model/incident.js';
+import { known } from '../../../src/model/known.js';
+import { NOON, type OccurrenceSketch, occurrenceOf } from '../../fixtures/build.js';
+
+class TestShelf implements Shelf {
+  readonly kept = new Map<string, Incident>();
+  writes = 0;
+  failing = false;
+  async get(id: string): Promise<Incident | undefined> {
+    return this.kept.get(id);
+  }
+  async put(incidents: readonly Incident[]): Promise<void> {
+    this.writes++;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    if (this.failing) throw new Error('QuotaExceededError');
+    for (const incident of incidents) this.kept.set(incident.id, incident);
+  }
+}
+
+function recorderOn(shelf: TestShelf) {
+  const told: string[] = [];
+  let failures = 0;
+  const recorder = new Recorder({
+    shelf,
+    agent: async () => ({ name: 'chromium', version: '156' }),
+    changed: (ids) => told.push(...ids),
+    privateChanged: () => undefined,
+    failed: () => failures++,
+  });
+  const add = (sketch: OccurrenceSketch = {}) =>
+    recorder.add(occurrenceOf(sketch), { neighbours: [], spells: [] });
+  return { recorder, add, told, failures: () => failures };
+}
+
+const PRIVATE: BrowsingContext = { kind: 'private' };
+
+describe('the recorder', () => {
+  test('one host is one incident, whatever the URL, and every occurrence counts', async () => {
+    const shelf = new TestShelf();
+    const { recorder, add, told } = recorderOn(shelf);
+    const ids = await Promise.all([
+      add({ url: 'https://a.example/1', time: NOON }),
+      add({ url: 'https://a.example/2', time: NOON + 5 }),
+      add({ url: 'wss://a.example/3', time: NOON + 9 }),
+    ]);
+    await recorder.settled();
+    expect(new Set(ids)).toEqual(new Set(['normal|https://a.example']));
+    expect([...shelf.kept.values()]).toMatchObject([
+      {
+        count: 3,
+        firstSeen: NOON,
+        lastSeen: NOON + 9,
+        authority: { host: 'a.example' },
+        agent: { name: 'chromium' },
+      },
+    ]);
+    expect(told).toContain('normal|https://a.example');
+  });
+
+  test('another port, scheme or browsing context is another incident', async () => {
+    const shelf = new TestShelf();
+    const { recorder, add } = recorderOn(shelf);
+    await add({ url: 'https://a.example/' });
+    await add({ url: 'https://a.example:8443/' });
+    await add({ url: 'http://a.example/' });
+    await add({ url: 'https://a.example/', context: { kind: 'container', id: 'firefox-container-2' } });
+    await recorder.settled();
+    expect(shelf.kept.size).toBe(4);
+  });
+
+  test('a storm costs few writes and loses no count', async () => {
+    const shelf = new TestShelf();
+    const { recorder, add } = recorderOn(shelf);
+    await Promise.all(
+      Array.from({ length: 1000 }, (_, i) => add({ url: `https://h${i % 10}.example/${i}`, time: NOON + i })),
+    );
+    await recorder.settled();
+    expect([...shelf.kept.values()].map(({ count }) => count)).toEqual(Array(10).fill(100));
+    expect([...shelf.kept.values()].every(({ occurrences }) => occurrences.length <= MAX_OCCURRENCES)).toBe(
+      true,
+    );
+    expect(shelf.writes).toBeLessThan(20);
+  });
+
+  test('goes on with what an earlier life wrote', async () => {
+    const shelf = new TestShelf();
+    const first = recorderOn(shelf);
+    await first.add({ time: NOON });
+    await first.recorder.settled();
+    const second = recorderOn(shelf);
+    await second.add({ time: NOON + 1000 });
+    await second.recorder.settled();
+    expect([...shelf.kept.values()]).toMatchObject([{ count: 2, firstSeen: NOON, lastSeen: NOON + 1000 }]);
+  });
+
+  test('what a private window saw never reaches the shelf, and goes with the window', async () => {
+    const shelf = new TestShelf();
+    const { recorder, add } = recorderOn(shelf);
+    const id = await add({ context: PRIVATE });
+    await recorder.amend(id ?? '', '1', { body: known({ text: 'x', cut: false, via: 'page' }) });
+    await recorder.settled();
+    expect(shelf.writes).toBe(0);
+    expect(recorder.privateIncidents).toMatchObject([{ count: 1 }]);
+    recorder.forgetPrivate();
+    expect(recorder.privateIncidents).toEqual([]);
+    expect(await recorder.get(id ?? '')).toBeUndefined();
+  });
+
+  test('a write that failed is made good with the next', async () => {
+    const shelf = new TestShelf();
+    const { recorder, add, failures } = recorderOn(shelf);
+    shelf.failing = true;
+    await add({ url: 'https://a.example/' });
+    await recorder.settled();
+    expect([shelf.kept.size, failures()]).toEqual([0, 1]);
+    expect(await recorder.get('normal|https://a.example')).toMatchObject({ count: 1 });
+    shelf.failing = false;
+    await add({ url: 'https://b.example/' });
+    await recorder.settled();
+    expect([...shelf.kept.keys()].sort()).toEqual(['normal|https://a.example', 'normal|https://b.example']);
+  });
+
+  test('a misdirected host stays misdirected when the browser heals it later', async () => {
+    const shelf = new TestShelf();
+    const { recorder, add } = recorderOn(shelf);
+    await add({ outcome: 'recovered', status: 200, time: NOON });
+    await add({ outcome: 'misdirected', time: NOON + 1 });
+    await add({ outcome: 'recovered', status: 200, time: NOON + 2 });
+    await recorder.settled();
+    expect([...shelf.kept.values()]).toMatchObject([
+      {
+        status: 'misdirected',
+        spells: [{ kind: 'recovered' }, { kind: 'misdirected' }, { kind: 'recovered' }],
+      },
+    ]);
+  });
+
+  test('the body of the latest occurrence that has one is kept beyond the bound', async () => {
+    const shelf = new TestShelf();
+    const { recorder, add } = recorderOn(shelf);
+    await add({ body: '<h1>421</h1>', time: NOON });
+    for (let i = 1; i <= MAX_OCCURRENCES + 5; i++) await add({ body: null, type: 'image', time: NOON + i });
+    await recorder.settled();
+    const [incident] = [...shelf.kept.values()];
+    expect(incident?.occurrences).toHaveLength(MAX_OCCURRENCES);
+    expect(incident?.occurrences[0]?.body).toMatchObject({ known: true });
+  });
+
+  test('a later success becomes part of the host’s history; for other hosts nothing is made', async () => {
+    const shelf = new TestShelf();
+    const { recorder, add } = recorderOn(shelf);
+    await add({ url: 'https://a.example/', time: NOON });
+    const spells = [
+      { kind: 'misdirected' as const, from: NOON, to: NOON, count: 1 },
+      { kind: 'answered' as const, from: NOON + 9, to: NOON + 9, count: 1 },
+    ];
+    await recorder.noteTurn('https://a.example/x', { kind: 'normal' }, { neighbours: [], spells });
+    await recorder.noteTurn('https://good.example/', { kind: 'normal' }, { neighbours: [], spells });
+    await recorder.settled();
+    expect([...shelf.kept.values()]).toMatchObject([{ spells }]);
+  });
+});

@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { TabMarks } from '../../../src/background/tab-marks.js';
+
+const of = (marks: TabMarks, tabId = 1): string[] => [...marks.of(tabId).keys()];
+
+describe('tab marks', () => {
+  test('a main document’s own 421 survives the commit that it causes', () => {
+    const marks = new TabMarks();
+    marks.documentAnswered(1, 'https://a.example/', 10);
+    marks.mark(1, 'a', 'misdirected', 10);
+    marks.committed(1, 'https://a.example/#top', 12);
+    expect(of(marks)).toEqual(['a']);
+  });
+
+  test('marks of the page before go when the tab moves on', () => {
+    const marks = new TabMarks();
+    marks.documentAnswered(1, 'https://a.example/', 10);
+    marks.committed(1, 'https://a.example/', 11);
+    marks.mark(1, 'image-host', 'misdirected', 12);
+    marks.documentAnswered(1, 'https://b.example/', 20);
+    marks.mark(1, 'b', 'misdirected', 20);
+    expect(of(marks)).toEqual(['image-host', 'b']);
+    expect(marks.committed(1, 'https://b.example/', 21)).toBe(true);
+    expect(of(marks)).toEqual(['b']);
+  });
+
+  test('a download that never commits leaves the page’s marks alone', () => {
+    const marks = new TabMarks();
+    marks.documentAnswered(1, 'https://a.example/', 10);
+    marks.committed(1, 'https://a.example/', 11);
+    marks.mark(1, 'a', 'misdirected', 12);
+    marks.documentAnswered(1, 'https://a.example/file.zip', 20);
+    expect(of(marks)).toEqual(['a']);
+  });
+
+  test('a page without an answer of the network (blank, back-forward cache) clears them', () => {
+    const marks = new TabMarks();
+    marks.documentAnswered(1, 'https://a.example/', 10);
+    marks.mark(1, 'a', 'misdirected', 10);
+    marks.committed(1, 'about:blank', 20);
+    expect(of(marks)).toEqual([]);
+  });
+
+  test('a 421 that is recorded after the tab moved on is not the new page’s', () => {
+    const marks = new TabMarks();
+    marks.documentAnswered(1, 'https://b.example/', 20);
+    marks.committed(1, 'https://b.example/', 21);
+    marks.mark(1, 'late', 'misdirected', 15);
+    expect(of(marks)).toEqual([]);
+  });
+
+  test('the gravest outcome of a host stands', () => {
+    const marks = new TabMarks();
+    marks.mark(1, 'a', 'misdirected', 1);
+    marks.mark(1, 'a', 'recovered', 2);
+    expect(marks.of(1).get('a')).toEqual({ outcome: 'misdirected', time: 2 });
+  });
+
+  test('an unread page is handed out once, and only for its own URL', () => {
+    const marks = new TabMarks();
+    marks.awaitPage(1, { incident: 'a', requestId: '7', url: 'https://a.example/#x' });
+    expect(marks.takeUnread(1, 'https://b.example/')).toBeUndefined();
+    expect(marks.takeUnread(1, 'https://a.example/')).toMatchObject({ requestId: '7' });
+    expect(marks.takeUnread(1, 'https://a.example/')).toBeUndefined();
+  });
+
+  test('all of it comes back after the background was stopped', () => {
+    const marks = new TabMarks();
+    marks.documentAnswered(1, 'https://a.example/', 10);
+    marks.mark(1, 'a', 'misdirected', 10);
+    marks.awaitPage(1, { incident: 'a', requestId: '7', url: 'https://a.example/' });
+    const again = new TabMarks();
+    again.restore(JSON.parse(JSON.stringify(marks.snapshot())));
+    again.committed(1, 'https://a.example/', 12);
+    expect(of(again)).toEqual(['a']);
+    expect(again.takeUnread(1, 'https://a.example/')).toMatchObject({ incident: 'a' });
+  });
+
+  test('a closed tab leaves nothing', () => {
+    const marks = new TabMarks();
+    marks.mark(1, 'a', 'misdirected', 1);
+    expect(marks.closed(1)).toBe(true);
+    expect(marks.snapshot()).toEqual([]);
+    expect(marks.closed(1)).toBe(false);
+  });
+});

@@ -1,0 +1,28 @@
+import '../ui/theme.css';
+import { render } from 'preact';
+import { requestAccess } from '../platform/access.js';
+import { ask, onChanged } from '../platform/ask.js';
+import { activeTabId, openUrl } from '../platform/tabs.js';
+import { messageDirection, messageLanguage } from '../ui/i18n.js';
+import { Popup } from './popup.js';
+import { createPopupStore } from './store.js';
+import { tabOfAddress } from './tab-of-address.js';
+
+document.documentElement.lang = messageLanguage();
+document.documentElement.dir = messageDirection();
+
+// With ?tab= the page stands in a tab of its own and speaks of that tab; without, it is the popup of the one in front.
+const named = tabOfAddress(location.search);
+const store = createPopupStore({
+  ask,
+  onChanged,
+  requestAccess,
+  openUrl,
+  tabId: named === undefined ? activeTabId : () => Promise.resolve(named),
+});
+
+const root = document.getElementById('root');
+if (root) {
+  render(<Popup store={store} spacious={named !== undefined} />, root);
+  window.addEventListener('pagehide', store.start());
+}

@@ -1,0 +1,54 @@
+import './popup.css';
+import type { JSX } from 'preact';
+import { useEffect, useErrorBoundary, useRef } from 'preact/hooks';
+import { Announcer, announce } from '../ui/announcer.js';
+import { plural } from '../ui/i18n.js';
+import { Masthead } from './masthead.js';
+import { Shown } from './shown.js';
+import { Failed, Loading } from './states.js';
+import type { PopupStore, View } from './store.js';
+
+export interface PopupProps {
+  readonly store: PopupStore;
+  /** The page stands in a tab of its own and not in the popup's 400 by 600 pixels. */
+  readonly spacious: boolean;
+}
+
+export function Popup({ store, spacious }: PopupProps): JSX.Element {
+  const [fault, mend] = useErrorBoundary();
+  const view = store.view.value;
+  useAnnouncedCount(view);
+  const again = (): void => {
+    mend();
+    void store.refresh();
+  };
+  return (
+    <div class="popup" data-spacious={spacious} data-state={view.kind === 'loading' ? 'loading' : 'ready'}>
+      <Masthead view={view} openInTab={spacious ? undefined : store.openInTab} />
+      <main>
+        {fault !== undefined ? (
+          <Failed message={String(fault)} again={again} />
+        ) : view.kind === 'loading' ? (
+          <Loading />
+        ) : view.kind === 'error' ? (
+          <Failed message={view.message} again={again} />
+        ) : (
+          <Shown view={view} grant={store.grant} spacious={spacious} />
+        )}
+      </main>
+      <Announcer />
+    </div>
+  );
+}
+
+/** Says how many hosts there are now, when that changed while the page was open. */
+function useAnnouncedCount(view: View): void {
+  const count = view.kind === 'shown' ? view.cases.length : undefined;
+  const before = useRef<number | undefined>(undefined);
+  useEffect(() => {
+    if (before.current !== undefined && count !== undefined && count !== before.current) {
+      announce(plural('popup_hosts', count));
+    }
+    before.current = count ?? before.current;
+  }, [count]);
+}

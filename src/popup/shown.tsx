@@ -1,0 +1,40 @@
+import type { JSX } from 'preact';
+import { Banner } from '../ui/banner.js';
+import { t } from '../ui/i18n.js';
+import { CaseList } from './case-list.js';
+import { OneCase } from './one-case.js';
+import { NoAccess, NothingHere, Unwatchable } from './states.js';
+import type { View } from './store.js';
+
+export interface ShownProps {
+  readonly view: Extract<View, { kind: 'shown' }>;
+  readonly grant: () => Promise<void>;
+  readonly spacious: boolean;
+}
+
+/** One tab: what was misdirected in it, or why there is nothing to show. */
+export function Shown({ view: { tab, cases }, grant, spacious }: ShownProps): JSX.Element {
+  const [first, ...others] = cases;
+  if (first === undefined) {
+    if (tab.state === 'no_access') return <NoAccess grant={grant} />;
+    if (tab.state === 'unwatchable') return <Unwatchable />;
+    return <NothingHere host={tab.host} />;
+  }
+  return (
+    <>
+      {tab.state === 'no_access' && (
+        <Banner icon="lock">
+          <p>{t('popup_no_access_now')}</p>
+          <button type="button" class="button" onClick={() => void grant()}>
+            {t('popup_grant')}
+          </button>
+        </Banner>
+      )}
+      {others.length === 0 ? (
+        <OneCase one={first} spacious={spacious} />
+      ) : (
+        <CaseList cases={cases} host={tab.host} spacious={spacious} />
+      )}
+    </>
+  );
+}

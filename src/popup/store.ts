@@ -1,0 +1,92 @@
+import { type ReadonlySignal, signal } from '@preact/signals';
+import type { TabView } from '../messages.js';
+import type { ask, onChanged } from '../platform/ask.js';
+import { type Case, caseOf } from './case.js';
+import { addressForTab } from './tab-of-address.js';
+
+/** What the popup shows. */
+export type View =
+  | { readonly kind: 'loading' }
+  /** The background did not answer; `message` is for a bug report, not for the reader. */
+  | { readonly kind: 'error'; readonly message: string }
+  | { readonly kind: 'shown'; readonly tab: TabView; readonly cases: readonly Case[] };
+
+/** The browser, as far as the popup needs it. */
+export interface PopupPlatform {
+  readonly ask: typeof ask;
+  readonly onChanged: typeof onChanged;
+  readonly requestAccess: () => Promise<boolean>;
+  readonly openUrl: (url: string) => Promise<void>;
+  /** The tab that the popup speaks of; undefined in a window without tabs. */
+  readonly tabId: () => Promise<number | undefined>;
+}
+
+export interface PopupStore {
+  readonly view: ReadonlySignal<View>;
+  /** Asks again, and shows what comes. */
+  refresh(): Promise<void>;
+  /** Asks the user for access to all sites; straight from a click. */
+  grant(): Promise<void>;
+  /** Opens this page for the same tab in a tab of its own. */
+  openInTab(): Promise<void>;
+  /** Shows what is there now and whatever changes later. Returns the function that stops it. */
+  start(): () => void;
+}
+
+/** ms that the background has for an answer. A stopped one needs a good part of a second to start. */
+const PATIENCE = 8000;
+
+/** A window without tabs has nothing to watch. */
+const NO_TAB: TabView = { state: 'unwatchable', incidents: [], checking: [] };
+
+export function createPopupStore(platform: PopupPlatform): PopupStore {
+  const view = signal<View>({ kind: 'loading' });
+  // Answers may overtake each other: only the latest question's counts.
+  let asked = 0;
+
+  async function refresh(): Promise<void> {
+    asked += 1;
+    const mine = asked;
+    try {
+      const tab = await withPatience(tabView(platform));
+      const cases = await Promise.all(tab.incidents.map(caseOf));
+      if (mine === asked) view.value = { kind: 'shown', tab, cases };
+    } catch (error) {
+      // What is on the screen stays right when the background is away for a moment.
+      if (mine === asked && view.value.kind !== 'shown') {
+        view.value = { kind: 'error', message: error instanceof Error ? error.message : String(error) };
+      }
+    }
+  }
+
+  return {
+    view,
+    refresh,
+    async grant() {
+      // Refused by the user or by the browser: the view asks again and still shows the button.
+      await platform.requestAccess().catch(() => false);
+      await refresh();
+    },
+    async openInTab() {
+      const tabId = await platform.tabId();
+      if (tabId !== undefined) await platform.openUrl(addressForTab(location.href, tabId));
+    },
+    start() {
+      const stop = platform.onChanged(() => void refresh());
+      void refresh();
+      return stop;
+    },
+  };
+}
+
+async function tabView(platform: PopupPlatform): Promise<TabView> {
+  const tabId = await platform.tabId();
+  return tabId === undefined ? NO_TAB : platform.ask('tab-view', { tabId });
+}
+
+function withPatience<T>(answer: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('the background did not answer in time')), PATIENCE);
+    answer.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}

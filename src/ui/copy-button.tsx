@@ -1,0 +1,56 @@
+import './copy-button.css';
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { MessageKey } from '../model/text.js';
+import { announce } from './announcer.js';
+import { t } from './i18n.js';
+import { Icon } from './icon.js';
+
+type State = 'ready' | 'copied' | 'failed';
+
+const WORDS: Readonly<Record<State, MessageKey>> = {
+  ready: 'ui_copy',
+  copied: 'ui_copied',
+  failed: 'ui_copy_failed',
+};
+
+/** ms that the button tells how it went. */
+const TELL = 2500;
+
+export interface CopyButtonProps {
+  readonly value: string;
+  /** What is copied, for those who do not see what the button stands beside. */
+  readonly what: string;
+}
+
+/** Copies a text and says whether that worked. All its words lie in one cell, so its width never changes. */
+export function CopyButton({ value, what }: CopyButtonProps): JSX.Element {
+  const [state, setState] = useState<State>('ready');
+  useEffect(() => {
+    if (state === 'ready') return;
+    const timer = setTimeout(() => setState('ready'), TELL);
+    return () => clearTimeout(timer);
+  }, [state]);
+  const copy = async (): Promise<void> => {
+    const done: State = await navigator.clipboard.writeText(value).then(
+      () => 'copied',
+      // Refused by a policy or without focus: the text can still be marked and copied by hand.
+      () => 'failed',
+    );
+    setState(done);
+    announce(t(WORDS[done]));
+  };
+  return (
+    <button type="button" class="copy-button" data-copy={state} onClick={copy}>
+      <Icon name={state === 'copied' ? 'check' : state === 'failed' ? 'cross' : 'copy'} />
+      <span class="copy-words">
+        {(['ready', 'copied', 'failed'] as const).map((word) => (
+          <span key={word} class={word === state ? '' : 'copy-other'} aria-hidden={word !== state}>
+            {t(WORDS[word])}
+          </span>
+        ))}
+      </span>
+      <span class="visually-hidden"> {what}</span>
+    </button>
+  );
+}

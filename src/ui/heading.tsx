@@ -1,0 +1,18 @@
+import type { ComponentChildren, JSX } from 'preact';
+
+export type Level = 1 | 2 | 3 | 4;
+
+/** The heading one level below. */
+export const below = (level: Level): Level => (level === 1 ? 2 : level === 2 ? 3 : 4);
+
+export interface HeadingProps {
+  readonly level: Level;
+  readonly class?: string;
+  readonly children: ComponentChildren;
+}
+
+/** A heading whose level depends on where the part stands in its page. */
+export function Heading({ level, class: className = '', children }: HeadingProps): JSX.Element {
+  const Tag = `h${level}` as const;
+  return <Tag class={className}>{children}</Tag>;
+}

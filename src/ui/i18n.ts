@@ -1,0 +1,50 @@
+import type { MessageKey, Text } from '../model/text.js';
+import { getMessage, uiLanguage } from '../platform/i18n.js';
+
+/** Messages that come in the forms of a plural: `base_one`, `base_other` (and more where a language has more). */
+export type PluralBase = BaseOf<MessageKey>;
+
+/** Distributes over the keys, which an inferred type would not do. */
+type BaseOf<Key> = Key extends `${infer Base}_one`
+  ? `${Base}_other` extends MessageKey
+    ? Base
+    : never
+  : never;
+
+/** The message in the language of the loaded locale. Never empty: a missing message shows its name. */
+export function t(message: Text | MessageKey, ...args: readonly string[]): string {
+  if (typeof message === 'string') return getMessage(message, args) || message;
+  return getMessage(message.key, message.args ?? []) || message.key;
+}
+
+/** The language that the messages are written in, which is not the browser's where it has no locale of ours. */
+export const messageLanguage = (): string => t('ui_language');
+
+export const messageDirection = (): 'ltr' | 'rtl' => (t('ui_direction') === 'rtl' ? 'rtl' : 'ltr');
+
+const primary = (tag: string): string => tag.split('-')[0] ?? tag;
+
+/** For dates and numbers: the browser's own variety (en-GB) if it is one of the messages' language, else theirs. */
+const formatLanguage = (): string =>
+  primary(uiLanguage()) === primary(messageLanguage()) ? uiLanguage() : messageLanguage();
+
+/** The message in the form that `count` takes in the language (CLDR plural categories); `$1` is the count. */
+export function plural(base: PluralBase, count: number, ...args: readonly string[]): string {
+  const all = [formatNumber(count), ...args];
+  const form = new Intl.PluralRules(messageLanguage()).select(count);
+  // A category that the locale did not write (`many` of a million in French) falls back to `other`.
+  return getMessage(`${base}_${form}`, all) || getMessage(`${base}_other`, all) || base;
+}
+
+export const formatNumber = (value: number): string => new Intl.NumberFormat(formatLanguage()).format(value);
+
+/** Date and time of day in the user's time zone; `time` in ms since the epoch. */
+export const formatMoment = (time: number): string =>
+  new Intl.DateTimeFormat(formatLanguage(), { dateStyle: 'medium', timeStyle: 'medium' }).format(time);
+
+export const formatDate = (time: number): string =>
+  new Intl.DateTimeFormat(formatLanguage(), { dateStyle: 'medium' }).format(time);
+
+/** Items as one text, joined as the language does: `a, b and c`. */
+export const formatList = (items: readonly string[]): string =>
+  new Intl.ListFormat(formatLanguage(), { type: 'conjunction' }).format(items);

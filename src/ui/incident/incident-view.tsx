@@ -1,0 +1,101 @@
+import './incident-view.css';
+import type { JSX } from 'preact';
+import type { Diagnosis } from '../../model/diagnosis.js';
+import type { Incident } from '../../model/incident.js';
+import type { CertificateFacts } from '../../model/tls.js';
+import { below, type Level } from '../heading.js';
+import { plural, t } from '../i18n.js';
+import { reader } from '../reader/reader.js';
+import { ReaderSwitch } from '../reader/reader-switch.js';
+import { routeOf } from '../route/route-of.js';
+import { RoutePicture } from '../route/route-picture.js';
+import { Say } from '../say.js';
+import { StepList } from '../steps/step-list.js';
+import { ConnectionFacts } from './connection-facts.js';
+import { EvidenceList, speaksFor } from './evidence-list.js';
+import { OtherFindings } from './other-findings.js';
+import { RuledOutList } from './ruled-out-list.js';
+import { Section } from './section.js';
+import { VerdictHeader } from './verdict-header.js';
+
+export interface IncidentViewProps {
+  readonly incident: Incident;
+  readonly diagnosis: Diagnosis;
+  readonly certificate?: CertificateFacts | undefined;
+  /** Of the verdict's heading. */
+  readonly level: Level;
+  /** Everything is open at first, as there is room. */
+  readonly spacious: boolean;
+}
+
+/** One incident from the verdict down to what was ruled out. Used by every page that shows one. */
+export function IncidentView(props: IncidentViewProps): JSX.Element | null {
+  const { incident, diagnosis, certificate, level, spacious } = props;
+  const [finding] = diagnosis.findings;
+  // Never empty by Diagnosis's own word; an empty one has nothing to draw.
+  if (finding === undefined) return null;
+  const steps = finding.steps.filter(({ audience }) => audience === reader.value);
+  const section = { incident: incident.id, level: below(level), openAtFirst: spacious };
+  return (
+    <div class="incident" data-spacious={spacious}>
+      <div class="incident-main">
+        <VerdictHeader incident={incident} finding={finding} level={level} />
+        <RoutePicture route={routeOf(incident, finding, diagnosis)} />
+        <ReaderSwitch />
+        {steps.length > 0 ? (
+          <StepList
+            key={reader.value}
+            name={`${incident.id}/${finding.cause}/${reader.value}`}
+            steps={steps}
+            agent={incident.agent}
+          />
+        ) : (
+          <p class="soft">{t(reader.value === 'visitor' ? 'ui_no_steps_visitor' : 'ui_no_steps_operator')}</p>
+        )}
+        {diagnosis.settles && finding.confidence !== 'certain' && (
+          <p class="incident-settles">
+            <b>{t('ui_settles')}</b> <Say text={diagnosis.settles} />
+          </p>
+        )}
+      </div>
+      <div class="incident-more">
+        <Section {...section} id="why" title={t('ui_section_why')} note={evidenceNote(props)}>
+          <EvidenceList evidence={finding.evidence} level={below(below(level))} />
+        </Section>
+        {diagnosis.findings.length > 1 && (
+          <Section
+            {...section}
+            id="others"
+            title={t('ui_section_others')}
+            note={plural('ui_count_others', diagnosis.findings.length - 1)}
+          >
+            <OtherFindings incident={incident} diagnosis={diagnosis} level={below(level)} />
+          </Section>
+        )}
+        <Section {...section} id="connection" title={t('ui_section_connection')}>
+          <ConnectionFacts incident={incident} diagnosis={diagnosis} certificate={certificate} />
+        </Section>
+        {diagnosis.ruledOut.length > 0 && (
+          <Section
+            {...section}
+            id="ruled-out"
+            title={t('ui_section_ruled_out')}
+            note={plural('ui_count_ruled_out', diagnosis.ruledOut.length)}
+          >
+            <RuledOutList ruledOut={diagnosis.ruledOut} />
+          </Section>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** "3 for, 1 against", of the first finding. */
+function evidenceNote({ diagnosis }: IncidentViewProps): string {
+  const evidence = diagnosis.findings[0]?.evidence ?? [];
+  const inFavour = evidence.filter(speaksFor).length;
+  const against = evidence.length - inFavour;
+  return against === 0
+    ? plural('ui_count_for', inFavour)
+    : `${plural('ui_count_for', inFavour)}, ${plural('ui_count_against', against)}`;
+}

@@ -1,0 +1,13 @@
+import type { JSX } from 'preact';
+import type { RecognisedProduct } from '../../model/diagnosis.js';
+import { Say } from '../say.js';
+
+/** A product and by what it was recognised. */
+export const ProductName = ({ product }: { readonly product: RecognisedProduct }): JSX.Element => (
+  <>
+    <span translate={false}>{product.name}</span>
+    <span class="facts-by">
+      <Say text={product.by} />
+    </span>
+  </>
+);

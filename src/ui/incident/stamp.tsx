@@ -1,0 +1,23 @@
+import './stamp.css';
+import type { JSX } from 'preact';
+import type { Incident } from '../../model/incident.js';
+import type { MessageKey } from '../../model/text.js';
+import { formatNumber, plural, t } from '../i18n.js';
+
+const WORDS: Readonly<Record<Incident['status'], MessageKey>> = {
+  misdirected: 'ui_stamp_misdirected',
+  recovered: 'ui_stamp_recovered',
+  suspected: 'ui_stamp_suspected',
+};
+
+/** The postmark: what became of the request, and how often. Read as one sentence. */
+export const Stamp = ({ incident }: { readonly incident: Incident }): JSX.Element => (
+  <div class="stamp" data-status={incident.status}>
+    <span class="visually-hidden">
+      {t(`ui_status_${incident.status}`)} {plural('ui_times', incident.count)}
+    </span>
+    <span aria-hidden="true">{t(WORDS[incident.status])}</span>
+    <b aria-hidden="true">{incident.status === 'suspected' ? '?' : '421'}</b>
+    <span aria-hidden="true">×{formatNumber(incident.count)}</span>
+  </div>
+);

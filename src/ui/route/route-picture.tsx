@@ -1,0 +1,72 @@
+import './route.css';
+import type { JSX } from 'preact';
+import { text } from '../../model/text.js';
+import { t } from '../i18n.js';
+import { Say } from '../say.js';
+import { LegView } from './leg.js';
+import type { Mark, Route } from './route.js';
+import { StationView } from './station.js';
+
+const BREAKS: ReadonlySet<Mark> = new Set(['broken', 'supposed']);
+
+/** A leg with something to show gets the room that plain legs leave. */
+const columns = (route: Route): string =>
+  [
+    'var(--first)',
+    ...route.hops.flatMap(({ leg }) => [
+      leg.shared
+        ? 'minmax(1.5rem, 3fr)'
+        : leg.notes.length > 0
+          ? 'minmax(1.5rem, 2fr)'
+          : 'minmax(1.25rem, 1fr)',
+      'var(--station)',
+    ]),
+  ].join(' ');
+
+/** Number of stations up to the one that sent the 421 back. */
+function answeredBy(route: Route): number {
+  const at = route.hops.findIndex(({ to }) => to.some(({ mark }) => mark === 'refused' || BREAKS.has(mark)));
+  return at < 0 ? route.hops.length : at + 1;
+}
+
+/**
+ * The way of the request, station by station. What a screen reader reads is the picture's own text in its order,
+ * with the marks as words, so that both tell the same.
+ */
+export function RoutePicture({ route }: { readonly route: Route }): JSX.Element {
+  const marks = route.hops.flatMap(({ leg, to }) => [leg.mark, ...to.map(({ mark }) => mark)]);
+  const supposed = marks.includes('supposed');
+  return (
+    <figure class="route" data-stations={route.hops.length + 1}>
+      <ol class="route-line" style={{ gridTemplateColumns: columns(route) }} aria-label={t('route_way')}>
+        <li class="route-cell">
+          <StationView station={route.start} />
+        </li>
+        {route.hops.map(({ leg, to }, index) => (
+          <RouteHop key={index} leg={leg} to={to} />
+        ))}
+        <li class="route-back" style={{ gridColumn: `1 / ${answeredBy(route) * 2 + 2}` }}>
+          <span>
+            <Say text={route.back} />
+          </span>
+        </li>
+      </ol>
+      <figcaption>
+        <Say text={supposed ? text('route_caption_if_so', t(route.caption)) : route.caption} />
+      </figcaption>
+    </figure>
+  );
+}
+
+const RouteHop = ({ leg, to }: Route['hops'][number]): JSX.Element => (
+  <>
+    <li class="route-leg-cell">
+      <LegView leg={leg} ends={to} />
+    </li>
+    <li class={to.length === 2 ? 'route-cell route-cell-fork' : 'route-cell'}>
+      {to.map((station, index) => (
+        <StationView key={index} station={station} />
+      ))}
+    </li>
+  </>
+);

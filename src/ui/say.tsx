@@ -1,0 +1,23 @@
+import type { JSX } from 'preact';
+import type { Text } from '../model/text.js';
+import { t } from './i18n.js';
+import { visible } from './visible.js';
+
+// Private-use characters that stand for an argument while the message is put together.
+const MARKED = /\ue000(\d+)\ue001/;
+
+/**
+ * A message with its arguments kept apart: each is isolated from the sentence's writing direction, and long
+ * names may break anywhere. Arguments come from the network: they are text nodes, never markup.
+ */
+export function Say({ text }: { readonly text: Text }): JSX.Element {
+  const args = text.args ?? [];
+  if (args.length === 0) return <>{t(text)}</>;
+  const said = t({ key: text.key, args: args.map((_, index) => `\ue000${index}\ue001`) });
+  const parts = said.split(MARKED).map((part, index) => {
+    // With one capture group every odd part is the index of an argument.
+    if (index % 2 === 0) return part;
+    return <bdi key={index}>{visible(args[Number(part)] ?? '')}</bdi>;
+  });
+  return <>{parts}</>;
+}

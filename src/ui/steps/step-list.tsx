@@ -1,0 +1,52 @@
+import './step-list.css';
+import type { JSX } from 'preact';
+import type { Agent } from '../../model/incident.js';
+import type { Step } from '../../model/step.js';
+import { Fold } from '../fold.js';
+import { Say } from '../say.js';
+import { StepActionView } from './step-action.js';
+
+export interface StepListProps {
+  /** Prefix of the folds' names: incident and finding. */
+  readonly name: string;
+  readonly steps: readonly Step[];
+  readonly agent: Agent;
+  /** Show all steps at length, and not only the first. */
+  readonly unfolded?: boolean;
+}
+
+/** What to do, in order. The first step is there at once; the others show their titles and open by a click. */
+export const StepList = ({ name, steps, agent, unfolded = false }: StepListProps): JSX.Element => (
+  <ol class="steps">
+    {steps.map((step, index) => (
+      <li key={step.id}>
+        {step.detail || step.actions.length > 0 ? (
+          <Fold
+            name={`${name}/${step.id}`}
+            openAtFirst={unfolded || index === 0}
+            summary={<StepTitle step={step} />}
+          >
+            <div class="step-body">
+              {step.detail && (
+                <p>
+                  <Say text={step.detail} />
+                </p>
+              )}
+              {step.actions.map((action, at) => (
+                <StepActionView key={at} action={action} agent={agent} />
+              ))}
+            </div>
+          </Fold>
+        ) : (
+          <StepTitle step={step} />
+        )}
+      </li>
+    ))}
+  </ol>
+);
+
+const StepTitle = ({ step }: { readonly step: Step }): JSX.Element => (
+  <span class="step-title">
+    <Say text={step.title} />
+  </span>
+);

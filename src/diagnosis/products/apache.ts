@@ -1,13 +1,12 @@
 import { hasTrailingDot, isIpLiteral } from '../../model/authority.js';
 import { text } from '../../model/text.js';
 import type { Product } from '../types.js';
-import { byHeader, bySentence, misdirectedBody, misdirectedType, serverLike, sign } from './signals.js';
+import { byHeader, bySentence, listedLike, misdirectedBody, misdirectedType, sign } from './signals.js';
 import { siteName } from './site.js';
 
 /** modules/http/http_protocol.c, the text for 421; the words are wrapped in some builds. */
 const SENTENCE =
   /requested\s+host\s+name\s+does\s+not\s+match\s+the\s+Server\s+Name\s+Indication\s+\(SNI\)\s+in\s+use/;
-const SERVER = /^Apache(?:\/|$|\s)/;
 /** Apache labels its own error pages so; other servers name no charset, or utf-8. */
 const TYPE = /^text\/html;\s*charset=iso-8859-1$/i;
 
@@ -29,13 +28,10 @@ export const apache: Product = {
     const type = misdirectedType(facts);
     return type !== undefined && TYPE.test(type) ? sign('likely', byHeader('Content-Type', type)) : undefined;
   },
-  // As a front Apache passes the origin's Server field on, so only a foreign page under its own name shows it.
+  // As a front Apache passes the origin's Server field on; only ProxyVia shows it.
   front: (facts) => {
-    const server = serverLike(facts, SERVER);
-    const body = misdirectedBody(facts);
-    return server !== undefined && body !== undefined && /Via:|<center><h1>421/.test(body)
-      ? sign('possible', byHeader('Server', server))
-      : undefined;
+    const via = listedLike(facts, 'via', /\(Apache\//);
+    return via === undefined ? undefined : sign('certain', byHeader('Via', via));
   },
   condition: text('product_apache_condition'),
   log: { text: text('product_apache_log'), look: 'AH02032' },

@@ -1,7 +1,16 @@
 import { hasTrailingDot, isIpLiteral } from '../../model/authority.js';
 import { text } from '../../model/text.js';
 import type { Product, RawFacts } from '../types.js';
-import { byHeader, hasEmptyBody, listed, listedLike, misdirectedBody, serverLike, sign } from './signals.js';
+import {
+  announcesHttp3,
+  byHeader,
+  hasEmptyBody,
+  listed,
+  listedLike,
+  misdirectedBody,
+  serverLike,
+  sign,
+} from './signals.js';
 import { siteName } from './site.js';
 
 const SERVER = /^Caddy$/;
@@ -18,9 +27,11 @@ export const caddy: Product = {
   name: 'Caddy',
   kind: 'server',
   emitter: (facts) => {
-    const server = serverLike(facts, SERVER);
-    return server !== undefined && hasEmptyBody(facts) && !passedOn(facts)
-      ? sign('likely', text('product_by_empty_body', `Server: ${server}`))
+    if (!hasEmptyBody(facts)) return undefined;
+    const server = listed(facts, 'server').at(-1) ?? '';
+    if (SERVER.test(server)) return sign('likely', text('product_by_empty_body', `Server: ${server}`));
+    return announcesHttp3(facts)
+      ? sign('possible', text('product_by_empty_body', 'Alt-Svc: h3; ma=2592000'))
       : undefined;
   },
   front: (facts) => {
@@ -30,9 +41,9 @@ export const caddy: Product = {
     if (server === undefined) return undefined;
     if (passedOn(facts))
       return sign('certain', text('product_by_two_servers', listed(facts, 'server').join(', ')));
-    // Caddy's own 421 has no body, so a page under its name came from behind it or from its configuration.
+    // Caddy's own 421 has no body: a page came from behind it, or from a `respond` line.
     const body = misdirectedBody(facts);
-    return body !== undefined && body !== '' ? sign('likely', byHeader('Server', server)) : undefined;
+    return body !== undefined && body !== '' ? sign('possible', byHeader('Server', server)) : undefined;
   },
   condition: text('product_caddy_condition'),
   emissions: [
@@ -92,7 +103,7 @@ export const caddy: Product = {
       detail: text('fix_caddy_no_strict_sni_detail'),
       place: text('fix_place_caddy_global'),
       lines: () => ['servers {', '    strict_sni_host insecure_off', '}'].join('\n'),
-      standing: 'documented',
+      standing: 'tested',
       source: 'caddyserver.com/docs/caddyfile/options#strict-sni-host',
     },
   ],

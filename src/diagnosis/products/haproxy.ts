@@ -81,7 +81,7 @@ export const haproxy: Product = {
           'http-request set-var(txn.host) req.hdr(host),host_only',
           'http-request deny deny_status 421 unless { ssl_fc_sni,strcmp(txn.host) eq 0 }',
         ].join('\n'),
-      standing: 'documented',
+      standing: 'tested',
       source: 'docs.haproxy.org, converter host_only',
     },
   ],

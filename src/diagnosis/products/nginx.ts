@@ -1,5 +1,6 @@
 import { text } from '../../model/text.js';
-import type { Product, RawFacts } from '../types.js';
+import type { Facts, Product, RawFacts } from '../types.js';
+import { nginxVariants } from './nginx-variants.js';
 import {
   byHeader,
   bySentence,
@@ -7,18 +8,48 @@ import {
   misdirectedBody,
   misdirectedType,
   serverLike,
+  shows421,
   sign,
 } from './signals.js';
 import { siteName } from './site.js';
 
 const PAGE = '<center><h1>421 Misdirected Request</h1></center>';
-/** nginx and what is built on it. Tengine and angie keep the page and change the name. */
+/** The page's last line names the program: nginx, openresty, Tengine, angie. */
+const SIGNATURE = /<hr><center>([^<]{1,60})<\/center>/;
 const SERVER = /^(?:nginx|openresty|Tengine|angie)(?:\/|$|\s)/i;
 const APACHE_TYPE = /charset=iso-8859-1/i;
 
+/** Length of the page without the program's name, and of what `msie_padding` (default on) adds for Chrome. Bytes. */
+const BARE_LENGTH = 161;
+const PADDING_LENGTH = 402;
+const PADDING = 'a padding to disable MSIE and Chrome friendly error page';
+
 const VIRTUAL_SERVER = 'nginx, src/http/ngx_http_request.c, ngx_http_set_virtual_server';
+const SPECIAL_RESPONSE = 'nginx, src/http/ngx_http_special_response.c; measured: nginx 1.22.1';
 
 const wroteThePage = (facts: RawFacts): boolean => misdirectedBody(facts)?.includes(PAGE) === true;
+
+/**
+ * Whether the page carries the padding that nginx adds for Chrome. The check of SNI against Host runs before
+ * User-Agent is read and gives a bare page; a `return 421` comes after and gives a padded one. Firefox never
+ * gets padding. undefined: it does not show.
+ */
+function padded(facts: RawFacts): boolean | undefined {
+  const body = misdirectedBody(facts);
+  if (facts.agent.name !== 'chromium' || body === undefined) return undefined;
+  if (body.includes(PADDING)) return true;
+  const name = SIGNATURE.exec(body)?.[1];
+  if (name === undefined) return undefined;
+  const length = Number(facts.header('content-length'));
+  if (length === BARE_LENGTH + name.length) return false;
+  return length === BARE_LENGTH + name.length + PADDING_LENGTH ? true : undefined;
+}
+
+/** A CDN in front may ask under a User-Agent of its own, and then padding says nothing. */
+const byRule = (facts: Facts): boolean => padded(facts) === true;
+const byOwnCheck = (facts: Facts): boolean =>
+  padded(facts) === false && facts.fronts.every(({ product }) => product.kind !== 'cdn');
+const unclear = (facts: Facts): boolean => !byRule(facts) && !byOwnCheck(facts);
 
 /** nginx. Says 421 by itself only for client certificates and switched-off protocols; else by a `return 421` rule. */
 export const nginx: Product = {
@@ -29,7 +60,8 @@ export const nginx: Product = {
     if (wroteThePage(facts)) return sign('certain', bySentence('421 Misdirected Request'));
     const server = serverLike(facts, SERVER);
     // Body not to be had, but labelled as nginx labels its own page: text/html and no charset.
-    return facts.body === undefined &&
+    return shows421(facts) &&
+      facts.body === undefined &&
       server !== undefined &&
       misdirectedType(facts) === 'text/html' &&
       !hasEmptyBody(facts)
@@ -43,7 +75,7 @@ export const nginx: Product = {
     if (server === undefined || wroteThePage(facts)) return undefined;
     const by = byHeader('Server', server);
     if (APACHE_TYPE.test(misdirectedType(facts) ?? '')) return sign('certain', by);
-    if (hasEmptyBody(facts)) return sign('likely', by);
+    if (hasEmptyBody(facts) || facts.json) return sign('likely', by);
     return misdirectedBody(facts) === undefined ? undefined : sign('possible', by);
   },
   condition: text('product_nginx_condition'),
@@ -54,27 +86,59 @@ export const nginx: Product = {
   emissions: [
     {
       cause: 'host-not-served',
+      weight: 3,
+      text: text('product_nginx_emits_by_rule'),
+      source: `nginx.org/en/docs/http/server_names.html; ${SPECIAL_RESPONSE}`,
+      when: byRule,
+    },
+    {
+      cause: 'host-not-served',
       weight: 2,
       text: text('product_nginx_emits_host_not_served'),
       source: 'nginx.org/en/docs/http/server_names.html; chromium/badssl.com#198',
+      when: unclear,
+    },
+    {
+      cause: 'host-not-served',
+      weight: -2,
+      text: text('product_nginx_emits_own_check'),
+      source: SPECIAL_RESPONSE,
+      when: byOwnCheck,
+    },
+    {
+      cause: 'tls-policy',
+      weight: 2,
+      text: text('product_nginx_emits_own_check'),
+      source: `${VIRTUAL_SERVER}; ${SPECIAL_RESPONSE}`,
+      when: byOwnCheck,
     },
     {
       cause: 'tls-policy',
       weight: 1,
       text: text('product_nginx_emits_tls_policy'),
       source: VIRTUAL_SERVER,
+      when: unclear,
     },
     {
-      cause: 'sni-host-check',
-      weight: 1,
-      text: text('product_nginx_emits_sni_host_check'),
-      source: 'nginx/nginx-gateway-fabric#3226',
+      cause: 'origin-sni',
+      weight: 2,
+      text: text('product_nginx_emits_own_check_hidden_front'),
+      source: `${VIRTUAL_SERVER}; ${SPECIAL_RESPONSE}`,
+      when: byOwnCheck,
     },
     {
       cause: 'origin-sni',
       weight: -1,
       text: text('product_nginx_emits_not_origin_sni'),
       source: VIRTUAL_SERVER,
+      when: (facts) => !byOwnCheck(facts),
+    },
+    {
+      cause: 'sni-host-check',
+      weight: 1,
+      text: text('product_nginx_emits_sni_host_check'),
+      source: 'nginx/nginx-gateway-fabric#3226',
+      when: (facts) => !byOwnCheck(facts),
     },
   ],
   fixes: [
@@ -103,30 +167,42 @@ export const nginx: Product = {
       detail: text('fix_nginx_upstream_per_host_detail'),
       place: text('fix_place_nginx_upstream'),
       lines: (host) =>
-        [`upstream ${siteName(host)} {`, '    server 192.0.2.10:443;', '    keepalive 0;', '}'].join('\n'),
-      standing: 'documented',
+        [`upstream ${siteName(host)} {`, '    server 192.0.2.10:443;', '    keepalive 8;', '}'].join('\n'),
+      standing: 'tested',
       source: 'nginx.org/en/docs/http/ngx_http_upstream_module.html#keepalive',
     },
     {
       id: 'nginx-serve-host',
-      causes: ['host-not-served'],
+      causes: ['host-not-served', 'balancer-inconsistent'],
       role: 'emitter',
       title: text('fix_nginx_serve_host'),
       place: text('fix_place_nginx_server'),
       lines: (host) => `server_name ${siteName(host)};`,
-      standing: 'documented',
+      standing: 'tested',
       source: 'nginx.org/en/docs/http/server_names.html',
     },
     {
       id: 'nginx-host-without-port',
-      causes: ['port-in-host-check'],
+      causes: ['port-in-host-check', 'sni-host-check'],
       role: 'emitter',
       title: text('fix_nginx_host_without_port'),
       place: text('fix_place_nginx_server'),
       lines: () => 'if ($ssl_server_name != $host) { return 421; }',
-      standing: 'documented',
+      standing: 'tested',
       source: 'nginx.org/en/docs/http/ngx_http_core_module.html#var_host',
+      when: ({ authority }) => authority.port !== 443,
+    },
+    {
+      id: 'nginx-own-address',
+      causes: ['tls-policy', 'coalesced-connection'],
+      role: 'emitter',
+      title: text('fix_nginx_own_address'),
+      detail: text('fix_nginx_own_address_detail'),
+      place: text('fix_place_nginx_server'),
+      lines: (host) => ['listen 192.0.2.11:443 ssl;', `server_name ${siteName(host)};`].join('\n'),
+      standing: 'documented',
+      source: VIRTUAL_SERVER,
     },
   ],
-  variants: [],
+  variants: nginxVariants,
 };

@@ -29,6 +29,9 @@ export const shows421 = (facts: RawFacts): boolean =>
 export const misdirectedBody = (facts: RawFacts): string | undefined =>
   shows421(facts) ? facts.body : undefined;
 
+/** The body is this text and nothing else. */
+export const bodyIs = (facts: RawFacts, wanted: string): boolean => misdirectedBody(facts)?.trim() === wanted;
+
 /** The 421 had no body, or its header says so where the body could not be had. */
 export const hasEmptyBody = (facts: RawFacts): boolean =>
   shows421(facts) && (facts.body === undefined ? facts.header('content-length') === '0' : facts.body === '');
@@ -76,3 +79,10 @@ export const listedLike = (facts: RawFacts, name: string, pattern: RegExp): stri
 /** The first `Server` value that fits. A chain may have left more than one. */
 export const serverLike = (facts: RawFacts, pattern: RegExp): string | undefined =>
   listedLike(facts, 'server', pattern);
+
+/**
+ * An empty answer that announces HTTP/3 in the way of the Go QUIC library (ma=2592000), whatever Server field stands over it:
+ * Caddy sends this with its empty 421 (measured: Caddy 2.6.2 behind nginx, nghttpx and HAProxy).
+ */
+export const announcesHttp3 = (facts: RawFacts): boolean =>
+  facts.headers('alt-svc').some((value) => /^h3=":\d{1,5}"; ?ma=2592000$/.test(value));

@@ -1,0 +1,37 @@
+import { text } from '../../model/text.js';
+import type { Product, RawFacts } from '../types.js';
+import { byHeader, bySentence, misdirectedBody, sign } from './signals.js';
+
+/** Also on its pages for other statuses; under 421 it is the rule against domain fronting. */
+const SENTENCE = "Our services aren't available right now";
+
+const refuses = (facts: RawFacts): boolean => misdirectedBody(facts)?.includes(SENTENCE) === true;
+
+/** Azure Front Door. Says 421 if SNI and Host belong to different customers (since January 2024). */
+export const azureFrontDoor: Product = {
+  id: 'azure-front-door',
+  name: 'Azure Front Door',
+  kind: 'cdn',
+  emitter: (facts) => {
+    if (!refuses(facts)) return undefined;
+    return sign(facts.header('x-azure-ref') === undefined ? 'likely' : 'certain', bySentence(SENTENCE));
+  },
+  front: (facts) => {
+    const reference = facts.header('x-azure-ref');
+    return reference === undefined || refuses(facts)
+      ? undefined
+      : sign('certain', byHeader('X-Azure-Ref', reference));
+  },
+  condition: text('product_azure_front_door_condition'),
+  log: { text: text('product_azure_front_door_log'), look: 'SSLMismatchedSNI' },
+  emissions: [
+    {
+      cause: 'edge-policy',
+      weight: 'decides',
+      text: text('product_azure_front_door_emits_edge_policy'),
+      source: 'learn.microsoft.com/answers/questions/1421101; Stack Overflow 75177602',
+    },
+  ],
+  fixes: [],
+  variants: [],
+};

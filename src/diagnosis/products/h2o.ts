@@ -1,0 +1,32 @@
+import { text } from '../../model/text.js';
+import type { Product } from '../types.js';
+import { byHeader, serverLike, sign } from './signals.js';
+import { siteName } from './site.js';
+
+/** h2o. Compares no names; as a front it puts its own Server field over the origin's. */
+export const h2o: Product = {
+  id: 'h2o',
+  name: 'h2o',
+  kind: 'proxy',
+  front: (facts) => {
+    const server = serverLike(facts, /^h2o(?:\/|$)/);
+    return server === undefined ? undefined : sign('certain', byHeader('Server', server));
+  },
+  condition: text('product_never_by_itself'),
+  emissions: [],
+  fixes: [
+    {
+      id: 'h2o-origin-by-name',
+      causes: ['origin-sni', 'origin-pool'],
+      role: 'front',
+      title: text('fix_h2o_origin_by_name'),
+      detail: text('fix_h2o_origin_by_name_detail'),
+      place: text('fix_place_h2o_path'),
+      lines: (host) =>
+        [`proxy.reverse.url: "https://${siteName(host)}/"`, 'proxy.preserve-host: OFF'].join('\n'),
+      standing: 'documented',
+      source: 'h2o.examp1e.net/configure/proxy_directives.html',
+    },
+  ],
+  variants: [],
+};

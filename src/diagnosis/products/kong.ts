@@ -1,0 +1,33 @@
+import { text } from '../../model/text.js';
+import type { Product } from '../types.js';
+import { byHeader, listedLike, serverLike, sign } from './signals.js';
+import { siteName } from './site.js';
+
+/** Kong Gateway. Passes the origin's 421 on; older versions keep connections to an origin by its address alone. */
+export const kong: Product = {
+  id: 'kong',
+  name: 'Kong Gateway',
+  kind: 'proxy',
+  front: (facts) => {
+    const via = listedLike(facts, 'via', /(?:^|\s)kong\//i);
+    if (via !== undefined) return sign('certain', byHeader('Via', via));
+    const server = serverLike(facts, /^kong\//i);
+    return server === undefined ? undefined : sign('certain', byHeader('Server', server));
+  },
+  condition: text('product_never_by_itself'),
+  emissions: [],
+  fixes: [
+    {
+      id: 'kong-preserve-host',
+      causes: ['origin-sni'],
+      role: 'front',
+      title: text('fix_kong_preserve_host'),
+      detail: text('fix_kong_preserve_host_detail'),
+      place: text('fix_place_kong_route'),
+      lines: (host) => ['hosts:', `- ${siteName(host)}`, 'preserve_host: true'].join('\n'),
+      standing: 'documented',
+      source: 'Kong/kong#4001; docs.konghq.com, route object',
+    },
+  ],
+  variants: [],
+};

@@ -1,0 +1,40 @@
+import { text } from '../../model/text.js';
+import type { Product } from '../types.js';
+import { bodyIs, bySentence, sign } from './signals.js';
+import { siteName } from './site.js';
+
+const SENTENCE = 'Invalid Host header';
+const SECURITY = 'modelcontextprotocol/python-sdk, src/mcp/server/transport_security.py';
+
+/** MCP servers made with the Python SDK or FastMCP. Say 421 if the Host field is not on their allow list. */
+export const mcp: Product = {
+  id: 'mcp',
+  name: 'MCP server (Python SDK)',
+  kind: 'framework',
+  emitter: (facts) => (bodyIs(facts, SENTENCE) ? sign('certain', bySentence(SENTENCE)) : undefined),
+  condition: text('product_mcp_condition'),
+  log: { text: text('product_mcp_log'), look: 'Invalid Host header' },
+  emissions: [
+    {
+      cause: 'application',
+      weight: 'decides',
+      text: text('product_mcp_emits_application'),
+      source: `${SECURITY}; modelcontextprotocol/python-sdk#1798`,
+    },
+  ],
+  fixes: [
+    {
+      id: 'mcp-allowed-hosts',
+      causes: ['application'],
+      role: 'emitter',
+      title: text('fix_mcp_allowed_hosts'),
+      detail: text('fix_mcp_allowed_hosts_detail'),
+      place: text('fix_place_mcp_server'),
+      lines: (host) =>
+        `transport_security=TransportSecuritySettings(allowed_hosts=["${siteName(host)}", "${siteName(host)}:*"])`,
+      standing: 'documented',
+      source: `${SECURITY}; modelcontextprotocol/python-sdk#1798`,
+    },
+  ],
+  variants: [],
+};

@@ -1,0 +1,32 @@
+import { text } from '../../model/text.js';
+import type { Product } from '../types.js';
+import { byHeader, listedLike, serverLike, sign } from './signals.js';
+import { siteName } from './site.js';
+
+/** nghttpx, the proxy of nghttp2. Compares no names; as a front it overwrites Server and adds a Via entry. */
+export const nghttpx: Product = {
+  id: 'nghttpx',
+  name: 'nghttpx',
+  kind: 'proxy',
+  front: (facts) => {
+    const server = serverLike(facts, /^nghttpx\b/);
+    if (server !== undefined) return sign('certain', byHeader('Server', server));
+    const via = listedLike(facts, 'via', /^\d(?:\.\d)? nghttpx$/);
+    return via === undefined ? undefined : sign('certain', byHeader('Via', via));
+  },
+  condition: text('product_never_by_itself'),
+  emissions: [],
+  fixes: [
+    {
+      id: 'nghttpx-backend-sni',
+      causes: ['origin-sni', 'origin-pool'],
+      role: 'front',
+      title: text('fix_nghttpx_backend_sni'),
+      place: text('fix_place_nghttpx_configuration'),
+      lines: (host) => `backend=192.0.2.10,443;${siteName(host)};tls;sni=${siteName(host)}`,
+      standing: 'tested',
+      source: 'nghttp2.org/documentation/nghttpx.1.html, option backend',
+    },
+  ],
+  variants: [],
+};

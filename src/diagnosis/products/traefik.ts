@@ -1,0 +1,80 @@
+import { text } from '../../model/text.js';
+import type { Product } from '../types.js';
+import { bodyIs, sign } from './signals.js';
+import { siteName } from './site.js';
+
+const CHECK = 'Traefik, pkg/middlewares/snicheck/snicheck.go';
+
+/** Traefik. Says 421 if the TLS options chosen by SNI and those of the router chosen by Host have different names. */
+export const traefik: Product = {
+  id: 'traefik',
+  name: 'Traefik',
+  kind: 'proxy',
+  // Go's http.Error writes this for every program, so it is never certain.
+  emitter: (facts) =>
+    bodyIs(facts, 'Misdirected Request') &&
+    /^text\/plain\b/.test(facts.header('content-type') ?? '') &&
+    facts.header('x-content-type-options') === 'nosniff'
+      ? sign('likely', text('product_by_plain_text', 'Misdirected Request'))
+      : undefined,
+  condition: text('product_traefik_condition'),
+  log: { text: text('product_traefik_log'), look: 'TLS options difference: SNI' },
+  emissions: [
+    { cause: 'tls-policy', weight: 3, text: text('product_traefik_emits_tls_policy'), source: CHECK },
+    {
+      cause: 'sni-host-check',
+      weight: 1,
+      text: text('product_traefik_emits_sni_host_check'),
+      source: 'Go, net/http, Error and StatusText',
+    },
+    {
+      cause: 'client-middlebox',
+      weight: 1,
+      text: text('product_traefik_emits_middlebox'),
+      source: CHECK,
+      when: ({ fronts }) => fronts.length === 0,
+    },
+  ],
+  fixes: [
+    {
+      id: 'traefik-one-option',
+      causes: ['tls-policy', 'coalesced-connection', 'client-middlebox'],
+      role: 'emitter',
+      title: text('fix_traefik_one_option'),
+      detail: text('fix_traefik_one_option_detail'),
+      place: text('fix_place_traefik_static'),
+      lines: () =>
+        [
+          'entryPoints:',
+          '  websecure:',
+          '    http:',
+          '      tls:',
+          '        options: default-opts@file',
+        ].join('\n'),
+      standing: 'documented',
+      source: 'doc.traefik.io/traefik/routing/entrypoints/#tls; traefik/traefik#13303, #13326, #7277',
+    },
+    {
+      id: 'traefik-exact-host',
+      causes: ['tls-policy'],
+      role: 'emitter',
+      title: text('fix_traefik_exact_host'),
+      place: text('fix_place_traefik_router'),
+      lines: (host) => `rule: Host(\`${siteName(host)}\`)`,
+      standing: 'documented',
+      source: 'traefik/traefik#13326, #12349',
+    },
+    {
+      id: 'traefik-server-name',
+      causes: ['origin-sni'],
+      role: 'front',
+      title: text('fix_traefik_server_name'),
+      place: text('fix_place_traefik_dynamic'),
+      lines: (host) =>
+        ['http:', '  serversTransports:', '    origin:', `      serverName: ${siteName(host)}`].join('\n'),
+      standing: 'documented',
+      source: 'doc.traefik.io/traefik/routing/services/#servername',
+    },
+  ],
+  variants: [],
+};

@@ -1,0 +1,87 @@
+import { type Authority, authorityOf, hasTrailingDot } from '../../model/authority.js';
+import type { Confidence } from '../../model/cause.js';
+import { type Text, text } from '../../model/text.js';
+import type { Product, ProductMatch, RawFacts } from '../types.js';
+import { byHeader, listed, misdirectedBody, shows421 } from './signals.js';
+
+/** A front that shows itself, but not by a name that is known here. */
+export const unknownFront: Product = {
+  id: 'unknown-front',
+  name: 'proxy',
+  kind: 'proxy',
+  condition: text('product_unknown_front_condition'),
+  emissions: [],
+  fixes: [],
+  variants: [],
+};
+
+/** What these put into `Server` themselves; another value over their page was written by something in front. */
+const OWN_SERVER: Readonly<Record<string, RegExp>> = {
+  apache: /^Apache\b/,
+  nginx: /^(?:nginx|openresty|Tengine|angie)\b/i,
+  haproxy: /^$/,
+  traefik: /^$/,
+};
+
+/** Apache's ServerSignature: the Host that Apache received, and that host's port or the default one. */
+const ADDRESS = /<address>[^<]{0,200}? Server at ([^\s<]{1,255}) Port (\d{1,5})<\/address>/;
+
+/** A product token (RFC 9110 section 10.1.5) that can stand as a name. */
+const TOKEN = /^([A-Za-z][\w.-]{0,40})(?:\/|\s|$)/;
+
+const called = (name: string, sure: Confidence, by: Text): ProductMatch => ({
+  product: name === unknownFront.name ? unknownFront : { ...unknownFront, name },
+  by,
+  sure,
+});
+
+const unnamed = (sure: Confidence, by: Text): ProductMatch => called(unknownFront.name, sure, by);
+
+/** Apache's page names another host or port than the URL: something in between rewrote the Host field. */
+function rewrittenHost(authority: Authority, page: string): Text | undefined {
+  const [, host, port] = ADDRESS.exec(page) ?? [];
+  if (host === undefined || port === undefined || hasTrailingDot(authority.host)) return undefined;
+  const received = authorityOf(`https://${host}/`);
+  if (received === undefined || (received.host === authority.host && Number(port) === authority.port)) {
+    return undefined;
+  }
+  return text('product_by_address', `${host}:${port}`);
+}
+
+/** What Apache's own 421 page tells of a front. */
+function behindApachePage(facts: RawFacts): ProductMatch | undefined {
+  // mod_ssl writes the page for TLS requests only, so something in between turned http into https.
+  if (facts.authority.scheme === 'http') return unnamed('certain', text('product_by_plain_http'));
+  const rewritten = rewrittenHost(facts.authority, misdirectedBody(facts) ?? '');
+  return rewritten && unnamed('likely', rewritten);
+}
+
+/**
+ * Looks for a front that none of the products accounts for. Only beside a page whose emitter is known can a
+ * strange `Server` value be told from the emitter's own.
+ */
+export function recogniseUnknownFront(
+  facts: RawFacts,
+  emitter: ProductMatch | undefined,
+): ProductMatch | undefined {
+  if (!shows421(facts)) return undefined;
+  const via = listed(facts, 'via')[0];
+  if (via !== undefined) return unnamed('likely', byHeader('Via', via));
+  const own = emitter?.sure === 'certain' ? OWN_SERVER[emitter.product.id] : undefined;
+  const servers = listed(facts, 'server');
+  const strange = own && servers.find((value) => !own.test(value));
+  if (strange !== undefined) {
+    return called(TOKEN.exec(strange)?.[1] ?? unknownFront.name, 'likely', byHeader('Server', strange));
+  }
+  const apachePage = emitter?.product.id === 'apache' && emitter.sure === 'certain';
+  const behind = apachePage ? behindApachePage(facts) : undefined;
+  if (behind) return behind;
+  const cache = ['x-cache', 'x-cache-hits', 'age'].find((name) => facts.header(name) !== undefined);
+  if (cache !== undefined) return unnamed('likely', byHeader(cache, facts.header(cache) ?? ''));
+  const served = facts.header('x-served-by');
+  if (served !== undefined) return unnamed('possible', byHeader('X-Served-By', served));
+  // Apache sends a Server field whatever its configuration (ServerTokens): someone took it away.
+  return apachePage && servers.length === 0
+    ? unnamed('possible', text('product_by_missing_server'))
+    : undefined;
+}

@@ -1,11 +1,11 @@
 import type { Authority } from '../model/authority.js';
 import type { CauseId, Hop, Mender } from '../model/cause.js';
 import type { CheckId, CheckResult, PastedFacts } from '../model/check.js';
-import type { Evidence, RecognisedProduct, Weight } from '../model/diagnosis.js';
+import type { RecognisedProduct, Weight } from '../model/diagnosis.js';
 import type { Occurrence, Protocol, ProxyFacts } from '../model/exchange.js';
 import type { Agent, Incident } from '../model/incident.js';
 import type { Neighbour, Spell } from '../model/sighting.js';
-import type { Audience, ConfigLines, Step } from '../model/step.js';
+import type { ConfigLines, Step } from '../model/step.js';
 import type { Text } from '../model/text.js';
 import type { CertificateFacts, TlsFacts } from '../model/tls.js';
 
@@ -53,7 +53,11 @@ export interface ProductMatch {
 /** How a product shows itself. `undefined`: it does not. */
 export type Recogniser = (facts: RawFacts) => { by: Text; sure: RecognisedProduct['sure'] } | undefined;
 
-/** What a product's own 421 means for the causes. */
+/**
+ * What a product's own 421 means for the causes. It speaks of the emitter alone and counts only for a 421 that
+ * surfaced; what emitter and fronts mean together, time, connection and checks are the causes' own rules. The
+ * engine weakens it where the emitter itself is not certain (see diagnose.ts).
+ */
 export interface Emission {
   readonly cause: CauseId;
   readonly weight: Weight;
@@ -123,7 +127,11 @@ export interface Rule {
 /** A cause: one file in causes/. */
 export interface Cause {
   readonly id: CauseId;
+  /** Its short name, e.g. for lists. */
+  readonly name: Text;
   readonly hop: Hop;
+  /** Where the hop depends on what was recognised; `hop` is then the usual one. */
+  readonly hopOf?: (facts: Facts) => Hop;
   readonly mender: Mender;
   /** What it is, in general, for docs and the explanation page. */
   readonly definition: Text;
@@ -133,6 +141,6 @@ export interface Cause {
   readonly rules: readonly Rule[];
   /** Steps of the cause itself; the recognised products' fixes are added by steps.ts. */
   readonly steps: (facts: Facts) => readonly Step[];
+  /** What would settle it, where it stands first and is not certain. */
+  readonly settles: (facts: Facts) => Text;
 }
-
-export type { Audience, Evidence };

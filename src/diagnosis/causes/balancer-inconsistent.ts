@@ -1,0 +1,94 @@
+import { text } from '../../model/text.js';
+import { askEachNode, retryFresh, runChecks, tellOperator } from '../advice.js';
+import { repeatOutcome } from '../observed/checks.js';
+import { alternates, alwaysRefused } from '../observed/history.js';
+import { sharingNeighbours } from '../observed/neighbours.js';
+import { emitterId, recovered, surfaced } from '../observed/page.js';
+import { pastedAnswer } from '../observed/pasted.js';
+import { sharingImpossible } from '../observed/retry.js';
+import type { Cause } from '../types.js';
+
+/** RFC 9110 section 15.5.20 leaves each node to speak for itself; browsers see one address. */
+export const balancerInconsistent: Cause = {
+  id: 'balancer-inconsistent',
+  name: text('cause_balancer_inconsistent_name'),
+  hop: 'edge',
+  mender: 'operator',
+  definition: text('cause_balancer_inconsistent_definition'),
+  verdict: ({ authority }) => text('cause_balancer_inconsistent_verdict', authority.host),
+  visitor: ({ authority }) => text('cause_balancer_inconsistent_visitor', authority.host),
+  operator: ({ authority }) => text('cause_balancer_inconsistent_operator', authority.host),
+  rules: [
+    {
+      id: 'alternates',
+      weight: 3,
+      source: 'measured: HAProxy 2.6.12 in turn over two nodes, one of which does not serve the host',
+      text: text('evidence_alternates'),
+      observe: (facts) =>
+        surfaced(facts) && alternates(facts) && emitterId(facts) !== 'apache' && !facts.json,
+    },
+    {
+      id: 'alternates-sni-page',
+      weight: 1,
+      source: 'haproxy/haproxy#3081: nodes of one pool may run Apache before and after 2.4.64',
+      text: text('evidence_alternates'),
+      observe: (facts) => surfaced(facts) && alternates(facts) && emitterId(facts) === 'apache',
+    },
+    {
+      id: 'healed-without-neighbour',
+      weight: 2,
+      source: 'RFC 9110 section 15.5.20; measured: Firefox 153 retries on a new connection',
+      text: text('evidence_healed_without_neighbour'),
+      observe: (facts) =>
+        recovered(facts) && (sharingImpossible(facts) !== undefined || sharingNeighbours(facts).length === 0),
+    },
+    {
+      id: 'repeat-answered',
+      weight: 2,
+      source: 'RFC 9110 section 15.5.20: the repeat may have met another node',
+      text: text('evidence_repeat_answered'),
+      observe: (facts) => surfaced(facts) && !facts.json && repeatOutcome(facts) === 'answered',
+      fresh: true,
+    },
+    {
+      id: 'pasted-answered',
+      weight: 1,
+      source: 'RFC 9110 section 15.5.20: the other program may have met another node',
+      text: text('evidence_pasted_answered'),
+      observe: (facts) => {
+        const answer = pastedAnswer(facts);
+        return surfaced(facts) && answer?.where === 'same' && !answer.refused;
+      },
+      fresh: true,
+    },
+    {
+      id: 'repeat-refused',
+      weight: -2,
+      source: 'RFC 9110 section 15.5.20: the repeat might have met another node',
+      text: text('evidence_repeat_refused'),
+      observe: (facts) => repeatOutcome(facts) === 'refused',
+      fresh: true,
+    },
+    {
+      id: 'always-refused',
+      weight: -2,
+      source: 'RFC 9110 section 15.5.20: by chance a request would have met a node that serves the host',
+      text: text('evidence_always_refused'),
+      observe: alwaysRefused,
+    },
+  ],
+  steps: (facts) => [
+    retryFresh(facts),
+    tellOperator(facts),
+    runChecks(),
+    {
+      id: 'level-nodes',
+      audience: 'operator',
+      title: text('step_level_nodes', facts.authority.host),
+      detail: text('step_level_nodes_detail'),
+      actions: [],
+    },
+    askEachNode(facts),
+  ],
+  settles: () => text('doubt_balancer_inconsistent'),
+};

@@ -1,0 +1,246 @@
+import { type Text, text } from '../../model/text.js';
+import {
+  retryFresh,
+  runChecks,
+  simulateSharing,
+  switchCoalescingOff,
+  tellOperator,
+  verifyCertificate,
+} from '../advice.js';
+import { repeatOutcome, sharingOutcome } from '../observed/checks.js';
+import { answeredMinutesBefore } from '../observed/history.js';
+import { certificateCoversNeighbour, sharingNeighbours } from '../observed/neighbours.js';
+import { emitterId, recovered, surfaced } from '../observed/page.js';
+import { pastedAnswer } from '../observed/pasted.js';
+import { mayBeStreamedUpload, retriedByFirefox, sharingImpossible } from '../observed/retry.js';
+import { siteFront } from '../observed/route.js';
+import type { Cause, Facts } from '../types.js';
+
+const CHROMIUM_RETRY = 'Chromium, net/http/http_network_transaction.cc; measured: Chromium 156';
+
+/** The retry did not rule it out, so evidence for it may count. */
+const stillPossible = (facts: Facts): boolean => sharingImpossible(facts) === undefined;
+
+const neighbourSeen = (facts: Facts): false | Text => {
+  const neighbour = stillPossible(facts) ? sharingNeighbours(facts)[0] : undefined;
+  return neighbour ? text('evidence_neighbour_same_address', neighbour.host) : false;
+};
+
+/** RFC 9113 section 9.1.1: a connection may be reused for another host, and 421 is the server's way out. */
+export const coalescedConnection: Cause = {
+  id: 'coalesced-connection',
+  name: text('cause_coalesced_connection_name'),
+  hop: 'browser',
+  mender: 'operator',
+  definition: text('cause_coalesced_connection_definition'),
+  verdict: (facts) => {
+    const neighbour = sharingNeighbours(facts)[0];
+    const { host } = facts.authority;
+    if (recovered(facts)) {
+      return neighbour
+        ? text('cause_coalesced_connection_verdict_healed_neighbour', host, neighbour.host)
+        : text('cause_coalesced_connection_verdict_healed', host);
+    }
+    return neighbour
+      ? text('cause_coalesced_connection_verdict_neighbour', host, neighbour.host)
+      : text('cause_coalesced_connection_verdict', host);
+  },
+  visitor: (facts) =>
+    text(
+      recovered(facts) ? 'cause_coalesced_connection_visitor_healed' : 'cause_coalesced_connection_visitor',
+      facts.authority.host,
+    ),
+  operator: ({ authority }) => text('cause_coalesced_connection_operator', authority.host),
+  rules: [
+    {
+      id: 'healed-by-retry',
+      weight: 2,
+      source:
+        'RFC 9110 section 15.5.20; measured: Firefox 153 leaves the hidden 421’s Content-Type before the visible one',
+      text: text('evidence_healed_by_retry'),
+      observe: (facts) => recovered(facts) && stillPossible(facts),
+    },
+    {
+      id: 'healed-with-neighbour',
+      weight: 2,
+      source: 'RFC 9113 section 9.1.1; measured: Firefox 153 and Apache 2.4.71, two hosts on one address',
+      text: text('evidence_neighbour_same_address', 'other.example.com'),
+      observe: (facts) => recovered(facts) && neighbourSeen(facts),
+    },
+    {
+      id: 'neighbour-same-address',
+      weight: 1,
+      source: 'RFC 9113 section 9.1.1; RFC 9110 section 4.3.3',
+      text: text('evidence_neighbour_same_address', 'other.example.com'),
+      observe: (facts) => !recovered(facts) && neighbourSeen(facts),
+    },
+    {
+      id: 'certificate-covers-both',
+      weight: 1,
+      source: 'RFC 9113 section 9.1.1; RFC 9525 section 6',
+      text: text('evidence_certificate_covers_both', 'www.example.com', 'other.example.com'),
+      observe: (facts) => {
+        const neighbour = stillPossible(facts) ? certificateCoversNeighbour(facts) : undefined;
+        return neighbour
+          ? text('evidence_certificate_covers_both', facts.authority.host, neighbour.host)
+          : false;
+      },
+    },
+    {
+      id: 'upload-not-retried',
+      weight: 1,
+      source: `Fetch standard, HTTP-network-or-cache fetch; ${CHROMIUM_RETRY}`,
+      text: text('evidence_upload_not_retried', 'POST'),
+      observe: (facts) =>
+        surfaced(facts) &&
+        mayBeStreamedUpload(facts) &&
+        sharingNeighbours(facts).length > 0 &&
+        siteFront(facts) === undefined &&
+        !facts.json &&
+        text('evidence_upload_not_retried', facts.occurrence.exchange.request.method),
+    },
+    {
+      id: 'only-uploads-refused',
+      weight: 2,
+      source: CHROMIUM_RETRY,
+      text: text('evidence_only_uploads_refused'),
+      observe: (facts) =>
+        surfaced(facts) &&
+        mayBeStreamedUpload(facts) &&
+        !facts.json &&
+        facts.incident.occurrences.every(
+          ({ exchange }) => exchange.request.method !== 'GET' && exchange.request.method !== 'HEAD',
+        ) &&
+        answeredMinutesBefore(facts),
+    },
+    {
+      id: 'upload-repeat-answered',
+      weight: 3,
+      source: CHROMIUM_RETRY,
+      text: text('evidence_repeat_answered'),
+      observe: (facts) =>
+        mayBeStreamedUpload(facts) &&
+        !facts.json &&
+        sharingNeighbours(facts).length > 0 &&
+        repeatOutcome(facts) === 'answered',
+      fresh: true,
+    },
+    {
+      id: 'repeat-answered',
+      weight: 1,
+      source: 'RFC 9113 section 9.1.1: the repeat went over another connection',
+      text: text('evidence_repeat_answered'),
+      observe: (facts) =>
+        surfaced(facts) &&
+        stillPossible(facts) &&
+        !mayBeStreamedUpload(facts) &&
+        repeatOutcome(facts) === 'answered',
+      fresh: true,
+    },
+    {
+      id: 'safari',
+      weight: 3,
+      source:
+        'WebKit, FB7745565; NginxProxyManager/nginx-proxy-manager#5209; nginx/nginx-gateway-fabric#3226',
+      text: text('evidence_safari'),
+      observe: (facts) => facts.agent.name === 'safari' && surfaced(facts) && stillPossible(facts),
+    },
+    {
+      id: 'sharing-proved',
+      weight: 'decides',
+      source: 'measured: Chromium 156 and Firefox 153',
+      text: text('evidence_sharing_proved', 'other.example.com'),
+      observe: (facts) =>
+        stillPossible(facts) &&
+        sharingOutcome(facts) === 'proved' &&
+        text('evidence_sharing_proved', facts.checks.sharing?.neighbour ?? ''),
+      fresh: true,
+    },
+    {
+      id: 'sharing-opened',
+      weight: 2,
+      source: 'measured: Chromium 156 opens a connection only if it cannot, or may no longer, share',
+      text: text('evidence_sharing_opened', 'other.example.com'),
+      observe: (facts) =>
+        stillPossible(facts) &&
+        sharingOutcome(facts) === 'opened' &&
+        text('evidence_sharing_opened', facts.checks.sharing?.neighbour ?? ''),
+      fresh: true,
+    },
+    {
+      id: 'sharing-excluded',
+      weight: 'excludes',
+      source: 'measured: Chromium 156 and Firefox 153',
+      text: text('evidence_sharing_excluded', 'other.example.com'),
+      observe: (facts) =>
+        stillPossible(facts) &&
+        sharingOutcome(facts) === 'excluded' &&
+        text('evidence_sharing_excluded', facts.checks.sharing?.neighbour ?? ''),
+      fresh: true,
+    },
+    {
+      id: 'retry-excludes',
+      weight: 'excludes',
+      source: `${CHROMIUM_RETRY}; Firefox, netwerk/protocol/http/nsHttpTransaction.cpp; measured: Firefox 153`,
+      text: text('evidence_sharing_retried_by_chromium'),
+      observe: (facts) => sharingImpossible(facts) ?? false,
+    },
+    {
+      id: 'repeat-refused',
+      weight: 'excludes',
+      source: 'RFC 9113 section 9.1.1: the repeat had a connection of its own',
+      text: text('evidence_repeat_refused_own_connection'),
+      observe: (facts) => surfaced(facts) && stillPossible(facts) && repeatOutcome(facts) === 'refused',
+      fresh: true,
+    },
+    {
+      id: 'pasted-refused',
+      weight: 'excludes',
+      source: 'curl, lib/url.c: never shares a connection between hosts',
+      text: text('evidence_pasted_refused'),
+      observe: (facts) => {
+        const answer = stillPossible(facts) && surfaced(facts) ? pastedAnswer(facts) : undefined;
+        return answer?.where === 'same' && answer.refused;
+      },
+      fresh: true,
+    },
+    {
+      id: 'retried-by-firefox',
+      weight: -1,
+      source: 'measured: Firefox 153; its retry met another shared connection 3 times of 6',
+      text: text('evidence_retried_by_firefox'),
+      observe: retriedByFirefox,
+    },
+    {
+      id: 'no-neighbour',
+      weight: -1,
+      source: 'RFC 9110 section 4.3.3',
+      text: text('evidence_no_neighbour'),
+      observe: (facts) => stillPossible(facts) && sharingNeighbours(facts).length === 0,
+    },
+    {
+      id: 'sni-page-behind-front',
+      weight: -1,
+      source: 'RFC 6066 section 3: the origin sees the SNI that its front sends',
+      text: text('evidence_front_ends_tls'),
+      observe: (facts) =>
+        stillPossible(facts) && emitterId(facts) !== undefined && siteFront(facts) !== undefined,
+    },
+  ],
+  steps: (facts) => [
+    ...(recovered(facts) ? [] : [retryFresh(facts)]),
+    runChecks(),
+    switchCoalescingOff(facts),
+    tellOperator(facts),
+    {
+      id: 'level-or-part',
+      audience: 'operator',
+      title: text('step_level_or_part'),
+      detail: text('step_level_or_part_detail'),
+      actions: [],
+    },
+    verifyCertificate(facts),
+    ...simulateSharing(facts),
+  ],
+  settles: () => text('doubt_coalesced_connection'),
+};

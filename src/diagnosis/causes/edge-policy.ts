@@ -1,0 +1,78 @@
+import { text } from '../../model/text.js';
+import { checkCdnMapping, retryFresh, tellOperator, verifyCertificate } from '../advice.js';
+import { repeatOutcome } from '../observed/checks.js';
+import { comparesSniWithHost, surfaced } from '../observed/page.js';
+import { nameOf } from '../observed/route.js';
+import type { Cause, Facts, ProductMatch } from '../types.js';
+
+/** CDNs that refuse an SNI and a Host of different customers, each by its own documentation. */
+const REFUSE_FRONTING: ReadonlySet<string> = new Set(['cloudfront', 'azure-front-door']);
+
+const strictEdge = ({ emitter, fronts }: Facts): ProductMatch | undefined =>
+  [...(emitter ? [emitter] : []), ...fronts].find(({ product }) => REFUSE_FRONTING.has(product.id));
+
+/** The rule against domain fronting: one customer's SNI with another's Host. */
+export const edgePolicy: Cause = {
+  id: 'edge-policy',
+  name: text('cause_edge_policy_name'),
+  hop: 'edge',
+  mender: 'operator',
+  definition: text('cause_edge_policy_definition'),
+  verdict: (facts) => {
+    const edge = strictEdge(facts);
+    return edge ? text('cause_edge_policy_verdict_edge', nameOf(edge)) : text('cause_edge_policy_verdict');
+  },
+  visitor: ({ authority }) => text('cause_edge_policy_visitor', authority.host),
+  operator: ({ authority }) => text('cause_edge_policy_operator', authority.host),
+  rules: [
+    {
+      id: 'strict-edge-unseen-page',
+      weight: 2,
+      source: 'Microsoft Tech Community 4006619; CloudFront developer guide, alternate domain names',
+      text: text('evidence_strict_edge_unseen_page', 'Azure Front Door'),
+      observe: (facts) => {
+        const edge = strictEdge(facts);
+        return (
+          surfaced(facts) &&
+          edge !== undefined &&
+          facts.body === undefined &&
+          facts.emitter === undefined &&
+          text('evidence_strict_edge_unseen_page', nameOf(edge))
+        );
+      },
+    },
+    {
+      id: 'page-from-behind',
+      weight: -3,
+      source: 'the emitter’s source, see docs/products.md',
+      text: text('evidence_page_from_behind', 'Apache httpd'),
+      observe: (facts) =>
+        strictEdge(facts) !== undefined &&
+        comparesSniWithHost(facts) &&
+        facts.emitter !== undefined &&
+        text('evidence_page_from_behind', facts.emitter.product.name),
+    },
+    {
+      id: 'repeat-answered',
+      weight: -2,
+      source: 'Microsoft Tech Community 4006619: the rule holds for each request',
+      text: text('evidence_repeat_answered'),
+      observe: (facts) => strictEdge(facts) !== undefined && repeatOutcome(facts) === 'answered',
+      fresh: true,
+    },
+  ],
+  steps: (facts) => [
+    retryFresh(facts),
+    tellOperator(facts),
+    {
+      id: 'one-profile-per-certificate',
+      audience: 'operator',
+      title: text('step_one_profile_per_certificate'),
+      detail: text('step_one_profile_per_certificate_detail', facts.authority.host),
+      actions: [],
+    },
+    checkCdnMapping(facts),
+    verifyCertificate(facts),
+  ],
+  settles: () => text('doubt_edge_policy'),
+};

@@ -1,0 +1,136 @@
+import { text } from '../../model/text.js';
+import {
+  checkCdnMapping,
+  compareAddress,
+  reproduce,
+  runChecks,
+  tellOperator,
+  verifyCertificate,
+} from '../advice.js';
+import { dnsOutcome, otherPathOutcome, repeatOutcome } from '../observed/checks.js';
+import { alternates, answeredMinutesBefore, turnedAfterLongSuccess } from '../observed/history.js';
+import { wellNeighbour } from '../observed/neighbours.js';
+import { comparesSniWithHost, surfaced } from '../observed/page.js';
+import { pastedAnswer } from '../observed/pasted.js';
+import { nameOf } from '../observed/route.js';
+import type { Cause, Facts } from '../types.js';
+
+const cdnOf = ({ fronts, emitter }: Facts): string | undefined => {
+  const match = [emitter, ...fronts].find((candidate) => candidate?.product.kind === 'cdn');
+  return match && nameOf(match);
+};
+
+/** RFC 9110 section 15.5.20, first ground: the server is not configured for the target's origin. */
+export const hostNotServed: Cause = {
+  id: 'host-not-served',
+  name: text('cause_host_not_served_name'),
+  hop: 'origin',
+  hopOf: (facts) => (cdnOf(facts) === undefined ? 'origin' : 'edge'),
+  mender: 'operator',
+  definition: text('cause_host_not_served_definition'),
+  verdict: (facts) => {
+    const { emitter, authority } = facts;
+    return emitter && emitter.sure !== 'possible'
+      ? text('cause_host_not_served_verdict_emitter', nameOf(emitter), authority.host)
+      : text('cause_host_not_served_verdict', authority.host);
+  },
+  visitor: ({ authority }) => text('cause_host_not_served_visitor', authority.host),
+  operator: ({ authority }) => text('cause_host_not_served_operator', authority.host),
+  rules: [
+    {
+      id: 'refused-on-every-path',
+      weight: 2,
+      source: 'nginx.org, server_names: a catch-all block answers every path alike',
+      text: text('evidence_refused_on_every_path'),
+      observe: (facts) =>
+        repeatOutcome(facts) === 'refused' &&
+        otherPathOutcome(facts) === 'refused' &&
+        !comparesSniWithHost(facts),
+      fresh: true,
+    },
+    {
+      id: 'other-path-answered',
+      weight: 'excludes',
+      source: 'RFC 9110 section 7.4: the host is then served, only not on each path',
+      text: text('evidence_other_path_answered'),
+      observe: (facts) => otherPathOutcome(facts) === 'answered' && repeatOutcome(facts) !== 'answered',
+      fresh: true,
+    },
+    {
+      id: 'repeat-answered',
+      weight: -3,
+      source: 'RFC 9110 section 7.4: whether a host is configured does not change with the connection',
+      text: text('evidence_repeat_answered'),
+      observe: (facts) => repeatOutcome(facts) === 'answered',
+      fresh: true,
+    },
+    {
+      id: 'pasted-answered',
+      weight: -3,
+      source: 'RFC 9110 section 7.4: whether a host is configured does not change with the program',
+      text: text('evidence_pasted_answered'),
+      observe: (facts) => {
+        const answer = pastedAnswer(facts);
+        return answer?.where === 'same' && !answer.refused;
+      },
+      fresh: true,
+    },
+    {
+      id: 'answered-minutes-before',
+      weight: -2,
+      source: 'RFC 9110 section 7.4: the host was then configured there',
+      text: text('evidence_answered_minutes_before'),
+      observe: (facts) => answeredMinutesBefore(facts) || alternates(facts),
+    },
+    {
+      id: 'long-success',
+      weight: -1,
+      source: 'RFC 9110 section 7.4: the host was then configured there',
+      text: text('evidence_turned_after_long_success'),
+      observe: turnedAfterLongSuccess,
+    },
+    {
+      id: 'neighbour-answered',
+      weight: 1,
+      source: 'RFC 9110 section 7.4: the server is well, for other hosts',
+      text: text('evidence_neighbour_answered', 'other.example.com'),
+      observe: (facts) => {
+        const neighbour = surfaced(facts) && !comparesSniWithHost(facts) && wellNeighbour(facts);
+        return neighbour ? text('evidence_neighbour_answered', neighbour.host) : false;
+      },
+    },
+    {
+      id: 'certificate-lacks-host',
+      weight: 1,
+      source: 'RFC 9525 section 6: a server set up for the host would have a certificate for it',
+      text: text('evidence_certificate_lacks_host', 'www.example.com'),
+      observe: ({ tls, authority }) =>
+        tls?.domainMismatch === true && text('evidence_certificate_lacks_host', authority.host),
+    },
+    {
+      id: 'address-not-in-dns',
+      weight: 1,
+      source: 'RFC 9110 section 4.3.3: DNS names the servers of a host',
+      text: text('evidence_address_not_in_dns', '192.0.2.10'),
+      observe: (facts) =>
+        dnsOutcome(facts) === 'lacks' && text('evidence_address_not_in_dns', facts.address ?? ''),
+      fresh: true,
+    },
+  ],
+  steps: (facts) => [
+    tellOperator(facts),
+    runChecks(),
+    compareAddress(facts),
+    {
+      id: 'serve-host',
+      audience: 'operator',
+      title: text('step_serve_host', facts.authority.host),
+      detail: text('step_serve_host_detail'),
+      actions: [],
+    },
+    checkCdnMapping(facts),
+    reproduce(facts),
+    verifyCertificate(facts),
+  ],
+  settles: () => text('doubt_host_not_served'),
+};

@@ -1,0 +1,97 @@
+import { isIpLiteral } from '../../model/authority.js';
+import { text } from '../../model/text.js';
+import { verifyCertificate } from '../advice.js';
+import { repeatOutcome } from '../observed/checks.js';
+import { comparesSniWithHost, emitterId, surfaced } from '../observed/page.js';
+import { siteFront } from '../observed/route.js';
+import type { Cause, Facts } from '../types.js';
+
+/** https only: without TLS there is no SNI to miss. */
+const byAddress = (facts: Facts): boolean =>
+  surfaced(facts) && facts.authority.scheme === 'https' && isIpLiteral(facts.authority.host);
+
+/** Whose own 421 a missing SNI is enough for, measured with addresses in the URL. */
+const MEASURED_WITH_ADDRESSES: ReadonlySet<string> = new Set(['apache', 'caddy']);
+
+/** RFC 6066 section 3 permits no literal address in SNI, so a server that needs the name never gets one. */
+export const ipLiteral: Cause = {
+  id: 'ip-literal',
+  name: text('cause_ip_literal_name'),
+  hop: 'browser',
+  mender: 'visitor',
+  definition: text('cause_ip_literal_definition'),
+  verdict: ({ authority }) => text('cause_ip_literal_verdict', authority.host),
+  visitor: ({ authority }) => text('cause_ip_literal_visitor', authority.host),
+  operator: ({ authority }) => text('cause_ip_literal_operator', authority.host),
+  rules: [
+    {
+      id: 'address-in-url',
+      weight: 3,
+      source: 'RFC 6066 section 3; measured: Chromium 156 and Firefox 153 send no SNI for an address',
+      text: text('evidence_address_in_url', '192.0.2.10'),
+      observe: (facts) => byAddress(facts) && text('evidence_address_in_url', facts.authority.host),
+    },
+    {
+      id: 'needs-sni',
+      weight: 'decides',
+      source: 'RFC 6066 section 3; measured: Apache 2.4.71 and Caddy 2.6.2 refuse it each time',
+      text: text('evidence_needs_sni', 'Apache httpd'),
+      observe: (facts) =>
+        byAddress(facts) &&
+        siteFront(facts) === undefined &&
+        MEASURED_WITH_ADDRESSES.has(emitterId(facts) ?? '') &&
+        text('evidence_needs_sni', facts.emitter?.product.name ?? ''),
+    },
+    {
+      id: 'compares-sni',
+      weight: 1,
+      source: 'RFC 6066 section 11.1',
+      text: text('evidence_compares_sni', 'Traefik'),
+      observe: (facts) =>
+        byAddress(facts) &&
+        comparesSniWithHost(facts) &&
+        !MEASURED_WITH_ADDRESSES.has(emitterId(facts) ?? '') &&
+        text('evidence_compares_sni', facts.emitter?.product.name ?? ''),
+    },
+    {
+      id: 'repeat-answered',
+      weight: -3,
+      source: 'measured: a missing SNI is refused each time',
+      text: text('evidence_repeat_answered'),
+      observe: (facts) => byAddress(facts) && repeatOutcome(facts) === 'answered',
+      fresh: true,
+    },
+    {
+      id: 'json',
+      weight: -2,
+      source: 'RFC 9110 section 15.5.20; servers’ own pages are HTML, text or empty',
+      text: text('evidence_json'),
+      observe: (facts) => byAddress(facts) && facts.json,
+    },
+    {
+      id: 'front-ends-tls',
+      weight: -1,
+      source: 'RFC 6066 section 3: the origin sees the SNI that its front sends',
+      text: text('evidence_front_ends_tls'),
+      observe: (facts) => byAddress(facts) && siteFront(facts) !== undefined,
+    },
+  ],
+  steps: (facts) => [
+    {
+      id: 'use-name',
+      audience: 'visitor',
+      title: text('step_use_name'),
+      detail: text('step_use_name_detail', facts.authority.host),
+      actions: [],
+    },
+    {
+      id: 'default-site-for-address',
+      audience: 'operator',
+      title: text('step_default_site_for_address', facts.authority.host),
+      detail: text('step_default_site_for_address_detail'),
+      actions: [],
+    },
+    verifyCertificate(facts),
+  ],
+  settles: () => text('doubt_ip_literal'),
+};

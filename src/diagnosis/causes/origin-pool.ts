@@ -1,0 +1,103 @@
+import { text } from '../../model/text.js';
+import { bypassFront, retryFresh, runChecks, tellOperator } from '../advice.js';
+import { repeatOutcome } from '../observed/checks.js';
+import { alternates, alwaysRefused } from '../observed/history.js';
+import { sharingNeighbours } from '../observed/neighbours.js';
+import { comparesSniWithHost, recovered, surfaced } from '../observed/page.js';
+import { frontName, siteFront } from '../observed/route.js';
+import type { Cause } from '../types.js';
+
+const POOLS_MEASURED =
+  'measured: nginx 1.22.1 with keepalive and Caddy 2.6.2 in front of Apache 2.4.71; Kong/kong#4001';
+
+/** A kept connection to the origin carries the SNI of whichever host opened it. */
+export const originPool: Cause = {
+  id: 'origin-pool',
+  name: text('cause_origin_pool_name'),
+  hop: 'edge-origin',
+  mender: 'operator',
+  definition: text('cause_origin_pool_definition'),
+  verdict: (facts) => {
+    const front = frontName(facts);
+    return front !== undefined
+      ? text('cause_origin_pool_verdict_front', front)
+      : text('cause_origin_pool_verdict');
+  },
+  visitor: ({ authority }) => text('cause_origin_pool_visitor', authority.host),
+  operator: (facts) => {
+    const front = frontName(facts);
+    return front !== undefined
+      ? text('cause_origin_pool_operator_front', front, facts.authority.host)
+      : text('cause_origin_pool_operator', facts.authority.host);
+  },
+  rules: [
+    {
+      id: 'alternates',
+      weight: 3,
+      source: POOLS_MEASURED,
+      text: text('evidence_alternates'),
+      observe: (facts) => comparesSniWithHost(facts) && alternates(facts),
+    },
+    {
+      id: 'front-alternates',
+      weight: 1,
+      source: POOLS_MEASURED,
+      text: text('evidence_front_alternates'),
+      observe: (facts) => surfaced(facts) && alternates(facts) && siteFront(facts) !== undefined,
+    },
+    {
+      id: 'healed-without-neighbour',
+      weight: 1,
+      source: POOLS_MEASURED,
+      text: text('evidence_healed_without_neighbour'),
+      observe: (facts) => recovered(facts) && sharingNeighbours(facts).length === 0,
+    },
+    {
+      id: 'healed-sni-page',
+      weight: 1,
+      source: 'measured: nginx 1.22.1 with keepalive before Apache 2.4.71; Firefox 153 recovers by its retry',
+      text: text('evidence_hidden_page_was', 'Apache httpd'),
+      observe: (facts) =>
+        recovered(facts) &&
+        facts.emitter?.product.id === 'apache' &&
+        text('evidence_hidden_page_was', facts.emitter.product.name),
+    },
+    {
+      id: 'repeat-answered',
+      weight: 2,
+      source: POOLS_MEASURED,
+      text: text('evidence_repeat_answered'),
+      observe: (facts) => comparesSniWithHost(facts) && repeatOutcome(facts) === 'answered',
+      fresh: true,
+    },
+    {
+      id: 'repeat-refused',
+      weight: -1,
+      source: 'measured: a pool that is kept busy may refuse for minutes',
+      text: text('evidence_repeat_refused'),
+      observe: (facts) => repeatOutcome(facts) === 'refused',
+      fresh: true,
+    },
+    {
+      id: 'always-refused',
+      weight: -2,
+      source: 'measured: pooled connections fail by chance, not each time',
+      text: text('evidence_always_refused'),
+      observe: alwaysRefused,
+    },
+  ],
+  steps: (facts) => [
+    retryFresh(facts),
+    tellOperator(facts),
+    runChecks(),
+    {
+      id: 'one-pool-per-host',
+      audience: 'operator',
+      title: text('step_one_pool_per_host'),
+      detail: text('step_one_pool_per_host_detail'),
+      actions: [],
+    },
+    bypassFront(facts),
+  ],
+  settles: () => text('doubt_origin_pool'),
+};

@@ -1,0 +1,214 @@
+import { type Text, text } from '../../model/text.js';
+import {
+  bypassFront,
+  checkCdnMapping,
+  checkSharedHosting,
+  ownServer,
+  tellOperator,
+  verifyCertificate,
+} from '../advice.js';
+import { repeatOutcome } from '../observed/checks.js';
+import { alternates, turnedAfterLongSuccess } from '../observed/history.js';
+import { refusedNeighbour, wellNeighbour } from '../observed/neighbours.js';
+import { plainlyNamed } from '../observed/network.js';
+import { comparesSniWithHost, emitterId, surfaced } from '../observed/page.js';
+import { pastedAnswer } from '../observed/pasted.js';
+import { eitherSideProxy, frontName, knownFront, nameOf, siteFront } from '../observed/route.js';
+import { emptyUnderNginx } from '../observed/traces.js';
+import type { Cause, Facts } from '../types.js';
+
+const APACHE = 'Apache httpd, modules/ssl/ssl_engine_kernel.c, ssl_hook_ReadReq';
+const FRONTS_MEASURED = 'measured: nginx 1.22.1, Caddy 2.6.2 and HAProxy 2.6.12 in front of Apache 2.4.71';
+
+/** Apache's own page, by its sentence, for a host whose name can stand in SNI. */
+const apachePage = (facts: Facts): boolean =>
+  emitterId(facts) === 'apache' && facts.emitter?.sure === 'certain' && plainlyNamed(facts);
+
+const behindSureFront = (facts: Facts): boolean => apachePage(facts) && knownFront(facts)?.sure === 'certain';
+
+/** A front shows that is not the one who wrote the page. Named where it has a name. */
+const behind = (facts: Facts): false | Text => {
+  const origin = facts.emitter;
+  if (!origin || !siteFront(facts)) return false;
+  const front = frontName(facts);
+  return front === undefined
+    ? text('evidence_origin_behind_something', nameOf(origin))
+    : text('evidence_origin_behind_front', nameOf(origin), front);
+};
+
+/** The front opens a TLS connection of its own, and the name in it is not the requested host. */
+export const originSni: Cause = {
+  id: 'origin-sni',
+  name: text('cause_origin_sni_name'),
+  hop: 'edge-origin',
+  mender: 'operator',
+  definition: text('cause_origin_sni_definition'),
+  verdict: (facts) => {
+    const front = frontName(facts);
+    const origin = facts.emitter;
+    if (front !== undefined && origin) return text('cause_origin_sni_verdict_both', front, nameOf(origin));
+    if (front !== undefined) return text('cause_origin_sni_verdict_front', front);
+    if (origin) return text('cause_origin_sni_verdict_origin', nameOf(origin));
+    return text('cause_origin_sni_verdict');
+  },
+  visitor: ({ authority }) => text('cause_origin_sni_visitor', authority.host),
+  operator: (facts) => {
+    const front = frontName(facts);
+    const { host } = facts.authority;
+    return front !== undefined && facts.emitter
+      ? text('cause_origin_sni_operator_both', front, nameOf(facts.emitter), host)
+      : text('cause_origin_sni_operator', host);
+  },
+  rules: [
+    {
+      id: 'apache-behind-front',
+      weight: 'decides',
+      source: `${APACHE}; ${FRONTS_MEASURED}`,
+      text: text('evidence_origin_behind_front', 'Apache httpd', 'nginx'),
+      observe: (facts) => behindSureFront(facts) && !alternates(facts) && behind(facts),
+    },
+    {
+      id: 'apache-without-browser-tls',
+      weight: 'decides',
+      source: `${APACHE}: the check runs on TLS connections only`,
+      text: text('evidence_sni_page_over_http', 'Apache httpd'),
+      observe: (facts) =>
+        facts.authority.scheme === 'http' &&
+        emitterId(facts) === 'apache' &&
+        facts.emitter?.sure === 'certain' &&
+        !alternates(facts) &&
+        text('evidence_sni_page_over_http', 'Apache httpd'),
+    },
+    {
+      id: 'comparer-behind-front',
+      weight: 2,
+      source: 'RFC 6066 section 11.1; RFC 9110 section 7.4',
+      text: text('evidence_origin_behind_front', 'Traefik', 'nginx'),
+      observe: (facts) =>
+        comparesSniWithHost(facts) && !behindSureFront(facts) && plainlyNamed(facts) && behind(facts),
+    },
+    {
+      id: 'proxy-on-the-way',
+      weight: 1,
+      source: 'RFC 9110 section 7.6.3',
+      text: text('evidence_proxy_on_the_way', 'Squid'),
+      observe: (facts) => {
+        const proxy = comparesSniWithHost(facts) ? eitherSideProxy(facts) : undefined;
+        return proxy ? text('evidence_proxy_on_the_way', nameOf(proxy)) : false;
+      },
+    },
+    {
+      id: 'empty-under-nginx',
+      weight: 2,
+      source: 'measured: nginx 1.22.1 gives its own 421 a page',
+      text: text('evidence_empty_under_nginx'),
+      observe: (facts) => emptyUnderNginx(facts) && plainlyNamed(facts),
+    },
+    {
+      id: 'alt-svc-under-nginx',
+      weight: 1,
+      source: 'measured: Caddy 2.6.2 sends Alt-Svc in its 421, nginx 1.22.1 sends none',
+      text: text('evidence_alt_svc_under_nginx'),
+      observe: (facts) =>
+        emptyUnderNginx(facts) && plainlyNamed(facts) && facts.header('alt-svc') !== undefined,
+    },
+    {
+      id: 'caddy-alone',
+      weight: 1,
+      source: 'Caddy, modules/caddyhttp/server.go; a browser by itself sends SNI = Host',
+      text: text('evidence_browser_agrees', 'Caddy'),
+      observe: (facts) =>
+        emitterId(facts) === 'caddy' && siteFront(facts) === undefined && plainlyNamed(facts),
+    },
+    {
+      id: 'long-success',
+      weight: 1,
+      source: 'Apache httpd 2.4.64 (CVE-2025-23048) began to refuse connections without SNI',
+      text: text('evidence_turned_after_long_success'),
+      observe: (facts) => comparesSniWithHost(facts) && turnedAfterLongSuccess(facts),
+    },
+    {
+      id: 'neighbour-refused',
+      weight: 1,
+      source: 'hestiacp/hestiacp#5058: every site behind one front is refused',
+      text: text('evidence_neighbour_refused', 'other.example.com'),
+      observe: (facts) => {
+        const neighbour = comparesSniWithHost(facts) ? refusedNeighbour(facts) : undefined;
+        return neighbour ? text('evidence_neighbour_refused', neighbour.host) : false;
+      },
+    },
+    {
+      id: 'neighbour-answered',
+      weight: 1,
+      source: 'measured: without SNI Apache 2.4.71 serves its first virtual host and refuses the rest',
+      text: text('evidence_neighbour_answered', 'other.example.com'),
+      observe: (facts) => {
+        const neighbour =
+          emitterId(facts) === 'apache' && refusedNeighbour(facts) === undefined && wellNeighbour(facts);
+        return neighbour ? text('evidence_neighbour_answered', neighbour.host) : false;
+      },
+    },
+    {
+      id: 'repeat-refused',
+      weight: 1,
+      source: 'measured: a wrong SNI is refused each time',
+      text: text('evidence_repeat_refused'),
+      observe: (facts) => comparesSniWithHost(facts) && repeatOutcome(facts) === 'refused',
+      fresh: true,
+    },
+    {
+      id: 'origin-answered',
+      weight: 3,
+      source: 'RFC 9110 section 7.6: asked past its front, the origin serves the host',
+      text: text('evidence_pasted_elsewhere_answered', '192.0.2.10'),
+      observe: (facts) => {
+        const answer = surfaced(facts) ? pastedAnswer(facts) : undefined;
+        return (
+          answer?.where === 'elsewhere' &&
+          !answer.refused &&
+          text('evidence_pasted_elsewhere_answered', answer.address)
+        );
+      },
+      fresh: true,
+    },
+    {
+      id: 'origin-refused',
+      weight: -3,
+      source: 'RFC 9110 section 7.6: asked past its front, the origin refuses the host too',
+      text: text('evidence_pasted_elsewhere_refused', '192.0.2.10'),
+      observe: (facts) => {
+        const answer = pastedAnswer(facts);
+        return (
+          answer?.where === 'elsewhere' &&
+          answer.refused &&
+          text('evidence_pasted_elsewhere_refused', answer.address)
+        );
+      },
+      fresh: true,
+    },
+    {
+      id: 'repeat-answered',
+      weight: -3,
+      source: 'measured: a wrong SNI is refused each time',
+      text: text('evidence_repeat_answered'),
+      observe: (facts) => repeatOutcome(facts) === 'answered',
+      fresh: true,
+    },
+    {
+      id: 'alternates',
+      weight: -3,
+      source: 'measured: a wrong SNI is refused each time',
+      text: text('evidence_alternates'),
+      observe: alternates,
+    },
+  ],
+  steps: (facts) => [
+    ...ownServer(facts),
+    tellOperator(facts),
+    checkSharedHosting(facts),
+    bypassFront(facts),
+    checkCdnMapping(facts),
+    verifyCertificate(facts),
+  ],
+  settles: (facts) => text(siteFront(facts) ? 'doubt_origin_sni' : 'doubt_origin_sni_no_front'),
+};

@@ -1,0 +1,80 @@
+import { hostFieldOf, isDefaultPort } from '../../model/authority.js';
+import { text } from '../../model/text.js';
+import { reproduce, tellOperator } from '../advice.js';
+import { repeatOutcome } from '../observed/checks.js';
+import { alternates } from '../observed/history.js';
+import { wellNeighbour } from '../observed/neighbours.js';
+import { plainlyNamed } from '../observed/network.js';
+import { emitterId } from '../observed/page.js';
+import { nameOf } from '../observed/route.js';
+import type { Cause, Facts } from '../types.js';
+
+const ownPort = (facts: Facts): boolean => plainlyNamed(facts) && !isDefaultPort(facts.authority);
+
+/** Whose 421 is a rule that someone wrote, with Host as it came or without its port. */
+const WRITTEN_RULE: ReadonlySet<string> = new Set(['nginx', 'traefik']);
+
+/** The rule compares SNI with the Host field as it came; RFC 9110 section 7.2 has the port in it, SNI never has. */
+export const portInHostCheck: Cause = {
+  id: 'port-in-host-check',
+  name: text('cause_port_in_host_check_name'),
+  hop: 'origin',
+  mender: 'operator',
+  definition: text('cause_port_in_host_check_definition'),
+  verdict: ({ emitter, authority }) =>
+    emitter
+      ? text('cause_port_in_host_check_verdict_emitter', nameOf(emitter), hostFieldOf(authority))
+      : text('cause_port_in_host_check_verdict', hostFieldOf(authority)),
+  visitor: ({ authority }) => text('cause_port_in_host_check_visitor', authority.host),
+  operator: ({ authority }) =>
+    text('cause_port_in_host_check_operator', authority.host, hostFieldOf(authority)),
+  rules: [
+    {
+      id: 'own-port',
+      weight: 2,
+      source: 'RFC 9110 section 7.2; nginx.org, $http_host against $host; traefik/traefik#7070',
+      text: text('evidence_own_port', 'www.example.com:8443', 'nginx'),
+      observe: (facts) =>
+        ownPort(facts) &&
+        WRITTEN_RULE.has(emitterId(facts) ?? '') &&
+        text('evidence_own_port', hostFieldOf(facts.authority), facts.emitter ? nameOf(facts.emitter) : ''),
+    },
+    {
+      id: 'neighbour-answered',
+      weight: -2,
+      source: 'RFC 9110 section 7.2: such a rule refuses every host on this port',
+      text: text('evidence_neighbour_answered_same_port', 'other.example.com'),
+      observe: (facts) => {
+        const neighbour = ownPort(facts) ? wellNeighbour(facts) : undefined;
+        return neighbour ? text('evidence_neighbour_answered_same_port', neighbour.host) : false;
+      },
+    },
+    {
+      id: 'alternates',
+      weight: -3,
+      source: 'RFC 9110 section 7.2: such a rule refuses each time',
+      text: text('evidence_alternates'),
+      observe: (facts) => ownPort(facts) && alternates(facts),
+    },
+    {
+      id: 'repeat-answered',
+      weight: -3,
+      source: 'RFC 9110 section 7.2: such a rule refuses each time',
+      text: text('evidence_repeat_answered'),
+      observe: (facts) => ownPort(facts) && repeatOutcome(facts) === 'answered',
+      fresh: true,
+    },
+  ],
+  steps: (facts) => [
+    tellOperator(facts),
+    {
+      id: 'strip-port',
+      audience: 'operator',
+      title: text('step_strip_port'),
+      detail: text('step_strip_port_detail', facts.authority.host, hostFieldOf(facts.authority)),
+      actions: [],
+    },
+    reproduce(facts),
+  ],
+  settles: () => text('doubt_port_in_host_check'),
+};

@@ -1,0 +1,85 @@
+import type { Diagnosis, Finding, RecognisedProduct, RuledOut } from '../model/diagnosis.js';
+import type { Incident } from '../model/incident.js';
+import type { CertificateFacts } from '../model/tls.js';
+import { CAUSES, unknownCause } from './causes/index.js';
+import { readFacts } from './facts.js';
+import { nameOf } from './observed/route.js';
+import { recognise } from './products/index.js';
+import { BAR, confidenceAt, rank } from './rank.js';
+import { stepsOf } from './steps.js';
+import type { Facts, ProductMatch } from './types.js';
+import { type Weighed, weigh } from './weigh.js';
+
+/**
+ * Says what most likely went wrong in one incident, on what evidence, and what to do. Pure and total: headers and
+ * bodies are hostile text, and no incident makes it throw. `certificate` is what was read out of the leaf that
+ * the browser showed, where it showed one.
+ */
+export function diagnose(incident: Incident, certificate?: CertificateFacts): Diagnosis {
+  const raw = readFacts(incident, certificate);
+  const facts: Facts = { ...raw, ...recognise(raw) };
+  const weighed = CAUSES.map((cause) => weigh(cause, facts));
+  const ranked = rank(weighed);
+  const findings = findingsOf(ranked, facts);
+  const first = findings[0];
+  return {
+    findings,
+    ruledOut: ruledOutOf(weighed),
+    ...(facts.emitter ? { emitter: shown(facts.emitter) } : {}),
+    fronts: facts.fronts.map(shown),
+    ...(first && first.confidence !== 'certain' ? { settles: causeOf(first.cause).settles(facts) } : {}),
+  };
+}
+
+function findingsOf(ranked: readonly Weighed[], facts: Facts): readonly Finding[] {
+  const findings = ranked.map(({ cause, evidence, score }, place): Finding => {
+    const confidence = confidenceAt(ranked, place);
+    return {
+      cause: cause.id,
+      hop: cause.hopOf?.(facts) ?? cause.hop,
+      mender: cause.mender,
+      confidence,
+      score,
+      verdict: cause.verdict(facts),
+      visitor: cause.visitor(facts),
+      operator: cause.operator(facts),
+      evidence,
+      steps: stepsOf(cause, facts, confidence),
+    };
+  });
+  if ((ranked[0]?.score ?? 0) >= BAR) return findings;
+  return [unknownFinding(facts), ...findings];
+}
+
+const unknownFinding = (facts: Facts): Finding => ({
+  cause: unknownCause.id,
+  hop: unknownCause.hop,
+  mender: unknownCause.mender,
+  confidence: 'possible',
+  score: 0,
+  verdict: unknownCause.verdict(facts),
+  visitor: unknownCause.visitor(facts),
+  operator: unknownCause.operator(facts),
+  evidence: [],
+  steps: stepsOf(unknownCause, facts, 'possible'),
+});
+
+/** The shared connection first: it is what a reader of RFC 9110 suspects first. */
+const ruledOutOf = (weighed: readonly Weighed[]): readonly RuledOut[] =>
+  weighed
+    .flatMap(({ cause, evidence }): RuledOut[] => {
+      const reason = evidence.find(({ weight }) => weight === 'excludes');
+      return reason ? [{ cause: cause.id, reason: reason.text }] : [];
+    })
+    .toSorted(
+      (a, b) => Number(b.cause === 'coalesced-connection') - Number(a.cause === 'coalesced-connection'),
+    );
+
+const causeOf = (id: Finding['cause']) => CAUSES.find((cause) => cause.id === id) ?? unknownCause;
+
+const shown = (match: ProductMatch): RecognisedProduct => ({
+  id: match.product.id,
+  name: nameOf(match),
+  by: match.by,
+  sure: match.sure,
+});

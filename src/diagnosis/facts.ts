@@ -1,0 +1,110 @@
+import { withoutTrailingDot } from '../model/authority.js';
+import type { CheckId, CheckResult } from '../model/check.js';
+import type { Occurrence } from '../model/exchange.js';
+import type { Header } from '../model/header.js';
+import type { Incident } from '../model/incident.js';
+import { knownValue, unknown } from '../model/known.js';
+import type { CertificateFacts } from '../model/tls.js';
+import type { RawFacts } from './types.js';
+
+/** Within this time of the latest occurrence, one whose body was read tells more than the latest. In ms. */
+const SAME_TROUBLE = 60 * 60 * 1000;
+
+/** Reads everything that the rules may look at out of one incident, once. */
+export function readFacts(incident: Incident, certificate?: CertificateFacts): RawFacts {
+  const occurrence = tellingOccurrence(incident);
+  const { answer } = occurrence.exchange;
+  const fields = indexed(answer.headers);
+  // After a hidden retry the visible body belongs to the good answer and says nothing of the 421.
+  const body = occurrence.outcome === 'recovered' ? undefined : knownValue(occurrence.body)?.text;
+  const headers = (name: string): readonly string[] => fields.get(name.toLowerCase()) ?? [];
+  const page = knownValue(occurrence.page);
+  return {
+    incident,
+    occurrence,
+    authority: incident.authority,
+    agent: incident.agent,
+    // Chrome's status line cannot tell HTTP/2 from HTTP/3; the document's own timing can.
+    protocol:
+      answer.protocol === 'h2-or-h3' && page && page.protocol !== 'unknown' ? page.protocol : answer.protocol,
+    header: (name) => headers(name)[0],
+    headers,
+    body,
+    json: occurrence.outcome !== 'recovered' && isJson(headers('content-type')[0], body),
+    address: knownValue(answer.address),
+    fromCache: knownValue(answer.fromCache),
+    proxy: knownValue(answer.proxy),
+    neighbours: incident.neighbours,
+    spells: incident.spells,
+    tls: knownValue(occurrence.tls),
+    certificate,
+    checks: latestChecks(incident.checks),
+    pasted: incident.pasted.filter(
+      ({ host }) =>
+        host === undefined ||
+        withoutTrailingDot(host.toLowerCase()) === withoutTrailingDot(incident.authority.host),
+    ),
+  };
+}
+
+/**
+ * The occurrence that says most: of the incident's own status, the latest whose body was read, unless a much
+ * later one has none. (A favicon refused after its page would else hide what the page's 421 said.)
+ */
+function tellingOccurrence(incident: Incident): Occurrence {
+  const own = incident.occurrences.filter(({ outcome }) => outcome === incident.status);
+  const latest = own.at(-1) ?? incident.occurrences.at(-1);
+  if (!latest) return unseenOccurrence(incident);
+  const telling = own.findLast(({ body }) => body.known);
+  return telling && latest.exchange.time - telling.exchange.time <= SAME_TROUBLE ? telling : latest;
+}
+
+/** Stands for an incident none of whose occurrences was kept: a 421 of which nothing is known. */
+const unseenOccurrence = (incident: Incident): Occurrence => ({
+  outcome: incident.status,
+  exchange: {
+    requestId: '',
+    time: incident.lastSeen,
+    tabId: -1,
+    frameId: -1,
+    context: incident.context,
+    request: { method: 'GET', type: 'other', url: '' },
+    answer: {
+      status: 421,
+      statusLine: '',
+      headers: [],
+      protocol: 'unknown',
+      address: unknown('failed'),
+      fromCache: unknown('failed'),
+      proxy: unknown('failed'),
+    },
+  },
+  body: unknown('failed'),
+  page: unknown('failed'),
+  tls: unknown('failed'),
+});
+
+function indexed(headers: readonly Header[]): ReadonlyMap<string, readonly string[]> {
+  const fields = new Map<string, string[]>();
+  for (const { name, value } of headers) {
+    const key = name.toLowerCase();
+    const values = fields.get(key);
+    if (values) values.push(value);
+    else fields.set(key, [value]);
+  }
+  return fields;
+}
+
+/** RFC 8259, RFC 9457; the body may be cut off, so its beginning must do. */
+const isJson = (contentType: string | undefined, body: string | undefined): boolean =>
+  /^[\w.-]+\/(?:[\w.-]+\+)?json\b/i.test(contentType?.trim() ?? '') ||
+  (body !== undefined && /^\s{0,64}(?:\{\s{0,64}["}]|\[\s{0,64}[{["\]])/.test(body));
+
+/** The last result of each check; one that did not come to an end proves nothing. */
+function latestChecks(checks: readonly CheckResult[]): Partial<Record<CheckId, CheckResult>> {
+  const latest: Partial<Record<CheckId, CheckResult>> = {};
+  for (const check of checks) {
+    if (check.state === 'done' && check.time >= (latest[check.id]?.time ?? 0)) latest[check.id] = check;
+  }
+  return latest;
+}

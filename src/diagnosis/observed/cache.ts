@@ -1,0 +1,18 @@
+import type { RawFacts } from '../types.js';
+
+/** Age in seconds (RFC 9111 section 5.1); a cache must send it with a stored answer. 0 where absent or unreadable. */
+export function ageOf(facts: RawFacts): number {
+  const value = facts.header('age')?.trim() ?? '';
+  return /^\d{1,10}$/.test(value) ? Number(value) : 0;
+}
+
+const HIT_FIELDS = ['x-cache', 'cf-cache-status', 'x-proxy-cache', 'cache-status'] as const;
+
+/** A header by which a shared cache says that it answered from its store, as `X-Cache: HIT from cache1`. */
+export function cacheHit(facts: RawFacts): string | undefined {
+  for (const name of HIT_FIELDS) {
+    const value = facts.headers(name).find((line) => /(?:^|[\s;,])hit(?:$|[\s;,=])/i.test(line));
+    if (value !== undefined) return `${name}: ${value.slice(0, 80)}`;
+  }
+  return undefined;
+}

@@ -1,0 +1,89 @@
+import type { CheckAnswer } from '../../model/check.js';
+import type { RawFacts } from '../types.js';
+
+/** A server's own failure (5xx) says nothing of misdirection, nor does a 429 from a limiter. */
+const settled = (status: number): boolean => status > 0 && status < 500 && status !== 429;
+
+export const isRefused = (answer: CheckAnswer): boolean => answer.status === 421;
+export const isAnswered = (answer: CheckAnswer): boolean => settled(answer.status) && !isRefused(answer);
+
+/** Outcome of a check whose last answer counts. */
+function outcome(answers: readonly CheckAnswer[] | undefined): 'refused' | 'answered' | undefined {
+  const last = answers?.at(-1);
+  if (!last) return undefined;
+  return isRefused(last) ? 'refused' : isAnswered(last) ? 'answered' : undefined;
+}
+
+export const repeatOutcome = ({ checks }: RawFacts) => outcome(checks.repeat?.answers);
+export const otherPathOutcome = ({ checks }: RawFacts) => outcome(checks.other_path?.answers);
+export const withoutDotOutcome = ({ checks }: RawFacts) => outcome(checks.without_dot?.answers);
+
+/** The repeat was answered by another address than the incident's. */
+export function repeatAddress(facts: RawFacts): string | undefined {
+  const address = facts.checks.repeat?.answers.at(-1)?.address;
+  return address !== undefined && facts.address !== undefined && address !== facts.address
+    ? address
+    : undefined;
+}
+
+const hostOf = (url: string): string | undefined => {
+  try {
+    return new URL(url).hostname;
+  } catch {
+    return undefined;
+  }
+};
+
+/**
+ * What the check `sharing` showed: the neighbour was asked first, then the host.
+ * `proved`: refused on the neighbour's connection, answered on its own. Firefox leaves the first 421's
+ * Content-Type behind; in Chromium an upload that is not retried is refused where a plain request is answered.
+ * `opened`: Chromium opened a connection although the neighbour's was there, as it does after a hidden 421.
+ * `excluded`: answered over the shared connection, or refused on its own as well.
+ * Measured: Chromium 156, Firefox 153.
+ */
+export function sharingOutcome({
+  checks,
+  authority,
+  agent,
+}: RawFacts): 'proved' | 'opened' | 'excluded' | undefined {
+  const answers = checks.sharing?.answers.filter(({ url }) => hostOf(url) === authority.host) ?? [];
+  const plain = answers.filter(({ method }) => method === 'GET' || method === 'HEAD');
+  const uploads = answers.filter(({ method }) => method !== 'GET' && method !== 'HEAD');
+  const last = plain.at(-1);
+  if (!last) return undefined;
+  if (isRefused(last)) return 'excluded';
+  if (!isAnswered(last)) return undefined;
+  if (plain.some(({ hiddenMisdirection }) => hiddenMisdirection === true)) return 'proved';
+  if (uploads.some(isRefused)) return 'proved';
+  if (agent.name === 'firefox') return last.hiddenMisdirection === false ? 'excluded' : undefined;
+  if (last.protocol === 'http/1.1' || last.connectTime === undefined) return undefined;
+  return last.connectTime > 0 ? 'opened' : 'excluded';
+}
+
+/** What DNS gives now against the address in use. A proxy resolves by itself, so nothing follows then. */
+export function dnsOutcome({ checks, address, proxy }: RawFacts): 'lacks' | 'contains' | undefined {
+  const addresses = checks.address?.dns?.addresses;
+  if (!addresses || addresses.length === 0 || address === undefined) return undefined;
+  if (proxy !== undefined && proxy.type !== 'direct') return undefined;
+  return addresses.includes(address) ? 'contains' : 'lacks';
+}
+
+/** A check saw a certificate that does not cover the host. */
+export const checkedMismatch = ({ checks }: RawFacts): boolean =>
+  [checks.certificate, checks.repeat].some((check) =>
+    check?.answers.some(({ tls }) => tls?.domainMismatch === true),
+  );
+
+/** A check was shown another certificate than the page, from the same address. */
+export const otherCertificate = ({ checks, tls, address }: RawFacts): boolean =>
+  tls?.sha256 !== undefined &&
+  [checks.certificate, checks.repeat].some((check) =>
+    check?.answers.some(
+      (answer) =>
+        answer.tls?.sha256 !== undefined &&
+        answer.tls.sha256 !== tls.sha256 &&
+        answer.address !== undefined &&
+        answer.address === address,
+    ),
+  );

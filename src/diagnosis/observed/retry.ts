@@ -1,0 +1,46 @@
+import { type Text, text } from '../../model/text.js';
+import type { RawFacts } from '../types.js';
+import { sharingNeighbours } from './neighbours.js';
+import { proxied } from './network.js';
+import { recovered, surfaced } from './page.js';
+
+/**
+ * Chromium retries no request whose body is a stream, so its 421 on a shared connection surfaces (Chromium,
+ * net/http/http_network_transaction.cc; Fetch standard, HTTP-network-or-cache fetch). Events do not tell streams
+ * from other bodies: this is a fetch that may have had one. HTTP/1.1 carries none.
+ */
+export const mayBeStreamedUpload = ({ agent, occurrence, protocol }: RawFacts): boolean => {
+  const { method, type } = occurrence.exchange.request;
+  return (
+    agent.name === 'chromium' &&
+    type === 'xmlhttprequest' &&
+    method !== 'GET' &&
+    method !== 'HEAD' &&
+    protocol !== 'http/1.1'
+  );
+};
+
+/** Why a connection that the browser shares with another host cannot explain this 421; undefined if it can. */
+export function sharingImpossible(facts: RawFacts): Text | undefined {
+  if (facts.authority.scheme === 'http') return text('evidence_sharing_needs_tls');
+  if (proxied(facts)) return text('evidence_sharing_not_through_proxy');
+  if (recovered(facts) || !surfaced(facts)) return undefined;
+  if (facts.protocol === 'http/1.1') return text('evidence_sharing_not_on_http1');
+  if (facts.agent.name === 'chromium' && !mayBeStreamedUpload(facts)) {
+    return text('evidence_sharing_retried_by_chromium');
+  }
+  if (facts.agent.name === 'firefox' && sharingNeighbours(facts).length === 0) {
+    return text('evidence_sharing_retried_by_firefox');
+  }
+  return undefined;
+}
+
+/** Firefox tried again on a new connection, but another shared one may have taken the retry (measured, 3 of 6). */
+export const retriedByFirefox = (facts: RawFacts): boolean =>
+  facts.agent.name === 'firefox' && surfaced(facts) && sharingImpossible(facts) === undefined;
+
+/** The retry used no alternative service: Chromium switches them off, Firefox goes back to the direct route. */
+export const retriedWithoutAlternative = (facts: RawFacts): boolean =>
+  surfaced(facts) &&
+  facts.protocol !== 'h3' &&
+  ((facts.agent.name === 'chromium' && !mayBeStreamedUpload(facts)) || facts.agent.name === 'firefox');

@@ -1,0 +1,37 @@
+import { unknownFront } from '../products/unknown-front.js';
+import type { Facts, ProductMatch } from '../types.js';
+import { recovered } from './page.js';
+
+/** Proxies that stand at a company's door as often as before a site: they show no front of the site. */
+const ALSO_CLIENT_SIDE: ReadonlySet<string> = new Set(['squid']);
+
+const other = (facts: Facts, front: ProductMatch): boolean => front.product.id !== facts.emitter?.product.id;
+
+/** A front of the site that shows in the answer and is not the one who wrote the 421. Nearest to the browser. */
+export const siteFront = (facts: Facts): ProductMatch | undefined =>
+  recovered(facts)
+    ? undefined
+    : facts.fronts.find(
+        (front) =>
+          front.sure !== 'possible' && other(facts, front) && !ALSO_CLIENT_SIDE.has(front.product.id),
+      );
+
+/** A proxy in the answer's headers that may stand on either side. */
+export const eitherSideProxy = (facts: Facts): ProductMatch | undefined =>
+  facts.fronts.find((front) => other(facts, front) && ALSO_CLIENT_SIDE.has(front.product.id));
+
+/** The front is a product that is known, so its own lines can mend it. */
+export const knownFront = (facts: Facts): ProductMatch | undefined => {
+  const front = siteFront(facts);
+  return front?.product.id === unknownFront.id ? undefined : front;
+};
+
+/** The front's name, where it has one: that of a known product, or what an unknown one calls itself. */
+export const frontName = (facts: Facts): string | undefined => {
+  const front = siteFront(facts);
+  return front && front.product.name !== unknownFront.name ? nameOf(front) : undefined;
+};
+
+/** Proper name, with the variant where it is known: `Plesk (nginx)`. */
+export const nameOf = ({ product, variant }: ProductMatch): string =>
+  variant ? `${variant.name} (${product.name})` : product.name;

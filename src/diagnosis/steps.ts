@@ -1,0 +1,116 @@
+import type { Confidence } from '../model/cause.js';
+import type { Step, StepAction } from '../model/step.js';
+import { text } from '../model/text.js';
+import { searchLogs } from './commands.js';
+import { comparesSniWithHost } from './observed/page.js';
+import { knownFront } from './observed/route.js';
+import { PRODUCTS } from './products/index.js';
+import type { Cause, Facts, Fix, Product, ProductMatch } from './types.js';
+
+/**
+ * The cause's steps and the recognised products' fixes, in order of usefulness. For the visitor the cause's own.
+ * For the operator the lines that mend it come first where the finding is clear; where it is only possible, what
+ * confirms it comes first.
+ */
+export function stepsOf(cause: Cause, facts: Facts, confidence: Confidence): readonly Step[] {
+  const own = cause.steps(facts);
+  const visitor = own.filter(({ audience }) => audience === 'visitor');
+  const operator = own.filter(({ audience }) => audience === 'operator');
+  const mending = [...productFixes(cause, facts), ...alternatives(cause, facts)];
+  const logs = logStep(facts);
+  return confidence === 'possible'
+    ? [...visitor, ...logs, ...operator, ...mending]
+    : [...visitor, ...mending, ...logs, ...operator];
+}
+
+/** The front's fixes before the emitter's: the front is most often the one to change. */
+function productFixes(cause: Cause, facts: Facts): Step[] {
+  const front = knownFront(facts);
+  return [
+    ...(front ? fixesOf(front, 'front', cause, facts) : []),
+    ...(facts.emitter && facts.emitter.sure !== 'possible'
+      ? fixesOf(facts.emitter, 'emitter', cause, facts)
+      : []),
+  ];
+}
+
+/** A variant's fixes first: they name the very files of that packaging. */
+const fixesOf = ({ product, variant }: ProductMatch, role: Fix['role'], cause: Cause, facts: Facts): Step[] =>
+  [
+    ...(variant ? variant.fixes.map((fix) => ({ fix, name: variant.name })) : []),
+    ...product.fixes.map((fix) => ({ fix, name: product.name })),
+  ]
+    .filter(({ fix }) => applies(fix, role, cause, facts))
+    .map(({ fix, name }) => ({
+      id: fix.id,
+      audience: 'operator',
+      title: fix.title,
+      ...(fix.detail ? { detail: fix.detail } : {}),
+      actions: [configOf(name, fix, facts)],
+    }));
+
+const applies = (fix: Fix, role: Fix['role'], cause: Cause, facts: Facts): boolean =>
+  fix.role === role && fix.causes.includes(cause.id) && (fix.when?.(facts) ?? true);
+
+const configOf = (product: string, fix: Fix, { authority }: Facts): StepAction => ({
+  kind: 'config',
+  config: {
+    product,
+    ...(fix.place ? { place: fix.place } : {}),
+    lines: fix.lines(authority.host, authority),
+    standing: fix.standing,
+    source: fix.source,
+  },
+});
+
+/** Where no front shows but one must be there, the lines of those that are most often in that place. */
+const COMMON_FRONTS: readonly string[] = ['nginx', 'haproxy', 'caddy', 'apache', 'traefik'];
+
+function alternatives(cause: Cause, facts: Facts): Step[] {
+  const hidden =
+    (cause.id === 'origin-sni' || cause.id === 'origin-pool') &&
+    knownFront(facts) === undefined &&
+    comparesSniWithHost(facts);
+  if (!hidden) return [];
+  const actions = COMMON_FRONTS.flatMap((id) => PRODUCTS.filter((product) => product.id === id)).flatMap(
+    (product) => firstFrontFix(product, cause, facts),
+  );
+  return actions.length === 0
+    ? []
+    : [
+        {
+          id: 'if-front-is',
+          audience: 'operator',
+          title: text('step_if_front_is'),
+          detail: text('step_if_front_is_detail'),
+          actions,
+        },
+      ];
+}
+
+function firstFrontFix(product: Product, cause: Cause, facts: Facts): StepAction[] {
+  const fix = product.fixes.find((candidate) => applies(candidate, 'front', cause, facts));
+  return fix ? [configOf(product.name, fix, facts)] : [];
+}
+
+/** What the one who wrote the 421 also wrote into its log. Browsers retry, so there are two lines for each. */
+function logStep({ emitter }: Facts): Step[] {
+  const log = emitter && emitter.sure !== 'possible' ? emitter.product.log : undefined;
+  return log
+    ? [
+        {
+          id: 'search-log',
+          audience: 'operator',
+          title: text('step_search_log', log.look),
+          detail: log.text,
+          actions: [{ kind: 'command', command: searchLogs(log.look) }],
+        },
+        {
+          id: 'count-twice',
+          audience: 'operator',
+          title: text('step_count_twice'),
+          actions: [],
+        },
+      ]
+    : [];
+}

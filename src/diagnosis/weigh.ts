@@ -1,0 +1,82 @@
+import type { Evidence, Weight } from '../model/diagnosis.js';
+import { ageOf } from './observed/cache.js';
+import { surfaced } from './observed/page.js';
+import type { Cause, Facts, ProductMatch, Rule } from './types.js';
+
+/** A cause with all that was observed for and against it. */
+export interface Weighed {
+  readonly cause: Cause;
+  readonly evidence: readonly Evidence[];
+  readonly score: number;
+  readonly decided: boolean;
+  readonly excluded: boolean;
+}
+
+/** Deciding evidence outweighs two strong observations. */
+const DECIDING_SCORE = 6;
+
+export function weigh(cause: Cause, facts: Facts): Weighed {
+  const evidence = [...ruleEvidence(cause, facts), ...emissionEvidence(cause, facts)].toSorted(
+    (a, b) => order(b.weight) - order(a.weight),
+  );
+  return {
+    cause,
+    evidence,
+    score: evidence.reduce((sum, { weight }) => sum + points(weight), 0),
+    decided: evidence.some(({ weight }) => weight === 'decides'),
+    excluded: evidence.some(({ weight }) => weight === 'excludes'),
+  };
+}
+
+function ruleEvidence(cause: Cause, facts: Facts): Evidence[] {
+  const found: Evidence[] = [];
+  for (const rule of cause.rules) {
+    const seen = rule.observe(facts);
+    if (seen === false) continue;
+    found.push({
+      id: rule.id,
+      weight: stored(facts, cause, rule) ? weaken(rule.weight, 'likely') : rule.weight,
+      text: seen === true ? rule.text : seen,
+      source: rule.source,
+      ...(rule.fresh ? { fresh: true } : {}),
+    });
+  }
+  return found;
+}
+
+/** What the emitter's own 421 means. After a hidden retry the visible answer is not the emitter's. */
+function emissionEvidence(cause: Cause, facts: Facts): Evidence[] {
+  const { emitter } = facts;
+  if (!emitter || !surfaced(facts)) return [];
+  return emitter.product.emissions
+    .filter((emission) => emission.cause === cause.id && (emission.when?.(facts) ?? true))
+    .map(({ weight, text, source }) => ({
+      id: `${emitter.product.id}-page`,
+      weight: weaken(weight, stored(facts, cause) && emitter.sure === 'certain' ? 'likely' : emitter.sure),
+      text,
+      source,
+    }));
+}
+
+/** A stored answer says what was, so nothing in it decides what is; only checks made since then may. */
+const stored = (facts: Facts, cause: Cause, rule?: Rule): boolean =>
+  cause.id !== 'stale-response' &&
+  rule?.fresh !== true &&
+  surfaced(facts) &&
+  (facts.fromCache === true || ageOf(facts) > 0);
+
+/** Evidence can be no surer than the recognition that it rests on. */
+function weaken(weight: Weight, sure: ProductMatch['sure']): Weight {
+  if (sure === 'certain') return weight;
+  if (sure === 'likely') return weight === 'decides' ? 3 : weight === 'excludes' ? -3 : weight;
+  return points(weight) > 0 ? 1 : -1;
+}
+
+const points = (weight: Weight): number =>
+  weight === 'decides' ? DECIDING_SCORE : weight === 'excludes' ? -DECIDING_SCORE : weight;
+
+/** For before against, and each from the strongest down. */
+const order = (weight: Weight): number => {
+  const value = points(weight);
+  return value > 0 ? 10 + value : -value;
+};

@@ -22,7 +22,7 @@ function manifestFor(browser: 'chrome' | 'firefox'): ManifestV3Export {
     // Firefox runs an event page; a service_worker key is a lint warning there.
     background: { scripts: [background.service_worker], type: 'module' },
     // Blocking is what getSecurityInfo and filterResponseData ask for; nothing is ever blocked. See docs/permissions.md.
-    permissions: [...permissions, 'webRequestBlocking', 'webRequestFilterResponse'],
+    permissions: [...permissions, 'webRequestBlocking', 'webRequestFilterResponse', 'dns'],
     browser_specific_settings: {
       gecko: {
         id: 'missent@missent.example',

@@ -1,4 +1,4 @@
-import type { CheckId, PastedFacts } from './model/check.js';
+import type { PastedFacts, RetryWay } from './model/check.js';
 import type { Incident } from './model/incident.js';
 
 /** What a popup needs to draw one tab. */
@@ -20,16 +20,27 @@ export interface TabView {
 export interface Protocol {
   'tab-view': { ask: { readonly tabId: number }; answer: TabView };
   incident: { ask: { readonly id: string }; answer: Incident | null };
+  /** Answers when the run is over, or was refused because another one is under way. */
   'run-checks': {
-    ask: { readonly id: string; readonly tabId: number; readonly neighbour?: string };
-    answer: { readonly planned: readonly CheckId[] };
+    ask: {
+      readonly id: string;
+      readonly tabId: number;
+      /** As in PlanOptions of src/model/check-plan.ts. */
+      readonly neighbour: string | null;
+      readonly unusual: boolean;
+    };
+    answer: null;
   };
   'cancel-checks': { ask: { readonly id: string }; answer: null };
   'add-pasted': { ask: { readonly id: string; readonly pasted: PastedFacts }; answer: Incident | null };
+  /** Loads the page again on a fresh connection; what comes of it becomes the check `retry`. */
   'retry-fresh': {
-    ask: { readonly id: string; readonly tabId: number; readonly way: 'reload' | 'private' };
+    ask: { readonly id: string; readonly tabId: number; readonly way: RetryWay };
+    /** False where the browser refused, e.g. no private windows here. */
     answer: { readonly started: boolean };
   };
+  /** What the user saw of a retry in a private window. */
+  'report-retry': { ask: { readonly id: string; readonly saw: 'healed' | 'same' }; answer: null };
 }
 
 export type RequestName = keyof Protocol;

@@ -1,37 +1,90 @@
 // What the extension's pages may ask, and the answers. Payloads are checked here: an open page may be of another
 // version than the background that has just been updated.
-import type { TabView } from '../messages.js';
-import type { Incident } from '../model/incident.js';
+import * as v from 'valibot';
+import type { Protocol, RequestName, TabView } from '../messages.js';
+import { type PastedFacts, RETRY_WAYS } from '../model/check.js';
+import { planChecks } from '../model/check-plan.js';
+import { type Incident, leadingOccurrence } from '../model/incident.js';
 import { hasAccess } from '../platform/access.js';
 import type { RawRequest } from '../platform/messages.js';
-import { isWatchable, tabFacts } from '../platform/tabs.js';
+import { isWatchable, openPrivately, reloadPastCache, tabFacts } from '../platform/tabs.js';
+import { target } from '../platform/target.js';
+import { pastedSchema } from '../store/schema.js';
 import type { Background } from './state.js';
+
+const id = v.string();
+const tabId = v.pipe(v.number(), v.integer());
+
+/** The payload of each request, as it must be. */
+const ASKS: { [N in RequestName]: v.GenericSchema<unknown, Protocol[N]['ask']> } = {
+  'tab-view': v.object({ tabId }),
+  incident: v.object({ id }),
+  'run-checks': v.object({ id, tabId, neighbour: v.nullable(v.string()), unusual: v.boolean() }),
+  'cancel-checks': v.object({ id }),
+  'add-pasted': v.object({ id, pasted: pastedSchema }),
+  'retry-fresh': v.object({ id, tabId, way: v.picklist(RETRY_WAYS) }),
+  'report-retry': v.object({ id, saw: v.picklist(['healed', 'same']) }),
+};
+
+type Answers = { [N in RequestName]: (ask: Protocol[N]['ask']) => Promise<Protocol[N]['answer']> };
+
+/** Pasted outputs that are kept with an incident. */
+const MAX_PASTED = 5;
+
+const answersOf = (state: Background): Answers => ({
+  'tab-view': (ask) => tabView(state, ask.tabId),
+  incident: async (ask) => (await state.recorder.get(ask.id)) ?? null,
+  'run-checks': async (ask) => {
+    const incident = await existing(state, ask.id);
+    const plan = planChecks(incident, { here: target, neighbour: ask.neighbour, unusual: ask.unusual });
+    await state.checks.run(incident, ask.tabId, plan);
+    return null;
+  },
+  'cancel-checks': async (ask) => {
+    state.checks.cancel(ask.id);
+    return null;
+  },
+  'add-pasted': async (ask) => (await addPasted(state, ask.id, ask.pasted)) ?? null,
+  'retry-fresh': async (ask) => {
+    const incident = await existing(state, ask.id);
+    const url = await pageUrl(incident, ask.tabId);
+    if (ask.way === 'private') return { started: await openPrivately(url) };
+    state.retries.begin(ask.tabId, incident, ask.way, url);
+    await reloadPastCache(ask.tabId);
+    return { started: true };
+  },
+  'report-retry': async (ask) => {
+    const incident = await existing(state, ask.id);
+    await state.retries.report(incident.id, urlOf(incident), ask.saw);
+    return null;
+  },
+});
 
 /** Answers one request of a page; rejects with a message for the console if it is none that there is. */
 export async function answerPage(state: Background, { name, ask }: RawRequest): Promise<unknown> {
   await state.ready;
-  switch (name) {
-    case 'tab-view':
-      return tabView(state, numberIn(ask, 'tabId'));
-    case 'incident':
-      return (await state.recorder.get(stringIn(ask, 'id'))) ?? null;
-    default:
-      throw new Error(`the background knows no request "${name}"`);
-  }
+  if (!isRequestName(name)) throw new Error(`the background knows no request "${name}"`);
+  return answer(state, name, ask);
 }
 
-async function tabView(state: Background, tabId: number): Promise<TabView> {
-  const [tab, access, incidents] = await Promise.all([
-    tabFacts(tabId),
-    hasAccess(),
-    state.incidentsOf(tabId),
-  ]);
+const isRequestName = (name: string): name is RequestName => Object.hasOwn(ASKS, name);
+
+function answer<N extends RequestName>(
+  state: Background,
+  name: N,
+  ask: unknown,
+): Promise<Protocol[N]['answer']> {
+  return answersOf(state)[name](v.parse(ASKS[name], ask));
+}
+
+async function tabView(state: Background, id: number): Promise<TabView> {
+  const [tab, access, incidents] = await Promise.all([tabFacts(id), hasAccess(), state.incidentsOf(id)]);
   const host = tab?.url !== undefined && URL.canParse(tab.url) ? new URL(tab.url).hostname : undefined;
   return {
     state: !access ? 'no_access' : incidents.length > 0 || isWatchable(tab?.url) ? 'watching' : 'unwatchable',
     ...(host ? { host } : {}),
     incidents: incidents.sort(byHostThenTime(host)),
-    checking: [],
+    checking: state.checks.running,
   };
 }
 
@@ -40,14 +93,21 @@ const byHostThenTime =
   (a: Incident, b: Incident): number =>
     Number(b.authority.host === host) - Number(a.authority.host === host) || b.lastSeen - a.lastSeen;
 
-function numberIn(ask: unknown, key: string): number {
-  const value: unknown = typeof ask === 'object' && ask !== null ? Reflect.get(ask, key) : undefined;
-  if (typeof value !== 'number') throw new Error(`"${key}" is to be a number`);
-  return value;
+async function existing(state: Background, id: string): Promise<Incident> {
+  const incident = await state.recorder.get(id);
+  if (!incident) throw new Error('there is no such incident');
+  return incident;
 }
 
-function stringIn(ask: unknown, key: string): string {
-  const value: unknown = typeof ask === 'object' && ask !== null ? Reflect.get(ask, key) : undefined;
-  if (typeof value !== 'string') throw new Error(`"${key}" is to be a text`);
-  return value;
+const addPasted = (state: Background, id: string, pasted: PastedFacts): Promise<Incident | undefined> =>
+  state.recorder.learn(id, (incident) => ({
+    ...incident,
+    pasted: [...incident.pasted, pasted].slice(-MAX_PASTED),
+  }));
+
+const urlOf = (incident: Incident): string => leadingOccurrence(incident)?.exchange.request.url ?? '';
+
+/** The page that failed, or the page in the tab where only a part of it did. */
+async function pageUrl(incident: Incident, tabId: number): Promise<string> {
+  return (await tabFacts(tabId))?.url ?? urlOf(incident);
 }

@@ -14,6 +14,8 @@ import { IncidentStore } from '../store/incidents.js';
 import { SessionSnapshot } from '../store/session.js';
 import { drawBadge } from './badge.js';
 import { Certificates } from './certificates.js';
+import { Checks } from './checks/checks.js';
+import { Retries } from './checks/retries.js';
 import { Ledgers } from './ledgers.js';
 import { Recorder } from './recorder.js';
 import { TabMarks } from './tab-marks.js';
@@ -25,6 +27,8 @@ export class Background {
   readonly ledgers = new Ledgers();
   readonly tabs = new TabMarks();
   readonly certificates = new Certificates();
+  readonly checks: Checks;
+  readonly retries: Retries;
   readonly store = new IncidentStore();
   readonly recorder: Recorder;
   readonly snapshot: SessionSnapshot;
@@ -50,6 +54,9 @@ export class Background {
       privateChanged: () => void this.snapshot.now(),
       failed: this.failed,
     });
+    const learn = this.recorder.learn.bind(this.recorder);
+    this.checks = new Checks({ learn, changed: (ids) => this.tellChanged(ids), now: Date.now });
+    this.retries = new Retries({ learn, now: Date.now });
     this.ready = this.#restore();
   }
 

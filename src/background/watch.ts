@@ -29,7 +29,8 @@ export class Watch {
 
   /** One answer of the browser. Firefox waits for the promise, if there is one, before the page gets the answer. */
   heard(answer: Answer): Promise<void> | undefined {
-    if (this.#isOwn(answer)) return undefined;
+    if (this.#isOwn(answer)) return this.#state.checks.own.heard(answer);
+    this.#state.retries.heard(answer);
     const outcome = outcomeOf(answer);
     if (outcome !== undefined) return this.#misdirected(answer, outcome);
     if (!this.#state.isReady) {
@@ -165,6 +166,8 @@ export class Watch {
 
   async closed(tabId: number): Promise<void> {
     await this.#state.ready;
+    this.#state.checks.tabClosed(tabId);
+    this.#state.retries.tabClosed(tabId);
     if (this.#state.tabs.closed(tabId)) void this.#state.snapshot.now();
     if (this.#state.recorder.privateIncidents.length > 0) await this.#state.forgetPrivateIfGone();
   }

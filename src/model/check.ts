@@ -2,7 +2,7 @@ import type { BodyFacts, Protocol } from './exchange.js';
 import type { Header } from './header.js';
 import type { TlsFacts } from './tls.js';
 
-/** An active test that the user starts. Ids are stable: they stand in stored incidents. */
+/** An active test that the user starts; `retry` is the page itself on a fresh connection. Ids are stable: they stand in stored incidents. */
 export const CHECK_IDS = [
   'repeat',
   'other_path',
@@ -10,8 +10,13 @@ export const CHECK_IDS = [
   'sharing',
   'address',
   'certificate',
+  'retry',
 ] as const;
 export type CheckId = (typeof CHECK_IDS)[number];
+
+/** `reload`: past the cache on a new connection. `private`: in a private window. `flush`: after closing all sockets. */
+export const RETRY_WAYS = ['reload', 'private', 'flush'] as const;
+export type RetryWay = (typeof RETRY_WAYS)[number];
 
 /** What came back on one request of a check. */
 export interface CheckAnswer {
@@ -43,6 +48,10 @@ export interface CheckResult {
   readonly dns?: { readonly addresses: readonly string[]; readonly canonicalName?: string };
   /** check `sharing`: the neighbour that was asked first */
   readonly neighbour?: string;
+  /** check `retry`: how the fresh connection was had */
+  readonly way?: RetryWay;
+  /** check `retry` in a private window: what the user saw there, for Missent does not look */
+  readonly reported?: 'healed' | 'same';
   /** The browser's own words where the state is `failed`. */
   readonly error?: string;
 }

@@ -1,7 +1,7 @@
 // What is read back from storage is checked here before it becomes a model type: another version of Missent, a
 // half-written record or a hand in the profile may have left anything.
 import * as v from 'valibot';
-import { CHECK_IDS, type CheckResult, type PastedFacts } from '../model/check.js';
+import { CHECK_IDS, type CheckResult, type PastedFacts, RETRY_WAYS } from '../model/check.js';
 import type { BrowsingContext } from '../model/context.js';
 import { type Occurrence, OUTCOMES, type Outcome, type Protocol, REQUEST_TYPES } from '../model/exchange.js';
 import type { Incident } from '../model/incident.js';
@@ -130,10 +130,13 @@ const check: v.GenericSchema<unknown, CheckResult> = v.object({
   ),
   dns: v.exactOptional(v.object({ addresses: v.array(text), canonicalName: v.exactOptional(text) })),
   neighbour: v.exactOptional(text),
+  way: v.exactOptional(v.picklist(RETRY_WAYS)),
+  reported: v.exactOptional(v.picklist(['healed', 'same'])),
   error: v.exactOptional(text),
 });
 
-const pasted: v.GenericSchema<unknown, PastedFacts> = v.object({
+/** Facts of a pasted output, as stored and as pages send them. */
+export const pastedSchema: v.GenericSchema<unknown, PastedFacts> = v.object({
   time,
   program: v.picklist(['openssl', 'curl']),
   host: v.exactOptional(text),
@@ -173,14 +176,11 @@ const incident: v.GenericSchema<unknown, Incident> = v.object({
   spells: v.array(spell),
   neighbours: v.array(sighting),
   checks: v.array(check),
-  pasted: v.array(pasted),
+  pasted: v.array(pastedSchema),
 });
 
 /** The record as an incident; undefined if it is not one. */
 export const incidentFrom = (record: unknown): Incident | undefined => parsed(incident, record);
-
-/** Facts of a pasted output, as a page sends them. */
-export const pastedFrom = (record: unknown): PastedFacts | undefined => parsed(pasted, record);
 
 /** What is remembered of one tab. */
 export interface TabRecord {

@@ -1,0 +1,209 @@
+// Runs the checks of an incident, one request after the other, and stores each result as soon as it is there.
+import type { CheckAnswer, CheckId, CheckResult } from '../../model/check.js';
+import { MAX_CHECK_REQUESTS, type PlannedCheck, type PlannedRequest } from '../../model/check-plan.js';
+import { headerValue } from '../../model/header.js';
+import type { Incident } from '../../model/incident.js';
+import { knownValue } from '../../model/known.js';
+import type { TlsFacts } from '../../model/tls.js';
+import { protocolOf } from '../../platform/answers.js';
+import { protocolOfHop } from '../../platform/body.js';
+import { resolve, send, watchOwnCertificates } from '../../platform/requests.js';
+import { target } from '../../platform/target.js';
+import { tlsOfSecurityInfo } from '../../platform/tls.js';
+import { headersOf, isDoubledContentType } from '../observe.js';
+import { OwnAnswers } from './own-answers.js';
+
+/** A check that nothing answers is given up after this. */
+export const CHECK_TIMEOUT_MS = 10_000;
+/**
+ * A browser keeps an idle connection for minutes; within that time a host that was asked already has one of its own,
+ * and what `sharing` would show is no longer whether a connection is shared.
+ */
+const CONNECTION_MEMORY_MS = 5 * 60_000;
+
+interface Run {
+  readonly incident: string;
+  readonly tabId: number;
+  readonly abort: AbortController;
+}
+
+export interface ChecksParts {
+  /** Adds a result to an incident, durably. */
+  readonly learn: (id: string, change: (incident: Incident) => Incident) => Promise<unknown>;
+  /** A run began or ended. */
+  readonly changed: (ids: readonly string[]) => void;
+  readonly now: () => number;
+}
+
+export class Checks {
+  readonly own = new OwnAnswers();
+  readonly #parts: ChecksParts;
+  /** At most one: two at a time would share connections, and results would mean less. */
+  #run: Run | undefined;
+  /** When a host was last asked. */
+  readonly #asked = new Map<string, number>();
+
+  constructor(parts: ChecksParts) {
+    this.#parts = parts;
+  }
+
+  /** Incidents with a run under way. */
+  get running(): readonly string[] {
+    return this.#run ? [this.#run.incident] : [];
+  }
+
+  cancel(incident: string): void {
+    if (this.#run?.incident === incident) this.#run.abort.abort('cancelled');
+  }
+
+  tabClosed(tabId: number): void {
+    if (this.#run?.tabId === tabId) this.#run.abort.abort('cancelled');
+  }
+
+  /** Settles when the run is over. Rejects if another run is under way or the plan asks too much. */
+  async run(incident: Incident, tabId: number, plan: readonly PlannedCheck[]): Promise<void> {
+    if (this.#run) throw new Error('other checks are running');
+    const requests = plan.reduce((sum, check) => sum + check.requests.length, 0);
+    if (requests > MAX_CHECK_REQUESTS) throw new Error('too many requests for one run');
+    const run: Run = { incident: incident.id, tabId, abort: new AbortController() };
+    this.#run = run;
+    this.#parts.changed([incident.id]);
+    try {
+      let seen: CheckResult | undefined;
+      for (const check of plan) {
+        const result = run.abort.signal.aborted
+          ? this.#unsent(check, 'cancelled')
+          : await this.#one(incident, check, seen, run.abort.signal);
+        if (check.id === 'repeat') seen = result;
+        await this.#parts.learn(incident.id, (latest) => withResult(latest, result));
+      }
+    } finally {
+      this.#run = undefined;
+      this.#parts.changed([incident.id]);
+    }
+  }
+
+  async #one(
+    incident: Incident,
+    check: PlannedCheck,
+    repeated: CheckResult | undefined,
+    cancelled: AbortSignal,
+  ): Promise<CheckResult> {
+    if (check.id === 'address') return this.#address(incident, check, cancelled);
+    if (check.id === 'certificate') return this.#certificate(check, repeated);
+    if (check.id === 'sharing' && this.#askedLately(check.requests.at(-1)?.url)) {
+      return this.#unsent(check, 'not_possible');
+    }
+    const time = this.#parts.now();
+    const timeout = AbortSignal.timeout(CHECK_TIMEOUT_MS);
+    const signal = AbortSignal.any([cancelled, timeout]);
+    const answers: CheckAnswer[] = [];
+    const sent: string[] = [];
+    const neighbour = check.id === 'sharing' ? hostOf(check.requests[0]?.url) : undefined;
+    const result = (state: CheckResult['state'], error?: string): CheckResult => ({
+      id: check.id,
+      time,
+      state,
+      sent,
+      answers,
+      ...(neighbour === undefined ? {} : { neighbour }),
+      ...(error === undefined ? {} : { error }),
+    });
+    try {
+      for (const request of check.requests) {
+        sent.push(`${request.method} ${request.url}`);
+        answers.push(await this.#ask(request, signal));
+      }
+      return result('done');
+    } catch (error) {
+      if (cancelled.aborted) return result('cancelled');
+      if (timeout.aborted) return result('timed_out');
+      return result('failed', error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  async #ask(request: PlannedRequest, signal: AbortSignal): Promise<CheckAnswer> {
+    this.#asked.set(hostOf(request.url) ?? '', this.#parts.now());
+    const heard = this.own.next(request.url);
+    let info: unknown;
+    const stop = watchOwnCertificates(request.url, (_, securityInfo) => {
+      info = securityInfo;
+    });
+    try {
+      const fetched = await send(request, signal);
+      // The browser's account comes before the body does; a fetch that it gave no account of has no address.
+      const own = await Promise.race([
+        heard,
+        new Promise<undefined>((none) => setTimeout(none, 500, undefined)),
+      ]);
+      const headers = own ? headersOf(own.answer) : [];
+      const type = headerValue(headers, 'content-type');
+      const tls: TlsFacts | undefined =
+        target === 'firefox' ? own && knownValue(own.tls) : knownValue(tlsOfSecurityInfo(info));
+      return {
+        url: request.url,
+        method: request.method,
+        status: own?.answer.statusCode ?? 0,
+        statusLine: own?.answer.statusLine ?? '',
+        protocol: fetched.hop ? protocolOfHop(fetched.hop) : protocolOf(own?.answer.statusLine ?? ''),
+        headers,
+        ...(own?.answer.ip === undefined ? {} : { address: own.answer.ip }),
+        body: fetched.body,
+        ...(tls ? { tls } : {}),
+        ...(fetched.connectTime === undefined || target === 'firefox'
+          ? {}
+          : { connectTime: fetched.connectTime }),
+        ...(target === 'firefox' && type !== undefined
+          ? { hiddenMisdirection: isDoubledContentType(type) }
+          : {}),
+      };
+    } finally {
+      stop();
+    }
+  }
+
+  async #address(incident: Incident, check: PlannedCheck, cancelled: AbortSignal): Promise<CheckResult> {
+    const time = this.#parts.now();
+    const sent = [`DNS ${incident.authority.host}`];
+    try {
+      const late = new Promise<never>((_, reject) => {
+        const signal = AbortSignal.any([cancelled, AbortSignal.timeout(CHECK_TIMEOUT_MS)]);
+        signal.addEventListener('abort', () => reject(new Error('no answer in time')));
+      });
+      const dns = await Promise.race([resolve(incident.authority.host), late]);
+      if (!dns) return this.#unsent(check, 'not_possible');
+      return { id: 'address', time, state: 'done', sent, answers: [], dns };
+    } catch (error) {
+      if (cancelled.aborted) return this.#unsent(check, 'cancelled');
+      return { id: 'address', time, state: 'failed', sent, answers: [], error: String(error) };
+    }
+  }
+
+  /** The certificate that the repeat was shown; no request of its own. */
+  #certificate(check: PlannedCheck, repeated: CheckResult | undefined): CheckResult {
+    const answer = repeated?.answers.find(({ tls }) => tls !== undefined);
+    if (!answer) return this.#unsent(check, 'not_possible');
+    return { id: 'certificate', time: this.#parts.now(), state: 'done', sent: [], answers: [answer] };
+  }
+
+  #unsent(check: PlannedCheck, state: CheckResult['state']): CheckResult {
+    return { id: check.id, time: this.#parts.now(), state, sent: [], answers: [] };
+  }
+
+  #askedLately(url: string | undefined): boolean {
+    const last = this.#asked.get(hostOf(url) ?? '');
+    return last !== undefined && this.#parts.now() - last < CONNECTION_MEMORY_MS;
+  }
+}
+
+const hostOf = (url: string | undefined): string | undefined =>
+  url !== undefined && URL.canParse(url) ? new URL(url).host : undefined;
+
+/** A new result takes the old one's place, but one that brought nothing does not push out one that did. */
+function withResult(incident: Incident, result: CheckResult): Incident {
+  const empty = result.state === 'not_possible' || result.state === 'cancelled';
+  const old = incident.checks.find(({ id }) => id === result.id);
+  if (empty && old?.state === 'done') return incident;
+  const others = incident.checks.filter(({ id }: { id: CheckId }) => id !== result.id);
+  return { ...incident, checks: [...others, result] };
+}

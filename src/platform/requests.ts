@@ -1,0 +1,108 @@
+// The requests of the checks: the only ones that Missent ever sends, and only after a click.
+import { type BodyFacts, MAX_BODY_BYTES } from '../model/exchange.js';
+import { browser } from './browser.js';
+import { target } from './target.js';
+
+/** What fetch itself tells of an answer. */
+export interface Fetched {
+  readonly body: BodyFacts;
+  /** connectEnd - connectStart of the answer that counts, in ms; above zero means that it opened a connection. */
+  readonly connectTime?: number;
+  readonly hop?: string;
+}
+
+/** Sends one request without credentials and past every cache. Rejects if the network or `signal` ends it. */
+export async function send(
+  request: { readonly method: string; readonly url: string; readonly streamed?: true },
+  signal: AbortSignal,
+): Promise<Fetched> {
+  performance.clearResourceTimings();
+  const response = await fetch(request.url, {
+    method: request.method,
+    credentials: 'omit',
+    cache: 'no-store',
+    redirect: 'manual',
+    referrerPolicy: 'no-referrer',
+    signal,
+    ...(request.streamed ? { body: oneByte(), duplex: 'half' } : {}),
+  });
+  const body = await firstBytes(response);
+  return { body, ...timingOf(request.url) };
+}
+
+function oneByte(): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    start(controller) {
+      controller.enqueue(new Uint8Array([46]));
+      controller.close();
+    },
+  });
+}
+
+async function firstBytes(response: Response): Promise<BodyFacts> {
+  const reader = response.body?.getReader();
+  const kept = new Uint8Array(MAX_BODY_BYTES);
+  let length = 0;
+  for (;;) {
+    const part = await reader?.read();
+    if (!part || part.done) break;
+    const room = MAX_BODY_BYTES - length;
+    kept.set(part.value.subarray(0, room), length);
+    length += Math.min(room, part.value.length);
+    if (part.value.length > room) {
+      await reader?.cancel();
+      return { text: decode(kept), cut: true, via: 'check' };
+    }
+  }
+  return { text: decode(kept.subarray(0, length)), cut: false, via: 'check' };
+}
+
+const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+
+/** Chrome gives an extension full timing of its own requests; Firefox leaves the protocol out. */
+function timingOf(url: string): Pick<Fetched, 'connectTime' | 'hop'> {
+  const entry = performance.getEntriesByName(url, 'resource').at(-1);
+  if (!(entry instanceof PerformanceResourceTiming)) return {};
+  return {
+    connectTime: Math.max(0, entry.connectEnd - entry.connectStart),
+    ...(entry.nextHopProtocol ? { hop: entry.nextHopProtocol } : {}),
+  };
+}
+
+/**
+ * Chrome: calls back with the certificates of this extension's own requests to an origin, if its flag is on, until
+ * the returned function is called. Other requests are not looked at.
+ */
+export function watchOwnCertificates(
+  url: string,
+  heard: (requestId: string, info: unknown) => void,
+): () => void {
+  if (target === 'firefox') return () => undefined;
+  const listener = (details: chrome.webRequest.OnHeadersReceivedDetails): undefined => {
+    if ('securityInfo' in details) heard(details.requestId, details.securityInfo);
+  };
+  const { protocol, hostname } = new URL(url);
+  try {
+    chrome.webRequest.onHeadersReceived.addListener(
+      listener,
+      { urls: [`${protocol}//${hostname}/*`], types: ['xmlhttprequest'], tabId: -1 },
+      ['securityInfo', 'securityInfoRawDer'],
+    );
+  } catch {
+    // A Chrome that does not know the options has no certificates to give; IP addresses may not be a pattern.
+    return () => undefined;
+  }
+  return () => chrome.webRequest.onHeadersReceived.removeListener(listener);
+}
+
+/** Firefox: what DNS gives now (permission `dns`). undefined in a browser that does not offer it. */
+export async function resolve(
+  host: string,
+): Promise<{ addresses: string[]; canonicalName?: string } | undefined> {
+  if (target !== 'firefox') return undefined;
+  const record = await browser.dns.resolve(host, ['canonical_name', 'bypass_cache']);
+  return {
+    addresses: record.addresses,
+    ...(record.canonicalName ? { canonicalName: record.canonicalName } : {}),
+  };
+}

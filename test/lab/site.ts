@@ -52,6 +52,11 @@ export interface Site {
    * connection can be shared (RFC 9113 section 9.1.1). Not `*.test`: Firefox does not share connections on such names.
    */
   readonly certificates?: readonly (readonly string[])[];
+  /**
+   * The site lives from connection reuse. Firefox joins no connection whose port was mapped (network.socket.forcePort),
+   * so there the site is visited at the lab's real port: see `visitable`.
+   */
+  readonly sharesConnection?: true;
   /** Hosts for which the server offers no h2. */
   readonly http1Only?: readonly string[];
   /** Visited one after the other in one tab; the last one is the page to look at. */
@@ -65,3 +70,9 @@ export interface Site {
 export const inBoth = (
   ...expected: readonly ExpectedIncident[]
 ): Readonly<Record<BrowserName, readonly ExpectedIncident[]>> => ({ chrome: expected, firefox: expected });
+
+/** The URLs of a site's visits as a browser has to be given them. */
+export const visitable = (site: Site, browser: BrowserName, httpsPort: number): readonly string[] =>
+  site.sharesConnection && browser === 'firefox'
+    ? site.visits.map((url) => url.replace(/^(https:\/\/[^/]+)/, `$1:${httpsPort}`))
+    : site.visits;

@@ -8,20 +8,23 @@ const strict =
   (request) =>
     request.sni === request.host ? good(request) : apache421(request.host);
 
+/** `:8443` or nothing: the other host is asked for at the port at which the page was. */
+const portOf = ({ authority }: LabRequest): string => /:\d+$/.exec(authority)?.[0] ?? '';
+
 /** What a cross-origin upload needs (Fetch, "CORS protocol"). */
-const letIn = (origin: string): Answer['headers'] => [
-  ['access-control-allow-origin', origin],
+const letIn = ({ header }: LabRequest): Answer['headers'] => [
+  ['access-control-allow-origin', header('origin') ?? '*'],
   ['access-control-allow-credentials', 'true'],
   ['access-control-allow-methods', 'POST'],
   ['access-control-allow-headers', 'content-type'],
 ];
 
-const UPLOAD = `
+const uploadTo = (url: string) => `
 const out = document.querySelector('output');
 const send = async () => {
   // A stream cannot be sent twice, so Chromium does not try again. Firefox sends a text instead of the stream.
   const body = new Blob(['a few bytes']).stream();
-  const answer = await fetch('https://api.upload.test/in', {
+  const answer = await fetch('${url}', {
     method: 'POST', body, duplex: 'half', credentials: 'include', headers: { 'content-type': 'text/plain' },
   });
   return 'sent: ' + answer.status;
@@ -37,15 +40,16 @@ export const sharedConnection: readonly Site[] = [
     story:
       'One certificate covers both hosts; the server insists on a connection for each. The browser’s own retry heals it: Chromium shows nothing, Firefox leaves a trace.',
     hosts: {
-      'www.pair.test': strict(() =>
+      'www.pair.test': strict((request) =>
         page(
           'A good page',
-          '<p>Its picture comes from img.pair.test.</p><img src="https://img.pair.test/dot.gif" alt="">',
+          `<p>Its picture comes from another host.</p><img src="https://img.pair.test${portOf(request)}/dot.gif" alt="">`,
         ),
       ),
       'img.pair.test': strict(() => pixel),
     },
     certificates: [['*.pair.test']],
+    sharesConnection: true,
     visits: ['https://www.pair.test/'],
     expect: {
       chrome: [],
@@ -65,16 +69,20 @@ export const sharedConnection: readonly Site[] = [
     story:
       'Chromium cannot send a stream twice, so the 421 of the shared connection reaches the page. Firefox sends a text, tries again and is healed.',
     hosts: {
-      'www.upload.test': strict(() =>
-        page('An upload', `<output>sending</output><script type="module">${UPLOAD}</script>`),
+      'www.upload.test': strict((request) =>
+        page(
+          'An upload',
+          `<output>sending</output><script type="module">${uploadTo(`https://api.upload.test${portOf(request)}/in`)}</script>`,
+        ),
       ),
-      'api.upload.test': strict(({ method }) => ({
-        status: method === 'OPTIONS' ? 204 : 200,
-        headers: [['content-type', 'text/plain'], ...letIn('https://www.upload.test')],
+      'api.upload.test': strict((request) => ({
+        status: request.method === 'OPTIONS' ? 204 : 200,
+        headers: [['content-type', 'text/plain'], ...letIn(request)],
         body: '',
       })),
     },
     certificates: [['*.upload.test']],
+    sharesConnection: true,
     visits: ['https://www.upload.test/'],
     settle: 500,
     expect: {

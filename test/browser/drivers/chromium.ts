@@ -1,0 +1,125 @@
+import puppeteer, { type Page } from 'puppeteer-core';
+import type { LabAddress } from '../../lab/lab.js';
+import type { BrowserDriver, DrivenPage } from './driver.js';
+import { builtExtension } from './extension.js';
+import { allTabIds, drivenPage, ended, idOfNew, killGroup } from './puppet.js';
+
+export interface StartOptions {
+  readonly executable: string;
+  readonly lab: LabAddress;
+  /** A folder; kept when the browser closes. */
+  readonly profile: string;
+  readonly headless: boolean;
+}
+
+const VIEW = { width: 400, height: 600 };
+
+/** Leads every lab host to the lab's ports, with and without the final dot. URLs with the real port fit too. */
+function resolverRules({ hosts, httpsPort, httpPort }: LabAddress): string {
+  const names = hosts.flatMap((host) => (/^[\d.]+$/.test(host) ? [host] : [host, `${host}.`]));
+  return names
+    .flatMap((name) => [
+      `MAP ${name}:443 127.0.0.1:${httpsPort}`,
+      `MAP ${name}:80 127.0.0.1:${httpPort}`,
+      `MAP ${name} 127.0.0.1`,
+    ])
+    .join(', ');
+}
+
+const flags = (lab: LabAddress): string[] => [
+  `--host-resolver-rules=${resolverRules(lab)}`,
+  // Trust by key: unlike --ignore-certificate-errors it leaves connection sharing and service workers as they are.
+  `--ignore-certificate-errors-spki-list=${lab.spki}`,
+  '--disable-features=HttpsUpgrades,HttpsFirstBalancedModeAutoEnable',
+  ...['--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  ...['--no-first-run', '--no-default-browser-check'],
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+];
+
+/** Chromium or Chrome through puppeteer's pipe (which is what lets an unpacked extension in). */
+export async function startChromium(options: StartOptions): Promise<BrowserDriver> {
+  const { folder, popup } = builtExtension('chrome');
+  const browser = await puppeteer.launch({
+    executablePath: options.executable,
+    headless: options.headless,
+    pipe: true,
+    enableExtensions: [folder],
+    userDataDir: options.profile,
+    defaultViewport: options.headless ? { width: 1000, height: 700 } : null,
+    args: flags(options.lab),
+    protocolTimeout: 60_000,
+    handleSIGINT: false,
+  });
+  const gone = ended(browser);
+  try {
+    const isWorker = (url: string) => url.startsWith('chrome-extension://');
+    const workers = () =>
+      browser.targets().filter((target) => target.type() === 'service_worker' && isWorker(target.url()));
+    const started = await browser.waitForTarget(
+      (target) => target.type() === 'service_worker' && isWorker(target.url()),
+      { timeout: 20_000 },
+    );
+    const home = `chrome-extension://${new URL(started.url()).host}/`;
+
+    const open = async (path: string): Promise<Page> => {
+      const page = await browser.newPage();
+      await page.setViewport(VIEW);
+      await page.goto(home + path, { timeout: 20_000 });
+      return page;
+    };
+    const extensionPage = async (path: string) => drivenPage(await open(path));
+    const desk: DrivenPage = await extensionPage(`${popup}?tab=-1`);
+
+    const driver: BrowserDriver = {
+      kind: 'chrome',
+      version: await browser.version(),
+      gone,
+      async newTab() {
+        let opened: Page | undefined;
+        const id = await idOfNew(
+          () => desk.run(allTabIds),
+          async () => {
+            opened = await browser.newPage();
+          },
+        );
+        if (!opened) throw new Error('the tab did not open');
+        const page = opened;
+        return {
+          ...drivenPage(page),
+          id,
+          visit: async (url) => {
+            try {
+              await page.goto(url, { timeout: 20_000 });
+            } catch (error) {
+              // Chromium's own page for an error answer without a body.
+              if (!String(error).includes('ERR_HTTP_RESPONSE_CODE_FAILURE')) throw error;
+            }
+          },
+        };
+      },
+      extensionPage,
+      async popup(tabId) {
+        const page = await extensionPage(`${popup}?tab=${tabId}`);
+        await page.waitFor('[data-state="ready"]');
+        return page;
+      },
+      asExtension: (code, ...args) => desk.run(code, ...args),
+      async stopBackground() {
+        for (const target of workers()) await (await target.worker())?.close();
+      },
+      backgroundRuns: async () => workers().length > 0,
+      async kill() {
+        killGroup(browser);
+        await gone;
+      },
+      async close() {
+        await browser.close();
+        await gone;
+      },
+    };
+    return driver;
+  } catch (error) {
+    await browser.close();
+    throw error;
+  }
+}

@@ -1,0 +1,51 @@
+import type { BrowserName } from '../../lab/site.js';
+
+/** A page that a driver can look into: of the web or of the extension. */
+export interface DrivenPage {
+  /**
+   * Runs a function in the page. It is sent as text: it may use its arguments and the page's globals, nothing else.
+   * Arguments and result travel as JSON.
+   */
+  run<Args extends readonly unknown[], Result>(
+    code: (...args: Args) => Result | Promise<Result>,
+    ...args: Args
+  ): Promise<Result>;
+  /** Waits until a selector matches; throws after `timeout` ms. */
+  waitFor(selector: string, timeout?: number): Promise<void>;
+  /** Saves a PNG of what the window shows. */
+  screenshot(file: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A tab of the browser. */
+export interface DrivenTab extends DrivenPage {
+  /** The tab's id as extensions know it. */
+  readonly id: number;
+  /** Goes to a URL and waits for the load event; a page with an error status is a page as well. */
+  visit(url: string): Promise<void>;
+}
+
+/** One running browser with the extension in it, led to the lab. */
+export interface BrowserDriver {
+  readonly kind: BrowserName;
+  /** e.g. `Chrome/156.0.8078.79` */
+  readonly version: string;
+  newTab(): Promise<DrivenTab>;
+  /** Opens a page of the extension in a tab, e.g. `src/popup/index.html?tab=1`. */
+  extensionPage(path: string): Promise<DrivenPage>;
+  /** Opens the popup's page for a tab and waits until it is drawn. */
+  popup(tabId: number): Promise<DrivenPage>;
+  /** Runs a function with the extension's rights, in a page of the extension that stays open. */
+  asExtension<Args extends readonly unknown[], Result>(
+    code: (...args: Args) => Result | Promise<Result>,
+    ...args: Args
+  ): Promise<Result>;
+  /** Ends the background (service worker or event page) as the browser does when it is idle. */
+  stopBackground(): Promise<void>;
+  backgroundRuns(): Promise<boolean>;
+  /** SIGKILL, as a crash would have it. */
+  kill(): Promise<void>;
+  close(): Promise<void>;
+  /** Resolves when the browser is gone, whoever ended it. */
+  readonly gone: Promise<void>;
+}

@@ -1,0 +1,154 @@
+import puppeteer, { type Page } from 'puppeteer-core';
+import type { LabAddress } from '../../lab/lab.js';
+import { bidiOf, inBrowserScope } from './bidi.js';
+import type { StartOptions } from './chromium.js';
+import type { BrowserDriver } from './driver.js';
+import { builtExtension } from './extension.js';
+import { allTabIds, drivenPage, ended, idOfNew, killGroup } from './puppet.js';
+
+/** The extension's host, which Firefox would otherwise choose at random for each profile. */
+const UUID = '5d1c1c3e-4210-4210-8210-000000000421';
+const VIEW = { width: 400, height: 600 };
+const LOAD_TIMEOUT = 20_000;
+
+/** Whatever would talk to the outside or get in the way. */
+const OFF = [
+  'app.normandy.enabled',
+  'app.update.enabled',
+  'browser.newtabpage.enabled',
+  'browser.region.update.enabled',
+  'browser.safebrowsing.malware.enabled',
+  'browser.safebrowsing.phishing.enabled',
+  'browser.safebrowsing.update.enabled',
+  'browser.shell.checkDefaultBrowser',
+  'datareporting.healthreport.uploadEnabled',
+  'datareporting.policy.dataSubmissionEnabled',
+  'dom.push.enabled',
+  'extensions.blocklist.enabled',
+  'extensions.getAddons.cache.enabled',
+  'extensions.update.enabled',
+  'network.captive-portal-service.enabled',
+  'network.connectivity-service.enabled',
+  'network.predictor.enabled',
+  'network.prefetch-next',
+  'security.remote_settings.crlite_filters.enabled',
+  'security.remote_settings.intermediates.enabled',
+  'toolkit.telemetry.enabled',
+  'toolkit.telemetry.unified',
+];
+
+const preferences = ({ hosts, httpsPort, httpPort }: LabAddress, geckoId: string) => ({
+  ...Object.fromEntries(OFF.map((name) => [name, false])),
+  'services.settings.server': 'http://127.0.0.1:1/',
+  'network.trr.mode': 5,
+  'security.OCSP.enabled': 0,
+  'network.dns.disableIPv6': true,
+  'network.dns.localDomains': hosts.flatMap((host) => [host, `${host}.`]).join(','),
+  'network.socket.forcePort': `443=${httpsPort};80=${httpPort}`,
+  'network.http.speculative-parallel-limit': 0,
+  'browser.startup.page': 0,
+  'browser.sessionstore.resume_from_crash': false,
+  'extensions.webextensions.uuids': JSON.stringify({ [geckoId]: UUID }),
+  // A temporary add-on's storage would go with the browser's end; an installed one's stays.
+  'extensions.webextensions.keepStorageOnUninstall': true,
+  'extensions.webextensions.keepUuidOnUninstall': true,
+});
+
+const TRUST = `(base64) => {
+  Cc['@mozilla.org/security/x509certdb;1'].getService(Ci.nsIX509CertDB).addCertFromBase64(base64, 'C,,');
+}`;
+const STOP = `async (id) => {
+  const { extension } = WebExtensionPolicy.getByID(id);
+  // While it starts it cannot be stopped, and a stop in that moment would be lost.
+  for (let n = 0; n < 100 && extension.backgroundState === 'starting'; n++) await new Promise((r) => setTimeout(r, 50));
+  await extension.terminateBackground({ ignoreDevToolsAttached: true });
+}`;
+const STATE = `(id) => WebExtensionPolicy.getByID(id).extension.backgroundState`;
+
+/** Firefox through puppeteer's WebDriver BiDi. */
+export async function startFirefox(options: StartOptions): Promise<BrowserDriver> {
+  const { folder, popup, geckoId } = builtExtension('firefox');
+  if (geckoId === undefined) throw new Error('the built manifest has no gecko id');
+  const browser = await puppeteer.launch({
+    browser: 'firefox',
+    executablePath: options.executable,
+    headless: options.headless,
+    userDataDir: options.profile,
+    defaultViewport: options.headless ? { width: 1000, height: 700 } : null,
+    extraPrefsFirefox: preferences(options.lab, geckoId),
+    args: ['--remote-allow-system-access'],
+    protocolTimeout: 60_000,
+    handleSIGINT: false,
+  });
+  const gone = ended(browser);
+  try {
+    const bidi = bidiOf(browser);
+    await inBrowserScope(bidi, TRUST, options.lab.ca.replace(/-----[^-]+-----|\s/g, ''));
+    await browser.installExtension(folder);
+
+    // puppeteer's own goto refuses addresses of extensions, and calls an error page a failure.
+    const navigate = async (page: Page, url: string): Promise<void> => {
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<never>((_, reject) => {
+        timer = setTimeout(
+          () => reject(new Error(`${url} did not load in ${LOAD_TIMEOUT} ms`)),
+          LOAD_TIMEOUT,
+        );
+      });
+      const loaded = bidi.send('browsingContext.navigate', {
+        context: bidi.contextOf(page),
+        url,
+        wait: 'complete',
+      });
+      await Promise.race([loaded, late]).finally(() => clearTimeout(timer));
+    };
+    const extensionPage = async (path: string) => {
+      const page = await browser.newPage();
+      await page.setViewport(VIEW);
+      await navigate(page, `moz-extension://${UUID}/${path}`);
+      return drivenPage(page);
+    };
+    const desk = await extensionPage(`${popup}?tab=-1`);
+
+    const driver: BrowserDriver = {
+      kind: 'firefox',
+      version: await browser.version(),
+      gone,
+      async newTab() {
+        let opened: Page | undefined;
+        const id = await idOfNew(
+          () => desk.run(allTabIds),
+          async () => {
+            opened = await browser.newPage();
+          },
+        );
+        if (!opened) throw new Error('the tab did not open');
+        const page = opened;
+        return { ...drivenPage(page), id, visit: (url) => navigate(page, url) };
+      },
+      extensionPage,
+      async popup(tabId) {
+        const page = await extensionPage(`${popup}?tab=${tabId}`);
+        await page.waitFor('[data-state="ready"]');
+        return page;
+      },
+      asExtension: (code, ...args) => desk.run(code, ...args),
+      stopBackground: async () => {
+        await inBrowserScope(bidi, STOP, geckoId);
+      },
+      backgroundRuns: async () => (await inBrowserScope(bidi, STATE, geckoId)) !== 'stopped',
+      async kill() {
+        killGroup(browser);
+        await gone;
+      },
+      async close() {
+        await browser.close();
+        await gone;
+      },
+    };
+    return driver;
+  } catch (error) {
+    await browser.close();
+    throw error;
+  }
+}

@@ -1,0 +1,54 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { LabAddress } from '../../lab/lab.js';
+import type { BrowserName } from '../../lab/site.js';
+import { startChromium } from './chromium.js';
+import type { BrowserDriver } from './driver.js';
+import { findBrowser } from './executables.js';
+import { startFirefox } from './firefox.js';
+
+export type { BrowserDriver, DrivenPage, DrivenTab } from './driver.js';
+export { findBrowser } from './executables.js';
+
+export interface LaunchOptions {
+  readonly lab: LabAddress;
+  /** A profile that outlives the browser; left out: one that is removed with it. */
+  readonly profile?: string;
+  readonly headless?: boolean;
+}
+
+/** An empty folder for a profile that is to outlive a browser; `remove` it afterwards. */
+export async function makeProfile(): Promise<{ folder: string; remove: () => Promise<void> }> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'missent-profile-'));
+  // A killed browser's children may still be writing for a moment.
+  return {
+    folder,
+    remove: () => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }),
+  };
+}
+
+/** Starts a real browser with the built extension, led to the lab. */
+export async function launch(kind: BrowserName, options: LaunchOptions): Promise<BrowserDriver> {
+  const found = findBrowser(kind);
+  if ('missing' in found) throw new Error(found.missing);
+  const own = options.profile === undefined ? await makeProfile() : undefined;
+  const profile = options.profile ?? own?.folder ?? '';
+  const start = kind === 'chrome' ? startChromium : startFirefox;
+  try {
+    const driver = await start({
+      executable: found.path,
+      lab: options.lab,
+      profile,
+      headless: options.headless ?? true,
+    });
+    const afterwards = (end: () => Promise<void>) => async () => {
+      await end();
+      await own?.remove();
+    };
+    return { ...driver, close: afterwards(driver.close), kill: afterwards(driver.kill) };
+  } catch (error) {
+    await own?.remove();
+    throw error;
+  }
+}

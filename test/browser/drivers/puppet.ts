@@ -1,0 +1,58 @@
+import type { Browser, Page } from 'puppeteer-core';
+import type { DrivenPage } from './driver.js';
+
+const DEFAULT_WAIT = 15_000;
+
+/** What both drivers' pages have in common. */
+export const drivenPage = (page: Page): DrivenPage => ({
+  async run<Args extends readonly unknown[], Result>(
+    code: (...args: Args) => Result | Promise<Result>,
+    ...args: Args
+  ): Promise<Result> {
+    // What comes back is the function's own result, through JSON: the one thing that the compiler cannot see here.
+    return (await page.evaluate(`(${code})(...${JSON.stringify(args)})`)) as Result;
+  },
+  waitFor: async (selector, timeout = DEFAULT_WAIT) => {
+    await (await page.waitForSelector(selector, { timeout }))?.dispose();
+  },
+  screenshot: async (file) => {
+    await page.screenshot({ path: file as `${string}.png` });
+  },
+  close: () => page.close(),
+});
+
+/** Resolves when the browser's process has ended. */
+export const ended = (browser: Browser): Promise<void> =>
+  new Promise((resolve) => {
+    const child = browser.process();
+    if (!child || child.exitCode !== null || child.signalCode !== null) resolve();
+    else child.once('exit', () => resolve());
+  });
+
+/** SIGKILL to the browser and its children: puppeteer starts it as the leader of a process group. */
+export function killGroup(browser: Browser): void {
+  const pid = browser.process()?.pid;
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    process.kill(pid, 'SIGKILL');
+  }
+}
+
+/** The id of the tab that `open` opens, as extensions know it: the one that was not there before. */
+export async function idOfNew(
+  ids: () => Promise<readonly number[]>,
+  open: () => Promise<void>,
+): Promise<number> {
+  const before = new Set(await ids());
+  await open();
+  const fresh = (await ids()).filter((id) => !before.has(id));
+  const [id] = fresh;
+  if (id === undefined || fresh.length > 1) throw new Error(`expected one new tab, found ${fresh.length}`);
+  return id;
+}
+
+/** For asExtension. */
+export const allTabIds = async (): Promise<number[]> =>
+  (await chrome.tabs.query({})).flatMap(({ id }) => (id === undefined ? [] : [id]));

@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { type Lab, startLab } from '../lab/lab.js';
+import type { BrowserName } from '../lab/site.js';
+import { SITES } from '../lab/sites/index.js';
+import { type BrowserDriver, findBrowser, launch } from './drivers/index.js';
+
+/** What a spec works with: one lab and one browser for all tests of a file. */
+export interface Stage {
+  readonly kind: BrowserName;
+  readonly lab: Lab;
+  readonly driver: BrowserDriver;
+}
+
+const KINDS: readonly BrowserName[] = ['chrome', 'firefox'];
+
+/** Describes the same for both browsers. One that is not on this machine is skipped, and the title says why. */
+export function inEachBrowser(title: string, tests: (stage: () => Stage) => void): void {
+  for (const kind of KINDS) {
+    const found = findBrowser(kind);
+    if ('missing' in found) {
+      console.warn(`SKIPPED in ${kind}: ${title}: ${found.missing}`);
+      describe.skip(`${title} [${kind}: ${found.missing}]`, () => tests(() => never(kind)));
+      continue;
+    }
+    describe(`${title} [${kind}]`, () => {
+      let stage: Stage | undefined;
+      beforeAll(async () => {
+        const lab = await startLab(SITES);
+        try {
+          stage = { kind, lab, driver: await launch(kind, { lab }) };
+        } catch (error) {
+          await lab.close();
+          throw error;
+        }
+      });
+      afterAll(async () => {
+        await stage?.driver.close();
+        await stage?.lab.close();
+      });
+      tests(() => stage ?? never(kind));
+    });
+  }
+}
+
+const never = (kind: BrowserName): never => {
+  throw new Error(`${kind} did not start`);
+};

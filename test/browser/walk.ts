@@ -1,0 +1,50 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Lab } from '../lab/lab.js';
+import { type Site, visitable } from '../lab/site.js';
+import type { BrowserDriver, DrivenPage } from './drivers/index.js';
+import { judge } from './judge.js';
+import { type ShownIncident, shownIncidents } from './shown.js';
+
+/** ms that a diagnosis may take to become what it will be: bodies are read after the page has loaded. */
+const PATIENCE = 6000;
+/** ms to wait where nothing is expected: whatever should not come has come by then. */
+const QUIET = 1000;
+
+export interface Walk {
+  readonly shown: readonly ShownIncident[];
+  /** What is not as labelled. */
+  readonly faults: readonly string[];
+}
+
+/** Visits a site as a person would, opens the popup for its tab and hands it to `look` once it shows what it will. */
+export async function walk(
+  driver: BrowserDriver,
+  lab: Lab,
+  site: Site,
+  look: (popup: DrivenPage, walked: Walk) => Promise<void> = async () => {},
+): Promise<Walk> {
+  const tab = await driver.newTab();
+  try {
+    for (const url of visitable(site, driver.kind, lab.httpsPort)) await tab.visit(url);
+    const expected = site.expect[driver.kind];
+    await sleep(Math.max(site.settle ?? 0, expected.length === 0 ? QUIET : 0));
+    const popup = await driver.popup(tab.id);
+    try {
+      const end = Date.now() + PATIENCE;
+      let shown = await shownIncidents(popup);
+      let faults = judge(expected, shown);
+      while (faults.length > 0 && Date.now() < end) {
+        await sleep(150);
+        shown = await shownIncidents(popup);
+        faults = judge(expected, shown);
+      }
+      const walked = { shown, faults };
+      await look(popup, walked);
+      return walked;
+    } finally {
+      await popup.close();
+    }
+  } finally {
+    await tab.close();
+  }
+}

@@ -1,0 +1,17 @@
+/** Characters of a pasted text that are read. A chain of certificates takes some 10,000; a page's body may follow. */
+const MAX_CHARACTERS = 262_144;
+
+/** Terminal control sequences (ECMA-48 section 5.4): curl prints header names in bold, a recorded session keeps them. */
+const CONTROL_SEQUENCE = new RegExp(`${String.fromCharCode(27)}\\[[0-9;?]*[A-Za-z]`, 'g');
+
+export interface PastedText {
+  /** The text as far as it is read, with plain line feeds. */
+  readonly text: string;
+  readonly lines: readonly string[];
+}
+
+/** Any platform's line ends, without terminal colours, cut to a bounded size. */
+export function pastedText(pasted: string): PastedText {
+  const text = pasted.slice(0, MAX_CHARACTERS).replace(/\r\n?/g, '\n').replace(CONTROL_SEQUENCE, '');
+  return { text, lines: text.split('\n') };
+}

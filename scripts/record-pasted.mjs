@@ -106,7 +106,7 @@ try {
       2,
     )}\n`,
   );
-  execFileSync('npx', ['biome', 'format', '--write', path.join(FOLDER, 'samples.json')]);
+  execFileSync('npx', ['biome', 'format', '--write', path.join(FOLDER, 'samples.json')], { stdio: 'ignore' });
   writeFileSync(path.join(FOLDER, 'shop.pem'), readFileSync(path.join(work, 'shop.pem')));
 } finally {
   rmSync(work, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import { text } from '../../model/text.js';
 import type { Product } from '../types.js';
-import { bySentence, misdirectedBody, shows421, sign } from './signals.js';
+import { bySentence, misdirectedBody, misdirectedType, shows421, sign } from './signals.js';
 import { siteName } from './site.js';
 
 const SENTENCE = 'Request sent to a non-authoritative server.';
@@ -18,7 +18,7 @@ export const haproxy: Product = {
       facts.body === undefined &&
       facts.header('content-length') === '104' &&
       facts.header('cache-control') === 'no-cache' &&
-      facts.header('content-type') === 'text/html' &&
+      misdirectedType(facts) === 'text/html' &&
       facts.header('server') === undefined
       ? sign('likely', text('product_by_shape'))
       : undefined;

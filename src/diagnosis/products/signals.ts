@@ -37,14 +37,14 @@ export const hasEmptyBody = (facts: RawFacts): boolean =>
   shows421(facts) && (facts.body === undefined ? facts.header('content-length') === '0' : facts.body === '');
 
 /**
- * Content-Type of the 421. Firefox puts the type of a hidden 421 in front of the visible one, comma between
- * (measured: Firefox 153 against Apache and nginx); that half is all there is of a recovered 421.
+ * Content-Type of the 421. Firefox puts the type of the hidden first 421 in front of the visible one, comma between,
+ * whether its retry was answered 421 again or not (measured: Firefox 153 against Apache, nginx, Caddy and nghttpx).
+ * The visible one is the last; of a recovered 421 the first is all there is.
  */
 export function misdirectedType(facts: RawFacts): string | undefined {
-  const value = facts.header('content-type');
-  if (shows421(facts) || value === undefined) return value;
-  const comma = value.indexOf(',');
-  return facts.occurrence.outcome === 'recovered' && comma > 0 ? value.slice(0, comma) : undefined;
+  const types = listed(facts, 'content-type');
+  if (shows421(facts)) return types.at(-1);
+  return facts.occurrence.outcome === 'recovered' && types.length > 1 ? types[0] : undefined;
 }
 
 /**

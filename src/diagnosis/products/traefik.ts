@@ -1,6 +1,6 @@
 import { text } from '../../model/text.js';
 import type { Product } from '../types.js';
-import { bodyIs, sign } from './signals.js';
+import { bodyIs, misdirectedType, sign } from './signals.js';
 import { siteName } from './site.js';
 
 const CHECK = 'Traefik, pkg/middlewares/snicheck/snicheck.go';
@@ -13,7 +13,7 @@ export const traefik: Product = {
   // Go's http.Error writes this for every program, so it is never certain.
   emitter: (facts) =>
     bodyIs(facts, 'Misdirected Request') &&
-    /^text\/plain\b/.test(facts.header('content-type') ?? '') &&
+    /^text\/plain\b/.test(misdirectedType(facts) ?? '') &&
     facts.header('x-content-type-options') === 'nosniff'
       ? sign('likely', text('product_by_plain_text', 'Misdirected Request'))
       : undefined,

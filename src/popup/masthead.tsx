@@ -12,7 +12,7 @@ export interface MastheadProps {
 }
 
 /** Characters of the tab's host that fit beside the name. */
-const FITTING = 32;
+const FITTING = 26;
 
 /** Who speaks, and of which page. */
 export function Masthead({ view, openInTab }: MastheadProps): JSX.Element {

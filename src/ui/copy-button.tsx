@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { MessageKey } from '../model/text.js';
 import { announce } from './announcer.js';
 import { t } from './i18n.js';
-import { Icon } from './icon.js';
+import { Icon, type IconName } from './icon.js';
 
 type State = 'ready' | 'copied' | 'failed';
 
@@ -13,6 +13,8 @@ const WORDS: Readonly<Record<State, MessageKey>> = {
   copied: 'ui_copied',
   failed: 'ui_copy_failed',
 };
+
+const ICONS: Readonly<Record<State, IconName>> = { ready: 'copy', copied: 'check', failed: 'cross' };
 
 /** ms that the button tells how it went. */
 const TELL = 2500;
@@ -42,10 +44,10 @@ export function CopyButton({ value, what }: CopyButtonProps): JSX.Element {
   };
   return (
     <button type="button" class="copy-button" data-copy={state} onClick={copy}>
-      <Icon name={state === 'copied' ? 'check' : state === 'failed' ? 'cross' : 'copy'} />
       <span class="copy-words">
         {(['ready', 'copied', 'failed'] as const).map((word) => (
           <span key={word} class={word === state ? '' : 'copy-other'} aria-hidden={word !== state}>
+            <Icon name={ICONS[word]} />
             {t(WORDS[word])}
           </span>
         ))}

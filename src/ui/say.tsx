@@ -1,7 +1,10 @@
 import type { JSX } from 'preact';
 import type { Text } from '../model/text.js';
 import { t } from './i18n.js';
-import { visible } from './visible.js';
+import { elide, visible } from './visible.js';
+
+/** Characters of one argument that a sentence shows; a header may be far longer. */
+const LONGEST = 120;
 
 // Private-use characters that stand for an argument while the message is put together.
 const MARKED = /\ue000(\d+)\ue001/;
@@ -17,7 +20,7 @@ export function Say({ text }: { readonly text: Text }): JSX.Element {
   const parts = said.split(MARKED).map((part, index) => {
     // With one capture group every odd part is the index of an argument.
     if (index % 2 === 0) return part;
-    return <bdi key={index}>{visible(args[Number(part)] ?? '')}</bdi>;
+    return <bdi key={index}>{elide(visible(args[Number(part)] ?? ''), LONGEST)}</bdi>;
   });
   return <>{parts}</>;
 }

@@ -18,6 +18,6 @@ export const Stamp = ({ incident }: { readonly incident: Incident }): JSX.Elemen
     </span>
     <span aria-hidden="true">{t(WORDS[incident.status])}</span>
     <b aria-hidden="true">{incident.status === 'suspected' ? '?' : '421'}</b>
-    <span aria-hidden="true">×{formatNumber(incident.count)}</span>
+    {incident.count > 1 && <span aria-hidden="true">×{formatNumber(incident.count)}</span>}
   </div>
 );

@@ -1,8 +1,15 @@
 import type { JSX } from 'preact';
+import { Breakable } from '../breakable.js';
 import { Say } from '../say.js';
-import { visible } from '../visible.js';
+
 import type { Label } from './route.js';
 
 /** What is written on a part of the picture: a message, or a name as it is. */
 export const LabelView = ({ label }: { readonly label: Label }): JSX.Element =>
-  'proper' in label ? <bdi translate={false}>{visible(label.proper)}</bdi> : <Say text={label} />;
+  'proper' in label ? (
+    <bdi translate={false}>
+      <Breakable name={label.proper} />
+    </bdi>
+  ) : (
+    <Say text={label} />
+  );

@@ -28,8 +28,9 @@ export function LegView({ leg, ends }: LegProps): JSX.Element {
         {'; '}
       </span>
       <span class="route-notes">
-        {leg.notes.map(({ label, odd }, index) => (
+        {leg.notes.map(({ label, letter, odd }, index) => (
           <span key={index} class={odd ? 'route-note route-note-odd' : 'route-note'}>
+            {letter && <Icon name="envelope" />}
             <LabelView label={label} />
           </span>
         ))}
@@ -37,7 +38,7 @@ export function LegView({ leg, ends }: LegProps): JSX.Element {
       <span class="route-way">
         {ends.length === 2 ? <Fork ends={ends} /> : <Line mark={leg.mark} />}
         {leg.shared && <Pipe shared={leg.shared} />}
-        <MarkView mark={leg.mark} />
+        <MarkView mark={leg.mark} sign={leg.mark !== 'unsure'} />
       </span>
     </div>
   );

@@ -1,15 +1,28 @@
 import type { JSX } from 'preact';
-import { Icon } from '../icon.js';
+import { Icon, type IconName } from '../icon.js';
 import { Say } from '../say.js';
 import { MARK_WORDS, type Mark } from './route.js';
 
+const SIGNS: Readonly<Partial<Record<Mark, IconName>>> = {
+  broken: 'cross',
+  supposed: 'question',
+  unsure: 'question',
+};
+
+export interface MarkProps {
+  readonly mark: Mark;
+  /** Draw its sign too, and not only its words. */
+  readonly sign: boolean;
+}
+
 /** The sign of the place where it broke: a shape beside the colour, and words for those who hear the picture. */
-export function MarkView({ mark }: { readonly mark: Mark }): JSX.Element {
+export function MarkView({ mark, sign }: MarkProps): JSX.Element {
+  const icon = SIGNS[mark];
   return (
     <>
-      {(mark === 'broken' || mark === 'supposed' || mark === 'unsure') && (
+      {sign && icon && (
         <span class="route-mark" data-mark={mark} aria-hidden="true">
-          <Icon name={mark === 'broken' ? 'cross' : 'question'} />
+          <Icon name={icon} />
         </span>
       )}
       <span class="visually-hidden">

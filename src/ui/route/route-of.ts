@@ -12,7 +12,8 @@ interface Sketch {
 }
 
 const leg = (mark: Mark = 'passed', ...notes: Note[]): Leg => ({ mark, notes });
-const note = (label: Label): Note => ({ label });
+const letter = (label: Label): Note => ({ label, letter: true });
+const oddLetter = (label: Label): Note => ({ label, letter: true, odd: true });
 const odd = (label: Label): Note => ({ label, odd: true });
 const to = (way: Leg, station: Station): Hop => ({ leg: way, to: [station] });
 const pass = (station: Station): Hop => to(leg(station.mark === 'unsure' ? 'unsure' : 'passed'), station);
@@ -54,7 +55,7 @@ const SKETCHES: Readonly<Record<CauseId, (parts: RouteParts) => Sketch>> = {
       to(
         {
           mark: parts.break,
-          notes: [note(text('route_note_one_connection'))],
+          notes: [{ label: text('route_note_one_connection') }],
           shared: [parts.neighbour, parts.host],
         },
         station('server', parts.fronts[0]?.name ?? answerer(parts), 'refused'),
@@ -63,12 +64,7 @@ const SKETCHES: Readonly<Record<CauseId, (parts: RouteParts) => Sketch>> = {
     caption: text('route_caption_coalesced_connection'),
   }),
   'certificate-mismatch': (parts) => ({
-    hops: [
-      to(
-        leg('passed', note(parts.host)),
-        station('server', answerer(parts), parts.break, text('route_role_other_certificate')),
-      ),
-    ],
+    hops: [to(leg(), station('server', answerer(parts), parts.break, text('route_role_other_certificate')))],
     caption: text('route_caption_certificate_mismatch'),
   }),
   'host-not-served': (parts) => ({
@@ -113,7 +109,7 @@ const SKETCHES: Readonly<Record<CauseId, (parts: RouteParts) => Sketch>> = {
       to(
         {
           mark: parts.break,
-          notes: [note(text('route_note_one_connection'))],
+          notes: [{ label: text('route_note_one_connection') }],
           shared: [text('route_another_host'), parts.host],
         },
         originOf(parts, 'refused'),
@@ -133,25 +129,20 @@ const SKETCHES: Readonly<Record<CauseId, (parts: RouteParts) => Sketch>> = {
   'port-in-host-check': (parts) => ({
     hops: [
       to(
-        leg('passed', odd(parts.hostField)),
+        leg('passed', oddLetter(parts.hostField)),
         station('server', answerer(parts), parts.break, text('route_role_compares_port')),
       ),
     ],
     caption: text('route_caption_port_in_host_check'),
   }),
   'tls-policy': (parts) => ({
-    hops: [
-      to(
-        leg('passed', note(parts.host)),
-        station('server', answerer(parts), parts.break, text('route_role_own_tls')),
-      ),
-    ],
+    hops: [to(leg(), station('server', answerer(parts), parts.break, text('route_role_own_tls')))],
     caption: text('route_caption_tls_policy'),
   }),
   'ip-literal': (parts) => ({
     hops: [
       to(
-        leg(parts.break, note(parts.host), odd(text('route_note_no_tls_name'))),
+        leg(parts.break, letter(parts.host), odd(text('route_note_no_tls_name'))),
         station('server', answerer(parts), 'refused'),
       ),
     ],
@@ -160,7 +151,7 @@ const SKETCHES: Readonly<Record<CauseId, (parts: RouteParts) => Sketch>> = {
   'trailing-dot': (parts) => ({
     hops: [
       to(
-        leg(parts.break, odd(parts.host)),
+        leg(parts.break, oddLetter(parts.host)),
         station('server', answerer(parts), 'refused', text('route_role_name_without_dot')),
       ),
     ],
@@ -197,7 +188,7 @@ const SKETCHES: Readonly<Record<CauseId, (parts: RouteParts) => Sketch>> = {
   'alternative-service': (parts) => ({
     hops: [
       {
-        leg: leg('passed', note(parts.host)),
+        leg: leg(),
         to: [
           station('server', text('route_own_server'), 'unreached'),
           station('server', text('route_alternative'), parts.break, text('route_role_not_authoritative')),
@@ -209,7 +200,7 @@ const SKETCHES: Readonly<Record<CauseId, (parts: RouteParts) => Sketch>> = {
   'stale-address': (parts) => ({
     hops: [
       {
-        leg: leg('passed', note(parts.host)),
+        leg: leg(),
         to: [
           station('server', text('route_address_in_dns'), 'unreached'),
           station(
@@ -267,5 +258,17 @@ export function routeOf(incident: Incident, finding: Finding, diagnosis: Diagnos
   const [start, ...more] = parts.before;
   // A proxy is drawn once: as the middlebox itself where that is the finding.
   const between = finding.cause === 'client-middlebox' ? [] : more.map(pass);
-  return { start, hops: [...between, ...hops], back: BACK[incident.status], caption };
+  return {
+    start,
+    hops: addressed([...between, ...hops], parts.host),
+    back: BACK[incident.status],
+    caption,
+  };
+}
+
+/** The letter leaves the browser with the host's name on it, unless the cause has more to say of that leg. */
+function addressed(hops: readonly Hop[], host: Label): Hop[] {
+  return hops.map((hop, index) =>
+    index === 0 && hop.leg.notes.length === 0 ? { ...hop, leg: { ...hop.leg, notes: [letter(host)] } } : hop,
+  );
 }

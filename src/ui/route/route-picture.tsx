@@ -1,6 +1,5 @@
 import './route.css';
 import type { JSX } from 'preact';
-import { text } from '../../model/text.js';
 import { t } from '../i18n.js';
 import { Say } from '../say.js';
 import { LegView } from './leg.js';
@@ -25,7 +24,9 @@ const columns = (route: Route): string =>
 
 /** Number of stations up to the one that sent the 421 back. */
 function answeredBy(route: Route): number {
-  const at = route.hops.findIndex(({ to }) => to.some(({ mark }) => mark === 'refused' || BREAKS.has(mark)));
+  const refused = route.hops.findIndex(({ to }) => to.some(({ mark }) => mark === 'refused'));
+  const broken = route.hops.findIndex(({ to }) => to.some(({ mark }) => BREAKS.has(mark)));
+  const at = refused >= 0 ? refused : broken;
   return at < 0 ? route.hops.length : at + 1;
 }
 
@@ -52,7 +53,8 @@ export function RoutePicture({ route }: { readonly route: Route }): JSX.Element 
         </li>
       </ol>
       <figcaption>
-        <Say text={supposed ? text('route_caption_if_so', t(route.caption)) : route.caption} />
+        {supposed && <b>{t('route_supposed')} </b>}
+        <Say text={route.caption} />
       </figcaption>
     </figure>
   );

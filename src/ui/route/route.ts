@@ -26,6 +26,8 @@ export interface Station {
 /** Something written beside a leg. */
 export interface Note {
   readonly label: Label;
+  /** The name on the letter that travels here. */
+  readonly letter?: true;
   /** This is what did not fit. */
   readonly odd?: true;
 }

@@ -14,6 +14,6 @@ export const StationView = ({ station }: { readonly station: Station }): JSX.Ele
         <LabelView label={station.role} />
       </span>
     )}
-    <MarkView mark={station.mark} />
+    <MarkView mark={station.mark} sign />
   </div>
 );

@@ -1,7 +1,7 @@
 import './code-block.css';
 import type { ComponentChildren, JSX } from 'preact';
 import { CopyButton } from '../copy-button.js';
-import { visible } from '../visible.js';
+import { CodeLines } from './code-lines.js';
 
 export interface CodeBlockProps {
   readonly lines: string;
@@ -20,7 +20,7 @@ export const CodeBlock = ({ lines, what, head, foot }: CodeBlockProps): JSX.Elem
       <CopyButton value={lines} what={what} />
     </div>
     <pre dir="ltr" translate={false}>
-      {visible(lines)}
+      <CodeLines lines={lines} />
     </pre>
     {foot}
   </div>

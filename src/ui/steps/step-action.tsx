@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
 import type { Agent } from '../../model/incident.js';
 import type { StepAction } from '../../model/step.js';
-import { t } from '../i18n.js';
+import { text } from '../../model/text.js';
+import { Say } from '../say.js';
 import { WebLink } from '../web-link.js';
 import { CoalescingOff } from './coalescing-off.js';
 import { CommandBlock } from './command-block.js';
@@ -26,7 +27,9 @@ export function StepActionView({ action, agent }: StepActionProps): JSX.Element 
     case 'open':
       return (
         <p>
-          <WebLink url={action.url}>{t('ui_open', action.url)}</WebLink>
+          <WebLink url={action.url}>
+            <Say text={text('ui_open', action.url)} />
+          </WebLink>
         </p>
       );
     case 'coalescing_off':

@@ -11,21 +11,15 @@ export interface StepListProps {
   readonly name: string;
   readonly steps: readonly Step[];
   readonly agent: Agent;
-  /** Show all steps at length, and not only the first. */
-  readonly unfolded?: boolean;
 }
 
 /** What to do, in order. The first step is there at once; the others show their titles and open by a click. */
-export const StepList = ({ name, steps, agent, unfolded = false }: StepListProps): JSX.Element => (
+export const StepList = ({ name, steps, agent }: StepListProps): JSX.Element => (
   <ol class="steps">
     {steps.map((step, index) => (
       <li key={step.id}>
         {step.detail || step.actions.length > 0 ? (
-          <Fold
-            name={`${name}/${step.id}`}
-            openAtFirst={unfolded || index === 0}
-            summary={<StepTitle step={step} />}
-          >
+          <Fold name={`${name}/${step.id}`} openAtFirst={index === 0} summary={<StepTitle step={step} />}>
             <div class="step-body">
               {step.detail && (
                 <p>

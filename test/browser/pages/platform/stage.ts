@@ -1,0 +1,35 @@
+import type { TabView } from '../../../../src/messages.js';
+import { SCENES } from '../scenes.js';
+
+const parameters = new URLSearchParams(location.search);
+
+let scene = parameters.get('scene') ?? 'nothing';
+const listeners = new Set<(incidents: readonly string[]) => void>();
+
+/** What the background would answer now. `silent` never answers, `broken` refuses. */
+export function answer(): Promise<TabView> {
+  if (scene === 'silent') return new Promise(() => {});
+  if (scene === 'broken')
+    return Promise.reject(new Error('Could not establish connection. Receiving end does not exist.'));
+  const view = SCENES[scene];
+  return view ? Promise.resolve(view()) : Promise.reject(new Error(`no scene ${scene}`));
+}
+
+/** Changes what is seen in the tab while the page is open. */
+export function show(name: string): void {
+  scene = name;
+  for (const listener of listeners) listener([]);
+}
+
+export function listen(listener: (incidents: readonly string[]) => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export const wording = parameters.get('words') ?? 'plain';
+
+/** What the page opened in other tabs. */
+export const opened: string[] = [];
+
+// For the test that drives the page.
+Object.assign(window, { stage: { show, opened } });

@@ -1,7 +1,7 @@
 import { isPrivateAddress } from '../../model/authority.js';
 import { text } from '../../model/text.js';
 import { bypassFront, ownServer, reproduce, runChecks, tellOperator } from '../advice.js';
-import { otherPathOutcome, repeatOutcome } from '../observed/checks.js';
+import { answeredAgain, otherPathOutcome } from '../observed/checks.js';
 import { privateServer } from '../observed/network.js';
 import { emitterId, surfaced } from '../observed/page.js';
 import type { Cause, Facts } from '../types.js';
@@ -80,7 +80,7 @@ export const application: Cause = {
       weight: 2,
       source: 'RFC 9110 section 7.4: a decision on the connection does not depend on the path',
       text: text('evidence_other_path_answered'),
-      observe: (facts) => otherPathOutcome(facts) === 'answered' && repeatOutcome(facts) !== 'answered',
+      observe: (facts) => otherPathOutcome(facts) === 'answered' && !answeredAgain(facts),
       fresh: true,
     },
     {
@@ -95,8 +95,8 @@ export const application: Cause = {
       id: 'repeat-answered',
       weight: 1,
       source: 'RFC 6265: the repeat carried no cookies, on which an application may decide',
-      text: text('evidence_repeat_answered_without_cookies'),
-      observe: (facts) => surfaced(facts) && facts.json && repeatOutcome(facts) === 'answered',
+      text: text('evidence_repeat_answered'),
+      observe: (facts) => surfaced(facts) && facts.json && answeredAgain(facts),
       fresh: true,
     },
     {

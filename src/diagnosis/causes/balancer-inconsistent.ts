@@ -1,6 +1,6 @@
 import { text } from '../../model/text.js';
 import { askEachNode, retryFresh, runChecks, tellOperator } from '../advice.js';
-import { repeatOutcome } from '../observed/checks.js';
+import { answeredAgain, refusedAgain } from '../observed/checks.js';
 import { alternates, alwaysRefused } from '../observed/history.js';
 import { sharingNeighbours } from '../observed/neighbours.js';
 import { emitterId, recovered, surfaced } from '../observed/page.js';
@@ -47,7 +47,7 @@ export const balancerInconsistent: Cause = {
       weight: 2,
       source: 'RFC 9110 section 15.5.20: the repeat may have met another node',
       text: text('evidence_repeat_answered'),
-      observe: (facts) => surfaced(facts) && !facts.json && repeatOutcome(facts) === 'answered',
+      observe: (facts) => surfaced(facts) && !facts.json && answeredAgain(facts),
       fresh: true,
     },
     {
@@ -66,7 +66,7 @@ export const balancerInconsistent: Cause = {
       weight: -2,
       source: 'RFC 9110 section 15.5.20: the repeat might have met another node',
       text: text('evidence_repeat_refused'),
-      observe: (facts) => repeatOutcome(facts) === 'refused',
+      observe: refusedAgain,
       fresh: true,
     },
     {

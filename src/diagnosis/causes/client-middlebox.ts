@@ -1,7 +1,7 @@
 import { isPrivateAddress } from '../../model/authority.js';
 import { text } from '../../model/text.js';
 import { otherNetwork, reproduce, runChecks, verifyCertificate } from '../advice.js';
-import { otherCertificate, repeatOutcome } from '../observed/checks.js';
+import { answeredAgain, otherCertificate, refusedAgain } from '../observed/checks.js';
 import { privateRoot, privateServer, proxied, publicCertificate } from '../observed/network.js';
 import { surfaced } from '../observed/page.js';
 import { otherIssuer } from '../observed/pasted.js';
@@ -71,8 +71,7 @@ export const clientMiddlebox: Cause = {
       source: 'RFC 9113 section 9.1.1: the repeat went over another connection',
       text: text('evidence_repeat_answered'),
       observe: (facts) =>
-        repeatOutcome(facts) === 'answered' &&
-        (proxied(facts) || (privateRoot(facts) && publicServer(facts))),
+        (proxied(facts) || (privateRoot(facts) && publicServer(facts))) && answeredAgain(facts),
       fresh: true,
     },
     {
@@ -80,7 +79,7 @@ export const clientMiddlebox: Cause = {
       weight: -1,
       source: 'RFC 9113 section 9.1.1: the repeat went over another connection',
       text: text('evidence_repeat_refused'),
-      observe: (facts) => repeatOutcome(facts) === 'refused',
+      observe: refusedAgain,
       fresh: true,
     },
     {

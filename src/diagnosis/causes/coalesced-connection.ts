@@ -7,7 +7,7 @@ import {
   tellOperator,
   verifyCertificate,
 } from '../advice.js';
-import { repeatOutcome, sharingOutcome } from '../observed/checks.js';
+import { answeredAgain, refusedAgain, sharingOutcome } from '../observed/checks.js';
 import { answeredMinutesBefore } from '../observed/history.js';
 import { certificateCoversNeighbour, sharingNeighbours } from '../observed/neighbours.js';
 import { emitterId, recovered, surfaced } from '../observed/page.js';
@@ -122,7 +122,7 @@ export const coalescedConnection: Cause = {
         mayBeStreamedUpload(facts) &&
         !facts.json &&
         sharingNeighbours(facts).length > 0 &&
-        repeatOutcome(facts) === 'answered',
+        answeredAgain(facts),
       fresh: true,
     },
     {
@@ -131,10 +131,7 @@ export const coalescedConnection: Cause = {
       source: 'RFC 9113 section 9.1.1: the repeat went over another connection',
       text: text('evidence_repeat_answered'),
       observe: (facts) =>
-        surfaced(facts) &&
-        stillPossible(facts) &&
-        !mayBeStreamedUpload(facts) &&
-        repeatOutcome(facts) === 'answered',
+        surfaced(facts) && stillPossible(facts) && !mayBeStreamedUpload(facts) && answeredAgain(facts),
       fresh: true,
     },
     {
@@ -189,8 +186,8 @@ export const coalescedConnection: Cause = {
       id: 'repeat-refused',
       weight: 'excludes',
       source: 'RFC 9113 section 9.1.1: the repeat had a connection of its own',
-      text: text('evidence_repeat_refused_own_connection'),
-      observe: (facts) => surfaced(facts) && stillPossible(facts) && repeatOutcome(facts) === 'refused',
+      text: text('evidence_repeat_refused'),
+      observe: (facts) => surfaced(facts) && stillPossible(facts) && refusedAgain(facts),
       fresh: true,
     },
     {

@@ -1,6 +1,6 @@
 import { text } from '../../model/text.js';
 import { checkCdnMapping, retryFresh, tellOperator, verifyCertificate } from '../advice.js';
-import { repeatOutcome } from '../observed/checks.js';
+import { answeredAgain } from '../observed/checks.js';
 import { comparesSniWithHost, surfaced } from '../observed/page.js';
 import { nameOf } from '../observed/route.js';
 import type { Cause, Facts, ProductMatch } from '../types.js';
@@ -57,7 +57,7 @@ export const edgePolicy: Cause = {
       weight: -2,
       source: 'Microsoft Tech Community 4006619: the rule holds for each request',
       text: text('evidence_repeat_answered'),
-      observe: (facts) => strictEdge(facts) !== undefined && repeatOutcome(facts) === 'answered',
+      observe: (facts) => strictEdge(facts) !== undefined && answeredAgain(facts),
       fresh: true,
     },
   ],

@@ -7,7 +7,7 @@ import {
   tellOperator,
   verifyCertificate,
 } from '../advice.js';
-import { dnsOutcome, otherPathOutcome, repeatOutcome } from '../observed/checks.js';
+import { answeredAgain, dnsOutcome, otherPathOutcome, refusedAgain } from '../observed/checks.js';
 import { alternates, answeredMinutesBefore, turnedAfterLongSuccess } from '../observed/history.js';
 import { wellNeighbour } from '../observed/neighbours.js';
 import { comparesSniWithHost, surfaced } from '../observed/page.js';
@@ -43,9 +43,7 @@ export const hostNotServed: Cause = {
       source: 'nginx.org, server_names: a catch-all block answers every path alike',
       text: text('evidence_refused_on_every_path'),
       observe: (facts) =>
-        repeatOutcome(facts) === 'refused' &&
-        otherPathOutcome(facts) === 'refused' &&
-        !comparesSniWithHost(facts),
+        refusedAgain(facts) !== false && otherPathOutcome(facts) === 'refused' && !comparesSniWithHost(facts),
       fresh: true,
     },
     {
@@ -53,7 +51,7 @@ export const hostNotServed: Cause = {
       weight: 'excludes',
       source: 'RFC 9110 section 7.4: the host is then served, only not on each path',
       text: text('evidence_other_path_answered'),
-      observe: (facts) => otherPathOutcome(facts) === 'answered' && repeatOutcome(facts) !== 'answered',
+      observe: (facts) => otherPathOutcome(facts) === 'answered' && !answeredAgain(facts),
       fresh: true,
     },
     {
@@ -61,7 +59,7 @@ export const hostNotServed: Cause = {
       weight: -3,
       source: 'RFC 9110 section 7.4: whether a host is configured does not change with the connection',
       text: text('evidence_repeat_answered'),
-      observe: (facts) => repeatOutcome(facts) === 'answered',
+      observe: answeredAgain,
       fresh: true,
     },
     {

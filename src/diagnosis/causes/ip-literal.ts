@@ -1,7 +1,7 @@
 import { isIpLiteral } from '../../model/authority.js';
 import { text } from '../../model/text.js';
 import { verifyCertificate } from '../advice.js';
-import { repeatOutcome } from '../observed/checks.js';
+import { answeredAgain } from '../observed/checks.js';
 import { comparesSniWithHost, emitterId, surfaced } from '../observed/page.js';
 import { siteFront } from '../observed/route.js';
 import type { Cause, Facts } from '../types.js';
@@ -39,6 +39,7 @@ export const ipLiteral: Cause = {
       observe: (facts) =>
         byAddress(facts) &&
         siteFront(facts) === undefined &&
+        !answeredAgain(facts) &&
         MEASURED_WITH_ADDRESSES.has(emitterId(facts) ?? '') &&
         text('evidence_needs_sni', facts.emitter?.product.name ?? ''),
     },
@@ -58,7 +59,7 @@ export const ipLiteral: Cause = {
       weight: -3,
       source: 'measured: a missing SNI is refused each time',
       text: text('evidence_repeat_answered'),
-      observe: (facts) => byAddress(facts) && repeatOutcome(facts) === 'answered',
+      observe: (facts) => byAddress(facts) && answeredAgain(facts),
       fresh: true,
     },
     {

@@ -1,6 +1,6 @@
 import { text } from '../../model/text.js';
 import { bypassFront, retryFresh, runChecks, tellOperator } from '../advice.js';
-import { repeatOutcome } from '../observed/checks.js';
+import { answeredAgain, refusedAgain } from '../observed/checks.js';
 import { alternates, alwaysRefused } from '../observed/history.js';
 import { sharingNeighbours } from '../observed/neighbours.js';
 import { comparesSniWithHost, recovered, surfaced } from '../observed/page.js';
@@ -67,7 +67,7 @@ export const originPool: Cause = {
       weight: 2,
       source: POOLS_MEASURED,
       text: text('evidence_repeat_answered'),
-      observe: (facts) => comparesSniWithHost(facts) && repeatOutcome(facts) === 'answered',
+      observe: (facts) => comparesSniWithHost(facts) && answeredAgain(facts),
       fresh: true,
     },
     {
@@ -75,7 +75,7 @@ export const originPool: Cause = {
       weight: -1,
       source: 'measured: a pool that is kept busy may refuse for minutes',
       text: text('evidence_repeat_refused'),
-      observe: (facts) => repeatOutcome(facts) === 'refused',
+      observe: refusedAgain,
       fresh: true,
     },
     {

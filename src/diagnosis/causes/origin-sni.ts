@@ -7,7 +7,7 @@ import {
   tellOperator,
   verifyCertificate,
 } from '../advice.js';
-import { repeatOutcome } from '../observed/checks.js';
+import { answeredAgain, refusedAgain } from '../observed/checks.js';
 import { alternates, turnedAfterLongSuccess } from '../observed/history.js';
 import { refusedNeighbour, wellNeighbour } from '../observed/neighbours.js';
 import { plainlyNamed } from '../observed/network.js';
@@ -65,7 +65,8 @@ export const originSni: Cause = {
       weight: 'decides',
       source: `${APACHE}; ${FRONTS_MEASURED}`,
       text: text('evidence_origin_behind_front', 'Apache httpd', 'nginx'),
-      observe: (facts) => behindSureFront(facts) && !alternates(facts) && behind(facts),
+      observe: (facts) =>
+        behindSureFront(facts) && !alternates(facts) && !answeredAgain(facts) && behind(facts),
     },
     {
       id: 'apache-without-browser-tls',
@@ -77,6 +78,7 @@ export const originSni: Cause = {
         emitterId(facts) === 'apache' &&
         facts.emitter?.sure === 'certain' &&
         !alternates(facts) &&
+        !answeredAgain(facts) &&
         text('evidence_sni_page_over_http', 'Apache httpd'),
     },
     {
@@ -153,7 +155,7 @@ export const originSni: Cause = {
       weight: 1,
       source: 'measured: a wrong SNI is refused each time',
       text: text('evidence_repeat_refused'),
-      observe: (facts) => comparesSniWithHost(facts) && repeatOutcome(facts) === 'refused',
+      observe: (facts) => comparesSniWithHost(facts) && refusedAgain(facts),
       fresh: true,
     },
     {
@@ -191,7 +193,7 @@ export const originSni: Cause = {
       weight: -3,
       source: 'measured: a wrong SNI is refused each time',
       text: text('evidence_repeat_answered'),
-      observe: (facts) => repeatOutcome(facts) === 'answered',
+      observe: answeredAgain,
       fresh: true,
     },
     {

@@ -1,7 +1,7 @@
 import { hostFieldOf, isDefaultPort } from '../../model/authority.js';
 import { text } from '../../model/text.js';
 import { reproduce, tellOperator } from '../advice.js';
-import { repeatOutcome } from '../observed/checks.js';
+import { answeredAgain } from '../observed/checks.js';
 import { alternates } from '../observed/history.js';
 import { wellNeighbour } from '../observed/neighbours.js';
 import { plainlyNamed } from '../observed/network.js';
@@ -61,7 +61,7 @@ export const portInHostCheck: Cause = {
       weight: -3,
       source: 'RFC 9110 section 7.2: such a rule refuses each time',
       text: text('evidence_repeat_answered'),
-      observe: (facts) => ownPort(facts) && repeatOutcome(facts) === 'answered',
+      observe: (facts) => ownPort(facts) && answeredAgain(facts),
       fresh: true,
     },
   ],

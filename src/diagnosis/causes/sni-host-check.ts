@@ -1,6 +1,6 @@
 import { text } from '../../model/text.js';
 import { bypassFront, checkSharedHosting, reproduce, tellOperator, verifyCertificate } from '../advice.js';
-import { repeatOutcome } from '../observed/checks.js';
+import { answeredAgain } from '../observed/checks.js';
 import { plainlyNamed } from '../observed/network.js';
 import { comparesSniWithHost, emitterId, surfaced } from '../observed/page.js';
 import { nameOf, siteFront } from '../observed/route.js';
@@ -58,7 +58,7 @@ export const sniHostCheck: Cause = {
       weight: -2,
       source: 'RFC 6066 section 11.1: the rule would refuse the repeat too',
       text: text('evidence_repeat_answered'),
-      observe: (facts) => repeatOutcome(facts) === 'answered',
+      observe: answeredAgain,
       fresh: true,
     },
   ],

@@ -1,6 +1,6 @@
 import { text } from '../../model/text.js';
 import { compareAddress, otherNetwork, runChecks } from '../advice.js';
-import { dnsOutcome, repeatAddress, repeatOutcome } from '../observed/checks.js';
+import { dnsOutcome, otherAddressAnswered } from '../observed/checks.js';
 import { pastedAnswer } from '../observed/pasted.js';
 import type { Cause } from '../types.js';
 
@@ -30,7 +30,7 @@ export const staleAddress: Cause = {
       source: 'RFC 9110 section 4.3.3',
       text: text('evidence_other_address_answered', '192.0.2.20'),
       observe: (facts) => {
-        const address = repeatOutcome(facts) === 'answered' ? repeatAddress(facts) : undefined;
+        const address = otherAddressAnswered(facts);
         return address !== undefined && text('evidence_other_address_answered', address);
       },
       fresh: true,

@@ -2,7 +2,7 @@ import { text } from '../../model/text.js';
 import { tellOperator } from '../advice.js';
 import { bypassCache, clearEdgeCache, neverStoreErrors } from '../advice-cache.js';
 import { ageOf, cacheHit } from '../observed/cache.js';
-import { repeatOutcome } from '../observed/checks.js';
+import { answeredAgain, refusedAgain } from '../observed/checks.js';
 import { surfaced } from '../observed/page.js';
 import type { Cause, Facts } from '../types.js';
 
@@ -60,8 +60,8 @@ export const staleResponse: Cause = {
       id: 'repeat-refused',
       weight: 'excludes',
       source: 'RFC 9111 section 5.2.1.5: a no-store request is not answered from a store',
-      text: text('evidence_repeat_refused_not_stale'),
-      observe: (facts) => fromStore(facts) && repeatOutcome(facts) === 'refused',
+      text: text('evidence_repeat_refused'),
+      observe: (facts) => fromStore(facts) && refusedAgain(facts),
       fresh: true,
     },
     {
@@ -69,7 +69,7 @@ export const staleResponse: Cause = {
       weight: 2,
       source: 'RFC 9111 section 5.2.1.5: a no-store request is not answered from a store',
       text: text('evidence_repeat_answered'),
-      observe: (facts) => fromStore(facts) && repeatOutcome(facts) === 'answered',
+      observe: (facts) => fromStore(facts) && answeredAgain(facts),
       fresh: true,
     },
   ],

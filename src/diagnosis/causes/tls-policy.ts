@@ -1,6 +1,6 @@
 import { text } from '../../model/text.js';
 import { reproduce, retryFresh, runChecks, simulateSharing, tellOperator } from '../advice.js';
-import { otherPathOutcome, repeatOutcome } from '../observed/checks.js';
+import { answeredAgain, otherPathOutcome } from '../observed/checks.js';
 import { plainlyNamed } from '../observed/network.js';
 import { emitterId, surfaced } from '../observed/page.js';
 import { nameOf, siteFront } from '../observed/route.js';
@@ -25,7 +25,7 @@ export const tlsPolicy: Cause = {
       weight: 2,
       source: 'nginx, src/http/ngx_http_request.c: the refusal depends on the connection',
       text: text('evidence_repeat_answered'),
-      observe: (facts) => emitterId(facts) === 'nginx' && repeatOutcome(facts) === 'answered',
+      observe: (facts) => emitterId(facts) === 'nginx' && answeredAgain(facts),
       fresh: true,
     },
     {
@@ -54,7 +54,7 @@ export const tlsPolicy: Cause = {
       weight: -2,
       source: 'RFC 9110 section 7.4: TLS settings do not depend on the path',
       text: text('evidence_other_path_answered'),
-      observe: (facts) => otherPathOutcome(facts) === 'answered' && repeatOutcome(facts) !== 'answered',
+      observe: (facts) => otherPathOutcome(facts) === 'answered' && !answeredAgain(facts),
       fresh: true,
     },
   ],

@@ -1,6 +1,6 @@
 import { hasTrailingDot, originOf, withoutTrailingDot } from '../../model/authority.js';
 import { text } from '../../model/text.js';
-import { repeatOutcome, withoutDotOutcome } from '../observed/checks.js';
+import { answeredAgain, withoutDotOutcome } from '../observed/checks.js';
 import { surfaced } from '../observed/page.js';
 import { siteFront } from '../observed/route.js';
 import type { Cause, Facts } from '../types.js';
@@ -66,7 +66,7 @@ export const trailingDot: Cause = {
       weight: -3,
       source: 'measured: the dot is refused each time',
       text: text('evidence_repeat_answered'),
-      observe: (facts) => dotted(facts) && repeatOutcome(facts) === 'answered',
+      observe: (facts) => dotted(facts) && answeredAgain(facts),
       fresh: true,
     },
     {

@@ -1,4 +1,5 @@
-import type { CheckAnswer } from '../../model/check.js';
+import type { CheckAnswer, CheckResult } from '../../model/check.js';
+import { type Text, text } from '../../model/text.js';
 import type { RawFacts } from '../types.js';
 
 /** A server's own failure (5xx) says nothing of misdirection, nor does a 429 from a limiter. */
@@ -7,21 +8,50 @@ const settled = (status: number): boolean => status > 0 && status < 500 && statu
 export const isRefused = (answer: CheckAnswer): boolean => answer.status === 421;
 export const isAnswered = (answer: CheckAnswer): boolean => settled(answer.status) && !isRefused(answer);
 
+type Outcome = 'refused' | 'answered' | undefined;
+
 /** Outcome of a check whose last answer counts. */
-function outcome(answers: readonly CheckAnswer[] | undefined): 'refused' | 'answered' | undefined {
-  const last = answers?.at(-1);
+function outcome(check: CheckResult | undefined): Outcome {
+  if (check?.reported !== undefined) return check.reported === 'healed' ? 'answered' : 'refused';
+  const last = check?.answers.at(-1);
   if (!last) return undefined;
   return isRefused(last) ? 'refused' : isAnswered(last) ? 'answered' : undefined;
 }
 
-export const repeatOutcome = ({ checks }: RawFacts) => outcome(checks.repeat?.answers);
-export const otherPathOutcome = ({ checks }: RawFacts) => outcome(checks.other_path?.answers);
-export const withoutDotOutcome = ({ checks }: RawFacts) => outcome(checks.without_dot?.answers);
+/**
+ * The later of two ways of asking again: `repeat` on the extension's own connection without cookies, `retry` the
+ * page itself on a fresh connection.
+ */
+function askedAgain({ checks }: RawFacts): CheckResult | undefined {
+  const tried = [checks.repeat, checks.retry].filter((check) => outcome(check) !== undefined);
+  return tried.reduce<CheckResult | undefined>(
+    (latest, check) => (check && check.time >= (latest?.time ?? 0) ? check : latest),
+    undefined,
+  );
+}
 
-/** The repeat was answered by another address than the incident's. */
-export function repeatAddress(facts: RawFacts): string | undefined {
-  const address = facts.checks.repeat?.answers.at(-1)?.address;
-  return address !== undefined && facts.address !== undefined && address !== facts.address
+/** Asked again, the host answered; with the sentence for how it was asked. */
+export function answeredAgain(facts: RawFacts): false | Text {
+  const again = askedAgain(facts);
+  if (outcome(again) !== 'answered') return false;
+  return text(again?.id === 'retry' ? 'evidence_retry_answered' : 'evidence_repeat_answered');
+}
+
+/** Asked again, the host refused again; with the sentence for how it was asked. */
+export function refusedAgain(facts: RawFacts): false | Text {
+  const again = askedAgain(facts);
+  if (outcome(again) !== 'refused') return false;
+  return text(again?.id === 'retry' ? 'evidence_retry_refused' : 'evidence_repeat_refused');
+}
+
+export const otherPathOutcome = ({ checks }: RawFacts) => outcome(checks.other_path);
+export const withoutDotOutcome = ({ checks }: RawFacts) => outcome(checks.without_dot);
+
+/** Asked again, another address than the incident's answered. */
+export function otherAddressAnswered(facts: RawFacts): string | undefined {
+  const again = askedAgain(facts);
+  const address = again?.answers.at(-1)?.address;
+  return outcome(again) === 'answered' && facts.address !== undefined && address !== facts.address
     ? address
     : undefined;
 }
@@ -57,7 +87,14 @@ export function sharingOutcome({
   if (plain.some(({ hiddenMisdirection }) => hiddenMisdirection === true)) return 'proved';
   if (uploads.some(isRefused)) return 'proved';
   if (agent.name === 'firefox') return last.hiddenMisdirection === false ? 'excluded' : undefined;
-  if (last.protocol === 'http/1.1' || last.connectTime === undefined) return undefined;
+  // Only a neighbour that was met at the same place, over a protocol that shares, leaves a connection to join.
+  const first = checks.sharing?.answers.find(({ url }) => hostOf(url) !== authority.host);
+  const joinable =
+    first !== undefined &&
+    first.protocol !== 'http/1.1' &&
+    last.protocol !== 'http/1.1' &&
+    first.address === last.address;
+  if (!joinable || last.connectTime === undefined) return undefined;
   return last.connectTime > 0 ? 'opened' : 'excluded';
 }
 

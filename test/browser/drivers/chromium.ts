@@ -1,4 +1,4 @@
-import puppeteer, { type Page } from 'puppeteer-core';
+import puppeteer, { type Browser, type Page, type Target } from 'puppeteer-core';
 import type { LabAddress } from '../../lab/lab.js';
 import type { BrowserDriver, DrivenPage } from './driver.js';
 import { builtExtension } from './extension.js';
@@ -61,6 +61,7 @@ export async function startChromium(options: StartOptions): Promise<BrowserDrive
     );
     const home = `chrome-extension://${new URL(started.url()).host}/`;
 
+    const errors = await listenForErrors(browser, isWorker);
     const open = async (path: string): Promise<Page> => {
       const page = await browser.newPage();
       await page.setViewport(VIEW);
@@ -108,6 +109,20 @@ export async function startChromium(options: StartOptions): Promise<BrowserDrive
         for (const target of workers()) await (await target.worker())?.close();
       },
       backgroundRuns: async () => workers().length > 0,
+      backgroundErrors: async () => [...errors],
+      async setAccess(granted) {
+        const page = await browser.newPage();
+        try {
+          await page.goto('chrome://extensions/');
+          // What the page's own switch "Site access" does.
+          const wish = { extensionId: new URL(home).host, hostAccess: granted ? 'ON_ALL_SITES' : 'ON_CLICK' };
+          await page.evaluate(
+            `chrome.developerPrivate.updateExtensionConfiguration(${JSON.stringify(wish)})`,
+          );
+        } finally {
+          await page.close();
+        }
+      },
       async kill() {
         killGroup(browser);
         await gone;
@@ -122,4 +137,25 @@ export async function startChromium(options: StartOptions): Promise<BrowserDrive
     await browser.close();
     throw error;
   }
+}
+
+/** Collects uncaught errors and console.error of every service worker of the extension, also of those yet to start. */
+async function listenForErrors(
+  browser: Browser,
+  isOwn: (url: string) => boolean,
+): Promise<readonly string[]> {
+  const errors: string[] = [];
+  const listen = async (target: Target): Promise<void> => {
+    if (target.type() !== 'service_worker' || !isOwn(target.url())) return;
+    const client = (await target.worker())?.client;
+    client?.on('Runtime.exceptionThrown', ({ exceptionDetails: { text, exception } }) => {
+      errors.push(exception?.description ?? text);
+    });
+    client?.on('Runtime.consoleAPICalled', ({ type, args }) => {
+      if (type === 'error') errors.push(args.map((arg) => arg.description ?? String(arg.value)).join(' '));
+    });
+  };
+  browser.on('targetcreated', (target) => void listen(target).catch(() => {}));
+  for (const target of browser.targets()) await listen(target);
+  return errors;
 }

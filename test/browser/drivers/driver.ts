@@ -43,6 +43,10 @@ export interface BrowserDriver {
   /** Ends the background (service worker or event page) as the browser does when it is idle. */
   stopBackground(): Promise<void>;
   backgroundRuns(): Promise<boolean>;
+  /** What the background threw or wrote to its console as an error since the browser started. */
+  backgroundErrors(): Promise<readonly string[]>;
+  /** Takes the extension's access to all sites away, as a user can, or gives it back. */
+  setAccess(granted: boolean): Promise<void>;
   /** SIGKILL, as a crash would have it. */
   kill(): Promise<void>;
   close(): Promise<void>;

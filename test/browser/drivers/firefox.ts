@@ -63,6 +63,19 @@ const STOP = `async (id) => {
   for (let n = 0; n < 100 && extension.backgroundState === 'starting'; n++) await new Promise((r) => setTimeout(r, 50));
   await extension.terminateBackground({ ignoreDevToolsAttached: true });
 }`;
+/** What about:addons does at its tab "Permissions". */
+const ACCESS = `async (id, what) => {
+  const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs');
+  const { extension } = WebExtensionPolicy.getByID(id);
+  await ExtensionPermissions[what](id, { permissions: [], origins: ['<all_urls>'] }, extension);
+}`;
+const ERRORS = `(home) => JSON.stringify(
+  Services.console.getMessageArray()
+    .filter((message) => message instanceof Ci.nsIScriptError)
+    // Warnings and infos are no errors.
+    .filter(({ flags, sourceName }) => (flags & (Ci.nsIScriptError.warningFlag | Ci.nsIScriptError.infoFlag)) === 0 && sourceName.startsWith(home))
+    .map(({ errorMessage }) => errorMessage)
+)`;
 const STATE = `(id) => WebExtensionPolicy.getByID(id).extension.backgroundState`;
 
 /** Firefox through puppeteer's WebDriver BiDi. */
@@ -137,6 +150,13 @@ export async function startFirefox(options: StartOptions): Promise<BrowserDriver
         await inBrowserScope(bidi, STOP, geckoId);
       },
       backgroundRuns: async () => (await inBrowserScope(bidi, STATE, geckoId)) !== 'stopped',
+      backgroundErrors: async () => {
+        const found: unknown = JSON.parse(await inBrowserScope(bidi, ERRORS, `moz-extension://${UUID}/`));
+        return Array.isArray(found) ? found.map(String) : [];
+      },
+      setAccess: async (granted) => {
+        await inBrowserScope(bidi, ACCESS, geckoId, granted ? 'add' : 'remove');
+      },
       async kill() {
         killGroup(browser);
         await gone;

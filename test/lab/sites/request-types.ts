@@ -29,8 +29,8 @@ export const REQUEST_KINDS = Object.keys(PARTS) as readonly RequestKind[];
 
 /** The host that refuses the page's request of this kind. */
 export const refusingHost = (kind: RequestKind): string => `${kind}.${DOMAIN}`;
-/** A good page in which the request of this kind is refused, and nothing else. */
-export const pageWith = (kind: RequestKind): string => `https://${WWW}/${kind}`;
+/** A good page in which the requests of these kinds are refused, and nothing else. */
+export const pageWith = (...kinds: readonly RequestKind[]): string => `https://${WWW}/${kinds.join('+')}`;
 
 const partOf = (kind: RequestKind) => PARTS[kind](`https://${refusingHost(kind)}/${kind}`);
 
@@ -40,7 +40,7 @@ const refusedBy = (kind: RequestKind): ExpectedIncident => ({
   host: refusingHost(kind),
   status: 'misdirected',
   // Of most kinds no body can be seen; then the header fields alone do not tell.
-  causes: ['host-not-served', 'unknown', 'sni-host-check', 'tls-policy'],
+  causes: ['host-not-served', 'unknown', 'sni-host-check', 'tls-policy', 'origin-sni'],
   atMost: 'likely',
 });
 
@@ -53,13 +53,14 @@ export const requestTypes: readonly Site[] = [
     hosts: {
       [WWW]: ({ path }) => {
         if (path === '/worker.js') return script(WORKER);
-        const kinds = path === '/all' ? REQUEST_KINDS : REQUEST_KINDS.filter((kind) => path === `/${kind}`);
+        const asked = path.slice(1).split('+');
+        const kinds = REQUEST_KINDS.filter((kind) => asked.includes(kind));
         if (kinds.length === 0) return page('Not here', '', 404);
         return page(`A good page, with ${kinds.join(', ')}`, kinds.map(partOf).join('\n'));
       },
       ...Object.fromEntries(REQUEST_KINDS.map((kind) => [refusingHost(kind), () => nginx421])),
     },
-    visits: [`https://${WWW}/all`],
+    visits: [pageWith(...REQUEST_KINDS)],
     settle: 1500,
     expect: inBoth(...REQUEST_KINDS.map(refusedBy)),
   },

@@ -23,7 +23,8 @@ addEventListener('message', (event) => event.waitUntil(
 const refused: ExpectedIncident = {
   host: 'api.worker.test',
   status: 'misdirected',
-  causes: ['host-not-served', 'unknown', 'sni-host-check', 'tls-policy'],
+  // Without a body the header fields alone do not tell.
+  causes: ['host-not-served', 'unknown', 'sni-host-check', 'tls-policy', 'origin-sni'],
   atMost: 'likely',
 };
 

@@ -1,0 +1,76 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, it, vi } from 'vitest';
+import { GOOD_URL } from '../lab/sites/good.js';
+import { pageWith } from '../lab/sites/request-types.js';
+import type { BrowserDriver } from './drivers/index.js';
+import { inEachBrowser } from './stage.js';
+
+const soon = { timeout: 8000, interval: 100 };
+const REFUSED = 'https://shop.nginx-front.test/';
+/** Chromium shows a page of its own for it. */
+const REFUSED_EMPTY = 'https://www.silent.test/';
+
+const badge = (driver: BrowserDriver, tabId: number): Promise<string> =>
+  driver.asExtension((id) => chrome.action.getBadgeText({ tabId: id }), tabId);
+
+inEachBrowser('the badge', (stage) => {
+  it.each([REFUSED, REFUSED_EMPTY])(
+    'of a refused document (%s) is still there after the load',
+    async (url) => {
+      const { driver } = stage();
+      const tab = await driver.newTab();
+      await tab.visit(url);
+      await vi.waitFor(async () => expect(await badge(driver, tab.id)).toBe('1'), soon);
+      await sleep(1500);
+      expect(await badge(driver, tab.id)).toBe('1');
+      await tab.close();
+    },
+  );
+
+  it('is cleared when the tab moves on to a good page, and is empty there from the start', async () => {
+    const { driver } = stage();
+    const tab = await driver.newTab();
+    await tab.visit(GOOD_URL);
+    expect(await badge(driver, tab.id)).toBe('');
+    await tab.visit(REFUSED);
+    await vi.waitFor(async () => expect(await badge(driver, tab.id)).toBe('1'), soon);
+    await tab.visit(GOOD_URL);
+    await vi.waitFor(async () => expect(await badge(driver, tab.id)).toBe(''), soon);
+    await sleep(500);
+    expect(await badge(driver, tab.id)).toBe('');
+    await tab.close();
+  });
+
+  it('counts hosts, not requests', async () => {
+    const { driver } = stage();
+    const tab = await driver.newTab();
+    await tab.visit(pageWith('frame', 'beacon'));
+    await vi.waitFor(async () => expect(await badge(driver, tab.id)).toBe('2'), soon);
+    await sleep(500);
+    expect(await badge(driver, tab.id)).toBe('2');
+    await tab.close();
+  });
+
+  it('belongs to its tab: another one shows nothing', async () => {
+    const { driver } = stage();
+    const [refused, good] = [await driver.newTab(), await driver.newTab()];
+    await Promise.all([refused.visit(REFUSED), good.visit(GOOD_URL)]);
+    await vi.waitFor(async () => expect(await badge(driver, refused.id)).toBe('1'), soon);
+    expect(await badge(driver, good.id)).toBe('');
+    await refused.close();
+    await good.close();
+  });
+
+  it('of a tab that is gone makes the background throw nothing', async () => {
+    const { driver } = stage();
+    for (const delay of [0, 20, 60, 150]) {
+      const tab = await driver.newTab();
+      // Not awaited: nobody is told how a navigation ended whose tab was closed under it.
+      void tab.visit(REFUSED).catch(() => {});
+      await sleep(delay);
+      await driver.asExtension((id) => chrome.tabs.remove(id), tab.id);
+    }
+    await sleep(500);
+    expect(await driver.backgroundErrors()).toEqual([]);
+  });
+});

@@ -1,0 +1,47 @@
+import type { BrowserDriver } from './drivers/index.js';
+
+/** One incident as it lies on the disk. */
+export interface StoredIncident {
+  readonly id: string;
+  readonly host: string;
+  readonly status: string;
+  readonly count: number;
+  /** Of each occurrence that is kept: the type of its request, and its tab (-1: none). */
+  readonly requests: readonly { readonly type: string; readonly method: string; readonly tabId: number }[];
+}
+
+/** What IndexedDB holds (database `missent`, store `incidents`), read past the extension's own code. */
+export const storedIncidents = (driver: BrowserDriver): Promise<StoredIncident[]> =>
+  driver.asExtension(async () => {
+    // Opening a database that is not there would make one, without the extension's stores.
+    if (!(await indexedDB.databases()).some(({ name }) => name === 'missent')) return [];
+    const result = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const database = await result(indexedDB.open('missent'));
+    try {
+      const all = await result(database.transaction('incidents').objectStore('incidents').getAll());
+      return all.map((incident) => ({
+        id: incident.id,
+        host: incident.authority.host,
+        status: incident.status,
+        count: incident.count,
+        requests: incident.occurrences.map(
+          ({ exchange }: { exchange: { tabId: number; request: { type: string; method: string } } }) => ({
+            type: exchange.request.type,
+            method: exchange.request.method,
+            tabId: exchange.tabId,
+          }),
+        ),
+      }));
+    } finally {
+      database.close();
+    }
+  });
+
+export const storedIncident = async (
+  driver: BrowserDriver,
+  host: string,
+): Promise<StoredIncident | undefined> => (await storedIncidents(driver)).find((one) => one.host === host);

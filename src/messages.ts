@@ -41,6 +41,13 @@ export interface Protocol {
   };
   /** What the user saw of a retry in a private window. */
   'report-retry': { ask: { readonly id: string; readonly saw: 'healed' | 'same' }; answer: null };
+  /** Deletes incidents for good, wherever they are kept. */
+  forget: { ask: { readonly ids: readonly string[] }; answer: null };
+  /** Adds incidents of an imported file; one that is there already is merged, nothing is lost. */
+  import: {
+    ask: { readonly incidents: readonly Incident[] };
+    answer: { readonly added: number; readonly merged: number };
+  };
 }
 
 export type RequestName = keyof Protocol;

@@ -9,7 +9,7 @@ import { hasAccess } from '../platform/access.js';
 import type { RawRequest } from '../platform/messages.js';
 import { isWatchable, openPrivately, reloadPastCache, tabFacts } from '../platform/tabs.js';
 import { target } from '../platform/target.js';
-import { pastedSchema } from '../store/schema.js';
+import { incidentSchema, pastedSchema } from '../store/schema.js';
 import type { Background } from './state.js';
 
 const id = v.string();
@@ -23,6 +23,8 @@ const ASKS: { [N in RequestName]: v.GenericSchema<unknown, Protocol[N]['ask']> }
   'cancel-checks': v.object({ id }),
   'add-pasted': v.object({ id, pasted: pastedSchema }),
   'retry-fresh': v.object({ id, tabId, way: v.picklist(RETRY_WAYS) }),
+  forget: v.object({ ids: v.array(id) }),
+  import: v.object({ incidents: v.array(incidentSchema) }),
   'report-retry': v.object({ id, saw: v.picklist(['healed', 'same']) }),
 };
 
@@ -53,6 +55,11 @@ const answersOf = (state: Background): Answers => ({
     await reloadPastCache(ask.tabId);
     return { started: true };
   },
+  forget: async (ask) => {
+    await state.forget(ask.ids);
+    return null;
+  },
+  import: (ask) => state.recorder.import(ask.incidents.filter(({ context }) => context.kind !== 'private')),
   'report-retry': async (ask) => {
     const incident = await existing(state, ask.id);
     await state.retries.report(incident.id, urlOf(incident), ask.saw);

@@ -5,6 +5,7 @@ import { browser } from '../platform/browser.js';
 import { watchContexts } from '../platform/contexts.js';
 import { answerPages } from '../platform/messages.js';
 import { watchNavigation } from '../platform/navigation.js';
+import { onSettings } from '../platform/settings.js';
 import { answerPage } from './answer-pages.js';
 import { Background } from './state.js';
 import { Watch } from './watch.js';
@@ -20,4 +21,5 @@ watchNavigation({
   readable: ({ tabId, url }) => void watch.readable(tabId, url).catch(state.failed),
   closed: (tabId) => void watch.closed(tabId).catch(state.failed),
 });
+onSettings((settings) => void state.resettle(settings));
 answerPages((request) => answerPage(state, request));

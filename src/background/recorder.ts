@@ -2,25 +2,21 @@
 //
 // Life of an incident here: read from the store when its host misdirects, changed in memory, written back at once.
 // One write is under way at a time; what changes meanwhile goes with the next, so a storm of 421s costs few writes.
-// Private incidents never reach the store: they live in memory and in the session's snapshot.
+// Private incidents never reach the store, nor does any where the user wants nothing kept: they live in memory and in
+// the session's snapshot.
 import { type Authority, authorityOf } from '../model/authority.js';
 import type { BrowsingContext } from '../model/context.js';
 import type { Occurrence, Outcome } from '../model/exchange.js';
-import {
-  type Agent,
-  graver,
-  type Incident,
-  incidentKey,
-  leadingOccurrence,
-  MAX_OCCURRENCES,
-} from '../model/incident.js';
+import { type Agent, graver, type Incident, incidentKey, keepLatest } from '../model/incident.js';
 import { knownValue } from '../model/known.js';
+import { mergeIncidents } from '../model/merge.js';
 import { extendSpells, MAX_SPELLS, type Neighbour, type Spell } from '../model/sighting.js';
 
 /** Where incidents of normal windows go; src/store/incidents.ts, or a test's own. */
 export interface Shelf {
   get(id: string): Promise<Incident | undefined>;
   put(incidents: readonly Incident[]): Promise<void>;
+  delete(ids: readonly string[]): Promise<void>;
 }
 
 /** What is known about the host beside the exchange. */
@@ -32,23 +28,25 @@ export interface Surroundings {
 export interface RecorderParts {
   readonly shelf: Shelf;
   readonly agent: () => Promise<Agent>;
+  /** The user wants nothing kept beyond the session. */
+  readonly keepsNothing: () => boolean;
   /** An incident is there or changed, and is written. */
   readonly changed: (ids: readonly string[]) => void;
-  /** A private incident changed: the session's snapshot must follow. */
-  readonly privateChanged: () => void;
+  /** An incident that is not for the shelf changed: the session's snapshot must follow. */
+  readonly unshelvedChanged: () => void;
   /** A write failed; what was to be written stays in memory and goes with the next. */
   readonly failed: (error: unknown) => void;
 }
 
 /** Incidents kept in memory between writes; those beyond are read from the shelf again. */
 const MAX_OPEN = 100;
-/** Private incidents that are kept. */
-const MAX_PRIVATE = 100;
+/** Incidents that are kept in memory only. */
+const MAX_UNSHELVED = 100;
 
 export class Recorder {
   readonly #parts: RecorderParts;
   readonly #open = new Map<string, Incident>();
-  readonly #private = new Map<string, Incident>();
+  readonly #unshelved = new Map<string, Incident>();
   readonly #dirty = new Set<string>();
   readonly #loading = new Map<string, Promise<void>>();
   #writing: Promise<void> | undefined;
@@ -57,24 +55,49 @@ export class Recorder {
     this.#parts = parts;
   }
 
-  /** Takes back the private incidents of the background's earlier life. */
-  restorePrivate(incidents: readonly Incident[]): void {
+  /** Takes back what an earlier life of the background kept in memory only. */
+  restoreUnshelved(incidents: readonly Incident[]): void {
     for (const incident of incidents) {
-      if (!this.#private.has(incident.id)) this.#private.set(incident.id, incident);
+      if (!this.#unshelved.has(incident.id)) this.#unshelved.set(incident.id, incident);
     }
   }
 
-  get privateIncidents(): readonly Incident[] {
-    return [...this.#private.values()];
+  /** Private incidents, and all of them where the user wants nothing kept. */
+  get unshelved(): readonly Incident[] {
+    return [...this.#unshelved.values()];
   }
 
   /** The last private window is closed: what it saw goes with it. */
-  forgetPrivate(): void {
-    if (this.#private.size === 0) return;
-    const ids = [...this.#private.keys()];
-    this.#private.clear();
-    this.#parts.privateChanged();
+  async forgetPrivate(): Promise<void> {
+    const ids = this.unshelved.filter(({ context }) => context.kind === 'private').map(({ id }) => id);
+    if (ids.length > 0) await this.forget(ids);
+  }
+
+  /** Deletes incidents wherever they are. */
+  async forget(ids: readonly string[]): Promise<void> {
+    for (const id of ids) {
+      this.#unshelved.delete(id);
+      this.#open.delete(id);
+      this.#dirty.delete(id);
+    }
+    // A write that is under way must not bring them back.
+    await this.settled();
+    await this.#parts.shelf.delete(ids);
+    this.#parts.unshelvedChanged();
     this.#parts.changed(ids);
+  }
+
+  /** Adds incidents of a file. Those that are here already are merged. */
+  async import(incidents: readonly Incident[]): Promise<{ added: number; merged: number }> {
+    let merged = 0;
+    for (const incident of incidents) {
+      await this.#change(incident.id, incident.context, (known) => {
+        if (known) merged++;
+        return known ? mergeIncidents(known, incident) : incident;
+      });
+    }
+    await this.settled();
+    return { added: incidents.length - merged, merged };
   }
 
   /** Adds an occurrence. Answers with the incident's id once it is in memory; `settled` tells when it is written. */
@@ -138,7 +161,7 @@ export class Recorder {
 
   /** The incident as it is now, private or not. */
   async get(id: string): Promise<Incident | undefined> {
-    return this.#private.get(id) ?? this.#open.get(id) ?? (await this.#parts.shelf.get(id));
+    return this.#unshelved.get(id) ?? this.#open.get(id) ?? (await this.#parts.shelf.get(id));
   }
 
   /** Settles when all that was recorded until now is written. */
@@ -151,10 +174,10 @@ export class Recorder {
     context: BrowsingContext,
     change: (known: Incident | undefined) => Incident,
   ): Promise<void> {
-    if (context.kind === 'private') {
-      this.#private.set(id, change(this.#private.get(id)));
-      dropOldest(this.#private, MAX_PRIVATE);
-      this.#parts.privateChanged();
+    if (context.kind === 'private' || this.#parts.keepsNothing()) {
+      this.#unshelved.set(id, change(this.#unshelved.get(id)));
+      dropOldest(this.#unshelved, MAX_UNSHELVED);
+      this.#parts.unshelvedChanged();
       this.#parts.changed([id]);
       return;
     }
@@ -250,14 +273,6 @@ function withOccurrence(incident: Incident, occurrence: Occurrence, around: Surr
     spells: around.spells,
     neighbours: around.neighbours,
   };
-}
-
-/** The latest ones; but the one that the diagnosis speaks of stays. */
-function keepLatest(status: Outcome, occurrences: readonly Occurrence[]): readonly Occurrence[] {
-  if (occurrences.length <= MAX_OCCURRENCES) return occurrences;
-  const leading = leadingOccurrence({ status, occurrences });
-  const latest = occurrences.slice(-MAX_OCCURRENCES);
-  return !leading || latest.includes(leading) ? latest : [leading, ...latest.slice(1)];
 }
 
 /** The ledger's history of this session behind what the incident knows of earlier ones. */

@@ -2,14 +2,17 @@
 //
 //   ledgers, tab marks, private incidents   storage.session (SessionSnapshot), gone with the browser
 //   other incidents                         IndexedDB (IncidentStore)
+//   settings                                storage.local
 //
 // `ready` settles once the session's snapshot is read. Listeners are registered before that and wait for it, so an
 // event that woke the background finds what was there before.
 import type { Incident } from '../model/incident.js';
+import { DEFAULT_SETTINGS, type Settings } from '../model/settings.js';
 import { agentHere } from '../platform/agent.js';
 import { anyPrivateTab } from '../platform/contexts.js';
 import { tellPages } from '../platform/messages.js';
 import { sessionArea } from '../platform/session-area.js';
+import { readSettings } from '../platform/settings.js';
 import { IncidentStore } from '../store/incidents.js';
 import { SessionSnapshot } from '../store/session.js';
 import { drawBadge } from './badge.js';
@@ -20,6 +23,7 @@ import { Ledgers } from './ledgers.js';
 import { Recorder } from './recorder.js';
 import { TabMarks } from './tab-marks.js';
 
+const DAY_MS = 86_400_000;
 /** Changes are told to open pages at most this often. */
 const NOTICE_MS = 100;
 
@@ -33,6 +37,7 @@ export class Background {
   readonly recorder: Recorder;
   readonly snapshot: SessionSnapshot;
   readonly ready: Promise<void>;
+  settings: Settings = DEFAULT_SETTINGS;
   #isReady = false;
   #agent: ReturnType<typeof agentHere> | undefined;
   readonly #changed = new Set<string>();
@@ -42,7 +47,7 @@ export class Background {
     this.snapshot = new SessionSnapshot(sessionArea, () => ({
       ledgers: this.ledgers.snapshot(),
       tabs: this.tabs.snapshot(),
-      private: [...this.recorder.privateIncidents],
+      unshelved: this.recorder.unshelved,
     }));
     this.recorder = new Recorder({
       shelf: this.store,
@@ -51,7 +56,8 @@ export class Background {
         return this.#agent;
       },
       changed: (ids) => this.tellChanged(ids),
-      privateChanged: () => void this.snapshot.now(),
+      unshelvedChanged: () => void this.snapshot.now(),
+      keepsNothing: () => this.settings.keepDays === 0,
       failed: this.failed,
     });
     const learn = this.recorder.learn.bind(this.recorder);
@@ -68,13 +74,42 @@ export class Background {
   readonly failed = (error: unknown): void => console.warn('Missent:', error);
 
   async #restore(): Promise<void> {
-    const record = await this.snapshot.read();
+    const [record, settings] = await Promise.all([
+      this.snapshot.read(),
+      readSettings().catch(() => DEFAULT_SETTINGS),
+    ]);
+    this.settings = settings;
     if (record) {
       this.ledgers.restore(record.ledgers);
       this.tabs.restore(record.tabs);
-      this.recorder.restorePrivate(record.private);
+      this.recorder.restoreUnshelved(record.unshelved);
     }
     this.#isReady = true;
+    void this.#tidy();
+  }
+
+  /** The user chose anew. */
+  readonly resettle = async (settings: Settings): Promise<void> => {
+    await this.ready;
+    this.settings = settings;
+    await this.#tidy();
+  };
+
+  /** Drops what is too old or too much. */
+  async #tidy(): Promise<void> {
+    try {
+      const oldest = Date.now() - this.settings.keepDays * DAY_MS;
+      const gone = await this.store.surplus(oldest);
+      if (gone.length > 0) await this.forget(gone);
+    } catch (error) {
+      this.failed(error);
+    }
+  }
+
+  async forget(ids: readonly string[]): Promise<void> {
+    const tabs = this.tabs.forget(ids);
+    await this.recorder.forget(ids);
+    await Promise.all(tabs.map((tabId) => this.drawBadge(tabId)));
   }
 
   drawBadge(tabId: number): Promise<void> {
@@ -94,7 +129,7 @@ export class Background {
   async forgetPrivateIfGone(): Promise<void> {
     if (await anyPrivateTab()) return;
     this.ledgers.forget({ kind: 'private' });
-    this.recorder.forgetPrivate();
+    await this.recorder.forgetPrivate();
     await this.snapshot.now();
   }
 

@@ -91,6 +91,13 @@ export class TabMarks {
     return tab.marks.size !== before;
   }
 
+  /** Incidents were deleted. Returns the tabs that showed one. */
+  forget(ids: readonly string[]): number[] {
+    return [...this.#tabs]
+      .filter(([, { marks }]) => ids.filter((id) => marks.delete(id)).length > 0)
+      .map(([tabId]) => tabId);
+  }
+
   closed(tabId: number): boolean {
     return this.#tabs.delete(tabId);
   }

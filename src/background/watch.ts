@@ -4,6 +4,7 @@ import type { BrowsingContext } from '../model/context.js';
 import type { Occurrence, Outcome } from '../model/exchange.js';
 import { headerValue } from '../model/header.js';
 import { unknown } from '../model/known.js';
+import { isIgnored } from '../model/settings.js';
 import { type Answer, protocolOf } from '../platform/answers.js';
 import { readPage, tapBody } from '../platform/body.js';
 import { contextAtOnce, contextOf } from '../platform/contexts.js';
@@ -100,7 +101,7 @@ export class Watch {
     tapped: ReturnType<typeof tapBody>,
   ): Promise<void> {
     await this.#state.ready;
-    const { recorder, tabs } = this.#state;
+    const { recorder, tabs, settings } = this.#state;
     const mainDocument = isMainDocument(answer);
     if (mainDocument) tabs.documentAnswered(answer.tabId, answer.url, answer.timeStamp);
 
@@ -126,10 +127,12 @@ export class Watch {
       page: unknown(readLater ? 'pending' : 'not_for_this_type'),
       tls: authority?.scheme === 'http' ? unknown('no_tls') : this.#state.certificates.take(answer, tls),
     };
+    if (authority && isIgnored(authority.host, settings.ignoredHosts)) return;
     const id = await recorder.add(occurrence, surroundings(ledger, answer.url));
     if (id === undefined) return;
 
-    for (const tabId of tabIds) {
+    const shown = outcome !== 'recovered' || settings.showRecovered;
+    for (const tabId of shown ? tabIds : []) {
       tabs.mark(tabId, id, outcome, answer.timeStamp);
       void this.#state.drawBadge(tabId);
     }
@@ -169,7 +172,7 @@ export class Watch {
     this.#state.checks.tabClosed(tabId);
     this.#state.retries.tabClosed(tabId);
     if (this.#state.tabs.closed(tabId)) void this.#state.snapshot.now();
-    if (this.#state.recorder.privateIncidents.length > 0) await this.#state.forgetPrivateIfGone();
+    if (this.#state.recorder.unshelved.length > 0) await this.#state.forgetPrivateIfGone();
   }
 
   /** A tab's main document can be read: the 421 that awaits it is filled in. */

@@ -57,3 +57,11 @@ export function leadingOccurrence({
   const own = occurrences.filter(({ outcome }) => outcome === status);
   return own.findLast(({ body }) => body.known) ?? own.at(-1) ?? occurrences.at(-1);
 }
+
+/** The latest occurrences within the bound; but the one that the diagnosis speaks of stays. */
+export function keepLatest(status: Outcome, occurrences: readonly Occurrence[]): readonly Occurrence[] {
+  if (occurrences.length <= MAX_OCCURRENCES) return occurrences;
+  const leading = leadingOccurrence({ status, occurrences });
+  const latest = occurrences.slice(-MAX_OCCURRENCES);
+  return !leading || latest.includes(leading) ? latest : [leading, ...latest.slice(1)];
+}

@@ -50,16 +50,22 @@ export class IncidentStore {
     await Promise.all([...ids.map((id) => tx.store.delete(id)), tx.done]);
   }
 
-  /** Drops the incidents beyond MAX_INCIDENTS that were not seen for longest. */
-  async prune(): Promise<void> {
+  /**
+   * Ids of the incidents to drop: those last seen before `oldest` (ms since the epoch), and of the others the ones
+   * beyond MAX_INCIDENTS that were not seen for longest.
+   */
+  async surplus(oldest: number): Promise<string[]> {
     const db = await this.#database();
-    const tx = db.transaction('incidents', 'readwrite');
-    let surplus = (await tx.store.count()) - MAX_INCIDENTS;
-    for (let cursor = await tx.store.index('lastSeen').openCursor(); cursor && surplus > 0; surplus--) {
-      await cursor.delete();
+    const tx = db.transaction('incidents');
+    let beyond = (await tx.store.count()) - MAX_INCIDENTS;
+    const ids: string[] = [];
+    let cursor = await tx.store.index('lastSeen').openKeyCursor();
+    while (cursor && (cursor.key < oldest || beyond > 0)) {
+      ids.push(cursor.primaryKey);
+      beyond--;
       cursor = await cursor.continue();
     }
-    await tx.done;
+    return ids;
   }
 
   async #checked(db: IDBPDatabase<Schema>, id: string, record: unknown): Promise<Incident | undefined> {

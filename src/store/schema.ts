@@ -160,7 +160,7 @@ export const pastedSchema: v.GenericSchema<unknown, PastedFacts> = v.object({
   server: v.exactOptional(text),
 });
 
-const incident: v.GenericSchema<unknown, Incident> = v.object({
+export const incidentSchema: v.GenericSchema<unknown, Incident> = v.object({
   id: text,
   authority: v.object({ scheme: v.picklist(['https', 'http']), host: text, port: count }),
   context,
@@ -180,7 +180,7 @@ const incident: v.GenericSchema<unknown, Incident> = v.object({
 });
 
 /** The record as an incident; undefined if it is not one. */
-export const incidentFrom = (record: unknown): Incident | undefined => parsed(incident, record);
+export const incidentFrom = (record: unknown): Incident | undefined => parsed(incidentSchema, record);
 
 /** What is remembered of one tab. */
 export interface TabRecord {
@@ -196,7 +196,8 @@ export interface TabRecord {
 export interface SessionRecord {
   readonly ledgers: readonly (readonly [context: string, ledger: LedgerSnapshot])[];
   readonly tabs: readonly TabRecord[];
-  readonly private: readonly Incident[];
+  /** Incidents that are for no disk. */
+  readonly unshelved: readonly Incident[];
 }
 
 const ledger: v.GenericSchema<unknown, LedgerSnapshot> = v.object({
@@ -215,7 +216,7 @@ const tab: v.GenericSchema<unknown, TabRecord> = v.object({
 const session: v.GenericSchema<unknown, SessionRecord> = v.object({
   ledgers: v.array(v.tuple([text, ledger])),
   tabs: v.array(tab),
-  private: v.array(incident),
+  unshelved: v.array(incidentSchema),
 });
 
 export const sessionFrom = (record: unknown): SessionRecord | undefined => parsed(session, record);

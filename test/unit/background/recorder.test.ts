@@ -3,7 +3,7 @@ import { Recorder, type Shelf } from '../../../src/background/recorder.js';
 import type { BrowsingContext } from '../../../src/model/context.js';
 import { type Incident, MAX_OCCURRENCES } from '../../../src/model/incident.js';
 import { known } from '../../../src/model/known.js';
-import { NOON, type OccurrenceSketch, occurrenceOf } from '../../fixtures/build.js';
+import { incidentOf, NOON, type OccurrenceSketch, occurrenceOf } from '../../fixtures/build.js';
 
 class TestShelf implements Shelf {
   readonly kept = new Map<string, Incident>();
@@ -11,6 +11,9 @@ class TestShelf implements Shelf {
   failing = false;
   async get(id: string): Promise<Incident | undefined> {
     return this.kept.get(id);
+  }
+  async delete(ids: readonly string[]): Promise<void> {
+    for (const id of ids) this.kept.delete(id);
   }
   async put(incidents: readonly Incident[]): Promise<void> {
     this.writes++;
@@ -20,14 +23,15 @@ class TestShelf implements Shelf {
   }
 }
 
-function recorderOn(shelf: TestShelf) {
+function recorderOn(shelf: TestShelf, keepsNothing = false) {
   const told: string[] = [];
   let failures = 0;
   const recorder = new Recorder({
     shelf,
     agent: async () => ({ name: 'chromium', version: '156' }),
     changed: (ids) => told.push(...ids),
-    privateChanged: () => undefined,
+    unshelvedChanged: () => undefined,
+    keepsNothing: () => keepsNothing,
     failed: () => failures++,
   });
   const add = (sketch: OccurrenceSketch = {}) =>
@@ -103,9 +107,9 @@ describe('the recorder', () => {
     await recorder.amend(id ?? '', '1', { body: known({ text: 'x', cut: false, via: 'page' }) });
     await recorder.settled();
     expect(shelf.writes).toBe(0);
-    expect(recorder.privateIncidents).toMatchObject([{ count: 1 }]);
-    recorder.forgetPrivate();
-    expect(recorder.privateIncidents).toEqual([]);
+    expect(recorder.unshelved).toMatchObject([{ count: 1 }]);
+    await recorder.forgetPrivate();
+    expect(recorder.unshelved).toEqual([]);
     expect(await recorder.get(id ?? '')).toBeUndefined();
   });
 
@@ -161,5 +165,40 @@ describe('the recorder', () => {
     await recorder.noteTurn('https://good.example/', { kind: 'normal' }, { neighbours: [], spells });
     await recorder.settled();
     expect([...shelf.kept.values()]).toMatchObject([{ spells }]);
+  });
+
+  test('where the user wants nothing kept, nothing reaches the shelf', async () => {
+    const shelf = new TestShelf();
+    const { recorder, add } = recorderOn(shelf, true);
+    const id = await add({});
+    await recorder.settled();
+    expect(shelf.writes).toBe(0);
+    expect(await recorder.get(id ?? '')).toMatchObject({ count: 1 });
+    await recorder.forgetPrivate();
+    expect(recorder.unshelved).toHaveLength(1);
+  });
+
+  test('a deleted incident stays deleted, also when a write was under way', async () => {
+    const shelf = new TestShelf();
+    const { recorder, add } = recorderOn(shelf);
+    const id = await add({});
+    await recorder.forget([id ?? '']);
+    expect([shelf.kept.size, await recorder.get(id ?? '')]).toEqual([0, undefined]);
+    await add({ time: NOON + 9 });
+    await recorder.settled();
+    expect([...shelf.kept.values()]).toMatchObject([{ count: 1, firstSeen: NOON + 9 }]);
+  });
+
+  test('an imported file adds what is new and counts nothing twice', async () => {
+    const shelf = new TestShelf();
+    const { recorder, add } = recorderOn(shelf);
+    await add({ url: 'https://a.example/', time: NOON });
+    await recorder.settled();
+    const file = structuredClone([...shelf.kept.values()]);
+    await add({ url: 'https://a.example/later', time: NOON + 9 });
+    const other = incidentOf([{ url: 'https://b.example/' }]);
+    expect(await recorder.import([...file, other])).toEqual({ added: 1, merged: 1 });
+    expect(shelf.kept.get('normal|https://a.example')).toMatchObject({ count: 2, lastSeen: NOON + 9 });
+    expect(shelf.kept.get('normal|https://b.example')).toEqual(other);
   });
 });

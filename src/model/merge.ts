@@ -1,0 +1,49 @@
+import type { Occurrence } from './exchange.js';
+import { graver, type Incident, keepLatest, MAX_NEIGHBOURS } from './incident.js';
+import { MAX_SPELLS, type Spell } from './sighting.js';
+
+const sameOccurrence = (a: Occurrence, b: Occurrence): boolean =>
+  a.exchange.time === b.exchange.time &&
+  a.exchange.requestId === b.exchange.requestId &&
+  a.exchange.request.url === b.exchange.request.url;
+
+/**
+ * Two accounts of one incident as one: an imported file and what is here. Occurrences that both have count once;
+ * where they share none, the counts add up.
+ */
+export function mergeIncidents(here: Incident, other: Incident): Incident {
+  const added = other.occurrences.filter((one) => !here.occurrences.some((two) => sameOccurrence(one, two)));
+  const overlap = added.length < other.occurrences.length;
+  const status = graver(here.status, other.status);
+  const occurrences = [...here.occurrences, ...added].sort((a, b) => a.exchange.time - b.exchange.time);
+  const times = new Set(here.checks.map(({ id }) => id));
+  return {
+    ...here,
+    status,
+    firstSeen: Math.min(here.firstSeen, other.firstSeen),
+    lastSeen: Math.max(here.lastSeen, other.lastSeen),
+    count: overlap ? Math.max(here.count, other.count) : here.count + other.count,
+    occurrences: keepLatest(status, occurrences),
+    spells: mergeSpells(here.spells, other.spells),
+    neighbours: [
+      ...here.neighbours,
+      ...other.neighbours.filter(({ host }) => !here.neighbours.some((known) => known.host === host)),
+    ].slice(0, MAX_NEIGHBOURS),
+    checks: [...here.checks, ...other.checks.filter(({ id }) => !times.has(id))],
+    pasted: [
+      ...here.pasted,
+      ...other.pasted.filter((one) => !here.pasted.some(({ time }) => time === one.time)),
+    ],
+  };
+}
+
+/** In the order of time; a spell that both know, in whichever length, stands once. */
+function mergeSpells(here: readonly Spell[], other: readonly Spell[]): Spell[] {
+  const merged = new Map(here.map((spell) => [`${spell.kind} ${spell.from}`, spell]));
+  for (const spell of other) {
+    const key = `${spell.kind} ${spell.from}`;
+    const known = merged.get(key);
+    if (!known || known.to < spell.to) merged.set(key, spell);
+  }
+  return [...merged.values()].sort((a, b) => a.from - b.from).slice(-MAX_SPELLS);
+}

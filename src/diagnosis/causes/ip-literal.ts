@@ -45,7 +45,7 @@ export const ipLiteral: Cause = {
     },
     {
       id: 'compares-sni',
-      weight: 1,
+      weight: 2,
       source: 'RFC 6066 section 11.1',
       text: text('evidence_compares_sni', 'Traefik'),
       observe: (facts) =>

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { NOON } from '../../../fixtures/build.js';
+import { CUSTOM, JSON_ANSWER, NGINX } from '../pages.js';
+import {
+  answer,
+  check,
+  diagnosed,
+  evidenceIds,
+  FIREFOX,
+  findingOf,
+  MINUTE,
+  neighbour,
+  spells,
+  verdictOf,
+} from '../read.js';
+
+const IN_TURN = { spells: spells('answered', 1, 'misdirected', 1, 'answered', 2, 'misdirected', 1) };
+
+test('answered and refused in turn', () => {
+  expect(verdictOf(diagnosed(NGINX, IN_TURN))).toBe('balancer-inconsistent likely');
+  expect(verdictOf(diagnosed(CUSTOM, IN_TURN))).toBe('balancer-inconsistent likely');
+});
+
+test('healed by Firefox’s retry, with no host to share a connection with', () => {
+  const healed = {
+    outcome: 'recovered',
+    status: 200,
+    headers: ['Content-Type: text/html,text/html'],
+  } as const;
+  expect(evidenceIds(diagnosed(healed, { agent: FIREFOX }), 'balancer-inconsistent')).toEqual([
+    'healed-without-neighbour',
+  ]);
+  const shared = diagnosed(healed, { agent: FIREFOX, neighbours: [neighbour('www.shop.example')] });
+  expect(findingOf(shared, 'balancer-inconsistent')).toBeUndefined();
+});
+
+test('asked again, it answers', () => {
+  const diagnosis = diagnosed(CUSTOM, { checks: [check('repeat', [answer(200)])] });
+  expect(verdictOf(diagnosis)).toBe('balancer-inconsistent possible');
+});
+
+test('the page itself on a fresh connection counts as much, and the later of the two holds', () => {
+  const repeat = check('repeat', [answer(421)]);
+  const retry = check('retry', [answer(200)], { time: repeat.time + MINUTE, way: 'reload' });
+  const diagnosis = diagnosed(CUSTOM, { checks: [repeat, retry] });
+  expect(findingOf(diagnosis, 'balancer-inconsistent')?.evidence[0]?.text.key).toBe(
+    'evidence_retry_answered',
+  );
+  const told = check('retry', [], { way: 'private', reported: 'same', time: repeat.time + MINUTE });
+  expect(
+    findingOf(diagnosed(CUSTOM, { checks: [check('repeat', [answer(200)]), told] }), 'balancer-inconsistent'),
+  ).toBeUndefined();
+});
+
+test('against it: refused each time, or when asked again', () => {
+  const steady = [{ kind: 'misdirected', from: NOON - 30 * MINUTE, to: NOON, count: 12 }] as const;
+  expect(findingOf(diagnosed(NGINX, { spells: steady }), 'balancer-inconsistent')).toBeUndefined();
+  const refused = diagnosed(NGINX, { ...IN_TURN, checks: [check('repeat', [answer(421)])] });
+  expect(evidenceIds(refused, 'balancer-inconsistent')).toContain('repeat-refused');
+});
+
+test('an application that answers some requests and not others is no balancer', () => {
+  expect(findingOf(diagnosed(JSON_ANSWER, IN_TURN), 'balancer-inconsistent')).toBeUndefined();
+});

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { known } from '../../../../src/model/known.js';
+import { APACHE, APACHE_BEHIND_NGINX, CUSTOM } from '../pages.js';
+import {
+  answer,
+  certificate,
+  check,
+  diagnosed,
+  evidenceIds,
+  FIREFOX,
+  findingOf,
+  pasted,
+  ruledOut,
+  scoreOf,
+  verdictOf,
+} from '../read.js';
+
+const PROXY = known({ type: 'https', host: 'proxy.example', port: 8080 });
+const IN_PUBLIC = { ...APACHE, address: '203.0.113.5' };
+const INSPECTED = { ...IN_PUBLIC, tls: { builtInRoot: false, sha256: 'aa' } };
+
+test('a private authority for a public address, and a proxy', () => {
+  const diagnosis = diagnosed({ ...INSPECTED, proxy: PROXY }, { agent: FIREFOX });
+  expect(evidenceIds(diagnosis, 'client-middlebox')).toEqual(
+    expect.arrayContaining(['private-root', 'proxy-in-use']),
+  );
+});
+
+test('asked by a program, the server shows another issuer', () => {
+  const shown = { dnsNames: ['shop.example'], addresses: [], issuer: 'O = Public CA', namesComplete: true };
+  const diagnosis = diagnosed(
+    { ...CUSTOM, address: '203.0.113.5', tls: { builtInRoot: false } },
+    { agent: FIREFOX, pasted: [pasted({ program: 'openssl', certificate: shown })] },
+    certificate(['shop.example'], { issuer: 'Company Inspection CA' }),
+  );
+  expect(verdictOf(diagnosis)).toBe('client-middlebox likely');
+});
+
+test('a check is shown another certificate at the same address', () => {
+  const diagnosis = diagnosed(INSPECTED, {
+    agent: FIREFOX,
+    checks: [check('repeat', [answer(421, { address: '203.0.113.5', tls: { sha256: 'bb' } })])],
+  });
+  expect(evidenceIds(diagnosis, 'client-middlebox')).toContain('other-certificate');
+});
+
+test('a Squid on the way may be anyone’s', () => {
+  const diagnosis = diagnosed({ ...APACHE, headers: [...APACHE.headers, 'Via: 1.1 gate (squid/5.7)'] });
+  expect(evidenceIds(diagnosis, 'client-middlebox')).toContain('proxy-on-the-way');
+  expect(diagnosis.findings[0]?.confidence).not.toBe('certain');
+});
+
+test('a public authority’s certificate excludes it', () => {
+  const diagnosis = diagnosed({ ...IN_PUBLIC, tls: { builtInRoot: true } }, { agent: FIREFOX });
+  expect(ruledOut(diagnosis)['client-middlebox']).toBe('evidence_public_certificate');
+});
+
+test('against it: a front of the site explains it, the server is near, it is refused again', () => {
+  expect(findingOf(diagnosed(APACHE_BEHIND_NGINX), 'client-middlebox')).toBeUndefined();
+  expect(findingOf(diagnosed({ ...APACHE, address: '192.168.1.5' }), 'client-middlebox')).toBeUndefined();
+  const refused = diagnosed(INSPECTED, { agent: FIREFOX, checks: [check('repeat', [answer(421)])] });
+  expect(scoreOf(refused, 'client-middlebox')).toBeLessThan(
+    scoreOf(diagnosed(INSPECTED, { agent: FIREFOX }), 'client-middlebox'),
+  );
+});
+
+test('a private authority in a lab or at home is nothing unusual', () => {
+  const diagnosis = diagnosed(
+    { ...CUSTOM, address: '192.168.1.5', tls: { builtInRoot: false } },
+    { agent: FIREFOX },
+  );
+  expect(findingOf(diagnosis, 'client-middlebox')).toBeUndefined();
+});

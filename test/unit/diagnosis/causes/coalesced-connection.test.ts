@@ -1,0 +1,155 @@
+import { describe, expect, test } from 'vitest';
+import { known } from '../../../../src/model/known.js';
+import { APACHE, CADDY, CUSTOM } from '../pages.js';
+import {
+  answer,
+  CHROMIUM,
+  certificate,
+  check,
+  diagnosed,
+  evidenceIds,
+  FIREFOX,
+  findingOf,
+  neighbour,
+  pasted,
+  ruledOut,
+  scoreOf,
+  spells,
+  verdictOf,
+} from '../read.js';
+
+const NEIGHBOURS = { neighbours: [neighbour('www.shop.example')] };
+const BOTH = certificate(['shop.example', 'www.shop.example']);
+const HEALED = {
+  outcome: 'recovered',
+  status: 200,
+  headers: ['Server: Apache', 'Content-Type: text/html; charset=iso-8859-1,text/html'],
+} as const;
+const UPLOAD = { method: 'POST', type: 'xmlhttprequest', body: null } as const;
+
+describe('healed by Firefox’s retry', () => {
+  test('likely where a neighbour shares the address', () => {
+    const diagnosis = diagnosed(HEALED, { agent: FIREFOX, ...NEIGHBOURS });
+    expect(verdictOf(diagnosis)).toBe('coalesced-connection likely');
+    expect(evidenceIds(diagnosis, 'coalesced-connection')).toEqual([
+      'healed-by-retry',
+      'healed-with-neighbour',
+    ]);
+  });
+
+  test('a certificate for both adds to it; one for this host alone does not speak of the shared connection', () => {
+    const parts = { agent: FIREFOX, ...NEIGHBOURS };
+    expect(scoreOf(diagnosed(HEALED, parts, BOTH), 'coalesced-connection')).toBe(5);
+    expect(scoreOf(diagnosed(HEALED, parts), 'coalesced-connection')).toBe(4);
+  });
+
+  test('without a neighbour others compete', () => {
+    const diagnosis = diagnosed(HEALED, { agent: FIREFOX });
+    expect(diagnosis.findings[0]?.confidence).toBe('possible');
+    expect(evidenceIds(diagnosis, 'coalesced-connection')).toContain('no-neighbour');
+  });
+
+  test('the visible page is not the 421’s, so it names no emitter', () => {
+    const diagnosis = diagnosed({ ...HEALED, body: APACHE.body }, { agent: FIREFOX, ...NEIGHBOURS });
+    expect(findingOf(diagnosis, 'origin-sni')).toBeUndefined();
+    expect(diagnosis.emitter?.sure).not.toBe('certain');
+  });
+
+  test('a check proves it', () => {
+    const sharing = check(
+      'sharing',
+      [answer(200, { url: 'https://www.shop.example/' }), answer(200, { hiddenMisdirection: true })],
+      { neighbour: 'www.shop.example' },
+    );
+    const diagnosis = diagnosed(HEALED, { agent: FIREFOX, ...NEIGHBOURS, checks: [sharing] });
+    expect(verdictOf(diagnosis)).toBe('coalesced-connection certain');
+    expect(findingOf(diagnosis, 'coalesced-connection')?.evidence[0]).toMatchObject({
+      id: 'sharing-proved',
+      fresh: true,
+      text: { args: ['www.shop.example'] },
+    });
+  });
+
+  test('a check excludes it', () => {
+    const sharing = check('sharing', [
+      answer(200, { url: 'https://www.shop.example/' }),
+      answer(200, { hiddenMisdirection: false }),
+    ]);
+    const diagnosis = diagnosed(HEALED, { agent: FIREFOX, ...NEIGHBOURS, checks: [sharing] });
+    expect(ruledOut(diagnosis)['coalesced-connection']).toBe('evidence_sharing_excluded');
+  });
+});
+
+describe('what the browser’s own retry excludes', () => {
+  test('Chromium retried on a connection made for this host', () => {
+    const diagnosis = diagnosed(APACHE, { agent: CHROMIUM, ...NEIGHBOURS });
+    expect(diagnosis.ruledOut[0]).toEqual({
+      cause: 'coalesced-connection',
+      reason: { key: 'evidence_sharing_retried_by_chromium' },
+    });
+  });
+
+  test('Firefox retried on a new one, and knew no other', () => {
+    expect(ruledOut(diagnosed(APACHE, { agent: FIREFOX }))['coalesced-connection']).toBe(
+      'evidence_sharing_retried_by_firefox',
+    );
+    const apart = diagnosed(APACHE, { agent: FIREFOX, ...NEIGHBOURS }, certificate(['shop.example']));
+    expect(ruledOut(apart)['coalesced-connection']).toBe('evidence_sharing_retried_by_firefox');
+  });
+
+  test('Firefox may have met another shared connection where the certificate covers a neighbour', () => {
+    const diagnosis = diagnosed(CADDY, { agent: FIREFOX, ...NEIGHBOURS }, BOTH);
+    expect(ruledOut(diagnosis)['coalesced-connection']).toBeUndefined();
+    expect(evidenceIds(diagnosis, 'coalesced-connection')).toContain('retried-by-firefox');
+    expect(verdictOf(diagnosis)).not.toMatch(/^coalesced/);
+  });
+
+  test('HTTP/1.1, plain http, and a proxy', () => {
+    expect(ruledOut(diagnosed({ ...CUSTOM, protocol: 'http/1.1' }))['coalesced-connection']).toBe(
+      'evidence_sharing_not_on_http1',
+    );
+    expect(ruledOut(diagnosed({ ...CUSTOM, url: 'http://shop.example/' }))['coalesced-connection']).toBe(
+      'evidence_sharing_needs_tls',
+    );
+    const proxy = known({ type: 'http', host: 'proxy.example', port: 3128 });
+    expect(ruledOut(diagnosed({ ...CUSTOM, proxy }, { agent: FIREFOX }))['coalesced-connection']).toBe(
+      'evidence_sharing_not_through_proxy',
+    );
+  });
+});
+
+describe('uploads in Chromium, which may be streams that are not retried', () => {
+  test('possible where a neighbour shares the address', () => {
+    expect(verdictOf(diagnosed(UPLOAD, NEIGHBOURS))).toBe('coalesced-connection possible');
+  });
+
+  test('likely where only uploads are refused, or a plain request is answered', () => {
+    const only = diagnosed(UPLOAD, { ...NEIGHBOURS, spells: spells('answered', 4, 'misdirected', 1) });
+    expect(evidenceIds(only, 'coalesced-connection')).toContain('only-uploads-refused');
+    const repeated = diagnosed(UPLOAD, { ...NEIGHBOURS, checks: [check('repeat', [answer(200)])] });
+    expect(verdictOf(repeated)).toBe('coalesced-connection likely');
+  });
+
+  test('not over HTTP/1.1, and not as a form’s navigation', () => {
+    const h1 = diagnosed({ ...UPLOAD, protocol: 'http/1.1' }, NEIGHBOURS);
+    expect(ruledOut(h1)['coalesced-connection']).toBeDefined();
+    const form = diagnosed({ ...UPLOAD, type: 'main_frame' }, NEIGHBOURS);
+    expect(ruledOut(form)['coalesced-connection']).toBeDefined();
+  });
+
+  test('excluded when a plain request is refused too', () => {
+    const repeated = diagnosed(UPLOAD, { ...NEIGHBOURS, checks: [check('repeat', [answer(421)])] });
+    expect(ruledOut(repeated)['coalesced-connection']).toBe('evidence_repeat_refused');
+  });
+});
+
+test('Safari often does not retry', () => {
+  expect(verdictOf(diagnosed(CUSTOM, { agent: { name: 'safari' }, ...NEIGHBOURS }))).toBe(
+    'coalesced-connection likely',
+  );
+});
+
+test('a program that never shares connections is refused too', () => {
+  const diagnosis = diagnosed(CUSTOM, { agent: { name: 'safari' }, pasted: [pasted({ status: 421 })] });
+  expect(ruledOut(diagnosis)['coalesced-connection']).toBe('evidence_pasted_refused');
+});

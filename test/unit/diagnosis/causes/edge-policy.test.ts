@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { APACHE_PAGE, APACHE_TYPE } from '../pages.js';
+import { answer, check, diagnosed, evidenceIds, findingOf, scoreOf, verdictOf } from '../read.js';
+
+const AZURE = {
+  headers: ['Content-Type: text/html', 'X-Azure-Ref: 0AbCd'],
+  body: "<h2>Our services aren't available right now</h2><p>We're working to restore all services as soon as possible. Please check back soon.</p>",
+};
+
+test('Azure Front Door’s page with 421 decides', () => {
+  expect(verdictOf(diagnosed(AZURE))).toBe('edge-policy certain');
+});
+
+test('its header alone, the page unseen', () => {
+  const diagnosis = diagnosed({ headers: ['X-Azure-Ref: 0AbCd'], body: null, type: 'script' });
+  expect(evidenceIds(diagnosis, 'edge-policy')).toContain('strict-edge-unseen-page');
+  expect(diagnosis.findings[0]?.confidence).toBe('possible');
+});
+
+test('against it: the page was written behind the CDN', () => {
+  const diagnosis = diagnosed({ headers: ['X-Azure-Ref: 0AbCd', APACHE_TYPE], body: APACHE_PAGE });
+  expect(findingOf(diagnosis, 'edge-policy')).toBeUndefined();
+  expect(verdictOf(diagnosis)).toMatch(/^origin-sni/);
+});
+
+test('against it: it answers again', () => {
+  const again = diagnosed(AZURE, { checks: [check('repeat', [answer(200)])] });
+  expect(scoreOf(again, 'edge-policy')).toBeLessThan(scoreOf(diagnosed(AZURE), 'edge-policy'));
+});

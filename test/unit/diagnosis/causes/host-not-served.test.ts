@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { CUSTOM, NGINX } from '../pages.js';
+import {
+  answer,
+  check,
+  diagnosed,
+  evidenceIds,
+  findingOf,
+  neighbour,
+  pasted,
+  ruledOut,
+  scoreOf,
+  spells,
+  verdictOf,
+} from '../read.js';
+
+test('nginx’s page and nothing else', () => {
+  expect(verdictOf(diagnosed(NGINX))).toBe('host-not-served possible');
+});
+
+test('every path refused, each time', () => {
+  const diagnosis = diagnosed(NGINX, {
+    checks: [
+      check('repeat', [answer(421)]),
+      check('other_path', [answer(421, { url: 'https://shop.example/robots.txt' })]),
+    ],
+  });
+  expect(verdictOf(diagnosis)).toBe('host-not-served likely');
+  expect(evidenceIds(diagnosis, 'host-not-served')).toContain('refused-on-every-path');
+});
+
+test('a neighbour that is well shows that the server is', () => {
+  const diagnosis = diagnosed(NGINX, { neighbours: [neighbour('other.example')] });
+  expect(evidenceIds(diagnosis, 'host-not-served')).toContain('neighbour-answered');
+});
+
+test('a certificate for other names, and an address that DNS does not give', () => {
+  const diagnosis = diagnosed(
+    { ...NGINX, tls: { domainMismatch: true } },
+    {
+      checks: [check('address', [], { dns: { addresses: ['198.51.100.7'] } })],
+    },
+  );
+  expect(evidenceIds(diagnosis, 'host-not-served')).toEqual(
+    expect.arrayContaining(['certificate-lacks-host', 'address-not-in-dns']),
+  );
+});
+
+test('excluded where another path answers', () => {
+  const diagnosis = diagnosed(NGINX, {
+    checks: [
+      check('repeat', [answer(421)]),
+      check('other_path', [answer(200, { url: 'https://shop.example/robots.txt' })]),
+    ],
+  });
+  expect(ruledOut(diagnosis)['host-not-served']).toBe('evidence_other_path_answered');
+});
+
+test('against it: it answers again, elsewhere, or did minutes before', () => {
+  const again = diagnosed(NGINX, { checks: [check('repeat', [answer(200)])] });
+  expect(findingOf(again, 'host-not-served')).toBeUndefined();
+  const elsewhere = diagnosed(NGINX, { pasted: [pasted({ status: 200 })] });
+  expect(findingOf(elsewhere, 'host-not-served')).toBeUndefined();
+  const before = diagnosed(NGINX, { spells: spells('answered', 2, 'misdirected', 1) });
+  expect(scoreOf(before, 'host-not-served')).toBeLessThan(scoreOf(diagnosed(NGINX), 'host-not-served'));
+});
+
+test('a page of no known server is not enough', () => {
+  expect(verdictOf(diagnosed(CUSTOM))).toBe('unknown possible');
+});

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { NOON } from '../../../fixtures/build.js';
+import { APACHE, APACHE_BEHIND_NGINX } from '../pages.js';
+import {
+  answer,
+  check,
+  diagnosed,
+  evidenceIds,
+  FIREFOX,
+  findingOf,
+  MINUTE,
+  scoreOf,
+  spells,
+  verdictOf,
+} from '../read.js';
+
+test('answered and refused within minutes, with Apache’s page under nginx', () => {
+  const diagnosis = diagnosed(APACHE_BEHIND_NGINX, { spells: spells('answered', 2, 'misdirected', 1) });
+  expect(verdictOf(diagnosis)).toBe('origin-pool likely');
+  expect(evidenceIds(diagnosis, 'origin-pool')).toEqual(
+    expect.arrayContaining(['alternates', 'front-alternates']),
+  );
+});
+
+test('the same without a visible front', () => {
+  const diagnosis = diagnosed(APACHE, {
+    spells: spells('misdirected', 1, 'answered', 2, 'misdirected', 1),
+  });
+  expect(verdictOf(diagnosis)).toMatch(/^origin-pool/);
+});
+
+test('asked again, it answers', () => {
+  const diagnosis = diagnosed(APACHE_BEHIND_NGINX, { checks: [check('repeat', [answer(200)])] });
+  expect(verdictOf(diagnosis)).toMatch(/^origin-pool/);
+});
+
+test('healed by Firefox’s retry, with no host to share a connection with', () => {
+  const diagnosis = diagnosed(
+    { outcome: 'recovered', status: 200, headers: ['Content-Type: text/html; charset=iso-8859-1,text/html'] },
+    { agent: FIREFOX },
+  );
+  expect(evidenceIds(diagnosis, 'origin-pool')).toEqual(
+    expect.arrayContaining(['healed-without-neighbour', 'healed-sni-page']),
+  );
+});
+
+test('against it: refused each time', () => {
+  const steady = [{ kind: 'misdirected', from: NOON - 30 * MINUTE, to: NOON, count: 12 }] as const;
+  expect(findingOf(diagnosed(APACHE_BEHIND_NGINX, { spells: steady }), 'origin-pool')).toBeUndefined();
+  const refused = diagnosed(APACHE_BEHIND_NGINX, { checks: [check('repeat', [answer(421)])] });
+  expect(scoreOf(refused, 'origin-pool')).toBeLessThan(
+    scoreOf(diagnosed(APACHE_BEHIND_NGINX), 'origin-pool'),
+  );
+});

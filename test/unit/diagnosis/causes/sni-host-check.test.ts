@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { CADDY, CUSTOM, HAPROXY, NGINX } from '../pages.js';
+import { answer, check, diagnosed, evidenceIds, findingOf, scoreOf, verdictOf } from '../read.js';
+
+test('Caddy’s empty 421, and HAProxy’s on the usual port', () => {
+  expect(verdictOf(diagnosed(CADDY))).toMatch(/^sni-host-check/);
+  expect(verdictOf(diagnosed(HAPROXY))).toMatch(/^sni-host-check/);
+});
+
+test('an empty 421 under nginx’s name may be Caddy’s', () => {
+  const diagnosis = diagnosed({ headers: ['Server: nginx', 'Content-Length: 0'], body: '' });
+  expect(evidenceIds(diagnosis, 'sni-host-check')).toContain('empty-under-nginx');
+});
+
+test('a WebSocket may have been on another connection', () => {
+  const diagnosis = diagnosed({ ...HAPROXY, type: 'websocket' });
+  expect(evidenceIds(diagnosis, 'sni-host-check')).toContain('websocket');
+});
+
+test('against it: by itself a browser sends SNI = Host', () => {
+  expect(evidenceIds(diagnosed(HAPROXY), 'sni-host-check')).toContain('browser-agrees');
+  expect(findingOf(diagnosed(NGINX), 'sni-host-check')).toBeUndefined();
+});
+
+test('against it: it answers again', () => {
+  const again = diagnosed(CADDY, { checks: [check('repeat', [answer(200)])] });
+  expect(scoreOf(again, 'sni-host-check')).toBeLessThan(scoreOf(diagnosed(CADDY), 'sni-host-check'));
+});
+
+test('a page of no known server says nothing of it', () => {
+  expect(findingOf(diagnosed(CUSTOM), 'sni-host-check')).toBeUndefined();
+});

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { APACHE_BEHIND_NGINX, CUSTOM } from '../pages.js';
+import { answer, check, diagnosed, evidenceIds, FIREFOX, findingOf, ruledOut, verdictOf } from '../read.js';
+
+test('from the browser’s cache', () => {
+  const diagnosis = diagnosed({ ...APACHE_BEHIND_NGINX, fromCache: true });
+  expect(verdictOf(diagnosis)).toBe('stale-response certain');
+  expect(diagnosis.findings[0]?.hop).toBe('browser');
+  expect(findingOf(diagnosis, 'origin-sni')?.confidence).toBe('possible');
+});
+
+test('from a cache on the way (RFC 9111 section 5.1)', () => {
+  const diagnosis = diagnosed({ ...CUSTOM, headers: [...CUSTOM.headers, 'Age: 34'] });
+  expect(verdictOf(diagnosis)).toBe('stale-response certain');
+  expect(diagnosis.findings[0]).toMatchObject({ hop: 'edge', evidence: [{ text: { args: ['34'] } }] });
+});
+
+test('a cache that says so without Age', () => {
+  const diagnosis = diagnosed({ ...CUSTOM, headers: ['X-Cache: HIT from edge7'] });
+  expect(evidenceIds(diagnosis, 'stale-response')).toEqual(['cache-hit']);
+});
+
+test.each(['Age: 0', 'Age: soon', 'X-Cache: MISS from edge7', 'X-Cache: Error from cloudfront'])(
+  '%s is no stored answer',
+  (line) => {
+    const diagnosis = diagnosed({ ...CUSTOM, headers: [line] });
+    expect(ruledOut(diagnosis)['stale-response']).toBe('evidence_not_from_a_cache');
+  },
+);
+
+test('excluded if asked again past every cache it is refused too', () => {
+  const diagnosis = diagnosed({ ...CUSTOM, fromCache: true }, { checks: [check('repeat', [answer(421)])] });
+  expect(ruledOut(diagnosis)['stale-response']).toBe('evidence_repeat_refused');
+});
+
+test('a good answer from the cache after a hidden 421 says nothing of it', () => {
+  const diagnosis = diagnosed(
+    { outcome: 'recovered', status: 200, fromCache: true, headers: ['Age: 10'] },
+    { agent: FIREFOX },
+  );
+  expect(findingOf(diagnosis, 'stale-response')).toBeUndefined();
+});

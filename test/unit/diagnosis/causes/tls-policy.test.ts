@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { APACHE, NGINX } from '../pages.js';
+import { answer, check, diagnosed, evidenceIds, findingOf, verdictOf } from '../read.js';
+
+const TRAEFIK = {
+  headers: ['Content-Type: text/plain; charset=utf-8', 'X-Content-Type-Options: nosniff'],
+  body: 'Misdirected Request\n',
+};
+
+test('Traefik’s check of TLS options', () => {
+  expect(verdictOf(diagnosed(TRAEFIK))).toBe('tls-policy likely');
+});
+
+test('nginx refuses by the connection: asked again, it answers', () => {
+  const diagnosis = diagnosed(NGINX, { checks: [check('repeat', [answer(200)])] });
+  expect(evidenceIds(diagnosis, 'tls-policy')).toContain('repeat-answered');
+});
+
+test('a WebSocket may have been on another connection', () => {
+  expect(evidenceIds(diagnosed({ ...TRAEFIK, type: 'websocket' }), 'tls-policy')).toContain('websocket');
+});
+
+test('against it: by itself a browser meets nginx with its own settings', () => {
+  expect(findingOf(diagnosed(NGINX), 'tls-policy')).toBeUndefined();
+});
+
+test('against it: another path answers', () => {
+  const diagnosis = diagnosed(TRAEFIK, {
+    checks: [check('repeat', [answer(421)]), check('other_path', [answer(200)])],
+  });
+  expect(evidenceIds(diagnosis, 'tls-policy')).toContain('other-path-answered');
+  expect(diagnosis.findings[0]?.confidence).toBe('possible');
+});
+
+test('Apache’s page says nothing of it', () => {
+  expect(findingOf(diagnosed(APACHE), 'tls-policy')).toBeUndefined();
+});

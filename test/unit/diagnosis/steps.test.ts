@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest';
+import type { Command, Step, StepAction } from '../../../src/model/step.js';
+import { APACHE, APACHE_BEHIND_NGINX, CUSTOM, HAPROXY, NGINX } from './pages.js';
+import { diagnosed, FIREFOX, findingOf, neighbour } from './read.js';
+
+const first = (...args: Parameters<typeof diagnosed>): readonly Step[] =>
+  diagnosed(...args).findings[0]?.steps ?? [];
+const operator = (steps: readonly Step[]) => steps.filter(({ audience }) => audience === 'operator');
+const actions = (steps: readonly Step[]): readonly StepAction[] => steps.flatMap((step) => step.actions);
+const commands = (steps: readonly Step[]): readonly Command[] =>
+  actions(steps).flatMap((action) =>
+    action.kind === 'command' || action.kind === 'verify_certificate' ? [action.command] : [],
+  );
+const kinds = (steps: readonly Step[]) => new Set(actions(steps).map(({ kind }) => kind));
+
+describe('nginx in front of Apache', () => {
+  const steps = first({ ...APACHE_BEHIND_NGINX, url: 'https://shop.example:8443/cart?token=secret' });
+
+  test('the front’s lines are the operator’s first step, with the real host', () => {
+    const action = operator(steps)[0]?.actions[0];
+    expect(action).toMatchObject({ kind: 'config', config: { product: 'nginx', standing: 'tested' } });
+    expect(action?.kind === 'config' ? action.config.lines : '').toMatch(/proxy_ssl_name\s+\$host;/);
+  });
+
+  test('commands bear the real host and port, and never path or query', () => {
+    const words = commands(steps).map((command) => command.words.join(' '));
+    expect(words).toContain('openssl s_client -connect shop.example:8443 -servername shop.example');
+    expect(words.some((line) => line.includes('--resolve shop.example:8443:ORIGIN_ADDRESS'))).toBe(true);
+    expect(words.join()).not.toContain('secret');
+  });
+
+  test('a command that would wait for input has none', () => {
+    for (const command of commands(steps).filter(({ words }) => words[0] === 'openssl')) {
+      expect(command.noInput).toBe(true);
+    }
+  });
+
+  test('the log’s code to look for, and that browsers try twice', () => {
+    expect(commands(steps).some(({ words }) => words[0] === 'grep' && words.includes('AH02032'))).toBe(true);
+    expect(steps.map(({ id }) => id)).toContain('count-twice');
+  });
+
+  test('the visitor is not told to reload, and not offered a new connection that cannot help', () => {
+    const visitor = steps.filter(({ audience }) => audience === 'visitor');
+    expect(visitor.map(({ id }) => id)).toEqual(['tell-operator']);
+  });
+});
+
+test('a front that does not show: the lines of those that are usual, as alternatives', () => {
+  const step = first(APACHE).find(({ id }) => id === 'if-front-is');
+  const products = actions(step ? [step] : []).map((action) =>
+    action.kind === 'config' ? action.config.product : action.kind,
+  );
+  expect(products).toEqual(expect.arrayContaining(['nginx', 'HAProxy', 'Caddy']));
+  expect(first(APACHE_BEHIND_NGINX).map(({ id }) => id)).not.toContain('if-front-is');
+});
+
+test('where it is only possible, what confirms comes before what mends', () => {
+  const steps = operator(first(NGINX));
+  const mending = steps.findIndex((step) => step.actions.some(({ kind }) => kind === 'config'));
+  expect(mending).toBeGreaterThan(steps.findIndex(({ id }) => id === 'reproduce'));
+});
+
+test('a server of one’s own network: perhaps the visitor is the operator', () => {
+  expect(first({ ...APACHE, address: '192.168.1.9' }).map(({ id }) => id)).toContain('own-server');
+  expect(first({ ...APACHE, address: '203.0.113.9' }).map(({ id }) => id)).not.toContain('own-server');
+});
+
+test('an IP address is asked for without SNI, a dotted name with its plain form', () => {
+  const byAddress = commands(first({ ...APACHE, url: 'https://[2001:db8::1]/' }));
+  expect(byAddress.find(({ words }) => words[1] === 's_client')?.words).toEqual([
+    'openssl',
+    's_client',
+    '-connect',
+    '[2001:db8::1]:443',
+    '-noservername',
+  ]);
+  const dotted = diagnosed({ ...APACHE, url: 'https://shop.example./' });
+  const words = commands(findingOf(dotted, 'trailing-dot')?.steps ?? []).flatMap((command) => command.words);
+  expect(words).not.toContain('shop.example.');
+});
+
+test('a shared connection can be simulated with the neighbour that was seen', () => {
+  const steps = first(
+    { outcome: 'recovered', status: 200 },
+    { agent: FIREFOX, neighbours: [neighbour('www.shop.example')] },
+  );
+  const simulate = commands(steps.filter(({ id }) => id === 'simulate-sharing'))[0];
+  expect(simulate?.words).toEqual([
+    'curl',
+    '-sv',
+    '-o',
+    '/dev/null',
+    '--resolve',
+    'www.shop.example:443:192.0.2.10',
+    '-H',
+    'Host: shop.example',
+    'https://www.shop.example/',
+  ]);
+});
+
+test('the five steps of the product are within reach', () => {
+  const healed = first(
+    { outcome: 'recovered', status: 200 },
+    { agent: FIREFOX, neighbours: [neighbour('www.shop.example')] },
+  );
+  const unclear = first(CUSTOM);
+  expect(kinds(unclear)).toContain('retry_fresh');
+  expect(kinds(unclear)).toContain('verify_certificate');
+  expect(kinds(unclear)).toContain('run_checks');
+  expect(unclear.map(({ id }) => id)).toEqual(
+    expect.arrayContaining(['check-cdn-mapping', 'check-shared-hosting']),
+  );
+  expect(kinds(healed)).toContain('coalescing_off');
+});
+
+test('a step’s id stands once in a finding', () => {
+  for (const page of [APACHE, APACHE_BEHIND_NGINX, NGINX, HAPROXY, CUSTOM]) {
+    for (const { cause, steps } of diagnosed(page).findings) {
+      expect(new Set(steps.map(({ id }) => id)).size, cause).toBe(steps.length);
+    }
+  }
+});
+
+test('each reader has a step in every finding', () => {
+  for (const page of [APACHE, APACHE_BEHIND_NGINX, NGINX, HAPROXY, CUSTOM]) {
+    for (const { cause, steps } of diagnosed(page).findings) {
+      for (const audience of ['visitor', 'operator']) {
+        expect(
+          steps.some((step) => step.audience === audience),
+          `${cause} ${audience}`,
+        ).toBe(true);
+      }
+    }
+  }
+});

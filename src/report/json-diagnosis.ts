@@ -1,0 +1,59 @@
+import type { Evidence, Finding, RecognisedProduct } from '../model/diagnosis.js';
+import type { Incident } from '../model/incident.js';
+import type { Step, StepAction } from '../model/step.js';
+import type { Text } from '../model/text.js';
+import { renderCommand } from './commands.js';
+import type { ReportOptions } from './options.js';
+import { type Redact, redactLink, redactWord } from './redact.js';
+
+/** What every part of one report needs. */
+export interface Context {
+  readonly incident: Incident;
+  readonly options: ReportOptions;
+  readonly said: (text: Text) => string;
+  readonly redact: Redact;
+}
+
+export const productOf = ({ id, name, by, sure }: RecognisedProduct, said: Context['said']) => ({
+  ...{ id, name, sure },
+  by: said(by),
+});
+
+export const findingOf = (finding: Finding, context: Context) => ({
+  cause: finding.cause,
+  hop: finding.hop,
+  mender: finding.mender,
+  confidence: finding.confidence,
+  verdict: context.said(finding.verdict),
+  visitor: context.said(finding.visitor),
+  operator: context.said(finding.operator),
+  evidence: finding.evidence.map((evidence) => evidenceOf(evidence, context)),
+  steps: finding.steps.map((step) => stepOf(step, context)),
+});
+
+const evidenceOf = ({ id, weight, text, source, fresh }: Evidence, { said }: Context) => ({
+  ...{ id, weight, source, text: said(text) },
+  ...(fresh === undefined ? {} : { fresh }),
+});
+
+const stepOf = ({ id, audience, title, detail, actions }: Step, context: Context) => ({
+  ...{ id, audience, title: context.said(title) },
+  ...(detail === undefined ? {} : { detail: context.said(detail) }),
+  actions: actions.map((action) => actionOf(action, context)),
+});
+
+function actionOf(action: StepAction, { incident, options, said, redact }: Context) {
+  const { kind } = action;
+  if (kind === 'command' || kind === 'verify_certificate') {
+    const words = action.command.words.map((word) => redactWord(word, options));
+    const line = renderCommand({ ...action.command, words }, options.shell) ?? null;
+    return { kind, shell: options.shell, line };
+  }
+  if (kind === 'config') {
+    const { product, place, lines, standing, source } = action.config;
+    return { kind, product, place: place === undefined ? null : said(place), lines, standing, source };
+  }
+  if (kind === 'copy') return { kind, value: redact(action.value) };
+  if (kind === 'open') return { kind, url: redactLink(action.url, incident, redact) };
+  return { kind };
+}

@@ -1,0 +1,124 @@
+import { originOf } from '../model/authority.js';
+import type { CheckResult } from '../model/check.js';
+import type { Diagnosis } from '../model/diagnosis.js';
+import type { Occurrence } from '../model/exchange.js';
+import { headerValues } from '../model/header.js';
+import { type Incident, leadingOccurrence } from '../model/incident.js';
+import type { Known } from '../model/known.js';
+import type { Text } from '../model/text.js';
+import { nameableNeighbours, REPORTED_HEADERS } from './facts.js';
+import { type Context, findingOf, productOf } from './json-diagnosis.js';
+import type { ReportOptions, Say } from './options.js';
+import { type Redact, redactor } from './redact.js';
+
+/** Raised when a field changes its meaning or goes; added fields do not raise it. */
+export const REPORT_VERSION = 1;
+
+/** An unknown as JSON: `{ "unknown": "not_offered" }`, see ABSENCES. */
+const fact = <T, U>(value: Known<T>, show: (value: T) => U): U | { unknown: string } =>
+  value.known ? show(value.value) : { unknown: value.why };
+
+/** ISO 8601 in UTC; null for what is no time. */
+const iso = (time: number): string | null =>
+  Math.abs(time) <= 8.64e15 ? new Date(time).toISOString() : null;
+
+/**
+ * An incident as JSON for a ticket or a program: what incidentAsMarkdown says, by stable ids (CAUSE_IDS, evidence and
+ * step ids) with the sentences beside them. Times are ISO 8601 in UTC. Bodies, other header fields than REPORTED_HEADERS
+ * and, unless taken in, paths are left out.
+ *
+ * @returns the text of one object: `{ "format": "missent-report", "version": 1, ... }`
+ */
+export function incidentAsJson(
+  incident: Incident,
+  diagnosis: Diagnosis,
+  options: ReportOptions,
+  say: Say,
+): string {
+  const redact = redactor(incident, options);
+  const said = (text: Text) =>
+    say(text.args === undefined ? text : { key: text.key, args: text.args.map(redact) });
+  const context: Context = { incident, options, said, redact };
+  const { authority } = incident;
+  const occurrence = leadingOccurrence(incident);
+  const report = {
+    format: 'missent-report',
+    version: REPORT_VERSION,
+    madeBy: { name: 'Missent', version: options.version },
+    pathsIncluded: options.includePaths,
+    origin: originOf(authority),
+    host: authority.host,
+    port: authority.port,
+    status: incident.status,
+    window: incident.context.kind,
+    browser: incident.agent,
+    count: incident.count,
+    firstSeen: iso(incident.firstSeen),
+    lastSeen: iso(incident.lastSeen),
+    diagnosis: {
+      findings: diagnosis.findings.map((finding) => findingOf(finding, context)),
+      ruledOut: diagnosis.ruledOut.map(({ cause, reason }) => ({ cause, reason: said(reason) })),
+      emitter: diagnosis.emitter === undefined ? null : productOf(diagnosis.emitter, said),
+      fronts: diagnosis.fronts.map((front) => productOf(front, said)),
+      settles: diagnosis.settles === undefined ? null : said(diagnosis.settles),
+    },
+    certificate: options.certificate ?? null,
+    tls: occurrence === undefined ? null : fact(occurrence.tls, ({ leafDer: _, ...rest }) => rest),
+    occurrences: incident.occurrences.map((one) => occurrenceOf(one, redact)),
+    spells: incident.spells.map(({ kind, from, to, count }) => ({
+      kind,
+      from: iso(from),
+      to: iso(to),
+      count,
+    })),
+    neighbours: nameableNeighbours(incident, options).map(({ host, port, address, protocol }) => ({
+      ...{ host, port, address, protocol },
+    })),
+    checks: incident.checks.map((check) => checkOf(check, redact)),
+    pasted: incident.pasted.map(({ time, ...facts }) => ({ time: iso(time), ...facts })),
+  };
+  return `${JSON.stringify(report, undefined, 2)}\n`;
+}
+
+const headersOf = (headers: Occurrence['exchange']['answer']['headers'], redact: Redact) =>
+  REPORTED_HEADERS.flatMap((name) =>
+    headerValues(headers, name).map((value) => ({ name, value: redact(value) })),
+  );
+
+function occurrenceOf({ exchange, outcome }: Occurrence, redact: Redact) {
+  const { request, answer } = exchange;
+  return {
+    time: iso(exchange.time),
+    outcome,
+    method: request.method,
+    type: request.type,
+    url: redact(request.url),
+    initiator: request.initiator === undefined ? null : redact(request.initiator),
+    status: answer.status,
+    statusLine: answer.statusLine,
+    protocol: answer.protocol,
+    headers: headersOf(answer.headers, redact),
+    address: fact(answer.address, (address) => address),
+    fromCache: fact(answer.fromCache, (fromCache) => fromCache),
+    proxy: fact(answer.proxy, (proxy) => proxy),
+  };
+}
+
+const checkOf = (check: CheckResult, redact: Redact) => ({
+  id: check.id,
+  time: iso(check.time),
+  state: check.state,
+  sent: check.sent.map(redact),
+  answers: check.answers.map(
+    ({ url, method, status, protocol, headers, connectTime, hiddenMisdirection }) => ({
+      ...{ url: redact(url), method, status, protocol, headers: headersOf(headers, redact) },
+      ...(connectTime === undefined ? {} : { connectTime }),
+      ...(hiddenMisdirection === undefined ? {} : { hiddenMisdirection }),
+    }),
+  ),
+  ...(check.dns === undefined ? {} : { dns: check.dns }),
+  ...(check.way === undefined ? {} : { way: check.way }),
+  ...(check.reported === undefined ? {} : { reported: check.reported }),
+  ...(check.neighbour === undefined ? {} : { neighbour: check.neighbour }),
+  ...(check.error === undefined ? {} : { error: check.error }),
+});

@@ -1,0 +1,89 @@
+import { originOf } from '../model/authority.js';
+import type { Diagnosis } from '../model/diagnosis.js';
+import { type Incident, leadingOccurrence } from '../model/incident.js';
+import { type MessageKey, type Text, text } from '../model/text.js';
+import { agentName } from './facts.js';
+import { moment } from './moment.js';
+import type { ReportOptions, Say } from './options.js';
+import { redactor } from './redact.js';
+import { visible } from './visible.js';
+import { isAgainst } from './weights.js';
+
+/** A mail for a visitor to send to the site. */
+export interface Mail {
+  readonly subject: string;
+  /** Plain text with line feeds. */
+  readonly body: string;
+  /** `mailto:` URL (RFC 6068) without an address, which only the visitor can know; with a shorter body where needed. */
+  readonly url: string;
+}
+
+/** Characters of a mailto: URL: Windows passes no more than 2,083 on to the mail program. */
+const MAX_URL = 2000;
+/** Observations and steps that are told; a mail is read by people. */
+const MAX_LISTED = 5;
+
+const OPENINGS = {
+  misdirected: 'report_mail_opening',
+  recovered: 'report_mail_opening_recovered',
+  suspected: 'report_mail_opening_suspected',
+} as const satisfies Readonly<Record<Incident['status'], MessageKey>>;
+
+/** Subject and text of a mail that tells a site what went wrong, on what evidence and what usually mends it. */
+export function mailFor(incident: Incident, diagnosis: Diagnosis, options: ReportOptions, say: Say): Mail {
+  const redact = redactor(incident, options);
+  const line = (said: Text) =>
+    visible(say({ key: said.key, args: (said.args ?? []).map((arg) => visible(redact(arg))) }));
+  const list = (title: MessageKey, items: readonly string[]) =>
+    items.length === 0
+      ? []
+      : [
+          `${say({ key: title })}\n${items
+            .slice(0, MAX_LISTED)
+            .map((item) => `- ${item}`)
+            .join('\n')}`,
+        ];
+
+  const origin = originOf(incident.authority);
+  const url = leadingOccurrence(incident)?.exchange.request.url;
+  const page = options.includePaths && url !== undefined ? url : origin;
+  const [first] = diagnosis.findings;
+  const known = first !== undefined && first.cause !== 'unknown' ? first : undefined;
+
+  const opening = [line(text('report_mail_greeting')), line(text(OPENINGS[incident.status], page))];
+  const seen = [
+    line(text('report_mail_times', String(incident.count))),
+    line(text('report_mail_first_last', moment(incident.firstSeen), moment(incident.lastSeen))),
+    line(text('report_mail_browser', agentName(incident.agent))),
+  ].join('\n');
+  const cause =
+    known === undefined
+      ? [line(text('report_mail_unknown'))]
+      : [
+          `${line(text('report_mail_cause', say({ key: `ui_confidence_${known.confidence}` })))}\n${line(known.verdict)} ${line(known.operator)}`,
+        ];
+  const evidence = list(
+    'report_mail_evidence',
+    (known?.evidence ?? []).filter(({ weight }) => !isAgainst(weight)).map((one) => line(one.text)),
+  );
+  const steps = list(
+    'report_mail_steps',
+    (known?.steps ?? []).filter(({ audience }) => audience === 'operator').map(({ title }) => line(title)),
+  );
+  const closing = line(text('report_mail_closing'));
+
+  const subject = line(text('report_mail_subject', incident.authority.host));
+  const whole = [...opening, seen, ...cause, ...evidence, ...steps, closing].join('\n\n');
+  const shorter = [...opening, seen, ...cause, closing].join('\n\n');
+  const shortest = [...opening, seen, closing].join('\n\n');
+  const urls = [whole, shorter, shortest].map((body) => mailtoUrl(subject, body));
+  return {
+    subject,
+    body: `${whole}\n`,
+    url: urls.find((each) => each.length <= MAX_URL) ?? mailtoUrl(subject, ''),
+  };
+}
+
+/** RFC 6068 section 5: line ends are %0D%0A. */
+const mailtoUrl = (subject: string, body: string): string =>
+  `mailto:?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body.replaceAll('\n', '\r\n'))}`;

@@ -1,0 +1,146 @@
+import { originOf } from '../model/authority.js';
+import { causeName } from '../model/cause-name.js';
+import type { Diagnosis, Evidence, Finding } from '../model/diagnosis.js';
+import type { Incident } from '../model/incident.js';
+import type { Step, StepAction } from '../model/step.js';
+import { type MessageKey, type Text, text } from '../model/text.js';
+import { checkLine, pastedLines } from './checks.js';
+import { renderCommand } from './commands.js';
+import { connection, type Fact, happening, type Value } from './facts.js';
+import { codeBlock, codeSpan, escaped, inline, link, sentence } from './markdown-text.js';
+import { moment } from './moment.js';
+import type { ReportOptions, Say } from './options.js';
+import { redactLink, redactor, redactWord } from './redact.js';
+import { isAgainst, weightName } from './weights.js';
+
+const TITLES = {
+  misdirected: 'report_title',
+  recovered: 'report_title_recovered',
+  suspected: 'report_title_suspected',
+} as const satisfies Readonly<Record<Incident['status'], MessageKey>>;
+
+/**
+ * An incident as Markdown (CommonMark) fit for a ticket: verdict and confidence, what happened, evidence, connection, the
+ * operator's steps with configuration and commands, what was checked and ruled out. Values from the network stand in
+ * code spans, so that none of them becomes markup, a link or a mention.
+ */
+export function incidentAsMarkdown(
+  incident: Incident,
+  diagnosis: Diagnosis,
+  options: ReportOptions,
+  say: Say,
+): string {
+  const redact = redactor(incident, options);
+  const md = (said: Text) => sentence(said, say, redact);
+  const word = (key: MessageKey) => escaped(say({ key }));
+  const value = (one: Value) =>
+    'data' in one ? inline(one.data) : 'time' in one ? moment(one.time) : md(one.words);
+  const facts = (list: readonly Fact[]) =>
+    list.map(({ label, values }) => `- **${word(label)}:** ${values.map(value).join(', ')}`).join('\n');
+  const section = (title: MessageKey, ...blocks: readonly (string | undefined)[]) => {
+    const filled = blocks.filter((block) => block !== undefined && block !== '');
+    return filled.length === 0 ? undefined : [`## ${word(title)}`, ...filled].join('\n\n');
+  };
+
+  const evidenceList = (title: MessageKey, evidence: readonly Evidence[]) =>
+    evidence.length === 0
+      ? undefined
+      : [
+          `**${word(title)}**\n`,
+          ...evidence.map(
+            ({ text: observed, weight, source }) =>
+              `- ${md(observed)} (${word(weightName(weight))}; ${escaped(source)})`,
+          ),
+        ].join('\n');
+
+  const action = (one: StepAction): string | undefined => {
+    if (one.kind === 'command' || one.kind === 'verify_certificate') {
+      const words = one.command.words.map((each) => redactWord(each, options));
+      const command = { ...one.command, words };
+      const line = renderCommand(command, options.shell) ?? renderCommand(command, 'sh');
+      return line === undefined ? undefined : codeBlock(line);
+    }
+    if (one.kind === 'config') {
+      const { product, place, lines, standing, source } = one.config;
+      const where = place === undefined ? '' : `, ${md(place)}`;
+      return `${escaped(product)}${where} (${word(`ui_standing_${standing}`)}; ${escaped(source)}):\n\n${codeBlock(lines)}`;
+    }
+    if (one.kind === 'copy') return codeBlock(redact(one.value));
+    if (one.kind === 'open') return link(redactLink(one.url, incident, redact));
+    return undefined;
+  };
+
+  const step = ({ title, detail, actions }: Step, at: number): string => {
+    const blocks = [detail === undefined ? undefined : md(detail), ...actions.map(action)].filter(
+      (block) => block !== undefined,
+    );
+    const marker = `${at + 1}. `;
+    const indented = blocks.map((block) => block.replace(/^(?=.)/gm, ' '.repeat(marker.length)));
+    return [`${marker}**${md(title)}**`, ...indented].join('\n\n');
+  };
+
+  const [first, ...others] = diagnosis.findings;
+  const verdict = (finding: Finding) =>
+    [
+      `**${md(finding.verdict)}**`,
+      `${word('report_confidence')}: ${word(`ui_confidence_${finding.confidence}`)} (\`${finding.cause}\`)`,
+      md(finding.operator),
+      diagnosis.settles === undefined ? undefined : `${word('ui_settles')} ${md(diagnosis.settles)}`,
+    ]
+      .filter((line) => line !== undefined)
+      .join('\n\n');
+
+  // Where nobody but the visitor can mend it, the ticket says what the visitor can do.
+  const operators = first?.steps.filter(({ audience }) => audience === 'operator') ?? [];
+  const steps = operators.length > 0 ? operators : (first?.steps ?? []);
+  const parts = [
+    `# ${md(text(TITLES[incident.status], originOf(incident.authority)))}`,
+    first && verdict(first),
+    section('report_section_happening', facts(happening(incident, redact))),
+    first &&
+      section(
+        'report_section_evidence',
+        evidenceList(
+          'ui_evidence_for',
+          first.evidence.filter(({ weight }) => !isAgainst(weight)),
+        ),
+        evidenceList(
+          'ui_evidence_against',
+          first.evidence.filter(({ weight }) => isAgainst(weight)),
+        ),
+      ),
+    section('ui_section_connection', facts(connection(incident, diagnosis, options, redact))),
+    section('report_section_steps', steps.map(step).join('\n\n')),
+    section(
+      'report_section_checks',
+      incident.checks
+        .map((check) => {
+          const { name, ended, data } = checkLine(check, redact);
+          return `- **${word(name)}:** ${[...(ended === undefined ? [] : [word(ended)]), ...data.map(codeSpan)].join(', ')}`;
+        })
+        .join('\n'),
+      incident.pasted.map((pasted) => `- ${pastedLines(pasted).map(codeSpan).join(', ')}`).join('\n'),
+    ),
+    section(
+      'ui_section_others',
+      others
+        .map(
+          (finding) =>
+            `- **${word(causeName(finding.cause))}** (${word(`ui_confidence_${finding.confidence}`)}): ${md(finding.verdict)}`,
+        )
+        .join('\n'),
+    ),
+    section(
+      'ui_section_ruled_out',
+      diagnosis.ruledOut
+        .map(({ cause, reason }) => `- **${word(causeName(cause))}:** ${md(reason)}`)
+        .join('\n'),
+    ),
+    '---',
+    [
+      md(text('report_made_by', options.version)),
+      ...(options.includePaths ? [] : [word('report_paths_left_out')]),
+    ].join(' '),
+  ];
+  return `${parts.filter((part) => part !== undefined).join('\n\n')}\n`;
+}

@@ -3,6 +3,7 @@ import { render } from 'preact';
 import { requestAccess } from '../platform/access.js';
 import { ask, onChanged } from '../platform/ask.js';
 import { activeTabId, openUrl } from '../platform/tabs.js';
+import { target } from '../platform/target.js';
 import { messageDirection, messageLanguage } from '../ui/i18n.js';
 import { Popup } from './popup.js';
 import { createPopupStore } from './store.js';
@@ -18,6 +19,7 @@ const store = createPopupStore({
   onChanged,
   requestAccess,
   openUrl,
+  here: target,
   tabId: named === undefined ? activeTabId : () => Promise.resolve(named),
 });
 

@@ -2,6 +2,7 @@ import './popup.css';
 import type { JSX } from 'preact';
 import { useEffect, useErrorBoundary, useRef } from 'preact/hooks';
 import { Announcer, announce } from '../ui/announcer.js';
+import { DeskProvider } from '../ui/desk.js';
 import { plural } from '../ui/i18n.js';
 import { Masthead } from './masthead.js';
 import { Shown } from './shown.js';
@@ -33,7 +34,9 @@ export function Popup({ store, spacious }: PopupProps): JSX.Element {
         ) : view.kind === 'error' ? (
           <Failed message={view.message} again={again} />
         ) : (
-          <Shown view={view} grant={store.grant} spacious={spacious} />
+          <DeskProvider value={store.desk.value}>
+            <Shown view={view} grant={store.grant} spacious={spacious} />
+          </DeskProvider>
         )}
       </main>
       <Announcer />

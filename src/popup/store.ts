@@ -1,6 +1,8 @@
-import { type ReadonlySignal, signal } from '@preact/signals';
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { TabView } from '../messages.js';
+import type { Agent } from '../model/incident.js';
 import type { ask, onChanged } from '../platform/ask.js';
+import type { Desk } from '../ui/desk.js';
 import { type Case, caseOf } from './case.js';
 import { addressForTab } from './tab-of-address.js';
 
@@ -9,7 +11,12 @@ export type View =
   | { readonly kind: 'loading' }
   /** The background did not answer; `message` is for a bug report, not for the reader. */
   | { readonly kind: 'error'; readonly message: string }
-  | { readonly kind: 'shown'; readonly tab: TabView; readonly cases: readonly Case[] };
+  | {
+      readonly kind: 'shown';
+      readonly tab: TabView;
+      readonly tabId: number | undefined;
+      readonly cases: readonly Case[];
+    };
 
 /** The browser, as far as the popup needs it. */
 export interface PopupPlatform {
@@ -17,12 +24,16 @@ export interface PopupPlatform {
   readonly onChanged: typeof onChanged;
   readonly requestAccess: () => Promise<boolean>;
   readonly openUrl: (url: string) => Promise<void>;
+  /** The browser that this is. */
+  readonly here: Agent['name'];
   /** The tab that the popup speaks of; undefined in a window without tabs. */
   readonly tabId: () => Promise<number | undefined>;
 }
 
 export interface PopupStore {
   readonly view: ReadonlySignal<View>;
+  /** What the view can do about its incidents. */
+  readonly desk: ReadonlySignal<Desk | undefined>;
   /** Asks again, and shows what comes. */
   refresh(): Promise<void>;
   /** Asks the user for access to all sites; straight from a click. */
@@ -48,9 +59,10 @@ export function createPopupStore(platform: PopupPlatform): PopupStore {
     asked += 1;
     const mine = asked;
     try {
-      const tab = await withPatience(tabView(platform));
+      const tabId = await platform.tabId();
+      const tab = await withPatience(tabView(platform, tabId));
       const cases = await Promise.all(tab.incidents.map(caseOf));
-      if (mine === asked) view.value = { kind: 'shown', tab, cases };
+      if (mine === asked) view.value = { kind: 'shown', tab, tabId, cases };
     } catch (error) {
       // What is on the screen stays right when the background is away for a moment.
       if (mine === asked && view.value.kind !== 'shown') {
@@ -59,8 +71,16 @@ export function createPopupStore(platform: PopupPlatform): PopupStore {
     }
   }
 
+  const desk = computed<Desk | undefined>(() => {
+    const shown = view.value;
+    if (shown.kind !== 'shown' || shown.tabId === undefined) return undefined;
+    const { ask, openUrl, here } = platform;
+    return { ask, openUrl, here, tabId: shown.tabId, checking: shown.tab.checking };
+  });
+
   return {
     view,
+    desk,
     refresh,
     async grant() {
       // Refused by the user or by the browser: the view asks again and still shows the button.
@@ -79,8 +99,7 @@ export function createPopupStore(platform: PopupPlatform): PopupStore {
   };
 }
 
-async function tabView(platform: PopupPlatform): Promise<TabView> {
-  const tabId = await platform.tabId();
+async function tabView(platform: PopupPlatform, tabId: number | undefined): Promise<TabView> {
   return tabId === undefined ? NO_TAB : platform.ask('tab-view', { tabId });
 }
 

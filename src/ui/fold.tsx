@@ -1,9 +1,28 @@
 import './fold.css';
+import { type Signal, signal } from '@preact/signals';
 import type { ComponentChildren, JSX } from 'preact';
-import { useState } from 'preact/hooks';
 
-/** What the user opened and closed, by name, so that a live update or a changed layout leaves it as it was. */
-const folds = new Map<string, boolean>();
+/** What is open, by name, so that a live update or a changed layout leaves it as the user had it. */
+const folds = new Map<string, Signal<boolean>>();
+
+function foldOf(name: string, openAtFirst: boolean): Signal<boolean> {
+  const known = folds.get(name);
+  if (known) return known;
+  const made = signal(openAtFirst);
+  folds.set(name, made);
+  return made;
+}
+
+/** Opens a part from elsewhere in the page, and takes the reader there. */
+export function openFold(name: string): void {
+  foldOf(name, true).value = true;
+  requestAnimationFrame(() => {
+    const summary = document.querySelector(`[data-fold="${CSS.escape(name)}"] > summary`);
+    if (!(summary instanceof HTMLElement)) return;
+    summary.focus();
+    summary.scrollIntoView({ block: 'nearest' });
+  });
+}
 
 export interface FoldProps {
   /** Unique in the page, e.g. incident and section. */
@@ -22,16 +41,15 @@ export function Fold({
   class: className,
   children,
 }: FoldProps): JSX.Element {
-  const [open, setOpen] = useState(() => folds.get(name) ?? openAtFirst);
+  const fold = foldOf(name, openAtFirst);
+  const open = fold.value;
   return (
     <details
       class={className === undefined ? 'fold' : `fold ${className}`}
+      data-fold={name}
       open={open}
       onToggle={(event) => {
-        const now = event.currentTarget.open;
-        if (now === open) return;
-        folds.set(name, now);
-        setOpen(now);
+        fold.value = event.currentTarget.open;
       }}
     >
       <summary>{summary}</summary>

@@ -3,6 +3,8 @@ import type { JSX } from 'preact';
 import type { Diagnosis } from '../../model/diagnosis.js';
 import type { Incident } from '../../model/incident.js';
 import type { CertificateFacts } from '../../model/tls.js';
+import { ChecksPanel } from '../checks/checks-panel.js';
+import { useDesk } from '../desk.js';
 import { ConnectionFacts } from '../facts/connection-facts.js';
 import { below, type Level } from '../heading.js';
 import { plural, t } from '../i18n.js';
@@ -15,7 +17,7 @@ import { StepList } from '../steps/step-list.js';
 import { EvidenceList, speaksFor } from './evidence-list.js';
 import { OtherFindings } from './other-findings.js';
 import { RuledOutList } from './ruled-out-list.js';
-import { Section } from './section.js';
+import { CHECKS, Section } from './section.js';
 import { VerdictHeader } from './verdict-header.js';
 
 export interface IncidentViewProps {
@@ -31,10 +33,12 @@ export interface IncidentViewProps {
 /** One incident from the verdict down to what was ruled out. Used by every page that shows one. */
 export function IncidentView(props: IncidentViewProps): JSX.Element | null {
   const { incident, diagnosis, certificate, level, spacious } = props;
+  const desk = useDesk();
   const [finding] = diagnosis.findings;
   // Never empty by Diagnosis's own word; an empty one has nothing to draw.
   if (finding === undefined) return null;
   const steps = finding.steps.filter(({ audience }) => audience === reader.value);
+  const results = incident.checks.filter(({ id }) => id !== 'retry').length;
   const section = { incident: incident.id, level: below(level), openAtFirst: spacious };
   return (
     <div class="incident" data-spacious={spacious}>
@@ -47,7 +51,7 @@ export function IncidentView(props: IncidentViewProps): JSX.Element | null {
             key={reader.value}
             name={`${incident.id}/${finding.cause}/${reader.value}`}
             steps={steps}
-            agent={incident.agent}
+            incident={incident}
           />
         ) : (
           <p class="soft">{t(reader.value === 'visitor' ? 'ui_no_steps_visitor' : 'ui_no_steps_operator')}</p>
@@ -59,6 +63,16 @@ export function IncidentView(props: IncidentViewProps): JSX.Element | null {
         )}
       </div>
       <div class="incident-more">
+        {desk && (
+          <Section
+            {...section}
+            id={CHECKS}
+            title={t('check_section')}
+            note={results > 0 ? plural('check_section_note', results) : ''}
+          >
+            <ChecksPanel incident={incident} diagnosis={diagnosis} desk={desk} />
+          </Section>
+        )}
         <Section {...section} id="why" title={t('ui_section_why')} note={evidenceNote(props)}>
           <EvidenceList evidence={finding.evidence} level={below(below(level))} />
         </Section>

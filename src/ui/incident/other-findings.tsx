@@ -56,7 +56,7 @@ function OtherFinding({
       {steps.length > 0 && (
         <>
           <p class="others-steps">{t('ui_steps_if_so')}</p>
-          <StepList name={`${incident.id}/${finding.cause}`} steps={steps} agent={incident.agent} />
+          <StepList name={`${incident.id}/${finding.cause}`} steps={steps} incident={incident} />
         </>
       )}
     </div>

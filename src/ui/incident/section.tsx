@@ -13,6 +13,11 @@ export interface SectionProps {
   readonly children: ComponentChildren;
 }
 
+/** The section with the checks, which a step may open. */
+export const CHECKS = 'checks';
+
+export const sectionName = (incident: string, id: string): string => `${incident}/${id}`;
+
 /** A part of an incident below the steps. */
 export const Section = ({
   incident,
@@ -25,7 +30,7 @@ export const Section = ({
 }: SectionProps): JSX.Element => (
   <Fold
     class="section"
-    name={`${incident}/${id}`}
+    name={sectionName(incident, id)}
     openAtFirst={openAtFirst}
     summary={
       <>

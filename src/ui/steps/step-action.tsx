@@ -1,7 +1,13 @@
 import type { JSX } from 'preact';
-import type { Agent } from '../../model/incident.js';
+import type { Incident } from '../../model/incident.js';
 import type { StepAction } from '../../model/step.js';
 import { text } from '../../model/text.js';
+import { PasteField } from '../checks/paste-field.js';
+import { RetryPanel } from '../checks/retry-panel.js';
+import { useDesk } from '../desk.js';
+import { openFold } from '../fold.js';
+import { t } from '../i18n.js';
+import { CHECKS, sectionName } from '../incident/section.js';
 import { Say } from '../say.js';
 import { WebLink } from '../web-link.js';
 import { CoalescingOff } from './coalescing-off.js';
@@ -11,14 +17,21 @@ import { CopyValue } from './copy-value.js';
 
 export interface StepActionProps {
   readonly action: StepAction;
-  readonly agent: Agent;
+  readonly incident: Incident;
 }
 
 /** What a step lets the reader do. The place where a new kind of action is drawn. */
-export function StepActionView({ action, agent }: StepActionProps): JSX.Element | null {
+export function StepActionView({ action, incident }: StepActionProps): JSX.Element | null {
+  const desk = useDesk();
   switch (action.kind) {
-    case 'command':
     case 'verify_certificate':
+      return (
+        <>
+          <CommandBlock command={action.command} />
+          {desk && <PasteField incident={incident} desk={desk} />}
+        </>
+      );
+    case 'command':
       return <CommandBlock command={action.command} />;
     case 'config':
       return <ConfigBlock config={action.config} />;
@@ -33,10 +46,14 @@ export function StepActionView({ action, agent }: StepActionProps): JSX.Element 
         </p>
       );
     case 'coalescing_off':
-      return <CoalescingOff agent={agent} />;
-    // Both need the background's checks, which it does not answer yet; the step's own words say what to do.
+      return <CoalescingOff agent={incident.agent} />;
     case 'retry_fresh':
+      return desk ? <RetryPanel incident={incident} desk={desk} /> : null;
     case 'run_checks':
-      return null;
+      return desk ? (
+        <button type="button" class="button" onClick={() => openFold(sectionName(incident.id, CHECKS))}>
+          {t('check_go')}
+        </button>
+      ) : null;
   }
 }

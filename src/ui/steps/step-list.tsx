@@ -1,6 +1,6 @@
 import './step-list.css';
 import type { JSX } from 'preact';
-import type { Agent } from '../../model/incident.js';
+import type { Incident } from '../../model/incident.js';
 import type { Step } from '../../model/step.js';
 import { Fold } from '../fold.js';
 import { Say } from '../say.js';
@@ -10,11 +10,11 @@ export interface StepListProps {
   /** Prefix of the folds' names: incident and finding. */
   readonly name: string;
   readonly steps: readonly Step[];
-  readonly agent: Agent;
+  readonly incident: Incident;
 }
 
 /** What to do, in order. The first step is there at once; the others show their titles and open by a click. */
-export const StepList = ({ name, steps, agent }: StepListProps): JSX.Element => (
+export const StepList = ({ name, steps, incident }: StepListProps): JSX.Element => (
   <ol class="steps">
     {steps.map((step, index) => (
       <li key={step.id}>
@@ -27,7 +27,7 @@ export const StepList = ({ name, steps, agent }: StepListProps): JSX.Element => 
                 </p>
               )}
               {step.actions.map((action, at) => (
-                <StepActionView key={at} action={action} agent={agent} />
+                <StepActionView key={at} action={action} incident={incident} />
               ))}
             </div>
           </Fold>

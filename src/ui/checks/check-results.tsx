@@ -1,0 +1,103 @@
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { coversHost } from '../../model/certificate.js';
+import { CHECK_IDS, type CheckResult } from '../../model/check.js';
+import type { Incident } from '../../model/incident.js';
+import { type Text, text } from '../../model/text.js';
+import type { CertificateFacts } from '../../model/tls.js';
+import { formatDate, formatList, formatMoment, t } from '../i18n.js';
+import { Say } from '../say.js';
+import { meaningOf, nameOf } from './meaning.js';
+
+/** What came of the checks that were run, in their order. */
+export function CheckResults({ incident }: { readonly incident: Incident }): JSX.Element | null {
+  const results = CHECK_IDS.flatMap((id) =>
+    incident.checks.filter((check) => check.id === id && id !== 'retry'),
+  );
+  if (results.length === 0) return null;
+  return (
+    <dl class="results">
+      {results.map((result) => (
+        <div key={result.id} data-check={result.id} data-check-state={result.state}>
+          <dt>
+            <Say text={nameOf(result.id)} />
+          </dt>
+          <dd>
+            <Say text={meaningOf(incident, result)} />
+            {result.id === 'certificate' && result.state === 'done' && (
+              <CertificateLines incident={incident} result={result} />
+            )}
+            <small class="soft">
+              {result.sent.length > 0 && (
+                <code dir="ltr" translate={false}>
+                  {result.sent.join(' · ')}
+                </code>
+              )}{' '}
+              <time dateTime={new Date(result.time).toISOString()}>{formatMoment(result.time)}</time>
+            </small>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+interface CertificateLinesProps {
+  readonly incident: Incident;
+  readonly result: CheckResult;
+}
+
+/** The certificate that the check was shown: names, issuer, validity, root, and which neighbours it covers too. */
+function CertificateLines({ incident, result }: CertificateLinesProps): JSX.Element | null {
+  const tls = result.answers[0]?.tls;
+  const certificate = useCertificate(tls?.leafDer);
+  if (!certificate) return null;
+  const covers = coversHost(certificate, incident.authority.host);
+  const neighbours = incident.neighbours
+    .map(({ host }) => host)
+    .filter((host) => coversHost(certificate, host));
+  const names = [...certificate.dnsNames, ...certificate.addresses];
+  const lines: Text[] = [
+    text(covers ? 'check_certificate_covers' : 'check_certificate_lacks', incident.authority.host),
+    text('check_certificate_names', formatList(names.slice(0, 12))),
+  ];
+  if (certificate.issuer !== undefined) {
+    lines.push(
+      text(
+        tls?.builtInRoot === false ? 'check_certificate_private_issuer' : 'check_certificate_issuer',
+        certificate.issuer,
+      ),
+    );
+  }
+  if (certificate.notBefore !== undefined && certificate.notAfter !== undefined) {
+    lines.push(
+      text('check_certificate_valid', formatDate(certificate.notBefore), formatDate(certificate.notAfter)),
+    );
+  }
+  if (neighbours.length > 0) lines.push(text('check_certificate_shared', formatList(neighbours.slice(0, 6))));
+  return (
+    <ul aria-label={t('check_certificate')}>
+      {lines.map((line) => (
+        <li key={line.key}>
+          <Say text={line} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function useCertificate(der: string | undefined): CertificateFacts | undefined {
+  const [certificate, setCertificate] = useState<CertificateFacts>();
+  useEffect(() => {
+    let wanted = true;
+    if (der === undefined) setCertificate(undefined);
+    else
+      void import('../../certificate/read.js')
+        .then(({ readCertificate }) => readCertificate(der))
+        .then((read) => wanted && setCertificate(read));
+    return () => {
+      wanted = false;
+    };
+  }, [der]);
+  return certificate;
+}

@@ -1,0 +1,71 @@
+import './checks.css';
+import type { JSX } from 'preact';
+import { useId, useState } from 'preact/hooks';
+import type { Incident } from '../../model/incident.js';
+import { type Text, text } from '../../model/text.js';
+import { announce } from '../announcer.js';
+import type { Desk } from '../desk.js';
+import { t } from '../i18n.js';
+import { Say } from '../say.js';
+
+export interface PasteFieldProps {
+  readonly incident: Incident;
+  readonly desk: Desk;
+}
+
+/** Takes what openssl or curl printed, and turns it into evidence. The reader is loaded when it is needed. */
+export function PasteField({ incident, desk }: PasteFieldProps): JSX.Element {
+  const id = useId();
+  const [pasted, setPasted] = useState('');
+  const [said, setSaid] = useState<{ readonly good: boolean; readonly text: Text }>();
+
+  const tell = (good: boolean, what: Text): void => {
+    setSaid({ good, text: what });
+    announce(t(what));
+  };
+  const read = async (): Promise<void> => {
+    const { readPasted } = await import('../../paste/read-pasted.js');
+    const result = await readPasted(pasted, Date.now());
+    if (!result.read) return tell(false, result.why);
+    const { host } = result.facts;
+    if (host !== undefined && host !== incident.authority.host) {
+      return tell(false, text('check_paste_other_host', host, incident.authority.host));
+    }
+    await desk.ask('add-pasted', { id: incident.id, pasted: result.facts });
+    setPasted('');
+    tell(true, text('check_paste_read', result.facts.program));
+  };
+
+  return (
+    <div class="paste">
+      <label for={id}>{t('check_paste_label')}</label>
+      <textarea
+        id={id}
+        dir="ltr"
+        rows={4}
+        spellcheck={false}
+        autocomplete="off"
+        value={pasted}
+        aria-describedby={`${id}-note`}
+        onInput={(event) => setPasted(event.currentTarget.value)}
+      />
+      <p id={`${id}-note`} class="soft">
+        {t('check_paste_note')}
+      </p>
+      <button
+        type="button"
+        class="button"
+        onClick={() =>
+          void read().catch((error: unknown) => tell(false, text('check_state_failed', String(error))))
+        }
+      >
+        {t('check_paste_button')}
+      </button>
+      {said && (
+        <p class="paste-said" data-good={said.good}>
+          <Say text={said.text} />
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,6 +1,8 @@
+import type { CauseId } from '../model/cause.js';
 import type { Evidence, Weight } from '../model/diagnosis.js';
 import { ageOf } from './observed/cache.js';
 import { surfaced } from './observed/page.js';
+import { sharingOpen } from './observed/retry.js';
 import type { Cause, Facts, ProductMatch, Rule } from './types.js';
 
 /** A cause with all that was observed for and against it. */
@@ -52,11 +54,24 @@ function emissionEvidence(cause: Cause, facts: Facts): Evidence[] {
     .filter((emission) => emission.cause === cause.id && (emission.when?.(facts) ?? true))
     .map(({ weight, text, source }) => ({
       id: `${emitter.product.id}-page`,
-      weight: weaken(weight, stored(facts, cause) && emitter.sure === 'certain' ? 'likely' : emitter.sure),
+      weight: weaken(weight, emitter.sure === 'certain' && doubted(facts, cause) ? 'likely' : emitter.sure),
       text,
       source,
     }));
 }
+
+/** Causes that a connection shared by the browser sets off as well. */
+const SET_OFF_BY_SHARING: ReadonlySet<CauseId> = new Set([
+  'certificate-mismatch',
+  'edge-policy',
+  'host-not-served',
+  'sni-host-check',
+  'tls-policy',
+]);
+
+/** The page alone decides nothing if it is old, or if the browser's own sharing may have brought it about. */
+const doubted = (facts: Facts, cause: Cause): boolean =>
+  stored(facts, cause) || (SET_OFF_BY_SHARING.has(cause.id) && sharingOpen(facts));
 
 /** A stored answer says what was, so nothing in it decides what is; only checks made since then may. */
 const stored = (facts: Facts, cause: Cause, rule?: Rule): boolean =>

@@ -5,8 +5,11 @@ import { alternates, alwaysRefused } from '../observed/history.js';
 import { sharingNeighbours } from '../observed/neighbours.js';
 import { emitterId, recovered, surfaced } from '../observed/page.js';
 import { pastedAnswer } from '../observed/pasted.js';
-import { sharingImpossible } from '../observed/retry.js';
-import type { Cause } from '../types.js';
+import { onlyUploadsRefused, sharingImpossible } from '../observed/retry.js';
+import type { Cause, Facts } from '../types.js';
+
+/** Success and 421 in turn, which uploads that Chromium does not retry would show as well. */
+const inTurn = (facts: Facts): boolean => alternates(facts) && !onlyUploadsRefused(facts);
 
 /** RFC 9110 section 15.5.20 leaves each node to speak for itself; browsers see one address. */
 export const balancerInconsistent: Cause = {
@@ -24,15 +27,14 @@ export const balancerInconsistent: Cause = {
       weight: 3,
       source: 'measured: HAProxy 2.6.12 in turn over two nodes, one of which does not serve the host',
       text: text('evidence_alternates'),
-      observe: (facts) =>
-        surfaced(facts) && alternates(facts) && emitterId(facts) !== 'apache' && !facts.json,
+      observe: (facts) => surfaced(facts) && inTurn(facts) && emitterId(facts) !== 'apache' && !facts.json,
     },
     {
       id: 'alternates-sni-page',
       weight: 1,
       source: 'haproxy/haproxy#3081: nodes of one pool may run Apache before and after 2.4.64',
       text: text('evidence_alternates'),
-      observe: (facts) => surfaced(facts) && alternates(facts) && emitterId(facts) === 'apache',
+      observe: (facts) => surfaced(facts) && inTurn(facts) && emitterId(facts) === 'apache',
     },
     {
       id: 'healed-without-neighbour',

@@ -8,12 +8,17 @@ import {
   verifyCertificate,
 } from '../advice.js';
 import { answeredAgain, refusedAgain, sharingOutcome } from '../observed/checks.js';
-import { answeredMinutesBefore } from '../observed/history.js';
 import { certificateCoversNeighbour, sharingNeighbours } from '../observed/neighbours.js';
-import { emitterId, recovered, surfaced } from '../observed/page.js';
+import { comparesSniWithHost, emitterId, recovered, surfaced } from '../observed/page.js';
 import { pastedAnswer } from '../observed/pasted.js';
-import { mayBeStreamedUpload, retriedByFirefox, sharingImpossible } from '../observed/retry.js';
-import { siteFront } from '../observed/route.js';
+import {
+  mayBeStreamedUpload,
+  onlyUploadsRefused,
+  retriedByFirefox,
+  sharingImpossible,
+  sharingOpen,
+} from '../observed/retry.js';
+import { nameOf, siteFront } from '../observed/route.js';
 import type { Cause, Facts } from '../types.js';
 
 const CHROMIUM_RETRY = 'Chromium, net/http/http_network_transaction.cc; measured: Chromium 156';
@@ -75,6 +80,24 @@ export const coalescedConnection: Cause = {
       observe: (facts) => !recovered(facts) && neighbourSeen(facts),
     },
     {
+      id: 'second-neighbour',
+      weight: 1,
+      source: 'measured: Firefox 153; its retry met another shared connection 3 times of 6',
+      text: text('evidence_second_neighbour'),
+      observe: (facts) => retriedByFirefox(facts) && sharingNeighbours(facts).length > 1,
+    },
+    {
+      id: 'sni-page',
+      weight: 1,
+      source: 'RFC 9113 section 9.1.1; httpd.apache.org, mod_http2, Multiple Hosts and Misdirected Requests',
+      text: text('evidence_page_fits_sharing', 'Apache httpd'),
+      observe: (facts) =>
+        sharingOpen(facts) &&
+        comparesSniWithHost(facts) &&
+        siteFront(facts) === undefined &&
+        text('evidence_page_fits_sharing', facts.emitter ? nameOf(facts.emitter) : ''),
+    },
+    {
       id: 'certificate-covers-both',
       weight: 1,
       source: 'RFC 9113 section 9.1.1; RFC 9525 section 6',
@@ -104,14 +127,7 @@ export const coalescedConnection: Cause = {
       weight: 2,
       source: CHROMIUM_RETRY,
       text: text('evidence_only_uploads_refused'),
-      observe: (facts) =>
-        surfaced(facts) &&
-        mayBeStreamedUpload(facts) &&
-        !facts.json &&
-        facts.incident.occurrences.every(
-          ({ exchange }) => exchange.request.method !== 'GET' && exchange.request.method !== 'HEAD',
-        ) &&
-        answeredMinutesBefore(facts),
+      observe: onlyUploadsRefused,
     },
     {
       id: 'upload-repeat-answered',

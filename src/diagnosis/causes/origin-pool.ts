@@ -4,8 +4,12 @@ import { answeredAgain, refusedAgain } from '../observed/checks.js';
 import { alternates, alwaysRefused } from '../observed/history.js';
 import { sharingNeighbours } from '../observed/neighbours.js';
 import { comparesSniWithHost, recovered, surfaced } from '../observed/page.js';
+import { onlyUploadsRefused } from '../observed/retry.js';
 import { frontName, siteFront } from '../observed/route.js';
-import type { Cause } from '../types.js';
+import type { Cause, Facts } from '../types.js';
+
+/** Success and 421 in turn, which uploads that Chromium does not retry would show as well. */
+const inTurn = (facts: Facts): boolean => alternates(facts) && !onlyUploadsRefused(facts);
 
 const POOLS_MEASURED =
   'measured: nginx 1.22.1 with keepalive and Caddy 2.6.2 in front of Apache 2.4.71; Kong/kong#4001';
@@ -36,14 +40,14 @@ export const originPool: Cause = {
       weight: 3,
       source: POOLS_MEASURED,
       text: text('evidence_alternates'),
-      observe: (facts) => comparesSniWithHost(facts) && alternates(facts),
+      observe: (facts) => comparesSniWithHost(facts) && inTurn(facts),
     },
     {
       id: 'front-alternates',
       weight: 1,
       source: POOLS_MEASURED,
       text: text('evidence_front_alternates'),
-      observe: (facts) => surfaced(facts) && alternates(facts) && siteFront(facts) !== undefined,
+      observe: (facts) => surfaced(facts) && inTurn(facts) && siteFront(facts) !== undefined,
     },
     {
       id: 'healed-without-neighbour',

@@ -1,3 +1,4 @@
+import { withoutTrailingDot } from '../../model/authority.js';
 import { type Text, text } from '../../model/text.js';
 import {
   bypassFront,
@@ -7,14 +8,15 @@ import {
   tellOperator,
   verifyCertificate,
 } from '../advice.js';
-import { answeredAgain, refusedAgain } from '../observed/checks.js';
-import { alternates, turnedAfterLongSuccess } from '../observed/history.js';
+import { answeredAgain, refusedAgain, withoutDotOutcome } from '../observed/checks.js';
+import { alternates, answeredMinutesBefore, turnedAfterLongSuccess } from '../observed/history.js';
 import { refusedNeighbour, wellNeighbour } from '../observed/neighbours.js';
 import { plainlyNamed } from '../observed/network.js';
 import { comparesSniWithHost, emitterId, surfaced } from '../observed/page.js';
 import { pastedAnswer } from '../observed/pasted.js';
+import { sharingOpen } from '../observed/retry.js';
 import { eitherSideProxy, frontName, knownFront, nameOf, siteFront } from '../observed/route.js';
-import { emptyUnderNginx } from '../observed/traces.js';
+import { emptyBehindFront } from '../observed/traces.js';
 import type { Cause, Facts } from '../types.js';
 
 const APACHE = 'Apache httpd, modules/ssl/ssl_engine_kernel.c, ssl_hook_ReadReq';
@@ -24,7 +26,13 @@ const FRONTS_MEASURED = 'measured: nginx 1.22.1, Caddy 2.6.2 and HAProxy 2.6.12 
 const apachePage = (facts: Facts): boolean =>
   emitterId(facts) === 'apache' && facts.emitter?.sure === 'certain' && plainlyNamed(facts);
 
-const behindSureFront = (facts: Facts): boolean => apachePage(facts) && knownFront(facts)?.sure === 'certain';
+/** Behind a front that is surely one, and no success near that would speak of something that comes and goes. */
+const decided = (facts: Facts): boolean =>
+  apachePage(facts) &&
+  knownFront(facts)?.sure === 'certain' &&
+  !alternates(facts) &&
+  !answeredMinutesBefore(facts) &&
+  !answeredAgain(facts);
 
 /** A front shows that is not the one who wrote the page. Named where it has a name. */
 const behind = (facts: Facts): false | Text => {
@@ -65,8 +73,7 @@ export const originSni: Cause = {
       weight: 'decides',
       source: `${APACHE}; ${FRONTS_MEASURED}`,
       text: text('evidence_origin_behind_front', 'Apache httpd', 'nginx'),
-      observe: (facts) =>
-        behindSureFront(facts) && !alternates(facts) && !answeredAgain(facts) && behind(facts),
+      observe: (facts) => decided(facts) && behind(facts),
     },
     {
       id: 'apache-without-browser-tls',
@@ -77,7 +84,7 @@ export const originSni: Cause = {
         facts.authority.scheme === 'http' &&
         emitterId(facts) === 'apache' &&
         facts.emitter?.sure === 'certain' &&
-        !alternates(facts) &&
+        !answeredMinutesBefore(facts) &&
         !answeredAgain(facts) &&
         text('evidence_sni_page_over_http', 'Apache httpd'),
     },
@@ -87,7 +94,7 @@ export const originSni: Cause = {
       source: 'RFC 6066 section 11.1; RFC 9110 section 7.4',
       text: text('evidence_origin_behind_front', 'Traefik', 'nginx'),
       observe: (facts) =>
-        comparesSniWithHost(facts) && !behindSureFront(facts) && plainlyNamed(facts) && behind(facts),
+        comparesSniWithHost(facts) && !decided(facts) && plainlyNamed(facts) && behind(facts),
     },
     {
       id: 'proxy-on-the-way',
@@ -100,23 +107,34 @@ export const originSni: Cause = {
       },
     },
     {
-      id: 'empty-under-nginx',
-      weight: 2,
-      source: 'measured: nginx 1.22.1 gives its own 421 a page',
-      text: text('evidence_empty_under_nginx'),
-      observe: (facts) => emptyUnderNginx(facts) && plainlyNamed(facts),
+      id: 'without-dot-refused',
+      weight: 3,
+      source: `${APACHE}; the dot is then not what makes SNI and Host differ`,
+      text: text('evidence_without_dot_refused', 'www.example.com'),
+      observe: (facts) =>
+        comparesSniWithHost(facts) &&
+        withoutDotOutcome(facts) === 'refused' &&
+        text('evidence_without_dot_refused', withoutTrailingDot(facts.authority.host)),
+      fresh: true,
     },
     {
-      id: 'alt-svc-under-nginx',
+      id: 'empty-behind-front',
+      weight: 2,
+      source: 'measured: nginx 1.22.1 gives its own 421 a page; docs/products.md for the others',
+      text: text('evidence_empty_behind_front', 'nginx'),
+      observe: (facts) => plainlyNamed(facts) && emptyBehindFront(facts),
+    },
+    {
+      id: 'alt-svc-behind-front',
       weight: 1,
       source: 'measured: Caddy 2.6.2 sends Alt-Svc in its 421, nginx 1.22.1 sends none',
-      text: text('evidence_alt_svc_under_nginx'),
+      text: text('evidence_alt_svc_like_caddy'),
       observe: (facts) =>
-        emptyUnderNginx(facts) && plainlyNamed(facts) && facts.header('alt-svc') !== undefined,
+        plainlyNamed(facts) && emptyBehindFront(facts) !== false && facts.header('alt-svc') !== undefined,
     },
     {
       id: 'caddy-alone',
-      weight: 1,
+      weight: 2,
       source: 'Caddy, modules/caddyhttp/server.go; a browser by itself sends SNI = Host',
       text: text('evidence_browser_agrees', 'Caddy'),
       observe: (facts) =>
@@ -146,7 +164,10 @@ export const originSni: Cause = {
       text: text('evidence_neighbour_answered', 'other.example.com'),
       observe: (facts) => {
         const neighbour =
-          emitterId(facts) === 'apache' && refusedNeighbour(facts) === undefined && wellNeighbour(facts);
+          emitterId(facts) === 'apache' &&
+          !sharingOpen(facts) &&
+          refusedNeighbour(facts) === undefined &&
+          wellNeighbour(facts);
         return neighbour ? text('evidence_neighbour_answered', neighbour.host) : false;
       },
     },

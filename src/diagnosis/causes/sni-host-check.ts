@@ -4,7 +4,7 @@ import { answeredAgain } from '../observed/checks.js';
 import { plainlyNamed } from '../observed/network.js';
 import { comparesSniWithHost, emitterId, surfaced } from '../observed/page.js';
 import { nameOf, siteFront } from '../observed/route.js';
-import { emptyUnderNginx } from '../observed/traces.js';
+import { emptyBehindFront } from '../observed/traces.js';
 import type { Cause } from '../types.js';
 
 /** RFC 6066 section 11.1: who chooses by SNI should check the name again at the application's layer. */
@@ -22,11 +22,11 @@ export const sniHostCheck: Cause = {
   operator: ({ authority }) => text('cause_sni_host_check_operator', authority.host),
   rules: [
     {
-      id: 'empty-under-nginx',
+      id: 'empty-behind-front',
       weight: 1,
       source: 'measured: Caddy 2.6.2 with strict_sni_host behind nginx 1.22.1',
-      text: text('evidence_empty_under_nginx'),
-      observe: (facts) => emptyUnderNginx(facts) && plainlyNamed(facts),
+      text: text('evidence_empty_behind_front', 'nginx'),
+      observe: (facts) => plainlyNamed(facts) && emptyBehindFront(facts),
     },
     {
       id: 'websocket',

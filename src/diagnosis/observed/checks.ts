@@ -70,6 +70,7 @@ const hostOf = (url: string): string | undefined => {
  * Content-Type behind; in Chromium an upload that is not retried is refused where a plain request is answered.
  * `opened`: Chromium opened a connection although the neighbour's was there, as it does after a hidden 421.
  * `excluded`: answered over the shared connection, or refused on its own as well.
+ * Without the plain request's answer nothing is proved: a server that refuses all looks the same.
  * Measured: Chromium 156, Firefox 153.
  */
 export function sharingOutcome({

@@ -1,5 +1,6 @@
 import { type Text, text } from '../../model/text.js';
 import type { RawFacts } from '../types.js';
+import { answeredMinutesBefore } from './history.js';
 import { sharingNeighbours } from './neighbours.js';
 import { proxied } from './network.js';
 import { recovered, surfaced } from './page.js';
@@ -34,6 +35,25 @@ export function sharingImpossible(facts: RawFacts): Text | undefined {
   }
   return undefined;
 }
+
+/**
+ * Plain requests were answered minutes before, and every 421 that was kept is one of an upload that may have been
+ * a stream: the pattern of a shared connection that Chromium could not leave.
+ */
+export const onlyUploadsRefused = (facts: RawFacts): boolean =>
+  surfaced(facts) &&
+  mayBeStreamedUpload(facts) &&
+  !facts.json &&
+  facts.incident.occurrences.every(
+    ({ exchange }) => exchange.request.method !== 'GET' && exchange.request.method !== 'HEAD',
+  ) &&
+  answeredMinutesBefore(facts);
+
+/** A 421 surfaced that the browser's own sharing may have brought about. */
+export const sharingOpen = (facts: RawFacts): boolean =>
+  surfaced(facts) &&
+  sharingImpossible(facts) === undefined &&
+  (sharingNeighbours(facts).length > 0 || facts.agent.name === 'safari' || facts.agent.name === 'other');
 
 /** Firefox tried again on a new connection, but another shared one may have taken the retry (measured, 3 of 6). */
 export const retriedByFirefox = (facts: RawFacts): boolean =>

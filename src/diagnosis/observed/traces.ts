@@ -1,9 +1,14 @@
+import { type Text, text } from '../../model/text.js';
 import type { Facts } from '../types.js';
 import { surfaced } from './page.js';
+import { knownFront, nameOf } from './route.js';
 
-/** nginx always gives its own 421 a page, so an empty one under its name was written behind it. */
-export const emptyUnderNginx = (facts: Facts): boolean =>
-  surfaced(facts) &&
-  facts.emitter?.product.id !== 'nginx' &&
-  facts.fronts.some(({ product }) => product.id === 'nginx') &&
-  (facts.body === '' || (facts.body === undefined && facts.header('content-length') === '0'));
+/**
+ * An empty 421 by way of a front that would have given its own a page, or has none of its own: a server behind it
+ * refused. The sentence with the front's name.
+ */
+export function emptyBehindFront(facts: Facts): false | Text {
+  const front = surfaced(facts) ? knownFront(facts) : undefined;
+  const empty = facts.body === '' || (facts.body === undefined && facts.header('content-length') === '0');
+  return front && empty ? text('evidence_empty_behind_front', nameOf(front)) : false;
+}

@@ -46,7 +46,7 @@ test('an empty 421 under nginx’s name was written behind it', () => {
     body: '',
   });
   expect(evidenceIds(diagnosis, 'origin-sni')).toEqual(
-    expect.arrayContaining(['empty-under-nginx', 'alt-svc-under-nginx']),
+    expect.arrayContaining(['empty-behind-front', 'alt-svc-behind-front']),
   );
   expect(diagnosis.findings[0]?.confidence).not.toBe('certain');
 });

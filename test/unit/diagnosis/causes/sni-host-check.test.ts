@@ -9,7 +9,7 @@ test('Caddy’s empty 421, and HAProxy’s on the usual port', () => {
 
 test('an empty 421 under nginx’s name may be Caddy’s', () => {
   const diagnosis = diagnosed({ headers: ['Server: nginx', 'Content-Length: 0'], body: '' });
-  expect(evidenceIds(diagnosis, 'sni-host-check')).toContain('empty-under-nginx');
+  expect(evidenceIds(diagnosis, 'sni-host-check')).toContain('empty-behind-front');
 });
 
 test('a WebSocket may have been on another connection', () => {

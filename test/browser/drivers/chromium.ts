@@ -139,7 +139,7 @@ export async function startChromium(options: StartOptions): Promise<BrowserDrive
   }
 }
 
-/** Collects uncaught errors and console.error of every service worker of the extension, also of those yet to start. */
+/** Collects uncaught errors, console.error and console.warn of every service worker of the extension, also of those yet to start. */
 async function listenForErrors(
   browser: Browser,
   isOwn: (url: string) => boolean,
@@ -152,7 +152,8 @@ async function listenForErrors(
       errors.push(exception?.description ?? text);
     });
     client?.on('Runtime.consoleAPICalled', ({ type, args }) => {
-      if (type === 'error') errors.push(args.map((arg) => arg.description ?? String(arg.value)).join(' '));
+      if (type === 'error' || type === 'warning')
+        errors.push(args.map((arg) => arg.description ?? String(arg.value)).join(' '));
     });
   };
   browser.on('targetcreated', (target) => void listen(target).catch(() => {}));

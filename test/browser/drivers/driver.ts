@@ -43,7 +43,10 @@ export interface BrowserDriver {
   /** Ends the background (service worker or event page) as the browser does when it is idle. */
   stopBackground(): Promise<void>;
   backgroundRuns(): Promise<boolean>;
-  /** What the background threw or wrote to its console as an error since the browser started. */
+  /**
+   * What the background threw since the browser started; in Chromium also what it wrote to its console as a warning
+   * or an error.
+   */
   backgroundErrors(): Promise<readonly string[]>;
   /** Takes the extension's access to all sites away, as a user can, or gives it back. */
   setAccess(granted: boolean): Promise<void>;

@@ -69,11 +69,13 @@ const ACCESS = `async (id, what) => {
   const { extension } = WebExtensionPolicy.getByID(id);
   await ExtensionPermissions[what](id, { permissions: [], origins: ['<all_urls>'] }, extension);
 }`;
+// What the background writes to its console stays in Firefox's process for extensions; what it throws comes here.
 const ERRORS = `(home) => JSON.stringify(
   Services.console.getMessageArray()
     .filter((message) => message instanceof Ci.nsIScriptError)
     // Warnings and infos are no errors.
-    .filter(({ flags, sourceName }) => (flags & (Ci.nsIScriptError.warningFlag | Ci.nsIScriptError.infoFlag)) === 0 && sourceName.startsWith(home))
+    .filter(({ flags }) => (flags & (Ci.nsIScriptError.warningFlag | Ci.nsIScriptError.infoFlag)) === 0)
+    .filter(({ sourceName }) => sourceName.startsWith(home))
     .map(({ errorMessage }) => errorMessage)
 )`;
 const STATE = `(id) => WebExtensionPolicy.getByID(id).extension.backgroundState`;

@@ -1,4 +1,4 @@
-import type { Answer } from '../site.js';
+import type { Answer, LabRequest } from '../site.js';
 
 /**
  * What real products write when they say 421. "Recorded" answers were taken off the servers named (Debian 12's
@@ -33,22 +33,28 @@ export const apache421 = (
   body: apachePage(host),
 });
 
-/** nginx 1.22.1, `return 421;`. Recorded. */
-export const nginx421: Answer = {
-  status: 421,
-  headers: [
-    ['Server', 'nginx/1.22.1'],
-    ['Content-Type', 'text/html'],
-  ],
-  body: `<html>
+const NGINX_PAGE = `<html>
 <head><title>421 Misdirected Request</title></head>
 <body>
 <center><h1>421 Misdirected Request</h1></center>
 <hr><center>nginx/1.22.1</center>
 </body>
 </html>
-`.replaceAll('\n', '\r\n'),
-};
+`;
+const NGINX_PADDING = '<!-- a padding to disable MSIE and Chrome friendly error page -->\n'.repeat(6);
+
+/** nginx 1.22.1, `return 421;`. Recorded. Chromium gets padding (msie_padding, default on), Firefox gets none. */
+export const nginx421 = ({ header }: LabRequest): Answer => ({
+  status: 421,
+  headers: [
+    ['Server', 'nginx/1.22.1'],
+    ['Content-Type', 'text/html'],
+  ],
+  body: (NGINX_PAGE + (header('user-agent')?.includes('Chrome/') ? NGINX_PADDING : '')).replaceAll(
+    '\n',
+    '\r\n',
+  ),
+});
 
 /** HAProxy 2.6.12, `http-request deny deny_status 421`. Recorded. */
 export const haproxy421: Answer = {

@@ -58,7 +58,7 @@ export const requestTypes: readonly Site[] = [
         if (kinds.length === 0) return page('Not here', '', 404);
         return page(`A good page, with ${kinds.join(', ')}`, kinds.map(partOf).join('\n'));
       },
-      ...Object.fromEntries(REQUEST_KINDS.map((kind) => [refusingHost(kind), () => nginx421])),
+      ...Object.fromEntries(REQUEST_KINDS.map((kind) => [refusingHost(kind), nginx421])),
     },
     visits: [pageWith(...REQUEST_KINDS)],
     settle: 1500,

@@ -41,7 +41,7 @@ export const serviceWorker: readonly Site[] = [
               'A page with a service worker',
               `<output>waiting</output><script type="module">${PAGE}</script>`,
             ),
-      'api.worker.test': () => nginx421,
+      'api.worker.test': nginx421,
     },
     visits: ['https://www.worker.test/'],
     settle: 2000,

@@ -7,8 +7,8 @@ import {
   hasEmptyBody,
   listed,
   listedLike,
-  misdirectedBody,
   serverLike,
+  shows421,
   sign,
 } from './signals.js';
 import { siteName } from './site.js';
@@ -27,7 +27,8 @@ export const caddy: Product = {
   name: 'Caddy',
   kind: 'server',
   emitter: (facts) => {
-    if (!hasEmptyBody(facts)) return undefined;
+    // Caddy writes the length out; an empty answer that it passes on need not have one.
+    if (!hasEmptyBody(facts) || facts.header('content-length') !== '0') return undefined;
     const server = listed(facts, 'server').at(-1) ?? '';
     if (SERVER.test(server)) return sign('likely', text('product_by_empty_body', `Server: ${server}`));
     return announcesHttp3(facts)
@@ -41,9 +42,11 @@ export const caddy: Product = {
     if (server === undefined) return undefined;
     if (passedOn(facts))
       return sign('certain', text('product_by_two_servers', listed(facts, 'server').join(', ')));
-    // Caddy's own 421 has no body: a page came from behind it, or from a `respond` line.
-    const body = misdirectedBody(facts);
-    return body !== undefined && body !== '' ? sign('possible', byHeader('Server', server)) : undefined;
+    // Caddy's own 421 is empty and says so in Content-Length: all else came from behind it, or from a `respond` line.
+    const own = facts.header('content-length') === '0' && hasEmptyBody(facts);
+    return shows421(facts) && !own && facts.body !== undefined
+      ? sign('possible', byHeader('Server', server))
+      : undefined;
   },
   condition: text('product_caddy_condition'),
   emissions: [

@@ -73,10 +73,14 @@ export const nginx: Product = {
   front: (facts) => {
     const server = serverLike(facts, SERVER);
     if (server === undefined || wroteThePage(facts)) return undefined;
+    // Alibaba Cloud's edge nodes are Tengine themselves, and no second front.
+    if (facts.header('eagleid') !== undefined) return undefined;
     const by = byHeader('Server', server);
     if (APACHE_TYPE.test(misdirectedType(facts) ?? '')) return sign('certain', by);
     if (hasEmptyBody(facts) || facts.json) return sign('likely', by);
-    return misdirectedBody(facts) === undefined ? undefined : sign('possible', by);
+    const other =
+      misdirectedBody(facts) !== undefined || (misdirectedType(facts) ?? 'text/html') !== 'text/html';
+    return other ? sign('possible', by) : undefined;
   },
   condition: text('product_nginx_condition'),
   log: {

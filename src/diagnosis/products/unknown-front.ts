@@ -64,7 +64,8 @@ export function recogniseUnknownFront(
   facts: RawFacts,
   emitter: ProductMatch | undefined,
 ): ProductMatch | undefined {
-  if (!shows421(facts)) return undefined;
+  // A CDN that wrote the page wrote such fields too.
+  if (!shows421(facts) || emitter?.product.kind === 'cdn') return undefined;
   const via = listed(facts, 'via')[0];
   if (via !== undefined) return unnamed('likely', byHeader('Via', via));
   const own = emitter?.sure === 'certain' ? OWN_SERVER[emitter.product.id] : undefined;

@@ -8,6 +8,7 @@ import type { Known } from '../model/known.js';
 import type { Text } from '../model/text.js';
 import { nameableNeighbours, REPORTED_HEADERS } from './facts.js';
 import { type Context, findingOf, productOf } from './json-diagnosis.js';
+import { isoMoment } from './moment.js';
 import type { ReportOptions, Say } from './options.js';
 import { type Redact, redactor } from './redact.js';
 
@@ -18,9 +19,8 @@ export const REPORT_VERSION = 1;
 const fact = <T, U>(value: Known<T>, show: (value: T) => U): U | { unknown: string } =>
   value.known ? show(value.value) : { unknown: value.why };
 
-/** ISO 8601 in UTC; null for what is no time. */
-const iso = (time: number): string | null =>
-  Math.abs(time) <= 8.64e15 ? new Date(time).toISOString() : null;
+/** Null for what is no time. */
+const iso = (time: number): string | null => isoMoment(time) ?? null;
 
 /**
  * An incident as JSON for a ticket or a program: what incidentAsMarkdown says, by stable ids (CAUSE_IDS, evidence and

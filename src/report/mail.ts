@@ -33,7 +33,7 @@ const OPENINGS = {
 export function mailFor(incident: Incident, diagnosis: Diagnosis, options: ReportOptions, say: Say): Mail {
   const redact = redactor(incident, options);
   const line = (said: Text) =>
-    visible(say({ key: said.key, args: (said.args ?? []).map((arg) => visible(redact(arg))) }));
+    say({ key: said.key, args: (said.args ?? []).map((arg) => visible(redact(arg))) });
   const list = (title: MessageKey, items: readonly string[]) =>
     items.length === 0
       ? []

@@ -41,10 +41,14 @@ const PLAIN = /^[\p{L}\p{N}](?:[\p{L}\p{N} ,]{0,38}[\p{L}\p{N}](?:\.\d{1,5})?)?$
 /** A value as it stands in a sentence: plain where it is a few words, in a code span otherwise. */
 export const inline = (value: string): string => (PLAIN.test(value) ? value : codeSpan(value));
 
-/** An address as a link that shows itself (CommonMark section 6.5); in a code span where it is not for the web. */
+/**
+ * An address as a link that shows itself (CommonMark section 6.5); in a code span where it is no address of the web, or
+ * was shortened.
+ */
 export function link(url: string): string {
-  const web = /^https?:/i.test(url) && URL.canParse(url) ? new URL(url).href : undefined;
-  return web === undefined || /[<>\s…]/.test(web) ? codeSpan(url) : `<${web}>`;
+  if (!/^https?:/i.test(url) || url.includes('…') || !URL.canParse(url)) return codeSpan(url);
+  const { href } = new URL(url);
+  return /[<>\s]/.test(href) ? codeSpan(url) : `<${href}>`;
 }
 
 /** Stand for the arguments while the sentence is escaped: private-use characters, which no message has. */

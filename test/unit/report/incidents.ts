@@ -1,0 +1,86 @@
+import type { Diagnosis, Finding } from '../../../src/model/diagnosis.js';
+import type { Incident } from '../../../src/model/incident.js';
+import { text } from '../../../src/model/text.js';
+import type { ReportOptions } from '../../../src/report/options.js';
+import { incidentOf, NOON } from '../../fixtures/build.js';
+
+export const OPTIONS: ReportOptions = { includePaths: false, shell: 'sh', version: '1.2.3' };
+
+/** A shop behind nginx, asked for a page whose address holds a secret. */
+export const shop = (parts: Parameters<typeof incidentOf>[1] = {}): Incident =>
+  incidentOf(
+    {
+      url: 'https://shop.example/orders/SECRETPATH?token=SECRETQUERY',
+      initiator: 'https://shop.example/SECRETPATH',
+      headers: [
+        'server: nginx',
+        'via: 1.1 front',
+        'set-cookie: session=SECRETCOOKIE',
+        'location: https://shop.example/SECRETPATH',
+      ],
+      statusLine: 'HTTP/1.1 421 Misdirected Request',
+    },
+    { count: 7, firstSeen: NOON - 3_600_000, ...parts },
+  );
+
+const finding: Finding = {
+  cause: 'origin-sni',
+  hop: 'edge-origin',
+  mender: 'operator',
+  confidence: 'likely',
+  score: 6,
+  verdict: text('cause_origin_sni_verdict_both', 'nginx', 'Apache httpd'),
+  visitor: text('cause_origin_sni_visitor', 'shop.example'),
+  operator: text('cause_origin_sni_operator', 'shop.example'),
+  evidence: [
+    {
+      id: 'for',
+      weight: 3,
+      text: text('report_mail_first_last', 'https://shop.example/orders/SECRETPATH', '/orders/SECRETPATH'),
+      source: 'RFC 9110 section 7.4',
+      fresh: true,
+    },
+    { id: 'against', weight: -2, text: text('report_mail_times', '3'), source: 'measured: nginx 1.22.1' },
+  ],
+  steps: [
+    { id: 'wait', audience: 'visitor', title: text('report_mail_greeting'), actions: [] },
+    {
+      id: 'send-sni',
+      audience: 'operator',
+      title: text('report_mail_browser', 'nginx'),
+      detail: text('report_mail_closing'),
+      actions: [
+        {
+          kind: 'config',
+          config: {
+            product: 'nginx',
+            place: text('report_browser'),
+            lines: 'proxy_ssl_server_name on;\n\nproxy_ssl_name $host;',
+            standing: 'tested',
+            source: 'nginx.org/en/docs',
+          },
+        },
+        {
+          kind: 'command',
+          command: { words: ['curl', '-sv', 'https://shop.example/orders/SECRETPATH?token=SECRETQUERY'] },
+        },
+        { kind: 'open', url: 'https://manual.example/page#section' },
+        { kind: 'open', url: 'https://shop.example./orders/SECRETPATH' },
+        { kind: 'copy', value: 'network.http.http2.coalesce-hostnames' },
+        { kind: 'run_checks' },
+      ],
+    },
+  ],
+};
+
+export const diagnosis = (parts: Partial<Finding> = {}, rest: Partial<Diagnosis> = {}): Diagnosis => ({
+  findings: [
+    { ...finding, ...parts },
+    { ...finding, cause: 'origin-pool', confidence: 'possible', verdict: text('cause_origin_pool_verdict') },
+  ],
+  ruledOut: [{ cause: 'coalesced-connection', reason: text('report_mail_times', 'x') }],
+  emitter: { id: 'apache', name: 'Apache httpd', by: text('report_times'), sure: 'certain' },
+  fronts: [{ id: 'nginx', name: 'nginx', by: text('report_times'), sure: 'certain' }],
+  settles: text('report_mail_unknown'),
+  ...rest,
+});

@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { diagnose } from '../../../src/diagnosis/diagnose.js';
+import { text } from '../../../src/model/text.js';
+import { mailFor } from '../../../src/report/mail.js';
+import { incidentOf } from '../../fixtures/build.js';
+import { diagnosis, OPTIONS, shop } from './incidents.js';
+import { say } from './say.js';
+
+const mail = (incident = shop(), options = OPTIONS, of = diagnosis()) => mailFor(incident, of, options, say);
+
+describe('a mail to the site', () => {
+  it('says what happened, the likely cause, on what evidence, and what mends it', () => {
+    const { subject, body } = mail();
+    expect(subject).toBe('shop.example: 421 Misdirected Request');
+    expect(body).toContain('https://shop.example with “421 Misdirected Request”');
+    expect(body).toContain(
+      'How often I saw it: 7\nFrom 2026-11-23 11:00:00 UTC to 2026-11-23 12:00:00 UTC\n',
+    );
+    expect(body).toContain('(confidence: Likely):\nnginx, in front of this site, asks Apache httpd');
+    expect(body).toContain('It goes by this:\n- From ');
+    expect(body).toContain('What usually mends it:\n- My browser: nginx\n');
+    expect(body).not.toContain('- How often I saw it: 3');
+  });
+
+  it('claims nothing where the cause is unknown', () => {
+    const { body } = mail(shop(), OPTIONS, diagnosis({ cause: 'unknown' }));
+    expect(body).not.toContain('confidence');
+    expect(body).toContain('does not show the cause');
+  });
+
+  it('speaks of what was seen: a healed or a suspected misdirection is no 421 on the screen', () => {
+    expect(mail(shop({ status: 'recovered' })).body).toContain('misdirected at first');
+    expect(mail(shop({ status: 'suspected' })).body).toContain('seem to reach the wrong server');
+  });
+
+  it('leaves paths and secrets out unless they are taken in', () => {
+    expect(JSON.stringify(mail())).not.toMatch(/SECRET/);
+    const taken = mail(shop(), { ...OPTIONS, includePaths: true });
+    expect(taken.body).toContain('https://shop.example/orders/SECRETPATH?token=SECRETQUERY');
+    expect(taken.body).not.toContain('SECRETCOOKIE');
+  });
+
+  it('has a mailto: URL that says the same, or less where it would be too long', () => {
+    const { url, subject, body } = mail();
+    expect(url.length).toBeLessThanOrEqual(2000);
+    const read = new URL(url);
+    expect(read.protocol).toBe('mailto:');
+    expect(read.pathname).toBe('');
+    expect(read.searchParams.get('subject')).toBe(subject);
+    expect(`${read.searchParams.get('body')?.replaceAll('\r\n', '\n')}\n`).toBe(body);
+
+    const evidence = {
+      id: 'x',
+      weight: 1,
+      text: text('report_mail_times', 'x'.repeat(400)),
+      source: '',
+    } as const;
+    const cut = mail(shop(), OPTIONS, diagnosis({ evidence: Array(5).fill(evidence) }));
+    expect(cut.url.length).toBeLessThanOrEqual(2000);
+    expect(new URL(cut.url).searchParams.get('body')).toContain('Could you pass this on');
+    expect(cut.body.length).toBeGreaterThan(new URL(cut.url).searchParams.get('body')?.length ?? 0);
+  });
+
+  it('adds no header, line or address, whatever the values', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.string({ unit: 'binary' }), fc.constant('\r\nBcc: x@evil.test\r\n\r\n&to=x')),
+        (value) => {
+          const incident = incidentOf({ headers: [`server: ${value}`], statusLine: value, address: value });
+          const of = diagnosis({ verdict: text('report_mail_times', value) });
+          const { url, subject, body } = mail(incident, OPTIONS, of);
+          expect([...new URL(url).searchParams.keys()]).toEqual(['subject', 'body']);
+          expect(subject).not.toMatch(/[\r\n]/);
+          expect(body.split('\n').some((line) => line.startsWith('Bcc:'))).toBe(false);
+          expect(mailFor(incident, diagnose(incident), OPTIONS, say).url).toMatch(/^mailto:\?subject=/);
+        },
+      ),
+    );
+  });
+});

@@ -2,17 +2,14 @@ import { withoutTrailingDot } from '../model/authority.js';
 import type { CheckId, CheckResult } from '../model/check.js';
 import type { Occurrence } from '../model/exchange.js';
 import type { Header } from '../model/header.js';
-import type { Incident } from '../model/incident.js';
+import { type Incident, leadingOccurrence } from '../model/incident.js';
 import { knownValue, unknown } from '../model/known.js';
 import type { CertificateFacts } from '../model/tls.js';
 import type { RawFacts } from './types.js';
 
-/** Within this time of the latest occurrence, one whose body was read tells more than the latest. In ms. */
-const SAME_TROUBLE = 60 * 60 * 1000;
-
 /** Reads everything that the rules may look at out of one incident, once. */
 export function readFacts(incident: Incident, certificate?: CertificateFacts): RawFacts {
-  const occurrence = tellingOccurrence(incident);
+  const occurrence = leadingOccurrence(incident) ?? unseenOccurrence(incident);
   const { answer } = occurrence.exchange;
   const fields = indexed(answer.headers);
   // After a hidden retry the visible body belongs to the good answer and says nothing of the 421.
@@ -45,18 +42,6 @@ export function readFacts(incident: Incident, certificate?: CertificateFacts): R
         withoutTrailingDot(host.toLowerCase()) === withoutTrailingDot(incident.authority.host),
     ),
   };
-}
-
-/**
- * The occurrence that says most: of the incident's own status, the latest whose body was read, unless a much
- * later one has none. (A favicon refused after its page would else hide what the page's 421 said.)
- */
-function tellingOccurrence(incident: Incident): Occurrence {
-  const own = incident.occurrences.filter(({ outcome }) => outcome === incident.status);
-  const latest = own.at(-1) ?? incident.occurrences.at(-1);
-  if (!latest) return unseenOccurrence(incident);
-  const telling = own.findLast(({ body }) => body.known);
-  return telling && latest.exchange.time - telling.exchange.time <= SAME_TROUBLE ? telling : latest;
 }
 
 /** Stands for an incident none of whose occurrences was kept: a 421 of which nothing is known. */
@@ -95,10 +80,17 @@ function indexed(headers: readonly Header[]): ReadonlyMap<string, readonly strin
   return fields;
 }
 
-/** RFC 8259, RFC 9457; the body may be cut off, so its beginning must do. */
-const isJson = (contentType: string | undefined, body: string | undefined): boolean =>
-  /^[\w.-]+\/(?:[\w.-]+\+)?json\b/i.test(contentType?.trim() ?? '') ||
-  (body !== undefined && /^\s{0,64}(?:\{\s{0,64}["}]|\[\s{0,64}[{["\]])/.test(body));
+/**
+ * RFC 8259, RFC 9457; the body may be cut off, so its beginning must do. Firefox puts the type of the hidden first
+ * 421 before the visible one, so the last counts (measured: Firefox 153).
+ */
+function isJson(contentType: string | undefined, body: string | undefined): boolean {
+  const type = contentType?.split(',').at(-1)?.trim() ?? '';
+  return (
+    /^[\w.-]+\/(?:[\w.-]+\+)?json\b/i.test(type) ||
+    (body !== undefined && /^\s{0,64}(?:\{\s{0,64}["}]|\[\s{0,64}[{["\]])/.test(body))
+  );
+}
 
 /** The last result of each check; one that did not come to an end proves nothing. */
 function latestChecks(checks: readonly CheckResult[]): Partial<Record<CheckId, CheckResult>> {

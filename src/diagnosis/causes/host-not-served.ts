@@ -105,15 +105,6 @@ export const hostNotServed: Cause = {
       observe: ({ tls, authority }) =>
         tls?.domainMismatch === true && text('evidence_certificate_lacks_host', authority.host),
     },
-    {
-      id: 'address-not-in-dns',
-      weight: 1,
-      source: 'RFC 9110 section 4.3.3: DNS names the servers of a host',
-      text: text('evidence_address_not_in_dns', '192.0.2.10'),
-      observe: (facts) =>
-        dnsOutcome(facts) === 'lacks' && text('evidence_address_not_in_dns', facts.address ?? ''),
-      fresh: true,
-    },
   ],
   steps: (facts) => [
     tellOperator(facts),

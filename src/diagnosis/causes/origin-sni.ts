@@ -9,7 +9,7 @@ import {
   verifyCertificate,
 } from '../advice.js';
 import { answeredAgain, refusedAgain, withoutDotOutcome } from '../observed/checks.js';
-import { alternates, answeredMinutesBefore, turnedAfterLongSuccess } from '../observed/history.js';
+import { alternates, refusedSteadily, turnedAfterLongSuccess } from '../observed/history.js';
 import { refusedNeighbour, wellNeighbour } from '../observed/neighbours.js';
 import { plainlyNamed } from '../observed/network.js';
 import { comparesSniWithHost, emitterId, surfaced } from '../observed/page.js';
@@ -26,13 +26,20 @@ const FRONTS_MEASURED = 'measured: nginx 1.22.1, Caddy 2.6.2 and HAProxy 2.6.12 
 const apachePage = (facts: Facts): boolean =>
   emitterId(facts) === 'apache' && facts.emitter?.sure === 'certain' && plainlyNamed(facts);
 
-/** Behind a front that is surely one, and no success near that would speak of something that comes and goes. */
+/**
+ * Long enough, and never anything else. A single refusal looks the same if the front sends the right name and merely
+ * met a kept connection of another host (origin-pool; measured: nginx 1.22.1 with keepalive).
+ */
+const steadily = (facts: Facts): boolean =>
+  refusedSteadily(facts) && !alternates(facts) && !answeredAgain(facts);
+
+/** Apache's page behind a front that is surely one. */
 const decided = (facts: Facts): boolean =>
-  apachePage(facts) &&
-  knownFront(facts)?.sure === 'certain' &&
-  !alternates(facts) &&
-  !answeredMinutesBefore(facts) &&
-  !answeredAgain(facts);
+  apachePage(facts) && knownFront(facts)?.sure === 'certain' && steadily(facts);
+
+/** mod_ssl wrote the page, but the browser spoke no TLS. */
+const tlsPageOverHttp = (facts: Facts): boolean =>
+  facts.authority.scheme === 'http' && emitterId(facts) === 'apache' && facts.emitter?.sure === 'certain';
 
 /** A front shows that is not the one who wrote the page. Named where it has a name. */
 const behind = (facts: Facts): false | Text => {
@@ -76,17 +83,18 @@ export const originSni: Cause = {
       observe: (facts) => decided(facts) && behind(facts),
     },
     {
-      id: 'apache-without-browser-tls',
+      id: 'apache-without-browser-tls-steadily',
       weight: 'decides',
       source: `${APACHE}: the check runs on TLS connections only`,
       text: text('evidence_sni_page_over_http', 'Apache httpd'),
-      observe: (facts) =>
-        facts.authority.scheme === 'http' &&
-        emitterId(facts) === 'apache' &&
-        facts.emitter?.sure === 'certain' &&
-        !answeredMinutesBefore(facts) &&
-        !answeredAgain(facts) &&
-        text('evidence_sni_page_over_http', 'Apache httpd'),
+      observe: (facts) => tlsPageOverHttp(facts) && steadily(facts),
+    },
+    {
+      id: 'apache-without-browser-tls',
+      weight: 2,
+      source: `${APACHE}: the check runs on TLS connections only`,
+      text: text('evidence_sni_page_over_http', 'Apache httpd'),
+      observe: (facts) => tlsPageOverHttp(facts) && !steadily(facts),
     },
     {
       id: 'comparer-behind-front',

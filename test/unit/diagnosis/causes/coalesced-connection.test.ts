@@ -149,6 +149,15 @@ test('Safari often does not retry', () => {
   );
 });
 
+test('a client that may not retry, and a 421 that comes and goes', () => {
+  const diagnosis = diagnosed(APACHE, {
+    agent: { name: 'other' },
+    spells: spells('answered', 9, 'misdirected', 1),
+  });
+  expect(evidenceIds(diagnosis, 'coalesced-connection')).toContain('comes-and-goes');
+  expect(diagnosis.findings[0]?.confidence).toBe('possible');
+});
+
 test('a program that never shares connections is refused too', () => {
   const diagnosis = diagnosed(CUSTOM, { agent: { name: 'safari' }, pasted: [pasted({ status: 421 })] });
   expect(ruledOut(diagnosis)['coalesced-connection']).toBe('evidence_pasted_refused');

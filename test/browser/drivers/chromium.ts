@@ -1,8 +1,8 @@
 import puppeteer, { type Browser, type Page, type Target } from 'puppeteer-core';
 import type { LabAddress } from '../../lab/lab.js';
-import type { BrowserDriver, DrivenPage } from './driver.js';
+import type { BrowserDriver } from './driver.js';
 import { builtExtension } from './extension.js';
-import { allTabIds, drivenPage, ended, idOfNew, killGroup } from './puppet.js';
+import { allTabIds, drivenPage, ended, idOfNew, killGroup, once } from './puppet.js';
 
 export interface StartOptions {
   readonly executable: string;
@@ -69,16 +69,17 @@ export async function startChromium(options: StartOptions): Promise<BrowserDrive
       return page;
     };
     const extensionPage = async (path: string) => drivenPage(await open(path));
-    const desk: DrivenPage = await extensionPage(`${popup}?tab=-1`);
+    const desk = once(() => extensionPage(`${popup}?tab=-1`));
 
     const driver: BrowserDriver = {
       kind: 'chrome',
       version: await browser.version(),
       gone,
       async newTab() {
+        const { run } = await desk();
         let opened: Page | undefined;
         const id = await idOfNew(
-          () => desk.run(allTabIds),
+          () => run(allTabIds),
           async () => {
             opened = await browser.newPage();
           },
@@ -98,13 +99,17 @@ export async function startChromium(options: StartOptions): Promise<BrowserDrive
           },
         };
       },
+      async show(url) {
+        const [page = await browser.newPage()] = await browser.pages();
+        await page.goto(url);
+      },
       extensionPage,
       async popup(tabId) {
         const page = await extensionPage(`${popup}?tab=${tabId}`);
         await page.waitFor('[data-state="ready"]');
         return page;
       },
-      asExtension: (code, ...args) => desk.run(code, ...args),
+      asExtension: async (code, ...args) => (await desk()).run(code, ...args),
       async stopBackground() {
         for (const target of workers()) await (await target.worker())?.close();
       },

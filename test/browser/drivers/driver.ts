@@ -31,6 +31,8 @@ export interface BrowserDriver {
   /** e.g. `Chrome/156.0.8078.79` */
   readonly version: string;
   newTab(): Promise<DrivenTab>;
+  /** Goes to a URL in the window's first tab, for a person to look at. */
+  show(url: string): Promise<void>;
   /** Opens a page of the extension in a tab, e.g. `src/popup/index.html?tab=1`. */
   extensionPage(path: string): Promise<DrivenPage>;
   /** Opens the popup's page for a tab and waits until it is drawn. */

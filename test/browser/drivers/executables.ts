@@ -1,17 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import type { BrowserName } from '../../lab/site.js';
-
-const USUAL = {
-  chrome: [
-    '/usr/bin/chromium',
-    '/usr/bin/chromium-browser',
-    '/usr/bin/google-chrome-stable',
-    '/usr/bin/google-chrome',
-    '/Applications/Chromium.app/Contents/MacOS/Chromium',
-    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  ],
-  firefox: ['/usr/bin/firefox-esr', '/usr/bin/firefox', '/Applications/Firefox.app/Contents/MacOS/firefox'],
-} as const;
+// Shared with scripts/setup.mjs, which has to do without TypeScript.
+import USUAL from './executables.json' with { type: 'json' };
 
 const VARIABLE = { chrome: 'CHROME_PATH', firefox: 'FIREFOX_PATH' } as const;
 const NAME = { chrome: 'Chromium', firefox: 'Firefox' } as const;

@@ -4,7 +4,7 @@ import { bidiOf, inBrowserScope } from './bidi.js';
 import type { StartOptions } from './chromium.js';
 import type { BrowserDriver } from './driver.js';
 import { builtExtension } from './extension.js';
-import { allTabIds, drivenPage, ended, idOfNew, killGroup } from './puppet.js';
+import { allTabIds, drivenPage, ended, idOfNew, killGroup, once } from './puppet.js';
 
 /** The extension's host, which Firefox would otherwise choose at random for each profile. */
 const UUID = '5d1c1c3e-4210-4210-8210-000000000421';
@@ -123,16 +123,17 @@ export async function startFirefox(options: StartOptions): Promise<BrowserDriver
       await navigate(page, `moz-extension://${UUID}/${path}`);
       return drivenPage(page);
     };
-    const desk = await extensionPage(`${popup}?tab=-1`);
+    const desk = once(() => extensionPage(`${popup}?tab=-1`));
 
     const driver: BrowserDriver = {
       kind: 'firefox',
       version: await browser.version(),
       gone,
       async newTab() {
+        const { run } = await desk();
         let opened: Page | undefined;
         const id = await idOfNew(
-          () => desk.run(allTabIds),
+          () => run(allTabIds),
           async () => {
             opened = await browser.newPage();
           },
@@ -141,13 +142,17 @@ export async function startFirefox(options: StartOptions): Promise<BrowserDriver
         const page = opened;
         return { ...drivenPage(page), id, visit: (url) => navigate(page, url) };
       },
+      async show(url) {
+        const [page = await browser.newPage()] = await browser.pages();
+        await navigate(page, url);
+      },
       extensionPage,
       async popup(tabId) {
         const page = await extensionPage(`${popup}?tab=${tabId}`);
         await page.waitFor('[data-state="ready"]');
         return page;
       },
-      asExtension: (code, ...args) => desk.run(code, ...args),
+      asExtension: async (code, ...args) => (await desk()).run(code, ...args),
       stopBackground: async () => {
         await inBrowserScope(bidi, STOP, geckoId);
       },

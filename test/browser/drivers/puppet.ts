@@ -53,6 +53,15 @@ export async function idOfNew(
   return id;
 }
 
+/** Makes a thing when it is first asked for, and only then: a window that a person looks at stays tidy. */
+export function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
 /** For asExtension. */
 export const allTabIds = async (): Promise<number[]> =>
   (await chrome.tabs.query({})).flatMap(({ id }) => (id === undefined ? [] : [id]));

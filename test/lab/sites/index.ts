@@ -7,6 +7,7 @@ import { good } from './good.js';
 import { refusals } from './refusals.js';
 import { requestTypes } from './request-types.js';
 import { serviceWorker } from './service-worker.js';
+import { settledByChecks } from './settled-by-checks.js';
 import { sharedConnection } from './shared-connection.js';
 import { unmarked } from './unmarked.js';
 import { urlShapes } from './url-shapes.js';
@@ -19,6 +20,7 @@ export const SITES: readonly Site[] = [
   ...applications,
   ...urlShapes,
   ...sharedConnection,
+  ...settledByChecks,
   ...changing,
   ...requestTypes,
   ...serviceWorker,

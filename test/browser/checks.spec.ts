@@ -1,0 +1,234 @@
+import { expect, it, vi } from 'vitest';
+import { type Site, visitable } from '../lab/site.js';
+import { settledByChecks } from '../lab/sites/settled-by-checks.js';
+import { sharedConnection } from '../lab/sites/shared-connection.js';
+import type { DrivenPage, DrivenTab } from './drivers/index.js';
+import { shownIncidents } from './shown.js';
+import { inEachBrowser, type Stage } from './stage.js';
+
+const soon = { timeout: 25_000, interval: 200 };
+
+const siteOf = (sites: readonly Site[], id: string): Site => {
+  const site = sites.find((one) => one.id === id);
+  if (!site) throw new Error(`no site ${id}`);
+  return site;
+};
+
+async function open({ driver, lab }: Stage, site: Site): Promise<{ tab: DrivenTab; popup: DrivenPage }> {
+  const tab = await driver.newTab();
+  for (const url of visitable(site, driver.kind, lab.httpsPort)) await tab.visit(url);
+  await new Promise((settled) => setTimeout(settled, Math.max(site.settle ?? 0, 800)));
+  const popup = await driver.popup(tab.id);
+  await vi.waitFor(async () => expect(await shownIncidents(popup)).not.toEqual([]), soon);
+  return { tab, popup };
+}
+
+/** Opens the section, reads what would be sent, presses the button, and waits for the last check's result. */
+async function runChecks(popup: DrivenPage): Promise<{ planned: string[] }> {
+  const planned = await popup.run(async () => {
+    const section = document.querySelector<HTMLDetailsElement>('details[data-fold$="/checks"]');
+    if (!section) throw new Error('the popup has no section for checks');
+    section.open = true;
+    await new Promise((drawn) => setTimeout(drawn, 300));
+    const lines = [...section.querySelectorAll('.plan code')].map(({ textContent }) => textContent ?? '');
+    section.querySelector<HTMLButtonElement>('button.button-strong')?.click();
+    return lines;
+  });
+  await popup.waitFor('[data-check="certificate"]', soon.timeout);
+  return { planned };
+}
+
+const resultOf = (popup: DrivenPage, id: string): Promise<string> =>
+  popup.run(
+    (check) =>
+      document.querySelector(`[data-check="${check}"] dd`)?.textContent ?? `no result of ${check} is shown`,
+    id,
+  );
+
+inEachBrowser('checks that settle it', (stage) => {
+  it('a strict pair that shares a connection: proved, and the cause is certain', async () => {
+    const { tab, popup } = await open(stage(), siteOf(sharedConnection, 'streaming-upload'));
+    await runChecks(popup);
+    expect(await resultOf(popup, 'sharing')).toMatch(/^Proved/);
+    await vi.waitFor(
+      async () =>
+        expect(await shownIncidents(popup)).toMatchObject([
+          { host: 'api.upload.test', cause: 'coalesced-connection', confidence: 'certain' },
+        ]),
+      soon,
+    );
+    await popup.close();
+    await tab.close();
+  });
+
+  it('two good hosts on one connection: excluded', async () => {
+    const { tab, popup } = await open(stage(), siteOf(settledByChecks, 'shared-and-well'));
+    await runChecks(popup);
+    expect(await resultOf(popup, 'sharing')).toMatch(/^Excluded/);
+    expect(await resultOf(popup, 'repeat')).toMatch(/^421 again/);
+    expect(await resultOf(popup, 'other_path')).toMatch(/depends on the path/);
+    const [shown] = await shownIncidents(popup);
+    expect(shown).toMatchObject({ host: 'api.well.test', cause: 'application' });
+    expect(shown?.causes).not.toContain('coalesced-connection');
+    await popup.close();
+    await tab.close();
+  });
+
+  it('a host that is well when asked again: told, and the first cause changes', async () => {
+    const { tab, popup } = await open(stage(), siteOf(settledByChecks, 'well-when-asked-again'));
+    const [before] = await shownIncidents(popup);
+    expect(before).toMatchObject({ host: 'www.again.test', cause: 'host-not-served' });
+    await runChecks(popup);
+    expect(await resultOf(popup, 'repeat')).toMatch(/^Answered with 200/);
+    await vi.waitFor(
+      async () => expect((await shownIncidents(popup))[0]?.cause).not.toBe('host-not-served'),
+      soon,
+    );
+    await popup.close();
+    await tab.close();
+  });
+
+  it('sends what it said it would, and nothing before the click', async () => {
+    const { driver, lab } = stage();
+    const host = 'shop.nginx-front.test';
+    const tab = await driver.newTab();
+    const path = '/one-time/8c1f?token=secret';
+    await tab.visit(`https://${host}${path}`);
+    const popup = await driver.popup(tab.id);
+    await vi.waitFor(async () => expect(await shownIncidents(popup)).toHaveLength(1), soon);
+    await new Promise((quiet) => setTimeout(quiet, 1500));
+    // The browser's own two tries, and none by Missent.
+    const visits = lab.log.of(host).filter((request) => request.path === path);
+    expect(visits).toHaveLength(2);
+
+    const mark = lab.log.mark();
+    const { planned } = await runChecks(popup);
+    const sent = lab.log
+      .since(mark)
+      .map((request) => `${request.method} https://${request.authority}${request.path}`);
+    expect([...new Set(sent)].sort()).toEqual([...new Set(planned)].sort());
+    expect(planned).toContain(`GET https://${host}${path}`);
+    // Each may be tried twice by the browser, as any request is.
+    expect(sent.length).toBeLessThanOrEqual(planned.length * 2);
+    expect(await resultOf(popup, 'repeat')).toMatch(/^421 again/);
+    await popup.close();
+    await tab.close();
+  });
+
+  it('the certificate and, in Firefox, the address are read', async () => {
+    const { driver } = stage();
+    const tab = await driver.newTab();
+    await tab.visit('https://shop.nginx-front.test/');
+    const popup = await driver.popup(tab.id);
+    await vi.waitFor(async () => expect(await shownIncidents(popup)).toHaveLength(1), soon);
+    await runChecks(popup);
+    if (driver.kind === 'firefox') {
+      await vi.waitFor(async () => {
+        expect(await resultOf(popup, 'certificate')).toMatch(/covers.*shop\.nginx-front\.test/);
+      }, soon);
+      expect(await resultOf(popup, 'address')).toMatch(/127\.0\.0\.1/);
+    } else {
+      expect(await resultOf(popup, 'certificate')).toMatch(/showed no certificate/);
+    }
+    await popup.close();
+    await tab.close();
+  });
+
+  it('a pasted output becomes evidence, and one that is none is refused with what was expected', async () => {
+    const { driver } = stage();
+    const tab = await driver.newTab();
+    await tab.visit('https://shop.nginx-front.test/');
+    const popup = await driver.popup(tab.id);
+    await vi.waitFor(async () => expect(await shownIncidents(popup)).toHaveLength(1), soon);
+    const said = await popup.run(async () => {
+      const wait = (ms: number) => new Promise((done) => setTimeout(done, ms));
+      // The step stands with the operator's; folds draw their inside when they are opened.
+      document.querySelectorAll<HTMLInputElement>('input[type="radio"]').forEach((radio) => {
+        if (radio.value === 'operator') radio.click();
+      });
+      for (let level = 0; level < 3; level++) {
+        await wait(150);
+        for (const fold of document.querySelectorAll<HTMLDetailsElement>('details')) fold.open = true;
+      }
+      await wait(150);
+      const field = document.querySelector<HTMLTextAreaElement>('.paste textarea');
+      const button = document.querySelector<HTMLButtonElement>('.paste button');
+      if (!field || !button) throw new Error('no field to paste into');
+      const paste = async (text: string) => {
+        field.value = text;
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+        await wait(50);
+        button.click();
+        await wait(900);
+        return document.querySelector('.paste-said')?.textContent ?? '';
+      };
+      return [
+        await paste('hello'),
+        await paste(
+          [
+            '$ openssl s_client -connect shop.nginx-front.test:443 -servername shop.nginx-front.test',
+            'CONNECTED(00000003)',
+            '---',
+            'Certificate chain',
+            ' 0 s:CN = other.example',
+            '   i:CN = Lab CA',
+            '---',
+            'SSL-Session:',
+            '    Protocol  : TLSv1.3',
+            '    Master-Key: 0123456789ABCDEF',
+            'Verify return code: 62 (hostname mismatch)',
+          ].join('\r\n'),
+        ),
+      ];
+    });
+    expect(said[0]).toMatch(/does not look like the output/);
+    expect(said[1]).toMatch(/^Read\./);
+    const stored = await driver.asExtension(async () => {
+      const open = indexedDB.open('missent');
+      const db = await new Promise<IDBDatabase>((resolve) => {
+        open.onsuccess = () => resolve(open.result);
+      });
+      const all = db.transaction('incidents').objectStore('incidents').getAll();
+      const text = await new Promise<string>((resolve) => {
+        all.onsuccess = () => resolve(JSON.stringify(all.result));
+      });
+      db.close();
+      return text;
+    });
+    expect(stored).toContain('"program":"openssl"');
+    expect(stored).not.toContain('0123456789ABCDEF');
+    await popup.close();
+    await tab.close();
+  });
+});
+
+inEachBrowser('a retry on a fresh connection', (stage) => {
+  it('tells what came of it: Firefox by its reload, both by what the user saw', async () => {
+    const { driver, lab } = stage();
+    const host = 'shop.nginx-front.test';
+    const tab = await driver.newTab();
+    await tab.visit(`https://${host}/`);
+    const popup = await driver.popup(tab.id);
+    await vi.waitFor(async () => expect(await shownIncidents(popup)).toHaveLength(1), soon);
+    const mark = lab.log.mark();
+    const ask = (message: unknown) =>
+      popup.run(async (sent) => {
+        const api = (globalThis as { browser?: typeof chrome }).browser ?? chrome;
+        return JSON.stringify(await api.runtime.sendMessage(sent));
+      }, message);
+    const [shown] = await shownIncidents(popup);
+    if (driver.kind === 'firefox') {
+      const before = new Set(lab.log.of(host).map(({ connection }) => connection.id));
+      await ask({ name: 'retry-fresh', ask: { id: shown?.id, tabId: tab.id, way: 'reload' } });
+      await vi.waitFor(async () => {
+        expect(await ask({ name: 'incident', ask: { id: shown?.id } })).toContain('"id":"retry"');
+      }, soon);
+      const used = lab.log.of(host, mark).map(({ connection }) => connection.id);
+      expect(used.some((id) => !before.has(id))).toBe(true);
+    }
+    await ask({ name: 'report-retry', ask: { id: shown?.id, saw: 'healed' } });
+    expect(await ask({ name: 'incident', ask: { id: shown?.id } })).toContain('"reported":"healed"');
+    await popup.close();
+    await tab.close();
+  });
+});

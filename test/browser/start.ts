@@ -1,0 +1,50 @@
+import { type Lab, startLab } from '../lab/lab.js';
+import type { BrowserName } from '../lab/site.js';
+import { SITES } from '../lab/sites/index.js';
+import { START_URL, startPage } from '../lab/start-page.js';
+import { launch } from './drivers/index.js';
+import { tour } from './tour.js';
+
+export interface StartOptions {
+  readonly browser: BrowserName;
+  readonly headless: boolean;
+  /** Where the screenshots go. */
+  readonly folder: string;
+  readonly print: (line: string) => void;
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
+}
+
+/** What `npm start` does once everything is there. Gives the exit code. */
+export async function start({ browser, headless, folder, print, signal }: StartOptions): Promise<number> {
+  let lab: Lab | undefined;
+  lab = await startLab([...SITES, startPage(SITES, browser, () => lab?.httpsPort ?? 0)]);
+  try {
+    const driver = await launch(browser, { lab, headless });
+    const interrupted = new Promise<void>((resolve) => {
+      signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+    try {
+      print(`${driver.version} with Missent; the lab listens on port ${lab.httpsPort}`);
+      if (!headless) {
+        await driver.show(START_URL);
+        print('The start page lists the sites. Close the window or press Ctrl-C to end.');
+        await Promise.race([driver.gone, interrupted]);
+        return 0;
+      }
+      const wrong = await Promise.race([
+        tour(driver, lab, SITES, folder, print),
+        interrupted.then(() => undefined),
+      ]);
+      if (wrong === undefined) return 130;
+      print(
+        `\n${SITES.length - wrong} of ${SITES.length} sites diagnosed as labelled; pictures in ${folder}`,
+      );
+      return wrong === 0 ? 0 : 1;
+    } finally {
+      await driver.close();
+    }
+  } finally {
+    await lab.close();
+  }
+}

@@ -46,17 +46,27 @@ export const incidentKey = (authority: Authority, context: BrowsingContext): str
 export const graver = (a: Outcome, b: Outcome): Outcome =>
   OUTCOMES.indexOf(a) <= OUTCOMES.indexOf(b) ? a : b;
 
+/** Within this time of the latest occurrence, one that tells more than the latest stands for all. In ms. */
+const SAME_TROUBLE_MS = 60 * 60 * 1000;
+
 /**
- * The occurrence that the diagnosis speaks of: the latest one of the incident's own status, and of those the latest
- * whose body is known, for the body is what names the server.
+ * The occurrence that the diagnosis speaks of: of the incident's own status and of its last hour, the latest whose body
+ * is known, for the body is what names the server; a page's rather than that of its icon, which is refused as well.
  */
 export function leadingOccurrence({
   status,
   occurrences,
 }: Pick<Incident, 'status' | 'occurrences'>): Occurrence | undefined {
   const own = occurrences.filter(({ outcome }) => outcome === status);
-  return own.findLast(({ body }) => body.known) ?? own.at(-1) ?? occurrences.at(-1);
+  const latest = own.at(-1) ?? occurrences.at(-1);
+  if (!latest) return undefined;
+  const since = latest.exchange.time - SAME_TROUBLE_MS;
+  const recent = own.filter(({ exchange }) => exchange.time >= since);
+  const readable = recent.filter(({ body }) => body.known);
+  return readable.findLast(isPage) ?? readable.at(-1) ?? recent.findLast(isPage) ?? latest;
 }
+
+const isPage = ({ exchange }: Occurrence): boolean => exchange.request.type === 'main_frame';
 
 /** The latest occurrences within the bound; but the one that the diagnosis speaks of stays. */
 export function keepLatest(status: Outcome, occurrences: readonly Occurrence[]): readonly Occurrence[] {

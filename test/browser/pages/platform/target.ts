@@ -1,0 +1,2 @@
+/** The stage plays Chrome's part. */
+export const target: 'chromium' | 'firefox' = 'chromium';

@@ -9,7 +9,6 @@ import {
 } from '../advice.js';
 import { answeredAgain, refusedAgain, sharingOutcome } from '../observed/checks.js';
 import { alternates } from '../observed/history.js';
-import { alternates } from '../observed/history.js';
 import { certificateCoversNeighbour, sharingNeighbours } from '../observed/neighbours.js';
 import { comparesSniWithHost, emitterId, recovered, surfaced } from '../observed/page.js';
 import { pastedAnswer } from '../observed/pasted.js';
@@ -27,10 +26,6 @@ const CHROMIUM_RETRY = 'Chromium, net/http/http_network_transaction.cc; measured
 
 /** The retry did not rule it out, so evidence for it may count. */
 const stillPossible = (facts: Facts): boolean => sharingImpossible(facts) === undefined;
-
-/** RFC 9110 section 15.5.20: a client may retry, it need not. */
-const mayNotRetry = (facts: Facts): boolean =>
-  surfaced(facts) && (facts.agent.name === 'safari' || facts.agent.name === 'other');
 
 const neighbourSeen = (facts: Facts): false | Text => {
   const neighbour = stillPossible(facts) ? sharingNeighbours(facts)[0] : undefined;
@@ -163,13 +158,6 @@ export const coalescedConnection: Cause = {
         'WebKit, FB7745565; NginxProxyManager/nginx-proxy-manager#5209; nginx/nginx-gateway-fabric#3226',
       text: text('evidence_safari'),
       observe: (facts) => facts.agent.name === 'safari' && surfaced(facts) && stillPossible(facts),
-    },
-    {
-      id: 'comes-and-goes',
-      weight: 3,
-      source: 'RFC 9113 section 9.1.1: which connections are open to share changes by the moment',
-      text: text('evidence_alternates'),
-      observe: (facts) => mayNotRetry(facts) && stillPossible(facts) && alternates(facts),
     },
     {
       id: 'comes-and-goes-unretried',

@@ -7,7 +7,7 @@ import {
   tellOperator,
   verifyCertificate,
 } from '../advice.js';
-import { answeredAgain, dnsOutcome, otherPathOutcome, refusedAgain } from '../observed/checks.js';
+import { answeredAgain, otherPathOutcome, refusedAgain } from '../observed/checks.js';
 import { alternates, answeredMinutesBefore, turnedAfterLongSuccess } from '../observed/history.js';
 import { wellNeighbour } from '../observed/neighbours.js';
 import { comparesSniWithHost, surfaced } from '../observed/page.js';

@@ -49,6 +49,22 @@ export function turnedAfterLongSuccess({ spells }: RawFacts): boolean {
 /** The host was answered minutes before one of its 421s. */
 export const answeredMinutesBefore = ({ spells }: RawFacts): boolean => quickChanges(spells).toRefusal > 0;
 
+/**
+ * The refusals that go on now are many, have lasted, and did not follow upon success by minutes. Connections that a
+ * front keeps to its origin are dropped sooner when idle (nginx after 60 s, Caddy after 2 min), so what lasts is no
+ * matter of which one was met.
+ */
+export function refusedSteadily({ spells }: RawFacts): boolean {
+  const last = spells.at(-1);
+  const before = spells.at(-2);
+  return (
+    last !== undefined &&
+    refused(last) &&
+    lasts(last) &&
+    (before === undefined || last.from - before.to > WITHIN_MINUTES)
+  );
+}
+
 /** Refused each time, often enough and long enough to say so. */
 export function alwaysRefused({ spells }: RawFacts): boolean {
   const refusals = spells.filter(refused);

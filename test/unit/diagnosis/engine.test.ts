@@ -8,7 +8,17 @@ import type { Weight } from '../../../src/model/diagnosis.js';
 import { text } from '../../../src/model/text.js';
 import { incidentOf, NOON } from '../../fixtures/build.js';
 import { APACHE, APACHE_BEHIND_NGINX, CUSTOM, HAPROXY, JSON_ANSWER, NGINX } from './pages.js';
-import { answer, causesOf, check, diagnosed, findingOf, neighbour, scoreOf, verdictOf } from './read.js';
+import {
+  answer,
+  causesOf,
+  check,
+  diagnosed,
+  findingOf,
+  neighbour,
+  STEADILY,
+  scoreOf,
+  verdictOf,
+} from './read.js';
 
 const weighed = (at: number, ...weights: readonly Weight[]): Weighed => {
   const cause = CAUSES[at];
@@ -104,7 +114,7 @@ describe('what would settle it', () => {
   test('is said for every doubt, and not where there is none', () => {
     expect(diagnosed(APACHE).settles?.key).toBe('doubt_origin_sni_no_front');
     expect(diagnosed(NGINX).settles?.key).toBe('doubt_host_not_served');
-    expect(diagnosed(APACHE_BEHIND_NGINX).settles).toBeUndefined();
+    expect(diagnosed(APACHE_BEHIND_NGINX, STEADILY).settles).toBeUndefined();
   });
 });
 
@@ -150,7 +160,7 @@ describe('which occurrence speaks', () => {
         { ...APACHE_BEHIND_NGINX, time: NOON },
         { outcome: 'recovered', status: 200, time: NOON + 1 },
       ],
-      { status: 'misdirected' },
+      { status: 'misdirected', ...STEADILY },
     );
     expect(verdictOf(diagnosed2)).toBe('origin-sni certain');
   });

@@ -68,6 +68,11 @@ export function spells(...kindsAndCounts: readonly (Spell['kind'] | number)[]): 
   return made;
 }
 
+/** Refused each time for half an hour. */
+export const STEADILY: { readonly spells: readonly Spell[] } = {
+  spells: [{ kind: 'misdirected', from: NOON - 30 * MINUTE, to: NOON, count: 12 }],
+};
+
 export const answer = (status: number, parts: Partial<CheckAnswer> = {}): CheckAnswer => ({
   url: 'https://shop.example/',
   method: 'GET',

@@ -154,7 +154,7 @@ test('a client that may not retry, and a 421 that comes and goes', () => {
     agent: { name: 'other' },
     spells: spells('answered', 9, 'misdirected', 1),
   });
-  expect(evidenceIds(diagnosis, 'coalesced-connection')).toContain('comes-and-goes');
+  expect(evidenceIds(diagnosis, 'coalesced-connection')).toContain('comes-and-goes-unretried');
   expect(diagnosis.findings[0]?.confidence).toBe('possible');
 });
 

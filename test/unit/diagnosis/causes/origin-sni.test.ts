@@ -8,13 +8,14 @@ import {
   findingOf,
   neighbour,
   pasted,
+  STEADILY,
   scoreOf,
   spells,
   verdictOf,
 } from '../read.js';
 
-test('Apache’s page under another server’s name decides', () => {
-  const diagnosis = diagnosed(APACHE_BEHIND_NGINX);
+test('Apache’s page under another server’s name, each time, decides', () => {
+  const diagnosis = diagnosed(APACHE_BEHIND_NGINX, STEADILY);
   expect(verdictOf(diagnosis)).toBe('origin-sni certain');
   expect(evidenceIds(diagnosis, 'origin-sni')).toContain('apache-behind-front');
   expect(diagnosis.emitter?.id).toBe('apache');
@@ -23,6 +24,12 @@ test('Apache’s page under another server’s name decides', () => {
     key: 'cause_origin_sni_verdict_both',
     args: ['nginx', 'Apache httpd'],
   });
+});
+
+test('seen once, it may be a kept connection of another host', () => {
+  const diagnosis = diagnosed(APACHE_BEHIND_NGINX);
+  expect(verdictOf(diagnosis)).toBe('origin-sni likely');
+  expect(findingOf(diagnosis, 'origin-pool')).toBeDefined();
 });
 
 test('Apache alone: a front is likely, for a browser by itself sends SNI = Host', () => {
@@ -36,8 +43,9 @@ test('a server of an unknown name over Apache’s page is likely a front, not su
 });
 
 test('Apache complains of SNI though the browser used plain http', () => {
-  const diagnosis = diagnosed({ ...APACHE, url: 'http://shop.example/' });
-  expect(verdictOf(diagnosis)).toBe('origin-sni certain');
+  const overHttp = { ...APACHE, url: 'http://shop.example/' };
+  expect(verdictOf(diagnosed(overHttp))).toBe('origin-sni likely');
+  expect(verdictOf(diagnosed(overHttp, STEADILY))).toBe('origin-sni certain');
 });
 
 test('an empty 421 under nginx’s name was written behind it', () => {

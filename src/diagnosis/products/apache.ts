@@ -1,6 +1,6 @@
 import { hasTrailingDot, isIpLiteral } from '../../model/authority.js';
 import { text } from '../../model/text.js';
-import type { Product } from '../types.js';
+import type { Facts, Product } from '../types.js';
 import { byHeader, bySentence, listedLike, misdirectedBody, misdirectedType, sign } from './signals.js';
 import { siteName } from './site.js';
 
@@ -12,6 +12,9 @@ const TYPE = /^text\/html;\s*charset=iso-8859-1$/i;
 
 const MEASURED = 'measured: Apache httpd 2.4.71';
 const READ_REQUEST = 'Apache httpd, modules/ssl/ssl_engine_kernel.c, ssl_hook_ReadReq';
+
+/** What the browser put into SNI ends at a front; Apache sees the front's (nginx drops the dot: measured, 1.22.1). */
+const behindSureFront = ({ fronts }: Facts): boolean => fronts.some(({ sure }) => sure === 'certain');
 
 /** Apache httpd. Says 421 if the virtual host of the handshake and the one of the Host field differ in TLS set-up. */
 export const apache: Product = {
@@ -41,7 +44,9 @@ export const apache: Product = {
       weight: 3,
       text: text('product_apache_emits_origin_sni'),
       source: `${READ_REQUEST}; ${MEASURED}`,
-      when: ({ authority }) => !isIpLiteral(authority.host) && !hasTrailingDot(authority.host),
+      when: (facts) =>
+        !isIpLiteral(facts.authority.host) &&
+        (!hasTrailingDot(facts.authority.host) || behindSureFront(facts)),
     },
     {
       cause: 'origin-pool',
@@ -68,7 +73,7 @@ export const apache: Product = {
       weight: 3,
       text: text('product_apache_emits_trailing_dot'),
       source: `RFC 6066 section 3; ${MEASURED}`,
-      when: ({ authority }) => hasTrailingDot(authority.host),
+      when: (facts) => hasTrailingDot(facts.authority.host) && !behindSureFront(facts),
     },
     {
       cause: 'application',

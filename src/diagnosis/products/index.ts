@@ -72,8 +72,11 @@ export function recognise(raw: RawFacts): Recognition {
     (a, b) => SURENESS[b.sure] - SURENESS[a.sure],
   )[0];
   const known = PRODUCTS.flatMap((product) => matched(product, product.front, raw)).map((front) =>
-    // A page might be the front's own custom one; not if another product is known to have written it.
-    front.sure === 'possible' && emitter?.sure === 'certain' && emitter.product !== front.product
+    // A page might be the front's own custom one; not if another product is seen to have written it.
+    front.sure === 'possible' &&
+    emitter !== undefined &&
+    emitter.sure !== 'possible' &&
+    emitter.product !== front.product
       ? { ...front, sure: 'likely' as const }
       : front,
   );

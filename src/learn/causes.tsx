@@ -1,0 +1,41 @@
+import type { JSX } from 'preact';
+import { CAUSES, unknownCause } from '../diagnosis/causes/index.js';
+import { CAUSE_IDS, type CauseId, type Mender } from '../model/cause.js';
+import type { MessageKey } from '../model/text.js';
+import { causeName } from '../ui/cause-name.js';
+import { t } from '../ui/i18n.js';
+import { RoutePicture } from '../ui/route/route-picture.js';
+import { Chapter } from './chapter.js';
+import { sampleRoute } from './sample-route.js';
+
+const MENDERS: Readonly<Record<Mender, MessageKey>> = {
+  visitor: 'learn_mender_visitor',
+  operator: 'learn_mender_operator',
+  developer: 'learn_mender_developer',
+  'network-admin': 'learn_mender_network_admin',
+  'nobody-known': 'learn_mender_nobody_known',
+};
+
+/** Every cause that Missent knows, each with its picture. */
+export const Causes = (): JSX.Element => (
+  <Chapter id="causes">
+    <p>{t('learn_causes_intro')}</p>
+    <ul class="learn-causes">
+      {CAUSE_IDS.map((id) => (
+        <CauseCard key={id} id={id} />
+      ))}
+    </ul>
+  </Chapter>
+);
+
+function CauseCard({ id }: { readonly id: CauseId }): JSX.Element {
+  const { definition, mender } = CAUSES.find((cause) => cause.id === id) ?? unknownCause;
+  return (
+    <li class="learn-cause" id={id}>
+      <h3>{t(causeName(id))}</h3>
+      <p>{t(definition)}</p>
+      <RoutePicture route={sampleRoute(id)} />
+      <p class="soft">{t(MENDERS[mender])}</p>
+    </li>
+  );
+}

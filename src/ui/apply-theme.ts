@@ -1,0 +1,21 @@
+import { effect } from '@preact/signals';
+import { THEMES, type Theme } from '../model/settings.js';
+import { onSettings, readSettings } from '../platform/settings.js';
+import { remembered } from './remember.js';
+
+// The settings come a moment after the page: until then it wears the theme it wore last, so that nothing flashes.
+const { choice, choose } = remembered<Theme>('theme', THEMES, 'system');
+
+/** Dresses the page in the user's theme, at once and whenever they choose another. Call once, before drawing. */
+export function applyTheme(): void {
+  effect(() => {
+    // theme.css leaves the choice to the system; light-dark() follows whatever stands here.
+    document.documentElement.style.colorScheme = choice.value === 'system' ? '' : choice.value;
+  });
+  onSettings(({ theme }) => choose(theme));
+  readSettings().then(
+    ({ theme }) => choose(theme),
+    // Not readable: the page stays as it was last.
+    () => undefined,
+  );
+}

@@ -1,0 +1,12 @@
+/** The extension's pages that stand in tabs of their own, as addresses inside the extension. */
+export const PAGES = {
+  history: '/src/history/index.html',
+  learn: '/src/learn/index.html',
+  options: '/src/options/index.html',
+  welcome: '/src/welcome/index.html',
+} as const;
+
+export type PageName = keyof typeof PAGES;
+
+/** The full view of one incident. */
+export const incidentAddress = (id: string): string => `${PAGES.history}?${new URLSearchParams({ id })}`;

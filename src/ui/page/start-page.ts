@@ -1,0 +1,20 @@
+import '../theme.css';
+import { type ComponentChild, render } from 'preact';
+import type { MessageKey } from '../../model/text.js';
+import { applyTheme } from '../apply-theme.js';
+import { messageDirection, messageLanguage, t } from '../i18n.js';
+
+/** Draws a page that stands in a tab: its language, direction, theme and title, and what is in it. */
+export function startPage(title: MessageKey, content: ComponentChild): void {
+  document.documentElement.lang = messageLanguage();
+  document.documentElement.dir = messageDirection();
+  applyTheme();
+  titlePage(t(title));
+  const root = document.getElementById('root');
+  if (root) render(content, root);
+}
+
+/** What the tab's title says of the page. */
+export function titlePage(title: string): void {
+  document.title = `${title} · Missent`;
+}

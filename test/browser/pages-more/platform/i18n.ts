@@ -1,0 +1,1 @@
+export { getMessage, uiLanguage } from '../../pages/platform/i18n.js';

@@ -1,0 +1,1 @@
+export { activeTabId, openUrl } from '../../pages/platform/tabs.js';

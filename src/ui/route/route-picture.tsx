@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { t } from '../i18n.js';
 import { Say } from '../say.js';
 import { LegView } from './leg.js';
-import type { Mark, Route } from './route.js';
+import type { Hop, Mark, Route } from './route.js';
 import { StationView } from './station.js';
 
 const BREAKS: ReadonlySet<Mark> = new Set(['broken', 'supposed']);
@@ -12,13 +12,13 @@ const BREAKS: ReadonlySet<Mark> = new Set(['broken', 'supposed']);
 const columns = (route: Route): string =>
   [
     'var(--first)',
-    ...route.hops.flatMap(({ leg }) => [
+    ...route.hops.flatMap(({ leg, to }) => [
       leg.shared
         ? 'minmax(1.5rem, 3fr)'
         : leg.notes.length > 0
           ? 'minmax(1.5rem, 2fr)'
           : 'minmax(1.25rem, 1fr)',
-      'var(--station)',
+      to.length === 2 ? 'var(--fork)' : 'var(--station)',
     ]),
   ].join(' ');
 
@@ -37,14 +37,15 @@ function answeredBy(route: Route): number {
 export function RoutePicture({ route }: { readonly route: Route }): JSX.Element {
   const marks = route.hops.flatMap(({ leg, to }) => [leg.mark, ...to.map(({ mark }) => mark)]);
   const supposed = marks.includes('supposed');
+  const forked = route.hops.some(({ to }) => to.length === 2);
   return (
-    <figure class="route" data-stations={route.hops.length + 1}>
+    <figure class="route" data-stations={route.hops.length + 1} data-forked={forked}>
       <ol class="route-line" style={{ gridTemplateColumns: columns(route) }} aria-label={t('route_way')}>
         <li class="route-cell">
-          <StationView station={route.start} />
+          <StationView station={route.start} stacked={forked} />
         </li>
         {route.hops.map(({ leg, to }, index) => (
-          <RouteHop key={index} leg={leg} to={to} />
+          <RouteHop key={index} leg={leg} to={to} stacked={forked} />
         ))}
         <li class="route-back" style={{ gridColumn: `1 / ${answeredBy(route) * 2 + 2}` }}>
           <span>
@@ -60,14 +61,14 @@ export function RoutePicture({ route }: { readonly route: Route }): JSX.Element 
   );
 }
 
-const RouteHop = ({ leg, to }: Route['hops'][number]): JSX.Element => (
+const RouteHop = ({ leg, to, stacked }: Hop & { readonly stacked: boolean }): JSX.Element => (
   <>
     <li class="route-leg-cell">
       <LegView leg={leg} ends={to} />
     </li>
     <li class={to.length === 2 ? 'route-cell route-cell-fork' : 'route-cell'}>
       {to.map((station, index) => (
-        <StationView key={index} station={station} />
+        <StationView key={index} station={station} stacked={stacked} />
       ))}
     </li>
   </>

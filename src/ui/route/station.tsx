@@ -3,17 +3,27 @@ import { LabelView } from './label.js';
 import { MarkView } from './mark.js';
 import type { Station } from './route.js';
 
-/** A station: a box with its name on it, and below the box what it is or what it said. */
-export const StationView = ({ station }: { readonly station: Station }): JSX.Element => (
-  <div class="route-station" data-kind={station.kind} data-mark={station.mark}>
-    <span class="route-box">
-      <LabelView label={station.name} />
+export interface StationProps {
+  readonly station: Station;
+  /** What it is or what it said stands in the box and not below it, as boxes stand above each other. */
+  readonly stacked: boolean;
+}
+
+/** A station: a box with its name on it, and what it is or what it said. */
+export function StationView({ station, stacked }: StationProps): JSX.Element {
+  const role = station.role && (
+    <span class="route-role">
+      <LabelView label={station.role} />
     </span>
-    {station.role && (
-      <span class="route-role">
-        <LabelView label={station.role} />
+  );
+  return (
+    <div class="route-station" data-kind={station.kind} data-mark={station.mark}>
+      <span class="route-box">
+        <LabelView label={station.name} />
+        {stacked && role}
       </span>
-    )}
-    <MarkView mark={station.mark} sign />
-  </div>
-);
+      {!stacked && role}
+      <MarkView mark={station.mark} sign />
+    </div>
+  );
+}

@@ -158,6 +158,43 @@ export const SCENES: Readonly<Record<string, () => TabView>> = {
         body: '<h1>Misdirected Request</h1>',
       }),
     ]),
+  balancer: () =>
+    tab([
+      incidentOf(
+        {
+          url: 'https://shop.example/',
+          headers: ['server: nginx', 'content-type: text/html'],
+          body: NGINX_PAGE,
+        },
+        {
+          spells: [0, 1, 2, 3, 4, 5].map((turn) => ({
+            kind: turn % 2 === 0 ? 'answered' : 'misdirected',
+            from: NOON - 60_000 + turn * 10_000,
+            to: NOON - 55_000 + turn * 10_000,
+            count: 2,
+          })),
+        },
+      ),
+    ]),
+  'stale-address': () =>
+    tab([
+      incidentOf(
+        { url: 'https://shop.example/', headers: ['content-type: text/html'], body: null },
+        {
+          agent: { name: 'firefox', version: '153.7' },
+          checks: [
+            {
+              id: 'address',
+              time: NOON + 5_000,
+              state: 'done',
+              sent: [],
+              answers: [],
+              dns: { addresses: ['198.51.100.7'] },
+            },
+          ],
+        },
+      ),
+    ]),
   'behind-proxy': () =>
     tab([
       incidentOf(

@@ -1,0 +1,204 @@
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findBrowser } from '../drivers/index.js';
+import { type PageServer, servePages } from './serve.js';
+import { type Look, type StageBrowser, startStageBrowser } from './stage-browser.js';
+
+/** What the stage offers to the test, in the page. */
+declare const stage: { show(scene: string): void; readonly opened: readonly string[] };
+
+let server: PageServer;
+beforeAll(async () => {
+  server = await servePages();
+});
+afterAll(() => server.close());
+
+const textOf = (page: Page, selector: string): Promise<string> =>
+  page.$eval(selector, (element) => element.textContent ?? '');
+const bottomOf = (page: Page, selector: string): Promise<number> =>
+  page.$eval(selector, (element) => element.getBoundingClientRect().bottom);
+const hasText = (page: Page, selector: string, wanted: string): Promise<unknown> =>
+  page.waitForFunction(
+    (where: string, words: string) => document.querySelector(where)?.textContent?.includes(words),
+    {},
+    selector,
+    wanted,
+  );
+
+describe.each(['chrome', 'firefox'] as const)('the popup at work in %s', (kind) => {
+  const found = findBrowser(kind);
+  if ('missing' in found) {
+    it.skip(`skipped: ${found.missing}`);
+    return;
+  }
+  let browser: StageBrowser;
+  beforeAll(async () => {
+    browser = await startStageBrowser(kind, 'light', server);
+  });
+  afterAll(() => browser.close());
+
+  async function on(scene: string, act: (page: Page) => Promise<void>, look: Look = {}): Promise<void> {
+    const { page } = await browser.show(scene, look);
+    try {
+      await act(page);
+    } finally {
+      await page.close();
+    }
+  }
+
+  it.each([
+    'origin-sni',
+    'trailing-dot',
+    'ip-literal',
+    'host-not-served',
+    'application',
+    'unknown',
+    'from-cache',
+  ])('shows verdict and first step without scrolling: %s', (scene) =>
+    on(scene, async (page) => {
+      expect(await bottomOf(page, '.verdict')).toBeLessThan(250);
+      expect(await bottomOf(page, '.steps > li:first-child')).toBeLessThanOrEqual(600);
+    }),
+  );
+
+  it('keeps the contract of data attributes', () =>
+    on('origin-sni', async (page) => {
+      const data = await page.$eval('[data-incident]', (element) => ({
+        ...(element as HTMLElement).dataset,
+      }));
+      expect(data).toMatchObject({
+        incident: 'normal|https://shop.example',
+        host: 'shop.example',
+        status: 'misdirected',
+        cause: 'origin-sni',
+        confidence: 'certain',
+      });
+      expect(data.causes?.split(' ')[0]).toBe('origin-sni');
+    }));
+
+  it('lists many hosts by cause, with the page of the tab first and open', () =>
+    on('many', async (page) => {
+      const hosts = await page.$$eval('[data-incident]', (all) =>
+        all.map((each) => each.getAttribute('data-host')),
+      );
+      expect(hosts[0]).toBe('shop.example');
+      expect(new Set(hosts).size).toBe(5);
+      const open = await page.$$eval('[data-incident] > details[open]', (all) =>
+        all.map((each) => each.parentElement?.getAttribute('data-host')),
+      );
+      expect(open).toEqual(['shop.example']);
+    }));
+
+  it('shows what changes while it is open, leaves what is open, and says so once', () =>
+    on('origin-sni', async (page) => {
+      await page.click('.section > summary');
+      await page.waitForSelector('.evidence');
+      expect(await textOf(page, '[role="status"]')).toBe('');
+      await page.evaluate(() => stage.show('many'));
+      await page.waitForFunction(() => document.querySelectorAll('[data-incident]').length === 5);
+      expect(await page.$$eval('.evidence', (all) => all.length)).toBe(1);
+      await hasText(page, '[role="status"]', '5 hosts');
+    }));
+
+  it('keeps the focus where it is when something changes', () =>
+    on('many', async (page) => {
+      await page.focus('[data-host="api.shop.example"] summary');
+      await page.evaluate(() => stage.show('forty-hosts'));
+      await page.evaluate(() => stage.show('many'));
+      await page.waitForFunction(() => document.querySelectorAll('[data-incident]').length === 5);
+      await page.focus('[data-host="api.shop.example"] summary');
+      await page.evaluate(() => stage.show('many'));
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      const focused = await page.evaluate(() =>
+        document.activeElement?.closest('[data-host]')?.getAttribute('data-host'),
+      );
+      expect(focused).toBe('api.shop.example');
+    }));
+
+  it('switches the reader by the keyboard and remembers the choice', () =>
+    on('origin-sni', async (page) => {
+      await page.focus('.reader input:checked');
+      await page.keyboard.press('ArrowRight');
+      await hasText(page, '.steps', 'nginx');
+      expect(await page.evaluate(() => localStorage.getItem('missent.reader'))).toBe('operator');
+    }));
+
+  it('asks for access and shows the tab once it is given', () =>
+    on('no-access', async (page) => {
+      await page.click('.button-strong');
+      await hasText(page, 'h1', 'No misdirected requests');
+    }));
+
+  it('says plainly that something failed, and tries again', () =>
+    on('broken', async (page) => {
+      expect(await textOf(page, 'h1')).toBe('This did not work');
+      await page.evaluate(() => stage.show('nothing'));
+      await hasText(page, 'h1', 'No misdirected requests');
+    }));
+
+  it('keeps what it shows when the background is gone for a moment', () =>
+    on('origin-sni', async (page) => {
+      await page.evaluate(() => stage.show('broken'));
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      expect(await page.$$('[data-incident]')).toHaveLength(1);
+    }));
+
+  it('writes commands for the chosen shell', () =>
+    on(
+      'unknown',
+      async (page) => {
+        await page.waitForSelector('.code select');
+        await page.select('.code select', 'powershell');
+        await hasText(page, '.code pre', 'curl.exe');
+      },
+      { reader: 'operator' },
+    ));
+
+  it('copies the lines as they are', () =>
+    on(
+      'origin-sni',
+      async (page) => {
+        await page.evaluate(() => {
+          const copied: string[] = [];
+          Object.assign(window, { copied });
+          // Headless browsers differ in who may write to the clipboard; what is written is what counts here.
+          navigator.clipboard.writeText = (text) => {
+            copied.push(text);
+            return Promise.resolve();
+          };
+        });
+        const before = await page.$eval('.copy-button', (button) => button.getBoundingClientRect().width);
+        await page.click('.copy-button');
+        await page.waitForSelector('[data-copy="copied"]');
+        const after = await page.$eval('.copy-button', (button) => button.getBoundingClientRect().width);
+        expect(after).toBeCloseTo(before, 0);
+        const lines = await page.evaluate('window.copied[0]');
+        expect(lines).toContain('proxy_ssl_server_name on;\nproxy_ssl_name $host;');
+      },
+      { reader: 'operator' },
+    ));
+
+  it('opens the site without the dot in a new tab', () =>
+    on('trailing-dot', async (page) => {
+      await page.click('.steps .web-link');
+      expect(await page.evaluate(() => [...stage.opened])).toEqual(['https://shop.example/']);
+    }));
+
+  it('opens the same in a tab of its own', () =>
+    on('origin-sni', async (page) => {
+      await page.click('.masthead-button');
+      await page.waitForFunction(() => stage.opened.length === 1);
+      const [url = ''] = await page.evaluate(() => [...stage.opened]);
+      expect(new URL(url).search).toBe('?tab=1');
+    }));
+
+  it('draws hostile text as text', () =>
+    on('hostile', async (page) => {
+      await page.$$eval('.section > summary', (all) => {
+        for (const summary of all) (summary as HTMLElement).click();
+      });
+      await hasText(page, '.facts', '<img src=x');
+      expect(await page.$$('img:not(.masthead-logo), script:not([src])')).toHaveLength(0);
+      expect(await page.evaluate(() => document.body.textContent?.includes('\u202e'))).toBe(false);
+    }));
+});

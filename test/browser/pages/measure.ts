@@ -1,0 +1,93 @@
+/** What is wrong with the layout of the page, one line a fault. Runs in the page: it must not use anything from outside. */
+export function layoutFaults(): string[] {
+  const SLACK = 1.5;
+  const faults: string[] = [];
+  const viewport = document.documentElement.clientWidth;
+  const named = (element: Element): string =>
+    `<${element.localName} class="${element.getAttribute('class') ?? ''}"> ${(element.textContent ?? '').trim().slice(0, 40)}`;
+  const hidden = (element: Element): boolean =>
+    element.closest('.visually-hidden, .copy-other, [hidden]') !== null ||
+    !element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+  /** Rotated on purpose: its boxes say nothing. */
+  const turned = (element: Element): boolean => element.closest('.stamp') !== null;
+
+  if (document.documentElement.scrollWidth > viewport) {
+    faults.push(`the page is ${document.documentElement.scrollWidth} wide in ${viewport}`);
+  }
+
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const written: { element: Element; box: DOMRect }[] = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const element = node.parentElement;
+    if (
+      !element ||
+      (node.textContent ?? '').trim() === '' ||
+      hidden(element) ||
+      element.localName === 'option'
+    ) {
+      continue;
+    }
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    for (const box of range.getClientRects()) {
+      if (box.width < 1) continue;
+      if (box.left < -SLACK || box.right > viewport + SLACK)
+        faults.push(`outside the page: ${named(element)}`);
+      if (!turned(element)) written.push({ element, box });
+    }
+    // The nearest ancestor that is a box of its own must hold the text.
+    let holder: Element | null = element;
+    while (holder && getComputedStyle(holder).display === 'inline') holder = holder.parentElement;
+    if (holder && !turned(holder)) {
+      const outer = holder.getBoundingClientRect();
+      const inner = range.getBoundingClientRect();
+      if (inner.left < outer.left - SLACK || inner.right > outer.right + SLACK) {
+        faults.push(`wider than its box: ${named(holder)}`);
+      }
+      const style = getComputedStyle(holder);
+      const clips = style.overflowX !== 'visible' || style.overflowY !== 'visible';
+      if (
+        clips &&
+        (holder.scrollHeight > holder.clientHeight + SLACK || holder.scrollWidth > holder.clientWidth + SLACK)
+      ) {
+        faults.push(`clipped: ${named(holder)}`);
+      }
+    }
+  }
+
+  // Nothing is written over anything else, and no mark covers a word, least of all on the picture.
+  const placed = [
+    ...written,
+    ...[...document.querySelectorAll('.route-mark')].map((element) => ({
+      element,
+      box: element.getBoundingClientRect(),
+    })),
+  ];
+  for (const [index, one] of placed.entries()) {
+    for (const other of placed.slice(index + 1)) {
+      if (one.element === other.element) continue;
+      const across = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
+      const down = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
+      // Line boxes of neighbouring lines touch; letters do not.
+      if (across > 2 && down > 4)
+        faults.push(`one over the other: ${named(one.element)} and ${named(other.element)}`);
+    }
+  }
+
+  // WCAG 2.2, 2.5.8: targets of at least 24 by 24; links in a sentence are excepted.
+  for (const target of document.querySelectorAll('button, select, summary, label')) {
+    const { width, height } = target.getBoundingClientRect();
+    if (!hidden(target) && (width < 24 || height < 23.5)) {
+      faults.push(`a target of ${Math.round(width)} by ${Math.round(height)}: ${named(target)}`);
+    }
+  }
+  return [...new Set(faults)];
+}
+
+/** Opens all that folds, again and again as folds contain folds. Runs in the page. */
+export async function unfoldAll(): Promise<void> {
+  for (let depth = 0; depth < 5; depth += 1) {
+    for (const fold of document.querySelectorAll<HTMLDetailsElement>('details:not([open])')) fold.open = true;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

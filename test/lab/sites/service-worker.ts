@@ -24,7 +24,7 @@ const refused: ExpectedIncident = {
   host: 'api.worker.test',
   status: 'misdirected',
   // Without a body the header fields alone do not tell.
-  causes: ['host-not-served', 'unknown', 'sni-host-check', 'tls-policy', 'origin-sni'],
+  causes: ['host-not-served', 'unknown', 'sni-host-check', 'tls-policy'],
   atMost: 'likely',
 };
 

@@ -27,6 +27,18 @@ const rightFirst = ({ situation, first }: Row): boolean => situation.label.top.i
 
 const isTruth = ({ situation, first }: Row): boolean => first.cause === situation.label.truth;
 
+/** Why nothing better than `unknown` was said. */
+const whyUnknown = ({ situation, diagnosis }: Row): string => {
+  const body = situation.incident.occurrences[0]?.body;
+  const fronts = diagnosis.fronts.map((front) => front.name).join(', ');
+  const page = !body?.known
+    ? 'the body could not be had'
+    : body.value.text === ''
+      ? 'an empty body that no server is known by'
+      : 'a page of words that no server is known by';
+  return fronts === '' ? page : `${page}, by way of ${fronts}`;
+};
+
 const share = (rows: readonly Row[], holds: (row: Row) => boolean): string => {
   const right = rows.filter(holds).length;
   return rows.length === 0
@@ -78,7 +90,11 @@ describe('the situations', () => {
       `all, first finding among the right ones: ${share(ROWS, rightFirst)}`,
       `what was really wrong named first: certain ${share(at('certain'), isTruth)}, likely ${share(at('likely'), isTruth)}, possible ${share(at('possible'), isTruth)}`,
       `unknown: ${unknowns.length}`,
-      ...unknowns.map((row) => `  ${name(row)}: ${row.diagnosis.findings[0]?.verdict.key}`),
+      ...unknowns.map((row) => `  ${name(row)}: ${whyUnknown(row)}`),
+      'likely, and something else was wrong:',
+      ...at('likely')
+        .filter((row) => !isTruth(row))
+        .map((row) => `  ${name(row)}: ${row.first.cause} said, ${row.situation.label.truth} true`),
     ];
     console.log(lines.join('\n'));
     expect(lines.length).toBeGreaterThan(ROWS.length);

@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readFacts } from '../../../src/diagnosis/facts.js';
+import { PRODUCTS, recognise } from '../../../src/diagnosis/products/index.js';
+import { siteName } from '../../../src/diagnosis/products/site.js';
+import { authorityOf } from '../../../src/model/authority.js';
+import { incidentOf } from '../../fixtures/build.js';
+import { FIXES } from './read.js';
+
+const AUTHORITY = { scheme: 'https', host: 'shop.example', port: 443 } as const;
+
+describe('fixes', () => {
+  it('have ids of their own, a source and lines', () => {
+    expect(new Set(FIXES.map(({ id }) => id)).size).toBe(FIXES.length);
+    for (const fix of FIXES) {
+      expect(fix.source.length, fix.id).toBeGreaterThan(8);
+      expect(fix.lines('shop.example', AUTHORITY).trim(), fix.id).not.toBe('');
+      expect(fix.causes.length, fix.id).toBeGreaterThan(0);
+    }
+  });
+
+  it('for origin-sni as a front bear the host, or a variable that stands for it', () => {
+    for (const fix of FIXES.filter(({ role, causes }) => role === 'front' && causes.includes('origin-sni'))) {
+      expect(fix.lines('shop.example', AUTHORITY), fix.id).toMatch(/shop\.example|\$host/);
+    }
+  });
+
+  it('take no syntax from a host', () => {
+    for (const host of [
+      'a;b.example',
+      'a{b.example',
+      'a"b.example',
+      'a$b.example',
+      "a'b.example",
+      'a`b.example',
+    ]) {
+      // All of these are hosts to the WHATWG URL parser.
+      expect(authorityOf(`https://${host}/`)?.host).toBe(host);
+      for (const fix of FIXES) expect(fix.lines(host, { ...AUTHORITY, host }), fix.id).not.toContain(host);
+    }
+  });
+
+  it('keep names, addresses and the dotless form', () => {
+    expect(siteName('xn--bcher-kva.example')).toBe('xn--bcher-kva.example');
+    expect(siteName('shop.example.')).toBe('shop.example');
+    expect(siteName('203.0.113.9')).toBe('203.0.113.9');
+    expect(siteName('[2001:db8::1]')).toBe('[2001:db8::1]');
+    expect(siteName('a_b.example')).toBe('a_b.example');
+  });
+});
+
+describe('recognition', () => {
+  it('ids are plain words, and kinds of evidence name causes once under one condition', () => {
+    for (const { id } of PRODUCTS) expect(id).toMatch(/^[a-z0-9-]+$/);
+    expect(new Set(PRODUCTS.map(({ id }) => id)).size).toBe(PRODUCTS.length);
+  });
+
+  it('never throws, whatever the fields and the body', () => {
+    const names = fc.constantFrom(
+      'server',
+      'via',
+      'content-type',
+      'alt-svc',
+      'x-cache',
+      'age',
+      'x-served-by',
+    );
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(names, fc.string({ unit: 'binary', maxLength: 200 })), { maxLength: 8 }),
+        fc.option(fc.string({ unit: 'binary', maxLength: 500 })),
+        fc.constantFrom(
+          'https://shop.example/',
+          'http://shop.example/',
+          'https://[::1]:8443/',
+          'https://a;b.example./',
+        ),
+        (fields, body, url) => {
+          const headers = fields.map(([name, value]) => `${name}: ${value}`);
+          const { emitter, fronts } = recognise(readFacts(incidentOf({ url, headers, body })));
+          for (const match of [emitter, ...fronts]) {
+            expect((match?.by.args ?? []).every((argument) => argument.length < 200)).toBe(true);
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('stays quick on long hostile text', () => {
+    const long = [
+      '('.repeat(16_000),
+      `<address>${' Server at '.repeat(400)}`,
+      `${'does not match the '.repeat(200)}`,
+      `<hr><center>${'x'.repeat(4000)}`,
+      `requested ${'\n'.repeat(4000)}`,
+    ];
+    const start = performance.now();
+    for (const text of long) {
+      for (let run = 0; run < 20; run++) {
+        recognise(readFacts(incidentOf({ headers: [`server: ${text}`, `via: ${text}`], body: text })));
+      }
+    }
+    expect((performance.now() - start) / (long.length * 20)).toBeLessThan(5);
+  });
+});

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { recorded } from '../../fixtures/situations/answers.js';
+import { seenIn, seenInRecording } from './read.js';
+
+const bodyOf = (name: string): string => recorded(name, 'chromium').body;
+const APACHE_TYPE = 'content-type: text/html; charset=iso-8859-1';
+const NOTHING = { emitter: undefined, fronts: [] };
+
+describe('the text of a page is evidence under status 421 only', () => {
+  it.each([
+    ['apache-mismatch'],
+    ['nginx-catchall'],
+    ['haproxy-port'],
+    ['http-mcp'],
+    ['varnish-synth'],
+    ['go-http-error'],
+  ])('%s', (name) => {
+    const { body, headers } = recorded(name, 'chromium');
+    expect(seenIn({ status: 404, outcome: 'suspected', headers, body }).emitter).toBeUndefined();
+  });
+
+  it('nginx’s page for 404', () => {
+    const body = bodyOf('nginx-catchall').replaceAll('421 Misdirected Request', '404 Not Found');
+    expect(
+      seenIn({ status: 404, outcome: 'suspected', headers: ['server: nginx/1.22.1'], body }).emitter,
+    ).toBeUndefined();
+  });
+
+  it('Azure Front Door’s page for 503', () => {
+    const body = "<h2>Our services aren't available right now</h2>";
+    expect(
+      seenIn({ status: 503, outcome: 'suspected', headers: ['x-azure-ref: 1'], body }).emitter,
+    ).toBeUndefined();
+  });
+});
+
+describe('pages that only speak of a signature', () => {
+  it.each([
+    ['a blog on the sentence', '<p>What does “does not match the Server Name Indication” mean?</p>'],
+    ['a heading that many write', '<h1>421 Misdirected Request</h1>'],
+    ['an MCP error in JSON', '{"error":"Invalid Host header"}'],
+    ['Contour’s words later on', 'We got a misdirected request to "shop.example"'],
+    ['Traefik’s words in HTML', '<p>Misdirected Request</p>'],
+  ])('%s', (_, body) => {
+    expect(seenIn({ headers: ['content-type: text/html; charset=utf-8'], body })).toEqual(NOTHING);
+  });
+
+  it('Traefik’s words without the fields that Go sets', () => {
+    expect(seenIn({ headers: ['content-type: text/plain'], body: 'Misdirected Request\n' })).toEqual(NOTHING);
+  });
+});
+
+describe('a recovered 421 shows the good answer', () => {
+  const healed = { outcome: 'recovered', status: 200, type: 'image', body: null } as const;
+
+  it('names no emitter by the good page’s body', () => {
+    const { headers, body } = recorded('apache-mismatch', 'chromium');
+    expect(seenIn({ ...healed, headers, body }).emitter).toBeUndefined();
+  });
+
+  it('names Apache by the first half of a doubled Content-Type', () => {
+    const seen = seenIn({ ...healed, headers: ['content-type: text/html; charset=iso-8859-1,image/png'] });
+    expect(seen.emitter).toBe('apache likely');
+  });
+
+  it('does not take an Apache-like good page for a 421', () => {
+    expect(seenIn({ ...healed, headers: ['server: Apache', APACHE_TYPE] }).emitter).toBeUndefined();
+  });
+});
+
+describe('fronts', () => {
+  it('Fastly’s Via is not Varnish’s', () => {
+    expect(seenIn({ headers: ['via: 1.1 varnish', 'x-served-by: cache-fra-1'], body: '' }).fronts).toEqual([
+      'fastly certain',
+    ]);
+  });
+
+  it('a comma in a comment makes no second Server', () => {
+    expect(seenIn({ headers: ['server: Caddy', 'content-length: 0', 'x: y'], body: '' }).fronts).toEqual([]);
+    expect(
+      seenIn({
+        headers: ['server: Apache/2.4 (Unix, modified)', APACHE_TYPE],
+        body: bodyOf('apache-hard-direct-ip'),
+      }),
+    ).toEqual({ emitter: 'apache certain', fronts: [] });
+  });
+
+  it('CloudFront’s X-Cache on an origin’s error is no sign of the emitter', () => {
+    const seen = seenIn({
+      headers: ['server: Apache', 'x-cache: Error from cloudfront', 'x-amz-cf-id: a==', APACHE_TYPE],
+      body: bodyOf('apache-hard-direct-ip'),
+    });
+    expect(seen).toEqual({ emitter: 'apache certain', fronts: ['cloudfront certain'] });
+  });
+
+  it('takes an unknown front’s name from its Server field, and only a plain one', () => {
+    const under = (server: string) =>
+      seenIn({ headers: [`server: ${server}`, APACHE_TYPE], body: bodyOf('apache-hard-direct-ip') }).fronts;
+    expect(under('Gatekeeper/7')).toEqual(['unknown-front likely']);
+    expect(under('<b>evil</b>')).toEqual(['unknown-front likely']);
+    expect(under('Apache')).toEqual([]);
+  });
+
+  it('Apache’s page that names the URL’s own host and port shows no front', () => {
+    expect(seenInRecording('apache-mismatch', 'chromium').fronts).toEqual([]);
+    expect(seenInRecording('apache-mismatch', 'chromium', { url: 'https://b.test:8443/' }).fronts).toEqual([
+      'unknown-front likely',
+    ]);
+  });
+});

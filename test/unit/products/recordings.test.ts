@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { seenInRecording } from './read.js';
+
+/** Recorded answer, emitter, fronts. */
+const RECORDED: readonly (readonly [string, string | undefined, readonly string[]])[] = [
+  ['apache-mismatch', 'apache certain', []],
+  ['apache-hard-direct-ip', 'apache certain', []],
+  ['nginx-apache', 'apache certain', ['nginx certain']],
+  ['nginx-off-apache-hardened', 'apache certain', ['nginx certain']],
+  ['nginx-varnish-apache', 'apache certain', ['nginx certain', 'varnish certain']],
+  ['haproxy-apache', 'apache certain', []],
+  ['caddy-apache', 'apache certain', ['caddy certain']],
+  ['h2o-haproxy-apache', 'apache certain', ['h2o certain']],
+  ['nghttpx-apache', 'apache certain', ['nghttpx certain']],
+  ['ats-apache', 'apache certain', ['trafficserver certain']],
+  ['squid-apache', 'apache certain', ['squid certain']],
+  ['varnish-apache', 'apache certain', ['varnish certain']],
+  ['apache-via-json', undefined, ['apache certain']],
+  ['acme-apache', 'apache certain', ['unknown-front likely']],
+  ['via-apache-hardened', 'apache certain', ['unknown-front likely']],
+  ['nginx-rewrites-host', 'apache certain', ['unknown-front likely']],
+  ['nginx-rewrites-port', 'apache certain', ['unknown-front likely']],
+  ['no-server-apache-hardened', 'apache certain', ['unknown-front possible']],
+  ['x-served-by-apache', 'apache certain', ['unknown-front possible']],
+  ['http-haproxy-apache', 'apache certain', ['unknown-front certain']],
+  ['nginx-catchall', 'nginx certain', []],
+  ['nginx-tokens-off', 'nginx certain', []],
+  ['nginx-own-check', 'nginx certain', []],
+  ['caddy-nginx', 'nginx certain', ['caddy certain']],
+  ['caddy-direct-ip', 'caddy likely', []],
+  ['nginx-caddy', 'caddy possible', ['nginx likely']],
+  ['caddy-caddy', 'caddy likely', ['caddy certain']],
+  ['haproxy-port', 'haproxy certain', []],
+  ['nginx-haproxy', 'haproxy certain', ['nginx likely']],
+  ['caddy-haproxy', 'haproxy certain', ['caddy likely']],
+  ['go-http-error', 'traefik likely', []],
+  ['nginx-go', 'traefik likely', ['nginx likely']],
+  ['varnish-synth', 'varnish certain', []],
+  ['nginx-mcp', 'mcp certain', ['nginx likely']],
+  ['http-mcp', 'mcp certain', []],
+  ['nginx-json', undefined, ['nginx likely']],
+  ['nginx-apache-custom', undefined, ['nginx certain']],
+  ['nginx-error-page', undefined, ['nginx possible']],
+  ['caddy-respond', undefined, ['caddy possible']],
+  ['nginx-mention', undefined, ['nginx possible']],
+  ['haproxy-text', undefined, []],
+];
+
+describe.each(['chromium', 'firefox'] as const)('recorded answers as %s shows them', (browser) => {
+  it.each(RECORDED)('%s', (name, emitter, fronts) => {
+    expect(seenInRecording(name, browser)).toEqual({ emitter, fronts });
+  });
+});
+
+describe('answers whose body could not be had', () => {
+  const unseen = { type: 'image', body: null } as const;
+  it('Apache by the label of its error pages, nginx over it', () => {
+    expect(seenInRecording('nginx-apache', 'chromium', unseen)).toEqual({
+      emitter: 'apache likely',
+      fronts: ['nginx certain'],
+    });
+  });
+  it('HAProxy by size and fields', () => {
+    expect(seenInRecording('haproxy-port', 'chromium', unseen).emitter).toBe('haproxy likely');
+  });
+  it('Caddy by the empty length', () => {
+    expect(seenInRecording('caddy-direct-ip', 'chromium', unseen).emitter).toBe('caddy likely');
+  });
+  it('nginx possibly, by the label of its error pages', () => {
+    expect(seenInRecording('nginx-catchall', 'chromium', unseen)).toEqual({
+      emitter: 'nginx possible',
+      fronts: [],
+    });
+  });
+});

@@ -52,6 +52,7 @@ export function misdirectedType(facts: RawFacts): string | undefined {
  * in parentheses do not count.
  */
 function members(value: string): string[] {
+  if (!value.includes(',') && !value.includes('\n')) return value.trim() === '' ? [] : [value.trim()];
   const parts: string[] = [];
   let depth = 0;
   let start = 0;

@@ -1,3 +1,4 @@
+import type { Attempt } from './attempt.js';
 import type { BrowsingContext } from './context.js';
 import type { Header } from './header.js';
 import type { Known } from './known.js';
@@ -96,6 +97,8 @@ export interface Occurrence {
   readonly body: Known<BodyFacts>;
   readonly page: Known<PageFacts>;
   readonly tls: Known<TlsFacts>;
+  /** All tries of the request, oldest first, where a log of the browser's network stack has them. */
+  readonly attempts?: readonly Attempt[];
 }
 
 /**

@@ -24,6 +24,8 @@ export const ABSENCES = [
   'pending',
   /** The connection is not encrypted. */
   'no_tls',
+  /** Read from a log file that does not hold it. */
+  'not_in_log',
   /** The browser refused or failed without a reason that fits the others. */
   'failed',
 ] as const;

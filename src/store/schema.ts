@@ -1,6 +1,7 @@
 // What is read back from storage is checked here before it becomes a model type: another version of Missent, a
 // half-written record or a hand in the profile may have left anything.
 import * as v from 'valibot';
+import type { Attempt } from '../model/attempt.js';
 import { CHECK_IDS, type CheckResult, type PastedFacts, RETRY_WAYS } from '../model/check.js';
 import type { BrowsingContext } from '../model/context.js';
 import { type Occurrence, OUTCOMES, type Outcome, type Protocol, REQUEST_TYPES } from '../model/exchange.js';
@@ -57,6 +58,19 @@ const body = v.object({
   via: v.picklist(['stream', 'page', 'error_page', 'check', 'har']),
 });
 
+const attempt: v.GenericSchema<unknown, Attempt> = v.object({
+  time,
+  duration: v.exactOptional(v.number()),
+  status: v.exactOptional(count),
+  headers,
+  protocol,
+  openedFor: v.exactOptional(text),
+  shared: v.exactOptional(v.boolean()),
+  address: v.exactOptional(text),
+  hidden: v.boolean(),
+  error: v.exactOptional(text),
+});
+
 const occurrence: v.GenericSchema<unknown, Occurrence> = v.object({
   exchange: v.object({
     requestId: text,
@@ -87,6 +101,7 @@ const occurrence: v.GenericSchema<unknown, Occurrence> = v.object({
     v.object({ protocol, connectStart: v.number(), connectEnd: v.number(), responseStart: v.number() }),
   ),
   tls: knownOf(tls),
+  attempts: v.exactOptional(v.array(attempt)),
 });
 
 const spell: v.GenericSchema<unknown, Spell> = v.object({

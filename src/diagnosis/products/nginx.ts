@@ -124,6 +124,13 @@ export const nginx: Product = {
       when: unclear,
     },
     {
+      cause: 'tls-policy',
+      weight: 1,
+      text: text('product_nginx_emits_protocol_off'),
+      source: 'nginx, src/http/v2/ngx_http_v2.c, ngx_http_v2_run_request',
+      when: byRule,
+    },
+    {
       cause: 'origin-sni',
       weight: 2,
       text: text('product_nginx_emits_own_check_hidden_front'),

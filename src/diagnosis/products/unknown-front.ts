@@ -48,14 +48,6 @@ function rewrittenHost(authority: Authority, page: string): Text | undefined {
   return text('product_by_address', `${host}:${port}`);
 }
 
-/** What Apache's own 421 page tells of a front. */
-function behindApachePage(facts: RawFacts): ProductMatch | undefined {
-  // mod_ssl writes the page for TLS requests only, so something in between turned http into https.
-  if (facts.authority.scheme === 'http') return unnamed('certain', text('product_by_plain_http'));
-  const rewritten = rewrittenHost(facts.authority, misdirectedBody(facts) ?? '');
-  return rewritten && unnamed('likely', rewritten);
-}
-
 /**
  * Looks for a front that none of the products accounts for. Only beside a page whose emitter is known can a
  * strange `Server` value be told from the emitter's own.
@@ -66,19 +58,24 @@ export function recogniseUnknownFront(
 ): ProductMatch | undefined {
   // A CDN that wrote the page wrote such fields too.
   if (!shows421(facts) || emitter?.product.kind === 'cdn') return undefined;
+  const apachePage = emitter?.product.id === 'apache' && emitter.sure === 'certain';
+  // mod_ssl writes the page for TLS requests only, so something in between turned http into https.
+  if (apachePage && facts.authority.scheme === 'http')
+    return unnamed('certain', text('product_by_plain_http'));
+  // To plain http a company's proxy adds such fields as well, without a trace of its own.
+  const sure = facts.authority.scheme === 'http' ? 'possible' : 'likely';
   const via = listed(facts, 'via')[0];
-  if (via !== undefined) return unnamed('likely', byHeader('Via', via));
+  if (via !== undefined) return unnamed(sure, byHeader('Via', via));
   const own = emitter?.sure === 'certain' ? OWN_SERVER[emitter.product.id] : undefined;
   const servers = listed(facts, 'server');
   const strange = own && servers.find((value) => !own.test(value));
   if (strange !== undefined) {
     return called(TOKEN.exec(strange)?.[1] ?? unknownFront.name, 'likely', byHeader('Server', strange));
   }
-  const apachePage = emitter?.product.id === 'apache' && emitter.sure === 'certain';
-  const behind = apachePage ? behindApachePage(facts) : undefined;
-  if (behind) return behind;
+  const rewritten = apachePage ? rewrittenHost(facts.authority, misdirectedBody(facts) ?? '') : undefined;
+  if (rewritten) return unnamed('likely', rewritten);
   const cache = ['x-cache', 'x-cache-hits', 'age'].find((name) => facts.header(name) !== undefined);
-  if (cache !== undefined) return unnamed('likely', byHeader(cache, facts.header(cache) ?? ''));
+  if (cache !== undefined) return unnamed(sure, byHeader(cache, facts.header(cache) ?? ''));
   const served = facts.header('x-served-by');
   if (served !== undefined) return unnamed('possible', byHeader('X-Served-By', served));
   // Apache sends a Server field whatever its configuration (ServerTokens): someone took it away.

@@ -1,6 +1,6 @@
 // The background: wires the parts. Every listener is registered here, synchronously, for that is what wakes a
 // stopped background (Chrome's service worker after about 30 s, Firefox's event page likewise).
-import { watchAnswers, watchCertificates } from '../platform/answers.js';
+import { watchAnswers } from '../platform/answers.js';
 import { browser } from '../platform/browser.js';
 import { watchContexts } from '../platform/contexts.js';
 import { answerPages } from '../platform/messages.js';
@@ -11,10 +11,10 @@ import { Background } from './state.js';
 import { Watch } from './watch.js';
 
 const state = new Background();
-const watch = new Watch(state, new URL(browser.runtime.getURL('')).origin);
+const home = new URL(browser.runtime.getURL('')).origin;
+const watch = new Watch(state, home);
 
-watchCertificates((requestId, statusCode, info) => state.certificates.heard(requestId, statusCode, info));
-watchAnswers((answer) => watch.heard(answer));
+watchAnswers((answer) => watch.heard(answer), home);
 watchContexts();
 watchNavigation({
   committed: ({ tabId, url, time }) => void watch.committed(tabId, url, time).catch(state.failed),

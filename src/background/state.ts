@@ -16,7 +16,6 @@ import { readSettings } from '../platform/settings.js';
 import { IncidentStore } from '../store/incidents.js';
 import { SessionSnapshot } from '../store/session.js';
 import { drawBadge } from './badge.js';
-import { Certificates } from './certificates.js';
 import { Checks } from './checks/checks.js';
 import { Retries } from './checks/retries.js';
 import { Ledgers } from './ledgers.js';
@@ -30,7 +29,6 @@ const NOTICE_MS = 100;
 export class Background {
   readonly ledgers = new Ledgers();
   readonly tabs = new TabMarks();
-  readonly certificates = new Certificates();
   readonly checks: Checks;
   readonly retries: Retries;
   readonly store = new IncidentStore();

@@ -78,7 +78,7 @@ export class Watch {
 
   async #misdirected(answer: Answer, outcome: Outcome): Promise<void> {
     // Both must be asked for before anything is awaited: Firefox gives them only while the answer is held back.
-    const tls = tlsOf(answer.requestId);
+    const tls = tlsOf(answer);
     const contentType = headerValue(headersOf(answer), 'content-type');
     const body = outcome === 'misdirected' ? tapBody(answer, contentType) : undefined;
     const recorded = this.#record(answer, outcome, tls, body).catch(this.#state.failed);
@@ -125,7 +125,7 @@ export class Watch {
             : 'not_for_this_type',
       ),
       page: unknown(readLater ? 'pending' : 'not_for_this_type'),
-      tls: authority?.scheme === 'http' ? unknown('no_tls') : this.#state.certificates.take(answer, tls),
+      tls: authority?.scheme === 'http' ? unknown('no_tls') : tls,
     };
     if (authority && isIgnored(authority.host, settings.ignoredHosts)) return;
     const id = await recorder.add(occurrence, surroundings(ledger, answer.url));

@@ -1,8 +1,13 @@
 // The webRequest listeners: the only part of Missent that runs for every answer, so it does next to nothing.
 //
-// Chrome: one listener for all types, onResponseStarted, because `ip` and `fromCache` exist from there on; and
-// onHeadersReceived for documents only, the one event that carries certificates (with a flag of chrome://flags on).
-// Chrome shows no status for a refused WebSocket handshake, in no event, with no option: it cannot be watched there.
+// Chrome, measured with 156:
+// - onResponseStarted has `ip` and `fromCache`, which no earlier event has; but it never comes for an answer that the
+//   page may not see: a 421 from another origin is refused by CORS (fetch, fonts, modules) or ORB (images, scripts)
+//   before that. onHeadersReceived comes for those as well, if it asks for `extraHeaders`. It also carries the
+//   certificate where a flag of chrome://flags is on.
+// - So a 421 is heard in onHeadersReceived and told when onResponseStarted or onErrorOccurred says the rest.
+// - A refused WebSocket handshake shows its status in no event, with no option: it cannot be watched.
+//
 // Firefox: one blocking onHeadersReceived. It has everything, and getSecurityInfo and filterResponseData work only
 // while it blocks. Nothing is ever changed or cancelled.
 import type { WebRequest } from 'webextension-polyfill';
@@ -43,12 +48,19 @@ export interface Answer {
 
 const EVERYTHING = { urls: ['<all_urls>'] };
 
+/** ms that a 421 waits for the event that completes it, which comes with the same turn of the browser's loop. */
+const REST_COMES_MS = 1000;
+
 /**
  * Calls back for every answer, good or bad. In Firefox a promise that is returned holds the answer back until it is
  * settled, which it must be soon. Call it once, synchronously, when the background starts: that is what wakes a
  * stopped one.
  */
-export function watchAnswers(heard: (answer: Answer) => Promise<void> | undefined): void {
+export function watchAnswers(
+  heard: (answer: Answer) => Promise<void> | undefined,
+  /** Chrome: origin of the extension, whose own requests are told with header fields whatever their status. */
+  home: string,
+): void {
   if (target === 'firefox') {
     browser.webRequest.onHeadersReceived.addListener(
       (details) => heard(details)?.then(() => ({})),
@@ -57,26 +69,57 @@ export function watchAnswers(heard: (answer: Answer) => Promise<void> | undefine
     );
     return;
   }
-  browser.webRequest.onResponseStarted.addListener((details) => void heard(details), EVERYTHING, [
-    'responseHeaders',
-  ]);
+  const waiting = new Map<string, Answer>();
+  const complete = (requestId: string, rest: Pick<Answer, 'ip' | 'fromCache'>): void => {
+    const answer = waiting.get(requestId);
+    if (!answer) return;
+    waiting.delete(requestId);
+    void heard({ ...answer, ...rest });
+  };
+  listenForHeaders((details) => {
+    if (details.statusCode !== 421 && details.initiator !== home) return;
+    waiting.set(details.requestId, answerOf(details));
+    setTimeout(complete, REST_COMES_MS, details.requestId, {});
+  });
+  browser.webRequest.onResponseStarted.addListener((details) => {
+    if (waiting.size > 0 && waiting.has(details.requestId)) complete(details.requestId, details);
+    else void heard(details);
+  }, EVERYTHING);
+  browser.webRequest.onErrorOccurred.addListener(({ requestId, ip, fromCache }) => {
+    complete(requestId, {
+      ...(ip === undefined ? {} : { ip }),
+      ...(fromCache === undefined ? {} : { fromCache }),
+    });
+  }, EVERYTHING);
 }
 
-/** Chrome: calls back for documents that carry certificates, just before their answer is heard. */
-export function watchCertificates(
-  heard: (requestId: string, statusCode: number, securityInfo: unknown) => void,
-): void {
-  if (target === 'firefox') return;
+const answerOf = (details: chrome.webRequest.OnHeadersReceivedDetails): Answer => ({
+  requestId: details.requestId,
+  url: details.url,
+  method: details.method,
+  type: details.type,
+  tabId: details.tabId,
+  frameId: details.frameId,
+  timeStamp: details.timeStamp,
+  statusCode: details.statusCode,
+  statusLine: details.statusLine,
+  responseHeaders: (details.responseHeaders ?? []).map(({ name, value }) => ({ name, value: value ?? '' })),
+  ...(details.initiator === undefined ? {} : { initiator: details.initiator }),
+  ...('securityInfo' in details ? { securityInfo: details.securityInfo } : {}),
+});
+
+function listenForHeaders(heard: (details: chrome.webRequest.OnHeadersReceivedDetails) => undefined): void {
+  const { onHeadersReceived } = chrome.webRequest;
   try {
-    chrome.webRequest.onHeadersReceived.addListener(
-      (details): undefined => {
-        if ('securityInfo' in details) heard(details.requestId, details.statusCode, details.securityInfo);
-      },
-      { ...EVERYTHING, types: ['main_frame', 'sub_frame'] },
-      ['securityInfo', 'securityInfoRawDer'],
-    );
+    onHeadersReceived.addListener(heard, EVERYTHING, [
+      'responseHeaders',
+      'extraHeaders',
+      'securityInfo',
+      'securityInfoRawDer',
+    ]);
   } catch {
-    // A Chrome that does not know the options refuses them synchronously; it has no certificates to give.
+    // A Chrome that does not know of certificates refuses the options synchronously.
+    onHeadersReceived.addListener(heard, EVERYTHING, ['responseHeaders', 'extraHeaders']);
   }
 }
 

@@ -69,32 +69,6 @@ function timingOf(url: string): Pick<Fetched, 'connectTime' | 'hop'> {
   };
 }
 
-/**
- * Chrome: calls back with the certificates of this extension's own requests to an origin, if its flag is on, until
- * the returned function is called. Other requests are not looked at.
- */
-export function watchOwnCertificates(
-  url: string,
-  heard: (requestId: string, info: unknown) => void,
-): () => void {
-  if (target === 'firefox') return () => undefined;
-  const listener = (details: chrome.webRequest.OnHeadersReceivedDetails): undefined => {
-    if ('securityInfo' in details) heard(details.requestId, details.securityInfo);
-  };
-  const { protocol, hostname } = new URL(url);
-  try {
-    chrome.webRequest.onHeadersReceived.addListener(
-      listener,
-      { urls: [`${protocol}//${hostname}/*`], types: ['xmlhttprequest'], tabId: -1 },
-      ['securityInfo', 'securityInfoRawDer'],
-    );
-  } catch {
-    // A Chrome that does not know the options has no certificates to give; IP addresses may not be a pattern.
-    return () => undefined;
-  }
-  return () => chrome.webRequest.onHeadersReceived.removeListener(listener);
-}
-
 /** Firefox: what DNS gives now (permission `dns`). undefined in a browser that does not offer it. */
 export async function resolve(
   host: string,

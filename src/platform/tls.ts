@@ -2,6 +2,7 @@
 
 import { type Known, known, unknown } from '../model/known.js';
 import { MAX_LEAF_DER_BYTES, type TlsFacts } from '../model/tls.js';
+import type { Answer } from './answers.js';
 import { browser } from './browser.js';
 import { target } from './target.js';
 
@@ -9,13 +10,14 @@ import { target } from './target.js';
 const PATIENCE_MS = 1000;
 
 /**
- * Firefox: the TLS facts of an answer whose onHeadersReceived is still blocked (MDN: webRequest.getSecurityInfo).
- * Elsewhere: `not_offered`.
+ * The TLS facts of an answer. Firefox: asked for while its onHeadersReceived is still blocked (MDN:
+ * webRequest.getSecurityInfo). Chrome: they come with the answer, if its flag is on.
  */
-export async function tlsOf(requestId: string): Promise<Known<TlsFacts>> {
-  if (target !== 'firefox') return unknown('not_offered');
+export async function tlsOf(answer: Answer): Promise<Known<TlsFacts>> {
+  if (target !== 'firefox')
+    return 'securityInfo' in answer ? tlsOfSecurityInfo(answer.securityInfo) : unknown('flag_off');
   const asked = browser.webRequest
-    .getSecurityInfo(requestId, { certificateChain: true, rawDER: true })
+    .getSecurityInfo(answer.requestId, { certificateChain: true, rawDER: true })
     .then((info): Known<TlsFacts> => {
       if (info.state === 'insecure') return unknown('no_tls');
       const leaf = info.certificates[0];
@@ -41,8 +43,8 @@ export async function tlsOf(requestId: string): Promise<Known<TlsFacts>> {
 }
 
 /** Chrome's `securityInfo` of onHeadersReceived: a state and the leaf certificate. */
-export function tlsOfSecurityInfo(info: unknown): Known<TlsFacts> {
-  if (typeof info !== 'object' || info === null) return unknown('flag_off');
+function tlsOfSecurityInfo(info: unknown): Known<TlsFacts> {
+  if (typeof info !== 'object' || info === null) return unknown('failed');
   if ('state' in info && info.state === 'insecure') return unknown('no_tls');
   const certificates = 'certificates' in info && Array.isArray(info.certificates) ? info.certificates : [];
   const leaf: unknown = certificates[0];

@@ -4,12 +4,10 @@ import { MAX_CHECK_REQUESTS, type PlannedCheck, type PlannedRequest } from '../.
 import { headerValue } from '../../model/header.js';
 import type { Incident } from '../../model/incident.js';
 import { knownValue } from '../../model/known.js';
-import type { TlsFacts } from '../../model/tls.js';
 import { protocolOf } from '../../platform/answers.js';
 import { protocolOfHop } from '../../platform/body.js';
-import { resolve, send, watchOwnCertificates } from '../../platform/requests.js';
+import { resolve, send } from '../../platform/requests.js';
 import { target } from '../../platform/target.js';
-import { tlsOfSecurityInfo } from '../../platform/tls.js';
 import { headersOf, isDoubledContentType } from '../observe.js';
 import { OwnAnswers } from './own-answers.js';
 
@@ -125,41 +123,32 @@ export class Checks {
   async #ask(request: PlannedRequest, signal: AbortSignal): Promise<CheckAnswer> {
     this.#asked.set(hostOf(request.url) ?? '', this.#parts.now());
     const heard = this.own.next(request.url);
-    let info: unknown;
-    const stop = watchOwnCertificates(request.url, (_, securityInfo) => {
-      info = securityInfo;
-    });
-    try {
-      const fetched = await send(request, signal);
-      // The browser's account comes before the body does; a fetch that it gave no account of has no address.
-      const own = await Promise.race([
-        heard,
-        new Promise<undefined>((none) => setTimeout(none, 500, undefined)),
-      ]);
-      const headers = own ? headersOf(own.answer) : [];
-      const type = headerValue(headers, 'content-type');
-      const tls: TlsFacts | undefined =
-        target === 'firefox' ? own && knownValue(own.tls) : knownValue(tlsOfSecurityInfo(info));
-      return {
-        url: request.url,
-        method: request.method,
-        status: own?.answer.statusCode ?? 0,
-        statusLine: own?.answer.statusLine ?? '',
-        protocol: fetched.hop ? protocolOfHop(fetched.hop) : protocolOf(own?.answer.statusLine ?? ''),
-        headers,
-        ...(own?.answer.ip === undefined ? {} : { address: own.answer.ip }),
-        body: fetched.body,
-        ...(tls ? { tls } : {}),
-        ...(fetched.connectTime === undefined || target === 'firefox'
-          ? {}
-          : { connectTime: fetched.connectTime }),
-        ...(target === 'firefox' && type !== undefined
-          ? { hiddenMisdirection: isDoubledContentType(type) }
-          : {}),
-      };
-    } finally {
-      stop();
-    }
+    const fetched = await send(request, signal);
+    // The browser's account comes before the body does; a fetch that it gave no account of has no address.
+    const own = await Promise.race([
+      heard,
+      new Promise<undefined>((none) => setTimeout(none, 500, undefined)),
+    ]);
+    const headers = own ? headersOf(own.answer) : [];
+    const type = headerValue(headers, 'content-type');
+    const tls = own && knownValue(own.tls);
+    return {
+      url: request.url,
+      method: request.method,
+      status: own?.answer.statusCode ?? 0,
+      statusLine: own?.answer.statusLine ?? '',
+      protocol: fetched.hop ? protocolOfHop(fetched.hop) : protocolOf(own?.answer.statusLine ?? ''),
+      headers,
+      ...(own?.answer.ip === undefined ? {} : { address: own.answer.ip }),
+      body: fetched.body,
+      ...(tls ? { tls } : {}),
+      ...(fetched.connectTime === undefined || target === 'firefox'
+        ? {}
+        : { connectTime: fetched.connectTime }),
+      ...(target === 'firefox' && type !== undefined
+        ? { hiddenMisdirection: isDoubledContentType(type) }
+        : {}),
+    };
   }
 
   async #address(incident: Incident, check: PlannedCheck, cancelled: AbortSignal): Promise<CheckResult> {

@@ -25,6 +25,6 @@ export class OwnAnswers {
     const waiting = this.#waiting;
     if (waiting?.url !== answer.url) return undefined;
     this.#waiting = undefined;
-    return tlsOf(answer.requestId).then((tls) => waiting.give({ answer, tls }));
+    return tlsOf(answer).then((tls) => waiting.give({ answer, tls }));
   }
 }

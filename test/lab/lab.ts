@@ -1,8 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { makeCertificates } from './certificates.js';
 import { TrafficLog } from './log.js';
+import { scratch } from './scratch.js';
 import { startServer } from './server.js';
 import type { Handler, Site } from './site.js';
 
@@ -27,19 +27,24 @@ export interface Lab extends LabAddress {
 /** The one address literal that the lab answers to. */
 export const LITERAL = '127.0.0.1';
 
+/** Every name of the lab ends in it (RFC 2606: for tests, in no DNS). */
+export const TOP_LEVEL = 'test';
+
 /** Starts the servers for the sites on free ports of the loopback address. Certificates live as long as the lab. */
 export async function startLab(sites: readonly Site[]): Promise<Lab> {
   const handlers = new Map<string, Handler>();
   const lists: (readonly string[])[] = [[LITERAL]];
   for (const site of sites) {
     for (const [host, handler] of Object.entries(site.hosts)) {
+      if (host !== LITERAL && !host.endsWith(`.${TOP_LEVEL}`))
+        throw new Error(`${host} is no name for the lab`);
       if (handlers.has(host)) throw new Error(`two sites of the lab claim ${host}`);
       handlers.set(host, handler);
     }
     const named = Object.keys(site.hosts).filter((host) => host !== LITERAL);
     lists.push(...(site.certificates ?? named.map((host) => [host])));
   }
-  const folder = await mkdtemp(path.join(tmpdir(), 'missent-lab-'));
+  const { folder, remove } = await scratch('lab');
   try {
     const certificates = await makeCertificates(folder, lists);
     const caFile = path.join(folder, 'ca.pem');
@@ -61,11 +66,11 @@ export async function startLab(sites: readonly Site[]): Promise<Lab> {
       log,
       close: async () => {
         await server.close();
-        await rm(folder, { recursive: true, force: true });
+        await remove();
       },
     };
   } catch (error) {
-    await rm(folder, { recursive: true, force: true });
+    await remove();
     throw error;
   }
 }

@@ -66,7 +66,7 @@ export const startPage = (sites: readonly Site[], browser: BrowserName, httpsPor
 <body>
 <h1>Missent: the lab</h1>
 <p>Each site below runs on this machine and misdirects in one way that the field knows. Open one, look at Missent’s
-button in the toolbar (in Chrome, pin it from the puzzle-piece menu), and click it.</p>
+button in the toolbar, and click it. If it is not there, it is in the puzzle-piece menu, from which it can be pinned.</p>
 <ol>
 ${sites.map((site) => entry(site, browser, httpsPort())).join('\n')}
 </ol>

@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import puppeteer, { type Browser, type Page, type Target } from 'puppeteer-core';
-import type { LabAddress } from '../../lab/lab.js';
+import { type LabAddress, LITERAL, TOP_LEVEL } from '../../lab/lab.js';
 import type { BrowserDriver } from './driver.js';
 import { builtExtension } from './extension.js';
 import { allTabIds, drivenPage, ended, idOfNew, killGroup, once } from './puppet.js';
@@ -14,17 +17,15 @@ export interface StartOptions {
 
 const VIEW = { width: 400, height: 600 };
 
-/** Leads every lab host to the lab's ports, with and without the final dot. URLs with the real port fit too. */
-function resolverRules({ hosts, httpsPort, httpPort }: LabAddress): string {
-  const names = hosts.flatMap((host) => (/^[\d.]+$/.test(host) ? [host] : [host, `${host}.`]));
-  return names
+/** Leads the lab's names, with and without the final dot, to its ports. URLs with the real port fit too. */
+const resolverRules = ({ httpsPort, httpPort }: LabAddress): string =>
+  [`*.${TOP_LEVEL}`, `*.${TOP_LEVEL}.`, LITERAL]
     .flatMap((name) => [
-      `MAP ${name}:443 127.0.0.1:${httpsPort}`,
-      `MAP ${name}:80 127.0.0.1:${httpPort}`,
-      `MAP ${name} 127.0.0.1`,
+      `MAP ${name}:443 ${LITERAL}:${httpsPort}`,
+      `MAP ${name}:80 ${LITERAL}:${httpPort}`,
+      `MAP ${name} ${LITERAL}`,
     ])
     .join(', ');
-}
 
 const flags = (lab: LabAddress): string[] => [
   `--host-resolver-rules=${resolverRules(lab)}`,
@@ -33,18 +34,37 @@ const flags = (lab: LabAddress): string[] => [
   '--disable-features=HttpsUpgrades,HttpsFirstBalancedModeAutoEnable',
   ...['--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   ...['--no-first-run', '--no-default-browser-check'],
+  // Keeps the bar away that warns of unusual flags.
+  '--test-type',
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ];
+
+/**
+ * Puts the extension's button into the toolbar, as a user would from the puzzle-piece menu. An unpacked extension's id
+ * is made from its folder: the first half of its SHA-256, in letters from a to p.
+ */
+async function pin(folder: string, profile: string): Promise<void> {
+  const hash = createHash('sha256').update(folder).digest('hex').slice(0, 32);
+  const id = [...hash].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 16))).join('');
+  await mkdir(path.join(profile, 'Default'), { recursive: true });
+  await writeFile(
+    path.join(profile, 'Default/Preferences'),
+    JSON.stringify({ extensions: { pinned_extensions: [id] } }),
+  );
+}
 
 /** Chromium or Chrome through puppeteer's pipe (which is what lets an unpacked extension in). */
 export async function startChromium(options: StartOptions): Promise<BrowserDriver> {
   const { folder, popup } = builtExtension('chrome');
+  if (!options.headless) await pin(folder, options.profile);
   const browser = await puppeteer.launch({
     executablePath: options.executable,
     headless: options.headless,
     pipe: true,
     enableExtensions: [folder],
     userDataDir: options.profile,
+    // No bar that says so over the page, where a person looks.
+    ...(options.headless ? {} : { ignoreDefaultArgs: ['--enable-automation'] }),
     defaultViewport: options.headless ? { width: 1000, height: 700 } : null,
     args: flags(options.lab),
     protocolTimeout: 60_000,
@@ -62,13 +82,13 @@ export async function startChromium(options: StartOptions): Promise<BrowserDrive
     const home = `chrome-extension://${new URL(started.url()).host}/`;
 
     const errors = await listenForErrors(browser, isWorker);
-    const open = async (path: string): Promise<Page> => {
+    const open = async (place: string): Promise<Page> => {
       const page = await browser.newPage();
       await page.setViewport(VIEW);
-      await page.goto(home + path, { timeout: 20_000 });
+      await page.goto(home + place, { timeout: 20_000 });
       return page;
     };
-    const extensionPage = async (path: string) => drivenPage(await open(path));
+    const extensionPage = async (place: string) => drivenPage(await open(place));
     const desk = once(() => extensionPage(`${popup}?tab=-1`));
 
     const driver: BrowserDriver = {

@@ -1,7 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import type { LabAddress } from '../../lab/lab.js';
+import { type Scratch, scratch } from '../../lab/scratch.js';
 import type { BrowserName } from '../../lab/site.js';
 import { startChromium } from './chromium.js';
 import type { BrowserDriver } from './driver.js';
@@ -19,14 +17,7 @@ export interface LaunchOptions {
 }
 
 /** An empty folder for a profile that is to outlive a browser; `remove` it afterwards. */
-export async function makeProfile(): Promise<{ folder: string; remove: () => Promise<void> }> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'missent-profile-'));
-  // A killed browser's children may still be writing for a moment.
-  return {
-    folder,
-    remove: () => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }),
-  };
-}
+export const makeProfile = (): Promise<Scratch> => scratch('profile');
 
 /** Starts a real browser with the built extension, led to the lab. */
 export async function launch(kind: BrowserName, options: LaunchOptions): Promise<BrowserDriver> {

@@ -20,7 +20,6 @@ const OWN_SERVER: Readonly<Record<string, RegExp>> = {
   apache: /^Apache\b/,
   nginx: /^(?:nginx|openresty|Tengine|angie)\b/i,
   haproxy: /^$/,
-  traefik: /^$/,
 };
 
 /** Apache's ServerSignature: the Host that Apache received, and that host's port or the default one. */

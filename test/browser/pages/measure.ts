@@ -75,7 +75,7 @@ export function layoutFaults(): string[] {
   }
 
   // WCAG 2.2, 2.5.8: targets of at least 24 by 24; links in a sentence are excepted.
-  for (const target of document.querySelectorAll('button, select, summary, label')) {
+  for (const target of document.querySelectorAll('button, select, summary, textarea, label:has(input)')) {
     const { width, height } = target.getBoundingClientRect();
     if (!hidden(target) && (width < 24 || height < 23.5)) {
       faults.push(`a target of ${Math.round(width)} by ${Math.round(height)}: ${named(target)}`);

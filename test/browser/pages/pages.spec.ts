@@ -60,7 +60,6 @@ const TABLE: readonly Row[] = [
     pseudo: ['origin-sni', 'many'],
     widths: [320],
   },
-  { kind: 'firefox', scheme: 'dark', states: TIGHT, operator: [], pseudo: [], widths: [] },
 ];
 
 describe.each(TABLE)('the popup in $kind, $scheme', ({ kind, scheme, states, operator, pseudo, widths }) => {

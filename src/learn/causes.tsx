@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { CAUSES, unknownCause } from '../diagnosis/causes/index.js';
 import { CAUSE_IDS, type CauseId, type Mender } from '../model/cause.js';
+import { causeName } from '../model/cause-name.js';
 import type { MessageKey } from '../model/text.js';
-import { causeName } from '../ui/cause-name.js';
 import { t } from '../ui/i18n.js';
 import { RoutePicture } from '../ui/route/route-picture.js';
 import { Chapter } from './chapter.js';
@@ -32,10 +32,14 @@ function CauseCard({ id }: { readonly id: CauseId }): JSX.Element {
   const { definition, mender } = CAUSES.find((cause) => cause.id === id) ?? unknownCause;
   return (
     <li class="learn-cause" id={id}>
-      <h3>{t(causeName(id))}</h3>
-      <p>{t(definition)}</p>
-      <RoutePicture route={sampleRoute(id)} />
-      <p class="soft">{t(MENDERS[mender])}</p>
+      <div class="learn-cause-parts">
+        <div class="learn-cause-words">
+          <h3>{t(causeName(id))}</h3>
+          <p>{t(definition)}</p>
+          <p class="soft">{t(MENDERS[mender])}</p>
+        </div>
+        <RoutePicture route={sampleRoute(id)} />
+      </div>
     </li>
   );
 }

@@ -1,0 +1,52 @@
+import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { KEEP_DAYS, type KeepDays } from '../model/settings.js';
+import { announce } from '../ui/announcer.js';
+import { plural, t } from '../ui/i18n.js';
+import { Choice } from './choice.js';
+import { type PartProps, Setting } from './setting.js';
+import type { Doubt, OptionsStore } from './store.js';
+
+const words = (days: KeepDays): string =>
+  days === 0 ? t('options_keep_nothing') : plural('options_days', days);
+
+export function KeepDaysChoice({ store, settings }: PartProps): JSX.Element {
+  const doubt = store.doubt.value;
+  return (
+    <Setting store={store} part="keepDays" title="options_keep_title" hint="options_keep_hint">
+      <Choice
+        labelledBy="setting-keepDays"
+        values={KEEP_DAYS}
+        chosen={doubt?.keepDays ?? settings.keepDays}
+        words={words}
+        choose={(days) => void store.chooseKeepDays(days)}
+      />
+      {doubt && <DoubtBox store={store} doubt={doubt} now={settings.keepDays} />}
+    </Setting>
+  );
+}
+
+interface DoubtBoxProps {
+  readonly store: OptionsStore;
+  readonly doubt: Doubt;
+  readonly now: KeepDays;
+}
+
+/** A shorter time deletes at once what is older: that needs a word of the user. */
+function DoubtBox({ store, doubt: { doomed }, now }: DoubtBoxProps): JSX.Element {
+  const question = plural('options_keep_doomed', doomed);
+  useEffect(() => announce(question), [question]);
+  return (
+    <div class="ask">
+      <p>{question}</p>
+      <div class="ask-buttons">
+        <button type="button" class="button button-danger" onClick={() => void store.settleDoubt(true)}>
+          {plural('options_keep_delete', doomed)}
+        </button>
+        <button type="button" class="button" onClick={() => void store.settleDoubt(false)}>
+          {now === 0 ? t('options_keep_stay_nothing') : plural('options_keep_stay', now)}
+        </button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+import { onSettings, readSettings, resetSettings, writeSettings } from '../platform/settings.js';
+import { IncidentStore } from '../store/incidents.js';
+import { startPage } from '../ui/page/start-page.js';
+import { Options } from './options.js';
+import { createOptionsStore } from './store.js';
+
+const incidents = new IncidentStore();
+const store = createOptionsStore({
+  readSettings,
+  writeSettings,
+  resetSettings,
+  onSettings,
+  now: Date.now,
+  olderThan: async (time) => (await incidents.surplus(time)).length,
+});
+
+startPage('options_title', <Options store={store} />);
+window.addEventListener('pagehide', store.start());

@@ -1,0 +1,124 @@
+import { type ReadonlySignal, signal } from '@preact/signals';
+import { DEFAULT_SETTINGS, type KeepDays, type Settings } from '../model/settings.js';
+
+const DAY_MS = 86_400_000;
+
+/** The parts of the page that are saved by themselves. */
+export type Part = keyof Settings | 'all';
+
+/** How the last saving went, for the part where it happened; `count` tells two savings apart. */
+export interface Saving {
+  readonly part: Part;
+  readonly state: 'saved' | 'failed';
+  readonly count: number;
+}
+
+/** A choice that would delete incidents at once, and how many. It is made only when the user says so. */
+export interface Doubt {
+  readonly keepDays: KeepDays;
+  readonly doomed: number;
+}
+
+/** The browser, as far as the options need it. */
+export interface OptionsPlatform {
+  readonly readSettings: () => Promise<Settings>;
+  readonly writeSettings: (change: Partial<Settings>) => Promise<Settings>;
+  readonly resetSettings: () => Promise<void>;
+  readonly onSettings: (listener: (settings: Settings) => void) => () => void;
+  /** ms since the epoch */
+  readonly now: () => number;
+  /** How many incidents are kept that would not be, if all seen last before `time` were dropped. */
+  readonly olderThan: (time: number) => Promise<number>;
+}
+
+export interface OptionsStore {
+  /** undefined until they are read. */
+  readonly settings: ReadonlySignal<Settings | undefined>;
+  readonly saving: ReadonlySignal<Saving | undefined>;
+  /** A time to keep that waits for a word of the user. */
+  readonly doubt: ReadonlySignal<Doubt | undefined>;
+  /** Saves a part at once. */
+  save(change: Partial<Settings>, part: Part): Promise<void>;
+  /** Saves at once if nothing is deleted by it, else asks by `doubt`. */
+  chooseKeepDays(days: KeepDays): Promise<void>;
+  /** The user's answer to `doubt`. */
+  settleDoubt(go: boolean): Promise<void>;
+  /** Incidents that a reset would delete. */
+  doomedByReset(): Promise<number>;
+  reset(): Promise<void>;
+  /** Reads, and follows what changes elsewhere. Returns the function that stops it. */
+  start(): () => void;
+}
+
+export function createOptionsStore(platform: OptionsPlatform): OptionsStore {
+  const settings = signal<Settings | undefined>(undefined);
+  const saving = signal<Saving | undefined>(undefined);
+  const doubt = signal<Doubt | undefined>(undefined);
+  // Of two choices in quick succession only the later one counts.
+  let chosen = 0;
+
+  async function attempt(part: Part, write: () => Promise<Settings>): Promise<void> {
+    const count = (saving.value?.count ?? 0) + 1;
+    try {
+      settings.value = await write();
+      saving.value = { part, state: 'saved', count };
+    } catch {
+      // Drawn anew from what holds, so that no control shows a choice that was not kept.
+      if (settings.value) settings.value = { ...settings.value };
+      saving.value = { part, state: 'failed', count };
+    }
+  }
+
+  // A count that cannot be had must not keep the user from choosing.
+  const doomedBy = (days: KeepDays): Promise<number> =>
+    platform.olderThan(platform.now() - days * DAY_MS).catch(() => 0);
+
+  const save = (change: Partial<Settings>, part: Part): Promise<void> =>
+    attempt(part, () => platform.writeSettings(change));
+
+  return {
+    settings,
+    saving,
+    doubt,
+    save,
+    async chooseKeepDays(keepDays) {
+      chosen += 1;
+      const mine = chosen;
+      const doomed = await doomedBy(keepDays);
+      if (mine !== chosen) return;
+      if (keepDays === settings.value?.keepDays) {
+        doubt.value = undefined;
+      } else if (doomed > 0) {
+        doubt.value = { keepDays, doomed };
+      } else {
+        doubt.value = undefined;
+        await save({ keepDays }, 'keepDays');
+      }
+    },
+    async settleDoubt(go) {
+      const pending = doubt.value;
+      doubt.value = undefined;
+      if (go && pending) await save({ keepDays: pending.keepDays }, 'keepDays');
+    },
+    doomedByReset: () => doomedBy(DEFAULT_SETTINGS.keepDays),
+    reset: () =>
+      attempt('all', async () => {
+        await platform.resetSettings();
+        return platform.readSettings();
+      }),
+    start() {
+      const stop = platform.onSettings((changed) => {
+        settings.value = changed;
+      });
+      platform.readSettings().then(
+        (read) => {
+          settings.value = read;
+        },
+        () => {
+          settings.value = DEFAULT_SETTINGS;
+        },
+      );
+      return stop;
+    },
+  };
+}

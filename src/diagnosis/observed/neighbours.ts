@@ -1,15 +1,28 @@
 import { coversHost } from '../../model/certificate.js';
 import type { Neighbour } from '../../model/sighting.js';
 import type { RawFacts } from '../types.js';
+import { recovered } from './page.js';
 
-/** Neighbours with whose host the browser could share a connection: all of them where no certificate was seen. */
-export const sharingNeighbours = ({ neighbours, certificate }: RawFacts): readonly Neighbour[] =>
-  certificate ? neighbours.filter(({ host }) => coversHost(certificate, host)) : neighbours;
+/**
+ * Neighbours whose connection the browser may have shared: those that the certificate covers, all of them where none
+ * was seen. After a hidden retry the certificate that shows is the one of the new connection, and says nothing of
+ * the shared one, which was the neighbour's.
+ */
+export const sharingNeighbours = (facts: RawFacts): readonly Neighbour[] => {
+  const { neighbours, certificate } = facts;
+  return certificate && !recovered(facts)
+    ? neighbours.filter(({ host }) => coversHost(certificate, host))
+    : neighbours;
+};
 
 /** The certificate was read, and it covers the host and at least one neighbour. */
-export const certificateCoversNeighbour = (facts: RawFacts): Neighbour | undefined =>
-  facts.certificate && coversHost(facts.certificate, facts.authority.host)
-    ? sharingNeighbours(facts)[0]
+export const certificateCoversNeighbour = ({
+  certificate,
+  neighbours,
+  authority,
+}: RawFacts): Neighbour | undefined =>
+  certificate && coversHost(certificate, authority.host)
+    ? neighbours.find(({ host }) => coversHost(certificate, host))
     : undefined;
 
 /** A neighbour that was never refused and whose last answer was a success or a redirect. */

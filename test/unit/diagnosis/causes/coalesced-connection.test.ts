@@ -41,6 +41,8 @@ describe('healed by Firefox’s retry', () => {
     const parts = { agent: FIREFOX, ...NEIGHBOURS };
     expect(scoreOf(diagnosed(HEALED, parts, BOTH), 'coalesced-connection')).toBe(5);
     expect(scoreOf(diagnosed(HEALED, parts), 'coalesced-connection')).toBe(4);
+    const own = diagnosed(HEALED, parts, certificate(['shop.example']));
+    expect(scoreOf(own, 'coalesced-connection')).toBe(4);
   });
 
   test('without a neighbour others compete', () => {

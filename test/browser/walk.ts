@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Lab } from '../lab/lab.js';
-import { type Site, visitable } from '../lab/site.js';
+import { type ExpectedIncident, type Site, visitable } from '../lab/site.js';
 import type { BrowserDriver, DrivenPage } from './drivers/index.js';
 import { judge } from './judge.js';
 import { type ShownIncident, shownIncidents } from './shown.js';
@@ -19,6 +19,25 @@ export interface Walk {
   readonly faults: readonly string[];
 }
 
+/** Reads a popup until it shows what it should, and for as long as it takes to be sure of it. */
+export async function read(popup: DrivenPage, expected: readonly ExpectedIncident[]): Promise<Walk> {
+  const end = Date.now() + PATIENCE;
+  let shown = await shownIncidents(popup);
+  let faults = judge(expected, shown);
+  // Right twice with a while between: a verdict that flips when the page's icon is refused as well is not right.
+  for (let right = faults.length === 0 ? 1 : 0; right < 2 && Date.now() < end; ) {
+    await sleep(right > 0 ? STEADY : 150);
+    shown = await shownIncidents(popup);
+    faults = judge(expected, shown);
+    right = faults.length === 0 ? right + 1 : 0;
+  }
+  return { shown, faults };
+}
+
+/** ms to wait before the popup is opened. */
+export const settling = (expected: readonly ExpectedIncident[], own = 0): number =>
+  Math.max(own, expected.length === 0 ? QUIET : 0);
+
 /** Visits a site as a person would, opens the popup for its tab and hands it to `look` once it shows what it will. */
 export async function walk(
   driver: BrowserDriver,
@@ -30,20 +49,10 @@ export async function walk(
   try {
     for (const url of visitable(site, driver.kind, lab.httpsPort)) await tab.visit(url);
     const expected = site.expect[driver.kind];
-    await sleep(Math.max(site.settle ?? 0, expected.length === 0 ? QUIET : 0));
+    await sleep(settling(expected, site.settle));
     const popup = await driver.popup(tab.id);
     try {
-      const end = Date.now() + PATIENCE;
-      let shown = await shownIncidents(popup);
-      let faults = judge(expected, shown);
-      // Right twice with a while between: a verdict that flips when the page's icon is refused as well is not right.
-      for (let right = faults.length === 0 ? 1 : 0; right < 2 && Date.now() < end; ) {
-        await sleep(right > 0 ? STEADY : 150);
-        shown = await shownIncidents(popup);
-        faults = judge(expected, shown);
-        right = faults.length === 0 ? right + 1 : 0;
-      }
-      const walked = { shown, faults };
+      const walked = await read(popup, expected);
       await look(popup, walked);
       return walked;
     } finally {

@@ -17,13 +17,16 @@ export interface StartOptions {
 
 const VIEW = { width: 400, height: 600 };
 
-/** Leads the lab's names, with and without the final dot, to its ports. URLs with the real port fit too. */
-const resolverRules = ({ httpsPort, httpPort }: LabAddress): string =>
-  [`*.${TOP_LEVEL}`, `*.${TOP_LEVEL}.`, LITERAL]
-    .flatMap((name) => [
-      `MAP ${name}:443 ${LITERAL}:${httpsPort}`,
-      `MAP ${name}:80 ${LITERAL}:${httpPort}`,
-      `MAP ${name} ${LITERAL}`,
+/** Leads the lab's names, with and without the final dot, to its ports, and its addresses to the same ports of theirs. */
+const resolverRules = ({ hosts, httpsPort, httpPort }: LabAddress): string =>
+  [
+    ...[`*.${TOP_LEVEL}`, `*.${TOP_LEVEL}.`].map((name) => ({ name, address: LITERAL })),
+    ...hosts.filter((host) => /^[\d.]+$/.test(host)).map((name) => ({ name, address: name })),
+  ]
+    .flatMap(({ name, address }) => [
+      `MAP ${name}:443 ${address}:${httpsPort}`,
+      `MAP ${name}:80 ${address}:${httpPort}`,
+      `MAP ${name} ${address}`,
     ])
     .join(', ');
 

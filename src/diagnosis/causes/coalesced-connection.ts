@@ -19,7 +19,7 @@ import {
   sharingImpossible,
   sharingOpen,
 } from '../observed/retry.js';
-import { nameOf, siteFront } from '../observed/route.js';
+import { nameOf, refusedBehindFront, siteFront } from '../observed/route.js';
 import type { Cause, Facts } from '../types.js';
 
 const CHROMIUM_RETRY = 'Chromium, net/http/http_network_transaction.cc; measured: Chromium 156';
@@ -242,6 +242,18 @@ export const coalescedConnection: Cause = {
       source: 'RFC 9110 section 4.3.3',
       text: text('evidence_no_neighbour'),
       observe: (facts) => stillPossible(facts) && sharingNeighbours(facts).length === 0,
+    },
+    {
+      id: 'healed-behind-front',
+      weight: -2,
+      source: 'RFC 6066 section 3: the origin sees the SNI that its front sends',
+      text: text('evidence_hidden_behind_front', 'Apache httpd', 'nginx'),
+      observe: (facts) => {
+        const front = stillPossible(facts) ? refusedBehindFront(facts) : undefined;
+        return front && facts.emitter
+          ? text('evidence_hidden_behind_front', nameOf(facts.emitter), nameOf(front))
+          : false;
+      },
     },
     {
       id: 'sni-page-behind-front',

@@ -5,7 +5,7 @@ import { alternates, alwaysRefused } from '../observed/history.js';
 import { sharingNeighbours } from '../observed/neighbours.js';
 import { comparesSniWithHost, recovered, surfaced } from '../observed/page.js';
 import { onlyUploadsRefused } from '../observed/retry.js';
-import { frontName, siteFront } from '../observed/route.js';
+import { frontName, nameOf, refusedBehindFront, siteFront } from '../observed/route.js';
 import type { Cause, Facts } from '../types.js';
 
 /** Success and 421 in turn, which uploads that Chromium does not retry would show as well. */
@@ -65,6 +65,18 @@ export const originPool: Cause = {
         recovered(facts) &&
         facts.emitter?.product.id === 'apache' &&
         text('evidence_hidden_page_was', facts.emitter.product.name),
+    },
+    {
+      id: 'healed-behind-front',
+      weight: 1,
+      source: 'measured: nginx 1.22.1 with keepalive before Apache 2.4.71 answers 421, then 200',
+      text: text('evidence_hidden_behind_front', 'Apache httpd', 'nginx'),
+      observe: (facts) => {
+        const front = refusedBehindFront(facts);
+        return front && facts.emitter
+          ? text('evidence_hidden_behind_front', nameOf(facts.emitter), nameOf(front))
+          : false;
+      },
     },
     {
       id: 'repeat-answered',

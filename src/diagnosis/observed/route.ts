@@ -20,6 +20,15 @@ export const siteFront = (facts: Facts): ProductMatch | undefined =>
 export const eitherSideProxy = (facts: Facts): ProductMatch | undefined =>
   facts.fronts.find((front) => other(facts, front) && ALSO_CLIENT_SIDE.has(front.product.id));
 
+/**
+ * After a hidden 421 the good answer shows a front, and another server's label stood on the 421: so the refusal came
+ * from behind the front, which ends the browser's TLS connection.
+ */
+export const refusedBehindFront = (facts: Facts): ProductMatch | undefined =>
+  recovered(facts) && facts.emitter
+    ? facts.fronts.find((front) => front.sure !== 'possible' && other(facts, front))
+    : undefined;
+
 /** The front is a product that is known, so its own lines can mend it. */
 export const knownFront = (facts: Facts): ProductMatch | undefined => {
   const front = siteFront(facts);

@@ -57,6 +57,13 @@ describe('healed by Firefox’s retry', () => {
     expect(diagnosis.emitter?.sure).not.toBe('certain');
   });
 
+  test('against it: the hidden page was written behind a front, which ends the browser’s TLS', () => {
+    const headers = ['Server: nginx/1.22.1', 'Content-Type: text/html; charset=iso-8859-1,text/html'];
+    const diagnosis = diagnosed({ ...HEALED, headers }, { agent: FIREFOX, ...NEIGHBOURS });
+    expect(evidenceIds(diagnosis, 'coalesced-connection')).toContain('healed-behind-front');
+    expect(evidenceIds(diagnosis, 'origin-pool')).toContain('healed-behind-front');
+  });
+
   test('a check proves it', () => {
     const sharing = check(
       'sharing',

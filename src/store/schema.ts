@@ -11,7 +11,8 @@ import type { LedgerSnapshot, Sighting, Spell } from '../model/sighting.js';
 import type { TlsFacts } from '../model/tls.js';
 
 const text = v.string();
-const time = v.pipe(v.number(), v.finite());
+/** ms since the epoch that a Date can hold (ECMA-262 section 21.4.1.1): beyond it, formatting would throw. */
+const time = v.pipe(v.number(), v.minValue(-8.64e15), v.maxValue(8.64e15));
 const count = v.pipe(v.number(), v.integer());
 
 const knownOf = <T>(value: v.GenericSchema<unknown, T>) =>

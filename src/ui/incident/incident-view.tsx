@@ -105,8 +105,9 @@ export function IncidentView(props: IncidentViewProps): JSX.Element | null {
 }
 
 /** "3 for, 1 against", of the first finding. */
-function evidenceNote({ diagnosis }: IncidentViewProps): string {
+function evidenceNote({ diagnosis }: IncidentViewProps): string | undefined {
   const evidence = diagnosis.findings[0]?.evidence ?? [];
+  if (evidence.length === 0) return undefined;
   const inFavour = evidence.filter(speaksFor).length;
   const against = evidence.length - inFavour;
   return against === 0

@@ -8,7 +8,7 @@ export interface SectionProps {
   readonly level: Level;
   readonly title: string;
   /** How much there is inside. */
-  readonly note?: string;
+  readonly note?: string | undefined;
   readonly openAtFirst: boolean;
   readonly children: ComponentChildren;
 }

@@ -14,9 +14,9 @@ const columns = (route: Route): string =>
     'var(--first)',
     ...route.hops.flatMap(({ leg, to }) => [
       leg.shared
-        ? 'minmax(1.5rem, 3fr)'
+        ? 'minmax(1.25rem, 3fr)'
         : leg.notes.length > 0
-          ? 'minmax(1.5rem, 2fr)'
+          ? 'minmax(1.25rem, 2fr)'
           : 'minmax(1.25rem, 1fr)',
       to.length === 2 ? 'var(--fork)' : 'var(--station)',
     ]),

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { caseOf } from '../../../src/popup/case.js';
+import { groupByCause } from '../../../src/popup/groups.js';
+import { tabOfAddress } from '../../../src/popup/tab-of-address.js';
+import { incidentOf } from '../../fixtures/build.js';
+
+describe('groupByCause', () => {
+  it('keeps the order of the tab among groups and in them', async () => {
+    const dot = (host: string) => caseOf(incidentOf({ url: `https://${host}./` }));
+    const application = await caseOf(
+      incidentOf({
+        url: 'https://tools.example/mcp',
+        headers: ['server: uvicorn', 'content-type: text/plain'],
+        body: 'Invalid Host header',
+      }),
+    );
+    const groups = groupByCause([await dot('b.example'), application, await dot('a.example')]);
+    expect(
+      groups.map(({ cause, cases }) => [cause, cases.map(({ incident }) => incident.authority.host)]),
+    ).toEqual([
+      ['trailing-dot', ['b.example.', 'a.example.']],
+      ['application', ['tools.example']],
+    ]);
+  });
+});
+
+describe('tabOfAddress', () => {
+  it.each([
+    ['?tab=12', 12],
+    ['?tab=0', 0],
+    ['', undefined],
+    ['?tab=', undefined],
+    ['?tab=-1', undefined],
+    ['?tab=1e3', undefined],
+    ['?tab=99999999999', undefined],
+  ])('reads %s', (search, tab) => {
+    expect(tabOfAddress(search)).toBe(tab);
+  });
+});

@@ -1,0 +1,141 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Protocol, RequestName, TabView } from '../../../src/messages.js';
+import { createPopupStore, type PopupPlatform } from '../../../src/popup/store.js';
+import { incidentOf } from '../../fixtures/build.js';
+
+const calm: TabView = { state: 'watching', host: 'shop.example', incidents: [], checking: [] };
+const failing: TabView = { ...calm, incidents: [incidentOf({})] };
+
+/** A background whose answers the test gives one by one. */
+function background() {
+  const questions: { answer: (view: TabView) => void; refuse: (error: Error) => void }[] = [];
+  let changed: () => void = () => {};
+  const opened: string[] = [];
+  const platform: PopupPlatform = {
+    ask: <N extends RequestName>(name: N) => {
+      if (name !== 'tab-view') throw new Error(`not asked for: ${name}`);
+      return new Promise<Protocol[N]['answer']>((resolve, reject) => {
+        questions.push({ answer: (view) => resolve(view as Protocol[N]['answer']), refuse: reject });
+      });
+    },
+    onChanged: (listener) => {
+      changed = () => listener([]);
+      return () => {
+        changed = () => {};
+      };
+    },
+    requestAccess: () => Promise.resolve(true),
+    openUrl: (url) => {
+      opened.push(url);
+      return Promise.resolve();
+    },
+    here: 'chromium',
+    tabId: () => Promise.resolve(7),
+  };
+  const asked = (count: number) => vi.waitFor(() => expect(questions).toHaveLength(count));
+  return { platform, questions, opened, asked, change: () => changed() };
+}
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+describe('the popup store', () => {
+  it('shows the tab with a diagnosis for each incident', async () => {
+    const { platform, questions, asked } = background();
+    const store = createPopupStore(platform);
+    expect(store.view.value.kind).toBe('loading');
+    store.start();
+    await asked(1);
+    questions[0]?.answer(failing);
+    await vi.waitFor(() => expect(store.view.value.kind).toBe('shown'));
+    const view = store.view.value;
+    expect(view.kind === 'shown' && view.cases.map(({ diagnosis }) => diagnosis.findings.length > 0)).toEqual(
+      [true],
+    );
+  });
+
+  it('shows the latest answer, whichever comes last', async () => {
+    const { platform, questions, asked, change } = background();
+    const store = createPopupStore(platform);
+    store.start();
+    await asked(1);
+    change();
+    await asked(2);
+    questions[1]?.answer(failing);
+    await vi.waitFor(() => expect(store.view.value.kind).toBe('shown'));
+    questions[0]?.answer(calm);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const view = store.view.value;
+    expect(view.kind === 'shown' && view.cases).toHaveLength(1);
+  });
+
+  it('says that it failed only while it has nothing to show', async () => {
+    const { platform, questions, asked, change } = background();
+    const store = createPopupStore(platform);
+    store.start();
+    await asked(1);
+    questions[0]?.refuse(new Error('Receiving end does not exist.'));
+    await vi.waitFor(() =>
+      expect(store.view.value).toEqual({ kind: 'error', message: 'Receiving end does not exist.' }),
+    );
+    change();
+    await asked(2);
+    questions[1]?.answer(calm);
+    await vi.waitFor(() => expect(store.view.value.kind).toBe('shown'));
+    change();
+    await asked(3);
+    questions[2]?.refuse(new Error('gone'));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(store.view.value.kind).toBe('shown');
+  });
+
+  it('does not wait for ever', async () => {
+    vi.useFakeTimers();
+    const { platform } = background();
+    const store = createPopupStore(platform);
+    store.start();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(store.view.value.kind).toBe('error');
+  });
+
+  it('has nothing to watch in a window without tabs', async () => {
+    const { platform } = background();
+    const store = createPopupStore({ ...platform, tabId: () => Promise.resolve(undefined) });
+    await store.refresh();
+    const view = store.view.value;
+    expect(view.kind === 'shown' && view.tab.state).toBe('unwatchable');
+  });
+
+  it('asks again once access was given, and also when it was not', async () => {
+    const { platform, questions, asked } = background();
+    const store = createPopupStore({
+      ...platform,
+      requestAccess: () => Promise.reject(new Error('must be called during a user gesture')),
+    });
+    const done = store.grant();
+    await asked(1);
+    questions[0]?.answer({ ...calm, state: 'no_access' });
+    await done;
+    const view = store.view.value;
+    expect(view.kind === 'shown' && view.tab.state).toBe('no_access');
+  });
+
+  it('opens itself in a tab, for the same tab', async () => {
+    vi.stubGlobal('location', { href: 'chrome-extension://abc/src/popup/index.html' });
+    const { platform, opened } = background();
+    await createPopupStore(platform).openInTab();
+    expect(opened).toEqual(['chrome-extension://abc/src/popup/index.html?tab=7']);
+  });
+
+  it('hears nothing any more once it was stopped', async () => {
+    const { platform, questions, asked, change } = background();
+    const stop = createPopupStore(platform).start();
+    await asked(1);
+    stop();
+    change();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(questions).toHaveLength(1);
+  });
+});

@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import { CAUSE_IDS, type CauseId, type Confidence } from '../../../src/model/cause.js';
+import type { Diagnosis, Finding, RecognisedProduct } from '../../../src/model/diagnosis.js';
+import type { Incident } from '../../../src/model/incident.js';
+import { text } from '../../../src/model/text.js';
+import type { Label, Mark, Route } from '../../../src/ui/route/route.js';
+import { routeOf } from '../../../src/ui/route/route-of.js';
+import { incidentOf, NOON, type OccurrenceSketch } from '../../fixtures/build.js';
+
+const product = (id: string, name: string): RecognisedProduct => ({
+  id,
+  name,
+  by: text('ui_yes'),
+  sure: 'certain',
+});
+const nginx = product('nginx', 'nginx');
+const apache = product('apache', 'Apache httpd');
+
+interface Case {
+  readonly cause: CauseId;
+  readonly confidence?: Confidence;
+  readonly fronts?: readonly RecognisedProduct[];
+  readonly emitter?: RecognisedProduct;
+  readonly sketch?: OccurrenceSketch;
+  readonly neighbours?: readonly string[];
+}
+
+function draw({
+  cause,
+  confidence = 'likely',
+  fronts = [],
+  emitter,
+  sketch = {},
+  neighbours = [],
+}: Case): Route {
+  const incident: Incident = incidentOf(sketch, {
+    neighbours: neighbours.map((host) => ({
+      host,
+      port: 443,
+      address: '192.0.2.10',
+      protocol: 'h2',
+      firstSeen: NOON,
+      lastSeen: NOON,
+      count: 1,
+      lastStatus: 200,
+      misdirected: 0,
+    })),
+  });
+  const finding: Finding = {
+    cause,
+    hop: 'unknown',
+    mender: 'operator',
+    confidence,
+    score: 5,
+    verdict: text('ui_yes'),
+    visitor: text('ui_yes'),
+    operator: text('ui_yes'),
+    evidence: [],
+    steps: [],
+  };
+  const diagnosis: Diagnosis = { findings: [finding], ruledOut: [], fronts, ...(emitter ? { emitter } : {}) };
+  return routeOf(incident, finding, diagnosis);
+}
+
+const written = (label: Label): string => ('proper' in label ? label.proper : label.key);
+const stations = ({ start, hops }: Route): string[] =>
+  [start, ...hops.flatMap(({ to }) => [...to])].map(({ name }) => written(name));
+const marks = ({ hops }: Route): Mark[] =>
+  hops.flatMap(({ leg, to }) => [leg.mark, ...to.map(({ mark }) => mark)]);
+const notes = ({ hops }: Route): string[] =>
+  hops.flatMap(({ leg }) => leg.notes.map(({ label }) => written(label)));
+
+describe('routeOf', () => {
+  it.each(CAUSE_IDS)('marks one break where it is likely, and none where nothing is known: %s', (cause) => {
+    const all = marks(draw({ cause, fronts: [nginx], emitter: apache }));
+    expect(all.filter((mark) => mark === 'broken')).toHaveLength(cause === 'unknown' ? 0 : 1);
+    expect(all).not.toContain('supposed');
+  });
+
+  it.each(CAUSE_IDS.filter((cause) => cause !== 'unknown'))(
+    'only supposes where it is possible: %s',
+    (cause) => {
+      const all = marks(draw({ cause, confidence: 'possible' }));
+      expect(all.filter((mark) => mark === 'supposed')).toHaveLength(1);
+      expect(all).not.toContain('broken');
+    },
+  );
+
+  it('puts the break between front and origin, under their own names', () => {
+    const route = draw({ cause: 'origin-sni', fronts: [nginx], emitter: apache });
+    expect(stations(route)).toEqual(['route_browser', 'nginx', 'Apache httpd']);
+    expect(marks(route)).toEqual(['passed', 'passed', 'broken', 'refused']);
+    expect(notes(route)).toEqual(['shop.example', 'route_note_tls_name_unlike_host']);
+  });
+
+  it('draws a front that does not show itself, and says so', () => {
+    const [front] = draw({ cause: 'origin-sni', emitter: apache }).hops;
+    expect(front?.to[0]).toMatchObject({
+      name: { key: 'route_front' },
+      role: { key: 'route_role_not_recognised' },
+    });
+  });
+
+  it('puts two letters into one pipe for a shared connection', () => {
+    const route = draw({
+      cause: 'coalesced-connection',
+      emitter: apache,
+      neighbours: ['www.example', 'old.example'],
+    });
+    expect(route.hops[0]?.leg.shared).toEqual([{ proper: 'www.example' }, { proper: 'shop.example' }]);
+    const alone = draw({ cause: 'coalesced-connection', emitter: apache });
+    expect(alone.hops[0]?.leg.shared?.[0]).toEqual({ key: 'route_another_host' });
+  });
+
+  it('forks where one address leads to several servers', () => {
+    expect(draw({ cause: 'balancer-inconsistent' }).hops.at(-1)?.to).toHaveLength(2);
+    const stale = draw({ cause: 'stale-address', sketch: { address: '198.51.100.9' } });
+    expect(stations(stale)).toContain('198.51.100.9');
+  });
+
+  it('shows the proxy that the browser named, once', () => {
+    const sketch: OccurrenceSketch = {
+      proxy: { known: true, value: { type: 'http', host: 'proxy.example', port: 3128 } },
+    };
+    expect(stations(draw({ cause: 'host-not-served', emitter: nginx, sketch }))).toEqual([
+      'route_browser',
+      'route_proxy',
+      'nginx',
+    ]);
+    const middlebox = draw({ cause: 'client-middlebox', emitter: apache, sketch });
+    expect(stations(middlebox)).toEqual(['route_browser', 'route_proxy', 'Apache httpd']);
+  });
+
+  it('writes the port where the port is what matters, and the dot where it is the dot', () => {
+    expect(
+      notes(draw({ cause: 'port-in-host-check', sketch: { url: 'https://shop.example:8443/' } })),
+    ).toEqual(['shop.example:8443']);
+    expect(notes(draw({ cause: 'trailing-dot', sketch: { url: 'https://shop.example./' } }))).toEqual([
+      'shop.example.',
+    ]);
+  });
+
+  it('tells how a recovered request came back', () => {
+    expect(
+      draw({ cause: 'coalesced-connection', sketch: { outcome: 'recovered', status: 200 } }).back.key,
+    ).toBe('route_back_recovered');
+  });
+});

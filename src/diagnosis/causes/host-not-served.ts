@@ -12,7 +12,7 @@ import { alternates, answeredMinutesBefore, turnedAfterLongSuccess } from '../ob
 import { wellNeighbour } from '../observed/neighbours.js';
 import { comparesSniWithHost, surfaced } from '../observed/page.js';
 import { pastedAnswer } from '../observed/pasted.js';
-import { nameOf } from '../observed/route.js';
+import { emitterName, nameOf } from '../observed/route.js';
 import type { Cause, Facts } from '../types.js';
 
 const cdnOf = ({ fronts, emitter }: Facts): string | undefined => {
@@ -29,10 +29,11 @@ export const hostNotServed: Cause = {
   mender: 'operator',
   definition: text('cause_host_not_served_definition'),
   verdict: (facts) => {
-    const { emitter, authority } = facts;
-    return emitter && emitter.sure !== 'possible'
-      ? text('cause_host_not_served_verdict_emitter', nameOf(emitter), authority.host)
-      : text('cause_host_not_served_verdict', authority.host);
+    const emitter = emitterName(facts);
+    const { host } = facts.authority;
+    return emitter === undefined
+      ? text('cause_host_not_served_verdict', host)
+      : text('cause_host_not_served_verdict_emitter', emitter, host);
   },
   visitor: ({ authority }) => text('cause_host_not_served_visitor', authority.host),
   operator: ({ authority }) => text('cause_host_not_served_operator', authority.host),

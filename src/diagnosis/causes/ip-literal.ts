@@ -3,7 +3,7 @@ import { text } from '../../model/text.js';
 import { verifyCertificate } from '../advice.js';
 import { answeredAgain } from '../observed/checks.js';
 import { comparesSniWithHost, emitterId, surfaced } from '../observed/page.js';
-import { siteFront } from '../observed/route.js';
+import { emitterName, siteFront } from '../observed/route.js';
 import type { Cause, Facts } from '../types.js';
 
 /** https only: without TLS there is no SNI to miss. */
@@ -41,7 +41,7 @@ export const ipLiteral: Cause = {
         siteFront(facts) === undefined &&
         !answeredAgain(facts) &&
         MEASURED_WITH_ADDRESSES.has(emitterId(facts) ?? '') &&
-        text('evidence_needs_sni', facts.emitter?.product.name ?? ''),
+        text('evidence_needs_sni', emitterName(facts) ?? ''),
     },
     {
       id: 'compares-sni',
@@ -52,7 +52,7 @@ export const ipLiteral: Cause = {
         byAddress(facts) &&
         comparesSniWithHost(facts) &&
         !MEASURED_WITH_ADDRESSES.has(emitterId(facts) ?? '') &&
-        text('evidence_compares_sni', facts.emitter?.product.name ?? ''),
+        text('evidence_compares_sni', emitterName(facts) ?? ''),
     },
     {
       id: 'repeat-answered',

@@ -15,7 +15,7 @@ import { plainlyNamed } from '../observed/network.js';
 import { comparesSniWithHost, emitterId, surfaced } from '../observed/page.js';
 import { pastedAnswer } from '../observed/pasted.js';
 import { sharingOpen } from '../observed/retry.js';
-import { eitherSideProxy, frontName, knownFront, nameOf, siteFront } from '../observed/route.js';
+import { eitherSideProxy, emitterName, frontName, knownFront, nameOf, siteFront } from '../observed/route.js';
 import { emptyBehindFront } from '../observed/traces.js';
 import type { Cause, Facts } from '../types.js';
 
@@ -43,12 +43,12 @@ const tlsPageOverHttp = (facts: Facts): boolean =>
 
 /** A front shows that is not the one who wrote the page. Named where it has a name. */
 const behind = (facts: Facts): false | Text => {
-  const origin = facts.emitter;
-  if (!origin || !siteFront(facts)) return false;
+  const origin = emitterName(facts);
+  if (origin === undefined || !siteFront(facts)) return false;
   const front = frontName(facts);
   return front === undefined
-    ? text('evidence_origin_behind_something', nameOf(origin))
-    : text('evidence_origin_behind_front', nameOf(origin), front);
+    ? text('evidence_origin_behind_something', origin)
+    : text('evidence_origin_behind_front', origin, front);
 };
 
 /** The front opens a TLS connection of its own, and the name in it is not the requested host. */
@@ -60,18 +60,22 @@ export const originSni: Cause = {
   definition: text('cause_origin_sni_definition'),
   verdict: (facts) => {
     const front = frontName(facts);
-    const origin = facts.emitter;
-    if (front !== undefined && origin) return text('cause_origin_sni_verdict_both', front, nameOf(origin));
-    if (front !== undefined) return text('cause_origin_sni_verdict_front', front);
-    if (origin) return text('cause_origin_sni_verdict_origin', nameOf(origin));
+    const origin = emitterName(facts);
+    if (front !== undefined) {
+      return origin === undefined
+        ? text('cause_origin_sni_verdict_front', front)
+        : text('cause_origin_sni_verdict_both', front, origin);
+    }
+    if (origin !== undefined) return text('cause_origin_sni_verdict_origin', origin);
     return text('cause_origin_sni_verdict');
   },
   visitor: ({ authority }) => text('cause_origin_sni_visitor', authority.host),
   operator: (facts) => {
     const front = frontName(facts);
+    const origin = emitterName(facts);
     const { host } = facts.authority;
-    return front !== undefined && facts.emitter
-      ? text('cause_origin_sni_operator_both', front, nameOf(facts.emitter), host)
+    return front !== undefined && origin !== undefined
+      ? text('cause_origin_sni_operator_both', front, origin, host)
       : text('cause_origin_sni_operator', host);
   },
   rules: [

@@ -6,7 +6,7 @@ import { alternates } from '../observed/history.js';
 import { wellNeighbour } from '../observed/neighbours.js';
 import { plainlyNamed } from '../observed/network.js';
 import { emitterId } from '../observed/page.js';
-import { nameOf } from '../observed/route.js';
+import { emitterName } from '../observed/route.js';
 import type { Cause, Facts } from '../types.js';
 
 const ownPort = (facts: Facts): boolean => plainlyNamed(facts) && !isDefaultPort(facts.authority);
@@ -21,10 +21,13 @@ export const portInHostCheck: Cause = {
   hop: 'origin',
   mender: 'operator',
   definition: text('cause_port_in_host_check_definition'),
-  verdict: ({ emitter, authority }) =>
-    emitter
-      ? text('cause_port_in_host_check_verdict_emitter', nameOf(emitter), hostFieldOf(authority))
-      : text('cause_port_in_host_check_verdict', hostFieldOf(authority)),
+  verdict: (facts) => {
+    const emitter = emitterName(facts);
+    const field = hostFieldOf(facts.authority);
+    return emitter === undefined
+      ? text('cause_port_in_host_check_verdict', field)
+      : text('cause_port_in_host_check_verdict_emitter', emitter, field);
+  },
   visitor: ({ authority }) => text('cause_port_in_host_check_visitor', authority.host),
   operator: ({ authority }) =>
     text('cause_port_in_host_check_operator', authority.host, hostFieldOf(authority)),
@@ -37,7 +40,7 @@ export const portInHostCheck: Cause = {
       observe: (facts) =>
         ownPort(facts) &&
         WRITTEN_RULE.has(emitterId(facts) ?? '') &&
-        text('evidence_own_port', hostFieldOf(facts.authority), facts.emitter ? nameOf(facts.emitter) : ''),
+        text('evidence_own_port', hostFieldOf(facts.authority), emitterName(facts) ?? ''),
     },
     {
       id: 'neighbour-answered',

@@ -3,7 +3,7 @@ import { bypassFront, checkSharedHosting, reproduce, tellOperator, verifyCertifi
 import { answeredAgain } from '../observed/checks.js';
 import { plainlyNamed } from '../observed/network.js';
 import { comparesSniWithHost, emitterId, surfaced } from '../observed/page.js';
-import { nameOf, siteFront } from '../observed/route.js';
+import { emitterName, siteFront } from '../observed/route.js';
 import { emptyBehindFront } from '../observed/traces.js';
 import type { Cause } from '../types.js';
 
@@ -14,10 +14,12 @@ export const sniHostCheck: Cause = {
   hop: 'origin',
   mender: 'operator',
   definition: text('cause_sni_host_check_definition'),
-  verdict: ({ emitter }) =>
-    emitter
-      ? text('cause_sni_host_check_verdict_emitter', nameOf(emitter))
-      : text('cause_sni_host_check_verdict'),
+  verdict: (facts) => {
+    const emitter = emitterName(facts);
+    return emitter === undefined
+      ? text('cause_sni_host_check_verdict')
+      : text('cause_sni_host_check_verdict_emitter', emitter);
+  },
   visitor: ({ authority }) => text('cause_sni_host_check_visitor', authority.host),
   operator: ({ authority }) => text('cause_sni_host_check_operator', authority.host),
   rules: [
@@ -49,7 +51,7 @@ export const sniHostCheck: Cause = {
           (id === 'nginx' || id === 'haproxy') &&
           siteFront(facts) === undefined &&
           plainlyNamed(facts) &&
-          text('evidence_browser_agrees', facts.emitter?.product.name ?? '')
+          text('evidence_browser_agrees', emitterName(facts) ?? '')
         );
       },
     },

@@ -3,7 +3,7 @@ import { reproduce, retryFresh, runChecks, simulateSharing, tellOperator } from 
 import { answeredAgain, otherPathOutcome } from '../observed/checks.js';
 import { plainlyNamed } from '../observed/network.js';
 import { emitterId, surfaced } from '../observed/page.js';
-import { nameOf, siteFront } from '../observed/route.js';
+import { emitterName, siteFront } from '../observed/route.js';
 import type { Cause } from '../types.js';
 
 /** RFC 9113 section 9.2: a connection's TLS settings cannot be changed for another host that needs its own. */
@@ -13,10 +13,13 @@ export const tlsPolicy: Cause = {
   hop: 'origin',
   mender: 'operator',
   definition: text('cause_tls_policy_definition'),
-  verdict: ({ emitter, authority }) =>
-    emitter
-      ? text('cause_tls_policy_verdict_emitter', nameOf(emitter), authority.host)
-      : text('cause_tls_policy_verdict', authority.host),
+  verdict: (facts) => {
+    const emitter = emitterName(facts);
+    const { host } = facts.authority;
+    return emitter === undefined
+      ? text('cause_tls_policy_verdict', host)
+      : text('cause_tls_policy_verdict_emitter', emitter, host);
+  },
   visitor: ({ authority }) => text('cause_tls_policy_visitor', authority.host),
   operator: ({ authority }) => text('cause_tls_policy_operator', authority.host),
   rules: [
@@ -47,7 +50,7 @@ export const tlsPolicy: Cause = {
         (emitterId(facts) === 'nginx' || emitterId(facts) === 'caddy') &&
         siteFront(facts) === undefined &&
         plainlyNamed(facts) &&
-        text('evidence_browser_agrees', facts.emitter?.product.name ?? ''),
+        text('evidence_browser_agrees', emitterName(facts) ?? ''),
     },
     {
       id: 'other-path-answered',

@@ -41,6 +41,10 @@ export const frontName = (facts: Facts): string | undefined => {
   return front && front.product.name !== unknownFront.name ? nameOf(front) : undefined;
 };
 
+/** The emitter's name, where it was recognised well enough to name it in a verdict. */
+export const emitterName = ({ emitter }: Facts): string | undefined =>
+  emitter && emitter.sure !== 'possible' ? nameOf(emitter) : undefined;
+
 /** Proper name, with the variant where it is known: `Plesk (nginx)`. */
 export const nameOf = ({ product, variant }: ProductMatch): string =>
   variant ? `${variant.name} (${product.name})` : product.name;

@@ -3,8 +3,9 @@
 // Chrome, measured with 156:
 // - onResponseStarted has `ip` and `fromCache`, which no earlier event has; but it never comes for an answer that the
 //   page may not see: a 421 from another origin is refused by CORS (fetch, fonts, modules) or ORB (images, scripts)
-//   before that. onHeadersReceived comes for those as well, if it asks for `extraHeaders`. It also carries the
-//   certificate where a flag of chrome://flags is on.
+//   before that. onHeadersReceived comes for those as well, if it asks for `extraHeaders`.
+// - The certificate comes in onHeadersReceived where a flag of chrome://flags is on; a listener that asks for both it
+//   and `extraHeaders` hears nothing, so it has one of its own, for documents and for requests of no tab.
 // - So a 421 is heard in onHeadersReceived and told when onResponseStarted or onErrorOccurred says the rest.
 // - A refused WebSocket handshake shows its status in no event, with no option: it cannot be watched.
 //
@@ -69,18 +70,26 @@ export function watchAnswers(
     );
     return;
   }
+  const wanted = (details: chrome.webRequest.OnHeadersReceivedDetails): boolean =>
+    details.statusCode === 421 || details.initiator === home;
+  const certificates = watchCertificates(wanted);
   const waiting = new Map<string, Answer>();
   const complete = (requestId: string, rest: Pick<Answer, 'ip' | 'fromCache'>): void => {
     const answer = waiting.get(requestId);
     if (!answer) return;
     waiting.delete(requestId);
-    void heard({ ...answer, ...rest });
+    const securityInfo = certificates.get(requestId);
+    void heard({ ...answer, ...rest, ...(securityInfo === undefined ? {} : { securityInfo }) });
   };
-  listenForHeaders((details) => {
-    if (details.statusCode !== 421 && details.initiator !== home) return;
-    waiting.set(details.requestId, answerOf(details));
-    setTimeout(complete, REST_COMES_MS, details.requestId, {});
-  });
+  chrome.webRequest.onHeadersReceived.addListener(
+    (details): undefined => {
+      if (!wanted(details)) return;
+      waiting.set(details.requestId, answerOf(details));
+      setTimeout(complete, REST_COMES_MS, details.requestId, {});
+    },
+    EVERYTHING,
+    ['responseHeaders', 'extraHeaders'],
+  );
   browser.webRequest.onResponseStarted.addListener((details) => {
     if (waiting.size > 0 && waiting.has(details.requestId)) complete(details.requestId, details);
     else void heard(details);
@@ -105,22 +114,31 @@ const answerOf = (details: chrome.webRequest.OnHeadersReceivedDetails): Answer =
   statusLine: details.statusLine,
   responseHeaders: (details.responseHeaders ?? []).map(({ name, value }) => ({ name, value: value ?? '' })),
   ...(details.initiator === undefined ? {} : { initiator: details.initiator }),
-  ...('securityInfo' in details ? { securityInfo: details.securityInfo } : {}),
 });
 
-function listenForHeaders(heard: (details: chrome.webRequest.OnHeadersReceivedDetails) => undefined): void {
+/** Keeps the certificates of answers that are wanted until the answer itself is put together. */
+function watchCertificates(
+  wanted: (details: chrome.webRequest.OnHeadersReceivedDetails) => boolean,
+): Map<string, unknown> {
+  const kept = new Map<string, unknown>();
+  const listener = (details: chrome.webRequest.OnHeadersReceivedDetails): undefined => {
+    if (!('securityInfo' in details) || !wanted(details)) return;
+    kept.set(details.requestId, details.securityInfo);
+    setTimeout(() => kept.delete(details.requestId), REST_COMES_MS);
+  };
   const { onHeadersReceived } = chrome.webRequest;
+  const options: ('securityInfo' | 'securityInfoRawDer')[] = ['securityInfo', 'securityInfoRawDer'];
   try {
-    onHeadersReceived.addListener(heard, EVERYTHING, [
-      'responseHeaders',
-      'extraHeaders',
-      'securityInfo',
-      'securityInfoRawDer',
-    ]);
+    onHeadersReceived.addListener(listener, { ...EVERYTHING, types: ['main_frame', 'sub_frame'] }, options);
+    onHeadersReceived.addListener(
+      (details) => listener(details),
+      { ...EVERYTHING, tabId: -1, types: ['xmlhttprequest'] },
+      options,
+    );
   } catch {
     // A Chrome that does not know of certificates refuses the options synchronously.
-    onHeadersReceived.addListener(heard, EVERYTHING, ['responseHeaders', 'extraHeaders']);
   }
+  return kept;
 }
 
 /**

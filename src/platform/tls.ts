@@ -14,8 +14,7 @@ const PATIENCE_MS = 1000;
  * webRequest.getSecurityInfo). Chrome: they come with the answer, if its flag is on.
  */
 export async function tlsOf(answer: Answer): Promise<Known<TlsFacts>> {
-  if (target !== 'firefox')
-    return 'securityInfo' in answer ? tlsOfSecurityInfo(answer.securityInfo) : unknown('flag_off');
+  if (target !== 'firefox') return tlsOfSecurityInfo(answer);
   const asked = browser.webRequest
     .getSecurityInfo(answer.requestId, { certificateChain: true, rawDER: true })
     .then((info): Known<TlsFacts> => {
@@ -43,7 +42,11 @@ export async function tlsOf(answer: Answer): Promise<Known<TlsFacts>> {
 }
 
 /** Chrome's `securityInfo` of onHeadersReceived: a state and the leaf certificate. */
-function tlsOfSecurityInfo(info: unknown): Known<TlsFacts> {
+function tlsOfSecurityInfo({ securityInfo: info, type, tabId }: Answer): Known<TlsFacts> {
+  if (info === undefined) {
+    const offered = type === 'main_frame' || type === 'sub_frame' || tabId === -1;
+    return unknown(offered ? 'flag_off' : 'not_for_this_type');
+  }
   if (typeof info !== 'object' || info === null) return unknown('failed');
   if ('state' in info && info.state === 'insecure') return unknown('no_tls');
   const certificates = 'certificates' in info && Array.isArray(info.certificates) ? info.certificates : [];

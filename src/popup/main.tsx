@@ -4,6 +4,7 @@ import { requestAccess } from '../platform/access.js';
 import { ask, onChanged } from '../platform/ask.js';
 import { activeTabId, openUrl } from '../platform/tabs.js';
 import { target } from '../platform/target.js';
+import { applyTheme } from '../ui/apply-theme.js';
 import { messageDirection, messageLanguage } from '../ui/i18n.js';
 import { Popup } from './popup.js';
 import { createPopupStore } from './store.js';
@@ -11,6 +12,7 @@ import { tabOfAddress } from './tab-of-address.js';
 
 document.documentElement.lang = messageLanguage();
 document.documentElement.dir = messageDirection();
+applyTheme();
 
 // With ?tab= the page stands in a tab of its own and speaks of that tab; without, it is the popup of the one in front.
 const named = tabOfAddress(location.search);

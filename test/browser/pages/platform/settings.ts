@@ -1,0 +1,6 @@
+import { DEFAULT_SETTINGS, type Settings } from '../../../../src/model/settings.js';
+
+/** The theme of the scene's browser decides; nothing is ever stored. */
+export const readSettings = (): Promise<Settings> => Promise.resolve(DEFAULT_SETTINGS);
+
+export const onSettings = (): (() => void) => () => {};

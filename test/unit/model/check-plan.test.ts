@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest';
+import { MAX_CHECK_REQUESTS, planChecks, sharingCandidates } from '../../../src/model/check-plan.js';
+import type { Neighbour } from '../../../src/model/sighting.js';
+import { incidentOf, NOON, type OccurrenceSketch } from '../../fixtures/build.js';
+
+const neighbour = (host: string): Neighbour => ({
+  host,
+  port: 443,
+  address: '192.0.2.10',
+  protocol: 'h2',
+  firstSeen: NOON,
+  lastSeen: NOON,
+  count: 1,
+  lastStatus: 200,
+  misdirected: 0,
+});
+
+const planOf = (sketch: OccurrenceSketch, hosts: string[] = [], options = {}) =>
+  planChecks(incidentOf(sketch, { neighbours: hosts.map(neighbour) }), { here: 'firefox', ...options });
+
+const urlsOf = (plan: ReturnType<typeof planOf>, id: string): string[] =>
+  plan.find((check) => check.id === id)?.requests.map(({ method, url }) => `${method} ${url}`) ?? [];
+
+describe('the plan of checks', () => {
+  test('repeats a GET as it was, without its fragment', () => {
+    const plan = planOf({ url: 'https://shop.example/a?b=c#d' });
+    expect(urlsOf(plan, 'repeat')).toEqual(['GET https://shop.example/a?b=c']);
+    expect(urlsOf(plan, 'other_path')).toEqual(['GET https://shop.example/']);
+  });
+
+  test.each(['POST', 'PUT', 'DELETE'])('never repeats a %s: it asks for the root', (method) => {
+    const plan = planOf({ url: 'https://shop.example/order', method });
+    expect(urlsOf(plan, 'repeat')).toEqual(['GET https://shop.example/']);
+    expect(urlsOf(plan, 'other_path')).toEqual(['GET https://shop.example/robots.txt']);
+  });
+
+  test('asks no host but the failing one and the chosen neighbour', () => {
+    const plan = planOf({ url: 'https://shop.example:8443/' }, ['a.example', 'b.example'], {
+      neighbour: 'b.example',
+    });
+    const hosts = new Set(plan.flatMap(({ requests }) => requests.map(({ url }) => new URL(url).host)));
+    expect(hosts).toEqual(new Set(['shop.example:8443', 'b.example:8443']));
+    expect(urlsOf(plan, 'sharing')).toEqual([
+      'GET https://b.example:8443/',
+      'GET https://shop.example:8443/',
+    ]);
+  });
+
+  test('a neighbour that was never seen is not asked', () => {
+    expect(urlsOf(planOf({}, ['a.example'], { neighbour: 'evil.example' }), 'sharing')).toEqual([]);
+    expect(urlsOf(planOf({}, ['a.example'], { neighbour: null }), 'sharing')).toEqual([]);
+  });
+
+  test('the unusual request is sent only in Chromium, only when wanted, and before the plain one', () => {
+    const wanted = { neighbour: 'a.example', unusual: true };
+    expect(urlsOf(planOf({}, ['a.example'], wanted), 'sharing')).toHaveLength(2);
+    expect(urlsOf(planOf({}, ['a.example'], { ...wanted, here: 'chromium' }), 'sharing')).toEqual([
+      'GET https://a.example/',
+      'OPTIONS https://shop.example/',
+      'GET https://shop.example/',
+    ]);
+  });
+
+  test('a name with a final dot is also asked without it', () => {
+    expect(urlsOf(planOf({ url: 'https://shop.example./' }), 'without_dot')).toEqual([
+      'GET https://shop.example/',
+    ]);
+    expect(urlsOf(planOf({}), 'without_dot')).toEqual([]);
+  });
+
+  test('nothing is shared with an address, and DNS is not asked for one', () => {
+    const incident = incidentOf({ url: 'https://192.0.2.10/' }, { neighbours: [neighbour('a.example')] });
+    expect(sharingCandidates(incident)).toEqual([]);
+    expect(planChecks(incident, { here: 'firefox' }).map(({ id }) => id)).toEqual([
+      'repeat',
+      'other_path',
+      'certificate',
+    ]);
+  });
+
+  test('plain http has no certificate and no shared connection', () => {
+    const plan = planOf({ url: 'http://shop.example/' }, ['a.example']);
+    expect(plan.map(({ id }) => id)).toEqual(['repeat', 'other_path', 'address']);
+  });
+
+  test('never plans more than it may send', () => {
+    const plan = planOf({ url: 'https://shop.example./x' }, ['a.example', 'b.example'], {
+      here: 'chromium',
+      unusual: true,
+    });
+    expect(plan.flatMap(({ requests }) => requests).length).toBeLessThanOrEqual(MAX_CHECK_REQUESTS);
+  });
+});

@@ -1,6 +1,7 @@
 import './empty-state.css';
 import type { ComponentChildren, JSX } from 'preact';
 import type { Text } from '../model/text.js';
+import { Heading, type Level } from './heading.js';
 import { Say } from './say.js';
 
 /** What lies on the desk: a letter that arrived, one that is still to come, one that nobody may open. */
@@ -9,16 +10,18 @@ export type Letter = 'delivered' | 'sealed' | 'lost';
 export interface EmptyStateProps {
   readonly letter: Letter;
   readonly title: Text;
+  /** Of its heading; 1 where it is all that the page shows. */
+  readonly level?: Level;
   readonly children: ComponentChildren;
 }
 
 /** A page with nothing to diagnose says why, and what can be done, in the same calm place. */
-export const EmptyState = ({ letter, title, children }: EmptyStateProps): JSX.Element => (
+export const EmptyState = ({ letter, title, level = 1, children }: EmptyStateProps): JSX.Element => (
   <section class="empty">
     <LetterPicture letter={letter} />
-    <h1>
+    <Heading level={level}>
       <Say text={title} />
-    </h1>
+    </Heading>
     {children}
   </section>
 );

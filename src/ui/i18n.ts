@@ -28,23 +28,47 @@ const primary = (tag: string): string => tag.split('-')[0] ?? tag;
 const formatLanguage = (): string =>
   primary(uiLanguage()) === primary(messageLanguage()) ? uiLanguage() : messageLanguage();
 
+/** A formatter costs far more to make than to use, and lists need many: it is made once for a language. */
+function perLanguage<Formatter>(make: (language: string) => Formatter): (language: string) => Formatter {
+  const made = new Map<string, Formatter>();
+  return (language) => {
+    const formatter = made.get(language) ?? make(language);
+    made.set(language, formatter);
+    return formatter;
+  };
+}
+
+const pluralRules = perLanguage((language) => new Intl.PluralRules(language));
+const numbers = perLanguage((language) => new Intl.NumberFormat(language));
+const moments = perLanguage(
+  (language) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' }),
+);
+const dates = perLanguage((language) => new Intl.DateTimeFormat(language, { dateStyle: 'medium' }));
+const times = perLanguage(
+  (language) => new Intl.DateTimeFormat(language, { weekday: 'short', hour: 'numeric', minute: '2-digit' }),
+);
+const lists = perLanguage((language) => new Intl.ListFormat(language, { type: 'conjunction' }));
+
 /** The message in the form that `count` takes in the language (CLDR plural categories); `$1` is the count. */
 export function plural(base: PluralBase, count: number, ...args: readonly string[]): string {
   const all = [formatNumber(count), ...args];
-  const form = new Intl.PluralRules(messageLanguage()).select(count);
+  const form = pluralRules(messageLanguage()).select(count);
   // A category that the locale did not write (`many` of a million in French) falls back to `other`.
   return getMessage(`${base}_${form}`, all) || getMessage(`${base}_other`, all) || base;
 }
 
-export const formatNumber = (value: number): string => new Intl.NumberFormat(formatLanguage()).format(value);
+export const formatNumber = (value: number): string => numbers(formatLanguage()).format(value);
 
 /** Date and time of day in the user's time zone; `time` in ms since the epoch. */
-export const formatMoment = (time: number): string =>
-  new Intl.DateTimeFormat(formatLanguage(), { dateStyle: 'medium', timeStyle: 'medium' }).format(time);
+export const formatMoment = (time: number): string => moments(formatLanguage()).format(time);
 
-export const formatDate = (time: number): string =>
-  new Intl.DateTimeFormat(formatLanguage(), { dateStyle: 'medium' }).format(time);
+export const formatDate = (time: number): string => dates(formatLanguage()).format(time);
+
+/** Weekday and time of day, for stretches of less than a day. */
+export const formatTimeOfDay = (time: number): string => times(formatLanguage()).format(time);
+
+/** Two days and what lies between: `23–29 Nov 2026`. */
+export const formatDays = (from: number, to: number): string => dates(formatLanguage()).formatRange(from, to);
 
 /** Items as one text, joined as the language does: `a, b and c`. */
-export const formatList = (items: readonly string[]): string =>
-  new Intl.ListFormat(formatLanguage(), { type: 'conjunction' }).format(items);
+export const formatList = (items: readonly string[]): string => lists(formatLanguage()).format(items);

@@ -8,9 +8,9 @@ const DAY = 24 * HOUR;
 /** Pages are shown as they are on this day, for the filter of time looks back from now. */
 const now = Date.now();
 
-/** A number from 0 up to, not including, `below`; the same for the same seed, in no visible order. */
+/** A number from 0 up to, not including, `below`; the same for the same seed, in no visible order (Knuth's hash). */
 const shuffled = (seed: number, below: number): number =>
-  Math.floor((Math.sin(seed * 12.9898) * 0.5 + 0.5) * below);
+  (((Math.imul(seed + 1, 2_654_435_761) >>> 0) ^ (seed * 40_503)) >>> 7) % below;
 
 const SKETCHES: readonly OccurrenceSketch[] = [
   {
@@ -46,13 +46,16 @@ function incidentNumber(n: number, days: number, most: number): Incident {
   const last = now - shuffled(n + 2, days * 24) * HOUR - shuffled(n, 3_000_000);
   const kept = 1 + shuffled(n + 3, most);
   const context = n % 17 === 5 ? ({ kind: 'container', id: 'firefox-container-2' } as const) : undefined;
+  const times = Array.from({ length: kept }, (_, index) => last - index * shuffled(n + index, 9) * HOUR);
   const incident = incidentOf(
-    Array.from({ length: kept }, (_, index) => ({
-      ...sketch,
-      url: `https://${host}${n % 11 === 3 ? ':8443' : ''}/path/${index}?token=${n}`,
-      time: Math.round(last - (kept - 1 - index) * shuffled(n + index, 30) * HOUR * 0.3),
-      ...(context ? { context } : {}),
-    })),
+    times
+      .sort((a, b) => a - b)
+      .map((time, index) => ({
+        ...sketch,
+        url: `https://${host}${n % 11 === 3 ? ':8443' : ''}/path/${index}?token=${n}`,
+        time,
+        ...(context ? { context } : {}),
+      })),
   );
   return n % 13 === 4 ? { ...incident, count: incident.count + 240 } : incident;
 }

@@ -1,0 +1,42 @@
+import type { JSX } from 'preact';
+import type { Outcome } from '../../model/exchange.js';
+import { formatNumber, t } from '../../ui/i18n.js';
+import { type Bucket, totalOf, type Unit } from './buckets.js';
+import { spanWords } from './span-words.js';
+
+export interface BucketTableProps {
+  readonly buckets: readonly Bucket[];
+  readonly unit: Unit;
+  /** The kinds that occur. */
+  readonly outcomes: readonly Outcome[];
+}
+
+/** The same as the bars, in numbers; stretches without anything are left out. */
+export function BucketTable({ buckets, unit, outcomes }: BucketTableProps): JSX.Element {
+  const filled = buckets.filter((bucket) => totalOf(bucket) > 0);
+  if (filled.length === 0) return <p class="history-note">{t('history_chart_empty')}</p>;
+  return (
+    <table class="table">
+      <thead>
+        <tr>
+          <th scope="col">{t('history_time')}</th>
+          {outcomes.map((outcome) => (
+            <th key={outcome} scope="col">
+              {t(`history_status_${outcome}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {filled.map((bucket) => (
+          <tr key={bucket.from}>
+            <th scope="row">{spanWords(bucket, unit)}</th>
+            {outcomes.map((outcome) => (
+              <td key={outcome}>{formatNumber(bucket.counts[outcome])}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

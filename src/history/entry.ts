@@ -1,0 +1,78 @@
+import { hostFieldOf } from '../model/authority.js';
+import { causeName } from '../model/cause-name.js';
+import type { Incident } from '../model/incident.js';
+import { leadingOccurrence } from '../model/incident.js';
+import { knownValue } from '../model/known.js';
+import type { MessageKey } from '../model/text.js';
+import { type Case, causeOf } from '../popup/case.js';
+import { type Query, SINCE_MS } from './query.js';
+
+/** One line of the list: an incident, and its diagnosis as soon as it is made. */
+export interface Entry {
+  readonly incident: Incident;
+  readonly made: Case | undefined;
+}
+
+export interface SelectOptions {
+  /** ms since the epoch */
+  readonly now: number;
+  /** False: incidents that the browser put right are shown only to who asks for them. */
+  readonly showRecovered: boolean;
+  readonly say: (key: MessageKey) => string;
+}
+
+/** The entries that the query asks for, in its order. Those whose cause is not known yet fit no cause. */
+export function select(entries: readonly Entry[], query: Query, options: SelectOptions): Entry[] {
+  const words = query.text.toLowerCase().split(/\s+/).filter(Boolean);
+  const oldest = query.since === 'any' ? Number.NEGATIVE_INFINITY : options.now - SINCE_MS[query.since];
+  return entries
+    .filter(({ incident, made }) => {
+      const { status, authority, lastSeen } = incident;
+      if (query.status === 'any' ? status === 'recovered' && !options.showRecovered : status !== query.status)
+        return false;
+      if (query.host !== '' && authority.host !== query.host) return false;
+      if (lastSeen < oldest) return false;
+      if (query.cause !== 'any' && (!made || causeOf(made) !== query.cause)) return false;
+      if (words.length === 0) return true;
+      const text = searchable({ incident, made }, options.say);
+      return words.every((word) => text.includes(word));
+    })
+    .sort(COMPARE[query.order]);
+}
+
+const latest = (a: Entry, b: Entry): number => b.incident.lastSeen - a.incident.lastSeen;
+
+const COMPARE: Readonly<Record<Query['order'], (a: Entry, b: Entry) => number>> = {
+  latest,
+  first: (a, b) => a.incident.firstSeen - b.incident.firstSeen,
+  often: (a, b) => b.incident.count - a.incident.count || latest(a, b),
+  host: (a, b) => compareHosts(a.incident.authority.host, b.incident.authority.host) || latest(a, b),
+};
+
+/** Hosts of one site stand together: compared from their last label to their first. */
+export function compareHosts(a: string, b: string): number {
+  const left = a.split('.').reverse().join('.');
+  const right = b.split('.').reverse().join('.');
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/** What a search looks through, in lower case: what a person might remember of an incident. */
+function searchable({ incident, made }: Entry, say: SelectOptions['say']): string {
+  const answer = leadingOccurrence(incident)?.exchange.answer;
+  const parts = [
+    hostFieldOf(incident.authority),
+    answer && knownValue(answer.address),
+    ...(made
+      ? [
+          causeOf(made),
+          say(causeName(causeOf(made))),
+          made.diagnosis.emitter?.name,
+          ...made.diagnosis.fronts.map(({ name }) => name),
+        ]
+      : []),
+  ];
+  return parts
+    .filter((part) => part !== undefined)
+    .join('\n')
+    .toLowerCase();
+}

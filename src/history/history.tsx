@@ -1,0 +1,52 @@
+import './history.css';
+import type { JSX } from 'preact';
+import { useErrorBoundary } from 'preact/hooks';
+import { Failed } from '../popup/states.js';
+import { t } from '../ui/i18n.js';
+import { Page } from '../ui/page/page.js';
+import { OverTime } from './chart/over-time.js';
+import { Actions } from './desk/actions.js';
+import { UndoBar } from './desk/undo-bar.js';
+import { Filters } from './list/filters.js';
+import { IncidentList } from './list/incident-list.js';
+import { Nothing } from './list/nothing.js';
+import type { HistoryStore } from './store.js';
+
+/** All that was recorded: to search, to look into, to take along, and to delete. */
+export function History({ store }: { readonly store: HistoryStore }): JSX.Element {
+  const [fault, mend] = useErrorBoundary();
+  const state = store.state.value;
+  const again = (): void => {
+    mend();
+    void store.reload();
+  };
+  return (
+    <Page name="history" loading={state.kind === 'loading'}>
+      {fault !== undefined ? (
+        <Failed message={String(fault)} again={again} />
+      ) : state.kind === 'error' ? (
+        <Failed message={state.message} again={again} />
+      ) : (
+        state.kind === 'ready' && (
+          <div class="history">
+            <h1>{t('history_title')}</h1>
+            <Actions store={store} />
+            {store.incidents.value.length === 0 ? (
+              <Nothing settings={store.settings.value} />
+            ) : (
+              <>
+                <Filters store={store} />
+                <OverTime
+                  incidents={store.shown.value.map(({ incident }) => incident)}
+                  since={store.query.value.since}
+                />
+                <IncidentList store={store} />
+              </>
+            )}
+            <UndoBar store={store} />
+          </div>
+        )
+      )}
+    </Page>
+  );
+}

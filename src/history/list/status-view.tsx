@@ -1,0 +1,12 @@
+import './status-view.css';
+import type { JSX } from 'preact';
+import type { Outcome } from '../../model/exchange.js';
+import { t } from '../../ui/i18n.js';
+
+/** A small mark with the shape and colour that the chart gives it, and its words. */
+export const StatusView = ({ status }: { readonly status: Outcome }): JSX.Element => (
+  <span class="status" data-status={status}>
+    <i aria-hidden="true" />
+    {t(`history_status_${status}`)}
+  </span>
+);

@@ -1,0 +1,24 @@
+import type { JSX } from 'preact';
+import { CopyButton } from '../copy-button.js';
+import { t } from '../i18n.js';
+
+export interface ReportTextProps {
+  readonly text: string;
+}
+
+/** The text, character by character as it will be copied. Hidden characters were made visible when it was written. */
+export const ReportText = ({ text }: ReportTextProps): JSX.Element => (
+  <div class="report-text">
+    <div class="report-head">
+      <span>{t('report_panel_preview')}</span>
+      <CopyButton value={text} what={t('report_panel_what')} />
+    </div>
+    {/* It scrolls by itself, so it must take the focus for the keyboard's sake. */}
+    {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls */}
+    <section class="report-preview" aria-label={t('report_panel_preview')} tabIndex={0}>
+      <pre dir="auto" translate={false}>
+        {text}
+      </pre>
+    </section>
+  </div>
+);

@@ -1,0 +1,1 @@
+export const extensionVersion = (): string => '1.0.0';

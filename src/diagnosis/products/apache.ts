@@ -16,6 +16,10 @@ const READ_REQUEST = 'Apache httpd, modules/ssl/ssl_engine_kernel.c, ssl_hook_Re
 /** What the browser put into SNI ends at a front; Apache sees the front's (nginx drops the dot: measured, 1.22.1). */
 const behindSureFront = ({ fronts }: Facts): boolean => fronts.some(({ sure }) => sure === 'certain');
 
+/** The URL's host is a name that could stand in SNI as it is, so its shape explains nothing. */
+const nameReaches = (facts: Facts): boolean =>
+  !isIpLiteral(facts.authority.host) && (!hasTrailingDot(facts.authority.host) || behindSureFront(facts));
+
 /** Apache httpd. Says 421 if the virtual host of the handshake and the one of the Host field differ in TLS set-up. */
 export const apache: Product = {
   id: 'apache',
@@ -53,13 +57,14 @@ export const apache: Product = {
       weight: 1,
       text: text('product_apache_emits_origin_pool'),
       source: 'measured: nginx 1.22.1 and Caddy 2.6.2 with pooled connections to Apache 2.4.71',
+      when: nameReaches,
     },
     {
       cause: 'client-middlebox',
       weight: 1,
       text: text('product_apache_emits_middlebox'),
       source: 'ros2/ros2_documentation#6092',
-      when: ({ fronts }) => fronts.length === 0,
+      when: (facts) => facts.fronts.length === 0 && nameReaches(facts),
     },
     {
       cause: 'ip-literal',

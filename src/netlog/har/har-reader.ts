@@ -1,0 +1,94 @@
+import type { CertificateNames } from '../../model/certificate.js';
+import { isDoubledContentType } from '../../model/content-type.js';
+import type { Occurrence } from '../../model/exchange.js';
+import { headerValue } from '../../model/header.js';
+import type { Agent } from '../../model/incident.js';
+import { unknown } from '../../model/known.js';
+import { CaseBook } from '../incidents/case-book.js';
+import { Surroundings } from '../incidents/surroundings.js';
+import { isObject, type JsonObject } from '../json.js';
+import { MapBuilder } from '../map/map-builder.js';
+import { noteTraffic } from '../map/traffic.js';
+import type { Contents } from '../reading.js';
+import { agentOf, creatorName } from './agent.js';
+import { type Entry, readEntry } from './entry.js';
+
+/**
+ * Reads the entries of a HAR file (HTTP Archive 1.2) of Chromium, Firefox, Safari, Playwright or a proxy. Browsers leave
+ * hidden 421s out of it; Firefox betrays them by a doubled Content-Type.
+ */
+export class HarReader {
+  readonly #cases = new CaseBook();
+  readonly #surroundings = new Surroundings();
+  readonly #map = new MapBuilder<CertificateNames>();
+  readonly #connections = new Set<string>();
+  #creator: JsonObject | undefined;
+  #browser: JsonObject | undefined;
+  #userAgent: string | undefined;
+  #index = 0;
+  #from = Number.POSITIVE_INFINITY;
+  #to = Number.NEGATIVE_INFINITY;
+
+  get #agent(): Agent {
+    return agentOf(this.#browser, this.#creator, this.#userAgent);
+  }
+
+  creator(value: unknown): void {
+    if (isObject(value)) this.#creator = value;
+  }
+
+  browser(value: unknown): void {
+    if (isObject(value)) this.#browser = value;
+  }
+
+  entry(value: JsonObject): void {
+    const entry = readEntry(value, this.#index++);
+    if (entry === undefined) return;
+    this.#userAgent ??= entry.userAgent;
+    const { authority, exchange } = entry;
+    const { time, answer } = exchange;
+    this.#from = Math.min(this.#from, time);
+    this.#to = Math.max(this.#to, time);
+    // Status 0: the request was blocked or failed.
+    if (answer.status < 100) return;
+    const ending = this.#endingOf(entry);
+    const { status, protocol } = answer;
+    const { address, connection } = entry;
+    this.#surroundings.answered({ authority, address, protocol, status, time });
+    this.#surroundings.went(authority, ending ?? 'answered', time);
+    noteTraffic(this.#map, this.#connections, { authority, status, protocol, address, connection });
+    if (ending === undefined) return;
+    this.#cases.add({
+      ...{ authority, ending, time, hidden: ending === 'recovered' ? 1 : 0, lost: 0 },
+      occurrence: (outcome): Occurrence => ({
+        outcome,
+        exchange,
+        // After a hidden retry the visible body belongs to the good answer.
+        body: outcome === 'recovered' ? unknown('hidden') : entry.body,
+        page: unknown('not_in_log'),
+        tls: entry.tls,
+      }),
+    });
+  }
+
+  #endingOf({ exchange: { answer } }: Entry): 'misdirected' | 'recovered' | undefined {
+    if (answer.status === 421) return 'misdirected';
+    const type = this.#agent.name === 'firefox' ? headerValue(answer.headers, 'content-type') : undefined;
+    return type !== undefined && isDoubledContentType(type) ? 'recovered' : undefined;
+  }
+
+  async finish(): Promise<Contents> {
+    const agent = this.#agent;
+    const map = await this.#map.build(async (certificate) => certificate);
+    const creator = creatorName(this.#creator);
+    return {
+      agent,
+      ...(creator === undefined ? {} : { creator }),
+      ...(this.#from <= this.#to ? { from: this.#from, to: this.#to } : {}),
+      hosts: this.#cases.hosts(),
+      incidents: this.#cases.incidents(agent, this.#surroundings),
+      map,
+      cut: this.#cases.cut || this.#surroundings.cut || map.cut,
+    };
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * The events of a NetLog that are read, by Chromium's names (net/log/net_log_event_type_list.h); their numbers differ
+ * from version to version and stand in the log's constants.
+ */
+export const EVENT_NAMES = [
+  // A request of the browser.
+  'URL_REQUEST_START_JOB',
+  'REQUEST_ALIVE',
+  'UPLOAD_DATA_STREAM_INIT',
+  'HTTP_STREAM_REQUEST',
+  'HTTP_STREAM_REQUEST_BOUND_TO_JOB',
+  'HTTP_STREAM_REQUEST_BOUND_TO_QUIC_SESSION',
+  'HTTP_TRANSACTION_SEND_REQUEST_HEADERS',
+  'HTTP_TRANSACTION_HTTP2_SEND_REQUEST_HEADERS',
+  'HTTP_TRANSACTION_QUIC_SEND_REQUEST_HEADERS',
+  'HTTP_TRANSACTION_READ_RESPONSE_HEADERS',
+  'HTTP_TRANSACTION_RESTART_MISDIRECTED_REQUEST',
+  'WEBSOCKET_UPGRADE_FAILURE',
+  // Both names of one check, which names the peer: the older one is that of Chromium before 138.
+  'LOCAL_NETWORK_ACCESS_CHECK',
+  'PRIVATE_NETWORK_ACCESS_CHECK',
+  // A job that looks for a connection, and what it found.
+  'HTTP_STREAM_JOB',
+  'HTTP_STREAM_JOB_HTTP2_SESSION_AVAILABLE',
+  'HTTP2_SESSION_POOL_FOUND_EXISTING_SESSION',
+  'HTTP2_SESSION_POOL_FOUND_EXISTING_SESSION_FROM_IP_POOL',
+  'HTTP2_SESSION_POOL_IMPORTED_SESSION_FROM_SOCKET',
+  'SOCKET_POOL_BOUND_TO_SOCKET',
+  // The same in the newer socket pool (feature HappyEyeballsV3).
+  'HTTP_STREAM_POOL_ATTEMPT_MANAGER_JOB_BOUND',
+  'HTTP_STREAM_POOL_ATTEMPT_MANAGER_EXISTING_SPDY_SESSION_MATCHED',
+  'HTTP_STREAM_POOL_ATTEMPT_MANAGER_ALIVE',
+  // Connections.
+  'HTTP2_SESSION',
+  'HTTP2_SESSION_INITIALIZED',
+  'QUIC_SESSION',
+  'QUIC_SESSION_CERTIFICATE_VERIFIED',
+  'TCP_CONNECT',
+  'SSL_CONNECT',
+  'SSL_CERTIFICATES_RECEIVED',
+  'SOCKET_ALIVE',
+] as const;
+export type EventName = (typeof EVENT_NAMES)[number];
+
+export type Phase = 'begin' | 'end' | 'none';

@@ -1,0 +1,79 @@
+import { OPEN_OBJECT, startsWith } from './ascii.js';
+import { ByteQueue } from './byte-queue.js';
+import { ElementReader } from './element-reader.js';
+import { LineForm } from './line-form.js';
+import { ObjectForm } from './object-form.js';
+import type { FileEnd, FileKind, Form, SplitSink } from './sink.js';
+
+const BYTE_ORDER_MARK = Uint8Array.of(0xef, 0xbb, 0xbf);
+/** Bytes that tell the two forms apart, with room for spaces. */
+const HEAD = 64;
+const IN_LINES = /^\{\s*"type"\s*:/;
+
+/**
+ * Takes a NetLog (both forms) or HAR file apart into its events or entries, chunk by chunk. What it keeps is one
+ * element at a time. Events that nobody wants are recognised by the end of their line and never parsed. Nothing in the
+ * file makes it throw; what cannot be read is counted and passed over.
+ */
+export class FileSplitter {
+  readonly #queue = new ByteQueue();
+  readonly #reader: ElementReader;
+  #form: Form | undefined;
+  #end: FileEnd | undefined;
+
+  constructor(sink: SplitSink) {
+    this.#reader = new ElementReader(this.#queue, sink);
+  }
+
+  /** Undefined as long as nothing shows that this is such a file. */
+  get kind(): FileKind | undefined {
+    return this.#form?.kind;
+  }
+
+  /** Events or entries that could not be read, or were too large. */
+  get damaged(): number {
+    return this.#reader.damaged;
+  }
+
+  /** Events or entries that were seen, wanted or not. */
+  get seen(): number {
+    return this.#reader.seen;
+  }
+
+  /** False when the rest of the file is of no use. */
+  push(chunk: Uint8Array): boolean {
+    if (this.#end !== undefined) return false;
+    this.#queue.append(chunk);
+    this.#run(false);
+    return this.#end === undefined;
+  }
+
+  /** No more bytes will come. */
+  finish(): FileEnd {
+    this.#run(true);
+    return this.#end ?? 'cut';
+  }
+
+  #run(last: boolean): void {
+    this.#form ??= this.#formOf(last);
+    while (this.#form?.step(last)) {
+      // One step after the other, until more bytes are needed.
+    }
+    this.#end ??= this.#form?.end;
+  }
+
+  #formOf(last: boolean): Form | undefined {
+    const queue = this.#queue;
+    if (queue.length < HEAD && !last) return undefined;
+    if (startsWith(queue.bytes, queue.start, BYTE_ORDER_MARK)) queue.start += BYTE_ORDER_MARK.length;
+    const first = queue.skipSpace();
+    if (first === undefined || (queue.length < HEAD && !last)) return undefined;
+    if (first !== OPEN_OBJECT) {
+      this.#end = 'broken';
+      return undefined;
+    }
+    const head = this.#reader.text(queue.start, Math.min(queue.end, queue.start + HEAD));
+    const Chosen = IN_LINES.test(head) ? LineForm : ObjectForm;
+    return new Chosen(queue, this.#reader);
+  }
+}

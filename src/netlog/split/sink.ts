@@ -1,0 +1,26 @@
+import type { JsonObject } from '../json.js';
+
+export type FileKind = 'netlog' | 'har';
+
+/** Who uses what is found in a file. */
+export interface SplitSink {
+  /** Whether events of this type number are of use; the others are passed over unread. */
+  wants(type: number): boolean;
+  event(event: JsonObject): void;
+  entry(entry: JsonObject): void;
+  /** What stands beside the list: `constants`, `polledData`, `log.creator`, … Undefined where it could not be read. */
+  member(path: string, value: unknown): void;
+}
+
+/** `whole`: to its last bracket. `cut`: the end is missing. `broken`: from some point on it is no such file. */
+export type FileEnd = 'whole' | 'cut' | 'broken';
+
+/** A way in which such files are written, read from a queue of bytes. */
+export interface Form {
+  /** Undefined as long as nothing shows that this is such a file. */
+  readonly kind: FileKind | undefined;
+  /** Set when the rest of the file is of no use. */
+  readonly end: FileEnd | undefined;
+  /** Does one thing; false where it can do no more with the bytes at hand. `last`: no more will come. */
+  step(last: boolean): boolean;
+}

@@ -28,8 +28,7 @@ export const showCertificate = (authority: Authority): Command => ({
 export const showDefaultCertificate = (): Command => ({
   words: ['openssl', 's_client', '-connect', `${ORIGIN_ADDRESS}:443`, '-noservername'],
   noInput: true,
-  // biome-ignore lint/suspicious/noThenProperty: a command's second program; commands are never awaited.
-  then: ['openssl', 'x509', '-noout', '-subject', '-ext', 'subjectAltName'],
+  pipedTo: ['openssl', 'x509', '-noout', '-subject', '-ext', 'subjectAltName'],
 });
 
 /** The same request by a program that never shares a connection between hosts. */

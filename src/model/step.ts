@@ -5,13 +5,13 @@ export type Audience = 'visitor' | 'operator';
 
 /**
  * A command line as data: words, not text, so that each shell's quoting is applied where it is shown and a
- * hostile host or path stays one word. `then` is a program that reads the first one's output.
+ * hostile host or path stays one word. `pipedTo` is a program that reads the first one's output.
  */
 export interface Command {
   readonly words: readonly string[];
   /** Standard input is empty (`</dev/null`), so that the program ends by itself. */
   readonly noInput?: true;
-  readonly then?: readonly string[];
+  readonly pipedTo?: readonly string[];
 }
 
 /** Lines for a configuration file of a server, proxy or CDN. Never translated. */

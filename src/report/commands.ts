@@ -51,8 +51,8 @@ export function renderCommand(command: Command, shell: Shell): string | undefine
   const first = programLine(command.words, shell);
   if (first === undefined) return undefined;
   const fed = command.noInput ? NO_INPUT[shell](first) : first;
-  if (command.then === undefined) return fed;
-  if (shell === 'cmd' && [...command.words, ...command.then].some(needsCarets)) return undefined;
-  const second = programLine(command.then, shell);
+  if (command.pipedTo === undefined) return fed;
+  if (shell === 'cmd' && [...command.words, ...command.pipedTo].some(needsCarets)) return undefined;
+  const second = programLine(command.pipedTo, shell);
   return second === undefined ? undefined : `${fed} | ${second}`;
 }

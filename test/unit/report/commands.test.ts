@@ -82,8 +82,7 @@ const words = fc.array(word, { minLength: 1, maxLength: 5 });
 
 const piped = (command: Command, into: readonly string[]): Command => ({
   ...command,
-  // biome-ignore lint/suspicious/noThenProperty: the model's name for the program after the pipe; nothing awaits it
-  then: into,
+  pipedTo: into,
 });
 
 /** Every variable exists but those whose name begins with a caret, which nobody sets. */

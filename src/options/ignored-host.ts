@@ -29,7 +29,9 @@ export function readPattern(typed: string): PatternResult {
 }
 
 function hostOf(wanted: string): string | undefined {
-  const url = /^https?:\/\//i.test(wanted) ? wanted : `https://${wanted}`;
+  const [scheme] = /^[a-z][a-z0-9+.-]*:\/\//i.exec(wanted) ?? [];
+  if (scheme !== undefined && !/^https?:/i.test(scheme)) return undefined;
+  const url = scheme === undefined ? `https://${wanted}` : wanted;
   if (!URL.canParse(url)) return undefined;
   const { hostname, username, password } = new URL(url);
   if (username !== '' || password !== '') return undefined;

@@ -1,0 +1,195 @@
+import { describe, expect, it } from 'vitest';
+import { fileName, fileParts } from '../../../src/history/file/format.js';
+import { importInParts } from '../../../src/history/file/import-in-parts.js';
+import { planImport } from '../../../src/history/file/import-plan.js';
+import { readFile } from '../../../src/history/file/read-file.js';
+import type { Protocol, RequestName } from '../../../src/messages.js';
+import type { Incident } from '../../../src/model/incident.js';
+import { DEFAULT_SETTINGS } from '../../../src/model/settings.js';
+import { MAX_INCIDENTS } from '../../../src/store/incidents.js';
+import { incidentOf, NOON } from '../../fixtures/build.js';
+
+const DAY = 86_400_000;
+
+const some = (count: number): Incident[] =>
+  Array.from({ length: count }, (_, n) =>
+    incidentOf({
+      url: `https://h${n}.shop.example/cart?token=\u2028"\\${n}`,
+      headers: ['server: nginx', `x-odd: ${'"{[\\'.repeat(3)}`],
+      body: '<h1>Misdirected\nRequest</h1> 東京',
+      time: NOON + n,
+    }),
+  );
+
+const written = (incidents: readonly Incident[]): string => fileParts(incidents, NOON).join('');
+const problemOf = (text: string) => {
+  const read = readFile(text);
+  return read.ok ? undefined : read.problem;
+};
+
+/** A file whose second incident was changed by hand. */
+function tampered(change: (record: Record<string, unknown>) => void): string {
+  const [first, second, third] = some(3).map((incident): Record<string, unknown> => ({ ...incident }));
+  if (second) change(second);
+  const lines = [first, second, third].map((record) => JSON.stringify(record));
+  return `{\n"schema": "missent-incidents",\n"version": 1,\n"incidents": [\n${lines.join(',\n')}\n]\n}\n`;
+}
+
+describe('a file of incidents', () => {
+  it.each([0, 1, 7])('gives back all %i incidents as they were', (count) => {
+    const incidents = some(count);
+    expect(readFile(written(incidents))).toEqual({ ok: true, incidents });
+  });
+
+  it('is JSON that says what it is, with a line for each incident', () => {
+    const text = written(some(2));
+    expect(JSON.parse(text)).toMatchObject({
+      schema: 'missent-incidents',
+      version: 1,
+      exported: '2026-11-23T12:00:00.000Z',
+    });
+    const lines = text.split('\n');
+    expect(lines.filter((line) => line.startsWith('{"id"'))).toHaveLength(2);
+  });
+
+  it('is named for its day', () => {
+    expect(fileName(new Date(2026, 0, 5, 23, 59).getTime())).toBe('missent-history-2026-01-05.json');
+  });
+
+  it('takes fields that a later version added', () => {
+    const read = readFile(tampered((record) => Object.assign(record, { colour: 'red' })));
+    expect(read.ok && read.incidents).toHaveLength(3);
+  });
+});
+
+describe('a file that is not right is refused as a whole', () => {
+  it('names line and column of what is no JSON', () => {
+    const lines = written(some(3)).split('\n');
+    lines[5] = lines[5]?.replace(',"', ',,"') ?? '';
+    expect(problemOf(lines.join('\n'))).toMatchObject({
+      key: 'history_import_syntax',
+      args: ['6', expect.stringMatching(/^\d+$/)],
+    });
+  });
+
+  it('names the end where the file was cut off', () => {
+    const whole = written(some(3));
+    const cut = whole.slice(0, whole.length - 10);
+    expect(problemOf(cut)).toMatchObject({
+      key: 'history_import_syntax',
+      args: [String(cut.split('\n').length), expect.any(String)],
+    });
+  });
+
+  it.each([
+    [
+      'a status that is none',
+      (record: Record<string, unknown>) => Object.assign(record, { status: 'lost' }),
+      'status',
+    ],
+    [
+      'a missing part',
+      (record: Record<string, unknown>) => Reflect.deleteProperty(record, 'spells'),
+      'spells',
+    ],
+    [
+      'a time that no date can hold',
+      (record: Record<string, unknown>) => Object.assign(record, { lastSeen: 1e300 }),
+      'lastSeen',
+    ],
+    [
+      'an id of another host',
+      (record: Record<string, unknown>) => Object.assign(record, { id: 'normal|https://other.example' }),
+      'id',
+    ],
+    [
+      'a host that no URL has',
+      (record: Record<string, unknown>) =>
+        Object.assign(record, { authority: { scheme: 'https', host: 'two hosts', port: 443 } }),
+      'authority',
+    ],
+    [
+      'more occurrences than are ever kept',
+      (record: Record<string, unknown>) =>
+        Object.assign(record, { occurrences: Array.from({ length: 21 }, () => some(1)[0]?.occurrences[0]) }),
+      'occurrences',
+    ],
+    [
+      'no record at all',
+      (record: Record<string, unknown>) => Object.assign(record, { occurrences: null }),
+      'occurrences',
+    ],
+  ])('names line, number and field of %s', (_, change, field) => {
+    expect(problemOf(tampered(change))).toMatchObject({
+      key: 'history_import_entry',
+      args: ['6', '2', expect.stringContaining(field)],
+    });
+  });
+
+  it('refuses what a private window saw', () => {
+    const text = tampered((record) =>
+      Object.assign(record, { context: { kind: 'private' }, id: 'private|https://h1.shop.example' }),
+    );
+    expect(problemOf(text)).toMatchObject({ key: 'history_import_private', args: ['6', '2'] });
+  });
+
+  it.each([
+    ['null', 'history_import_other'],
+    ['[]', 'history_import_other'],
+    ['"text"', 'history_import_other'],
+    ['{"schema": "other"}', 'history_import_other'],
+    ['{"format": "missent-report", "version": 1}', 'history_import_report'],
+    ['{"schema": "missent-incidents"}', 'history_import_other'],
+    ['{"schema": "missent-incidents", "version": 2, "incidents": []}', 'history_import_newer'],
+    ['{"schema": "missent-incidents", "version": 1}', 'history_import_no_list'],
+    ['{"schema": "missent-incidents", "version": 1, "incidents": {}}', 'history_import_no_list'],
+    ['', 'history_import_syntax'],
+  ])('%s: %s', (text, key) => {
+    expect(problemOf(text)?.key).toBe(key);
+  });
+});
+
+describe('before an import', () => {
+  const settings = DEFAULT_SETTINGS;
+  const now = NOON + DAY;
+
+  it('fits, and nothing is lost', () => {
+    expect(planImport(some(3), some(2), settings, now)).toEqual({ kind: 'fits', doomed: 0 });
+  });
+
+  it('says how many are older than incidents are kept, unless they were seen since', () => {
+    const [old, seenSince] = some(2);
+    if (!old || !seenSince) throw new Error('two were made');
+    const later = NOON + 40 * DAY;
+    const plan = planImport([old, seenSince], [{ ...seenSince, lastSeen: later }], settings, later);
+    expect(plan).toEqual({ kind: 'fits', doomed: 1 });
+  });
+
+  it('says that nothing is kept', () => {
+    expect(planImport(some(1), [], { ...settings, keepDays: 0 }, now)).toEqual({ kind: 'nothing-kept' });
+  });
+
+  it('counts those that are here already once', () => {
+    const full = some(MAX_INCIDENTS);
+    expect(planImport(full, full, settings, now).kind).toBe('fits');
+    expect(planImport(some(1), full, settings, now).kind).toBe('fits');
+    const other = incidentOf({ url: 'https://one-more.example/' });
+    expect(planImport([other], full, settings, now)).toEqual({ kind: 'too-many', most: MAX_INCIDENTS });
+  });
+});
+
+describe('an import', () => {
+  it('goes to the background in parts, and adds up what it answers', async () => {
+    const parts: number[] = [];
+    const send = async <N extends RequestName>(
+      _: N,
+      payload: Protocol[N]['ask'],
+    ): Promise<Protocol[N]['answer']> => {
+      const count = 'incidents' in payload ? payload.incidents.length : 0;
+      parts.push(count);
+      return { added: count - 1, merged: 1 };
+    };
+    expect(await importInParts(send, some(60))).toEqual({ added: 57, merged: 3 });
+    expect(parts).toEqual([25, 25, 10]);
+  });
+});

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import {
+  EVERYTHING,
+  idOf,
+  isFiltered,
+  isHostOnly,
+  type Query,
+  queryOf,
+  searchOf,
+} from '../../../src/history/query.js';
+
+describe('the query in the address', () => {
+  it('comes back as it was', () => {
+    const query: Query = {
+      text: 'nginx & Apache?',
+      cause: 'origin-sni',
+      status: 'misdirected',
+      host: 'shop.example',
+      since: 'week',
+      order: 'often',
+      page: 3,
+    };
+    expect(queryOf(searchOf(query))).toEqual(query);
+  });
+
+  it('leaves out what is as at first', () => {
+    expect(searchOf(EVERYTHING)).toBe('');
+    expect(searchOf({ ...EVERYTHING, host: 'shop.example' })).toBe('?host=shop.example');
+  });
+
+  it.each([
+    '?cause=witchcraft&status=lost&since=ever&order=random&page=-1',
+    '?page=1.5',
+    '?page=x',
+    '?%E0%A4',
+  ])('takes nothing amiss: %s', (search) => {
+    expect(queryOf(search)).toEqual(EVERYTHING);
+  });
+
+  it('names one incident', () => {
+    expect(idOf('?id=normal%7Chttps%3A%2F%2Fshop.example')).toBe('normal|https://shop.example');
+    expect(idOf('?q=x')).toBeUndefined();
+  });
+});
+
+describe('what a query leaves out', () => {
+  it('is nothing by order and page', () => {
+    expect(isFiltered({ ...EVERYTHING, order: 'host', page: 4, text: '  ' })).toBe(false);
+    expect(isFiltered({ ...EVERYTHING, since: 'hour' })).toBe(true);
+  });
+
+  it('is all but a host', () => {
+    expect(isHostOnly({ ...EVERYTHING, host: 'shop.example' })).toBe(true);
+    expect(isHostOnly({ ...EVERYTHING, host: 'shop.example', status: 'recovered' })).toBe(false);
+    expect(isHostOnly(EVERYTHING)).toBe(false);
+  });
+});

@@ -1,0 +1,121 @@
+import { describe, expect, it, vi } from 'vitest';
+import { DEFAULT_SETTINGS, type Settings } from '../../../src/model/settings.js';
+import { createOptionsStore, type OptionsPlatform } from '../../../src/options/store.js';
+
+const DAY = 86_400_000;
+const NOW = 100 * DAY;
+
+/** A browser whose settings are in memory, and incidents that were last seen so many days ago. */
+function browserWith(ages: readonly number[], more: Partial<OptionsPlatform> = {}) {
+  let settings: Settings = DEFAULT_SETTINGS;
+  const listeners = new Set<(settings: Settings) => void>();
+  const platform: OptionsPlatform = {
+    readSettings: async () => settings,
+    writeSettings: async (change) => {
+      settings = { ...settings, ...change };
+      for (const listener of listeners) listener(settings);
+      return settings;
+    },
+    resetSettings: async () => {
+      settings = DEFAULT_SETTINGS;
+    },
+    onSettings: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    now: () => NOW,
+    olderThan: async (time) => ages.filter((age) => NOW - age * DAY < time).length,
+    ...more,
+  };
+  const store = createOptionsStore(platform);
+  return { store, stored: () => settings, stop: store.start() };
+}
+
+const ready = async (ages: readonly number[], more: Partial<OptionsPlatform> = {}) => {
+  const at = browserWith(ages, more);
+  await vi.waitFor(() => expect(at.store.settings.value).toBeDefined());
+  return at;
+};
+
+describe('how long incidents are kept', () => {
+  it('is saved at once where nothing is lost by it', async () => {
+    const { store, stored } = await ready([2, 5]);
+    await store.chooseKeepDays(7);
+    expect(stored().keepDays).toBe(7);
+    expect(store.saving.value).toMatchObject({ part: 'keepDays', state: 'saved' });
+    expect(store.doubt.value).toBeUndefined();
+  });
+
+  it('waits for a word where it deletes, and says how many', async () => {
+    const { store, stored } = await ready([0, 2, 5]);
+    await store.chooseKeepDays(1);
+    expect(stored().keepDays).toBe(30);
+    expect(store.doubt.value).toEqual({ keepDays: 1, doomed: 2 });
+    await store.settleDoubt(true);
+    expect(stored().keepDays).toBe(1);
+    expect(store.doubt.value).toBeUndefined();
+  });
+
+  it('stays as it was where the user thinks better of it', async () => {
+    const { store, stored } = await ready([0.5]);
+    await store.chooseKeepDays(0);
+    expect(store.doubt.value).toEqual({ keepDays: 0, doomed: 1 });
+    await store.settleDoubt(false);
+    expect(stored().keepDays).toBe(30);
+    await store.chooseKeepDays(0);
+    await store.chooseKeepDays(30);
+    expect(store.doubt.value).toBeUndefined();
+    expect(stored().keepDays).toBe(30);
+  });
+
+  it('heeds the latest of two choices', async () => {
+    const answers: ((count: number) => void)[] = [];
+    const { store, stored } = await ready([], {
+      olderThan: () => new Promise((resolve) => answers.push(resolve)),
+    });
+    const first = store.chooseKeepDays(1);
+    const second = store.chooseKeepDays(90);
+    answers[1]?.(0);
+    await second;
+    answers[0]?.(3);
+    await first;
+    expect(stored().keepDays).toBe(90);
+    expect(store.doubt.value).toBeUndefined();
+  });
+
+  it('can be chosen although the incidents cannot be counted', async () => {
+    const { store, stored } = await ready([], { olderThan: () => Promise.reject(new Error('locked')) });
+    await store.chooseKeepDays(7);
+    expect(stored().keepDays).toBe(7);
+  });
+});
+
+describe('saving', () => {
+  it('says so where the browser could not, and shows what holds', async () => {
+    const { store } = await ready([], { writeSettings: () => Promise.reject(new Error('full')) });
+    await store.save({ theme: 'dark' }, 'theme');
+    expect(store.saving.value).toMatchObject({ part: 'theme', state: 'failed' });
+    expect(store.settings.value?.theme).toBe('system');
+  });
+
+  it('goes back to the defaults', async () => {
+    const { store, stored } = await ready([40, 50]);
+    await store.save({ keepDays: 90, theme: 'dark', ignoredHosts: ['a.example'] }, 'theme');
+    expect(await store.doomedByReset()).toBe(2);
+    await store.reset();
+    expect(stored()).toEqual(DEFAULT_SETTINGS);
+    expect(store.settings.value).toEqual(DEFAULT_SETTINGS);
+  });
+
+  it('follows what another page changes', async () => {
+    let tell: ((settings: Settings) => void) | undefined;
+    const { store } = await ready([], {
+      onSettings: (listener) => {
+        tell = listener;
+        return () => undefined;
+      },
+    });
+    tell?.({ ...DEFAULT_SETTINGS, showRecovered: false });
+    expect(store.settings.value?.showRecovered).toBe(false);
+  });
+});

@@ -45,5 +45,9 @@ export default defineConfig({
     target: 'es2022',
     modulePreload: false,
     minify: true,
+    // Pages that no key of the manifest names; they open at their paths (src/ui/page/pages.ts).
+    rolldownOptions: {
+      input: ['history', 'learn', 'welcome'].map((page) => `src/${page}/index.html`),
+    },
   },
 });

@@ -3,9 +3,12 @@
 import { watchAnswers } from '../platform/answers.js';
 import { browser } from '../platform/browser.js';
 import { watchContexts } from '../platform/contexts.js';
+import { onFirstRun } from '../platform/first-run.js';
 import { answerPages } from '../platform/messages.js';
 import { watchNavigation } from '../platform/navigation.js';
 import { onSettings } from '../platform/settings.js';
+import { openUrl } from '../platform/tabs.js';
+import { PAGES } from '../ui/page/pages.js';
 import { answerPage } from './answer-pages.js';
 import { Background } from './state.js';
 import { Watch } from './watch.js';
@@ -21,5 +24,7 @@ watchNavigation({
   readable: ({ tabId, url }) => void watch.readable(tabId, url).catch(state.failed),
   closed: (tabId) => void watch.closed(tabId).catch(state.failed),
 });
+// What Missent sees and does is said once, before it has anything to tell. A browser without a window opens no tab.
+onFirstRun(() => void openUrl(browser.runtime.getURL(PAGES.welcome)).catch(state.failed));
 onSettings((settings) => void state.resettle(settings));
 answerPages((request) => answerPage(state, request));

@@ -5,6 +5,7 @@ import { CAUSES, unknownCause } from './causes/index.js';
 import { readFacts } from './facts.js';
 import { nameOf } from './observed/route.js';
 import { recognise } from './products/index.js';
+import { unknownFront } from './products/unknown-front.js';
 import { BAR, confidenceAt, rank } from './rank.js';
 import { stepsOf } from './steps.js';
 import type { Facts, ProductMatch } from './types.js';
@@ -80,6 +81,7 @@ const causeOf = (id: Finding['cause']) => CAUSES.find((cause) => cause.id === id
 const shown = (match: ProductMatch): RecognisedProduct => ({
   id: match.product.id,
   name: nameOf(match),
+  ...(match.product === unknownFront ? { unnamed: true } : {}),
   by: match.by,
   sure: match.sure,
 });

@@ -50,6 +50,8 @@ export interface RecognisedProduct {
   /** Proper name, e.g. `Apache httpd`; the same in every language. */
   readonly name: string;
   /** By what it was recognised. */
+  /** It shows that there is something, but not what it is called: `name` stands in for that, in English. */
+  readonly unnamed?: true;
   readonly by: Text;
   readonly sure: Confidence;
 }

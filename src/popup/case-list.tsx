@@ -1,7 +1,7 @@
 import './case-list.css';
 import type { JSX } from 'preact';
 import { hostFieldOf } from '../model/authority.js';
-import { causeName } from '../ui/cause-name.js';
+import { causeName } from '../model/cause-name.js';
 import { Fold } from '../ui/fold.js';
 import { formatNumber, plural, t } from '../ui/i18n.js';
 import { ConfidenceView } from '../ui/incident/confidence.js';

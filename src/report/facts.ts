@@ -107,7 +107,14 @@ export function connection(
     ),
     ...(diagnosis.fronts.length === 0
       ? []
-      : [fact('ui_fact_fronts', ...diagnosis.fronts.map((front) => data(front.name)))]),
+      : [
+          fact(
+            'ui_fact_fronts',
+            ...diagnosis.fronts.map((front) =>
+              front.unnamed ? words('ui_front_unnamed') : data(front.name),
+            ),
+          ),
+        ]),
     ...(occurrence === undefined ? [] : [certificateFact(occurrence.tls, options)]),
     neighbourFact(incident, options),
   ];

@@ -56,8 +56,8 @@ export function routeParts(incident: Incident, finding: Finding, diagnosis: Diag
       .filter((front) => front !== undefined)
       .map((front) => ({
         kind: 'front',
-        name: proper(front.name),
-        role: text('route_role_front'),
+        name: front.unnamed ? text('route_front') : proper(front.name),
+        role: text(front.unnamed ? 'route_role_not_recognised' : 'route_role_front'),
         mark: 'passed',
       })),
     emitter: diagnosis.emitter && proper(diagnosis.emitter.name),

@@ -14,12 +14,6 @@ export interface RealLab extends LabAddress {
   readonly close: () => Promise<void>;
 }
 
-const urlsOf = ({ visits }: RealSite): string[] =>
-  visits.map((visit) => (typeof visit === 'string' ? visit : visit.ask));
-
-/** `shop.dot.test.` and `shop.dot.test` are one host to the browser's address map. */
-const hostOf = (url: string): string => new URL(url.replace(':{port}', '')).hostname.replace(/\.$/, '');
-
 /** Makes the certificates of all sites. Starts no server yet. */
 export async function openRealLab(sites: readonly RealSite[]): Promise<RealLab> {
   const folder = await mkdtemp(path.join(tmpdir(), 'missent-real-'));
@@ -64,7 +58,7 @@ export async function openRealLab(sites: readonly RealSite[]): Promise<RealLab> 
     return {
       httpsPort,
       httpPort,
-      hosts: [...new Set(sites.flatMap(urlsOf).map(hostOf))],
+      hosts: [...new Set(lists.flat())],
       ca: certificates.ca,
       caFile,
       spki: certificates.spki,

@@ -21,6 +21,8 @@ export interface RealSite {
   /** In this order, in one tab. `{port}` in a URL is the port that the servers really listen on. */
   readonly visits: readonly (string | Others)[];
   readonly expect: Readonly<Record<BrowserName, readonly ExpectedIncident[]>>;
+  /** Words of the verdict: the products that it must name. */
+  readonly verdict?: readonly string[];
   /** Text of the last page: of a site that is well, else anything would pass for it. */
   readonly shows?: string;
   /** The fix of src/diagnosis/products that makes the refusal of another site into this answer. */

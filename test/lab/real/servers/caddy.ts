@@ -1,6 +1,6 @@
 import { startDaemon } from '../daemon.js';
-import { fileOf } from '../programs.js';
 import { freePort } from '../ports.js';
+import { fileOf } from '../programs.js';
 import type { Scene } from '../scene.js';
 
 /** Starts Caddy with the given site blocks; `options` are lines of the global options block. */

@@ -1,0 +1,81 @@
+import { request } from 'node:https';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { RealLab } from '../../lab/real/lab.js';
+import { LOOPBACK } from '../../lab/real/ports.js';
+import type { RealSite } from '../../lab/real/site.js';
+import type { BrowserDriver, DrivenPage } from '../drivers/index.js';
+import { read, settling, type Walk } from '../walk.js';
+
+/** ms for the background to end; it does within a fraction of it. */
+const END = 8000;
+
+/** Makes the extension forget which hosts it saw at which address, as if the browser had just been started. */
+async function forget(driver: BrowserDriver): Promise<void> {
+  await driver.stopBackground();
+  for (const late = Date.now() + END; await driver.backgroundRuns(); await sleep(50)) {
+    if (Date.now() > late) throw new Error('the background did not stop');
+  }
+  await driver.asExtension(() => chrome.storage.session.clear());
+}
+
+/** Someone else's request; settles when it is answered. */
+const ask = (url: string, { httpsPort, ca }: RealLab): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const { hostname, pathname } = new URL(url);
+    const options = {
+      host: LOOPBACK,
+      port: httpsPort,
+      servername: hostname,
+      path: pathname,
+      ca,
+      agent: false,
+    };
+    request({ ...options, headers: { host: hostname } }, (response) => {
+      response.once('end', resolve).once('error', reject).resume();
+    })
+      .once('error', reject)
+      .end();
+  });
+
+export interface RealWalk extends Walk {
+  /** Text of the last page. */
+  readonly page: string;
+  /** The popup's verdicts. */
+  readonly verdict: string;
+}
+
+const textOf = (page: DrivenPage, selector: string): Promise<string> =>
+  page.run(
+    (wanted) => [...document.querySelectorAll(wanted)].map(({ textContent }) => textContent).join('\n'),
+    selector,
+  );
+
+/** Visits a site whose servers run, with an extension that has seen nothing before, and reads the popup. */
+export async function walk(
+  driver: BrowserDriver,
+  lab: RealLab,
+  site: RealSite,
+  look: (popup: DrivenPage) => Promise<void> = async () => {},
+): Promise<RealWalk> {
+  await forget(driver);
+  const tab = await driver.newTab();
+  try {
+    for (const visit of site.visits) {
+      if (typeof visit === 'string') await tab.visit(visit.replace('{port}', String(lab.httpsPort)));
+      else await Promise.all(Array.from({ length: visit.times }, () => ask(visit.ask, lab)));
+    }
+    const expected = site.expect[driver.kind];
+    await sleep(settling(expected));
+    const page = site.shows === undefined ? '' : await textOf(tab, 'body');
+    const popup = await driver.popup(tab.id);
+    try {
+      const walked = await read(popup, expected);
+      await look(popup);
+      return { ...walked, page, verdict: await textOf(popup, '[data-incident] .verdict') };
+    } finally {
+      await popup.close();
+    }
+  } finally {
+    await tab.close();
+  }
+}

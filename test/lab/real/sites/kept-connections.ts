@@ -1,0 +1,136 @@
+import { type ExpectedIncident, inBoth } from '../../site.js';
+import { linesOf } from '../fixes.js';
+import type { Scene } from '../scene.js';
+import { startNginx } from '../servers/nginx.js';
+import { hostsOf, isWell, type Others, type RealSite, usualCertificates } from '../site.js';
+import { type OriginOptions, PICKY_APACHE, SHOP, startOrigin } from './origin.js';
+
+interface Options {
+  readonly upstreams: (origin: number) => string;
+  /** Where `proxy_pass` leads. */
+  readonly pass: string;
+  readonly origin?: OriginOptions;
+}
+
+/** nginx before Apache: each request with its own SNI, over connections that are kept. */
+const start =
+  (id: string, { upstreams, pass, origin }: Options) =>
+  async (scene: Scene): Promise<void> => {
+    const { shop, www } = hostsOf(id);
+    const { chain, key } = scene.certificate('front');
+    const port = await startOrigin(scene, id, origin);
+    await startNginx(
+      scene,
+      [scene.httpsPort],
+      `${upstreams(port)}
+server {
+  listen ${scene.httpsPort} ssl http2;
+  server_name ${shop} ${www};
+  ssl_certificate ${chain};
+  ssl_certificate_key ${key};
+  location / {
+    proxy_pass ${pass};
+    proxy_http_version 1.1;
+    proxy_set_header Connection "";
+    ${linesOf('nginx-upstream-sni', shop)}
+  }
+}`,
+    );
+  };
+
+const onePool: Options = {
+  upstreams: (origin: number) => `upstream origin { server 127.0.0.1:${origin}; keepalive 4; }`,
+  pass: 'https://origin',
+};
+
+const poolPerHost = (id: string): Options => ({
+  upstreams: (origin: number) =>
+    Object.values(hostsOf(id))
+      .map((host) => linesOf('nginx-upstream-per-host', host, { '192.0.2.10:443': `127.0.0.1:${origin}` }))
+      .join('\n'),
+  // A name in a variable is first looked for among the upstreams.
+  pass: 'https://$host',
+});
+
+const site = (id: string, title: string, options: Options): Omit<RealSite, 'expect' | 'visits'> => ({
+  id,
+  title,
+  needs: [{ server: 'nginx' }, PICKY_APACHE],
+  certificates: usualCertificates(id),
+  start: start(id, options),
+});
+
+/** So many requests at once leave the shop no connection of its own, not even for the browser's retry. */
+const MANY = 6;
+
+const shopOf = (id: string): string => `https://${hostsOf(id).shop}/`;
+const othersAt = (id: string, times: number): Others => ({ ask: `https://${hostsOf(id).www}/`, times });
+
+const misdirected = (
+  id: string,
+  ...causes: ExpectedIncident['causes']
+): Partial<RealSite> & Pick<RealSite, 'expect'> => ({
+  expect: inBoth({ host: hostsOf(id).shop, status: 'misdirected', causes, atMost: 'likely' }),
+  verdict: ['nginx'],
+  refusedBy: 'apache',
+});
+
+export const keptConnections: readonly RealSite[] = [
+  {
+    ...site('nginx-pool', 'nginx keeps connections to Apache and lends them between hosts', onePool),
+    visits: [shopOf('nginx-pool'), othersAt('nginx-pool', MANY), shopOf('nginx-pool')],
+    ...misdirected('nginx-pool', 'origin-pool'),
+  },
+  {
+    ...site('nginx-pool-at-first', 'the same where the visitor’s first request is refused already', onePool),
+    visits: [othersAt('nginx-pool-at-first', MANY), shopOf('nginx-pool-at-first')],
+    // A front that always sends the wrong name looks just so.
+    ...misdirected('nginx-pool-at-first', 'origin-pool', 'origin-sni'),
+  },
+  {
+    ...site('nginx-pool-recovered', 'the same, and the browser’s hidden retry is answered', {
+      ...onePool,
+      // The borrowed connection ends with the refusal, so that the retry gets a new one.
+      origin: { lines: 'MaxKeepAliveRequests 2' },
+    }),
+    visits: [othersAt('nginx-pool-recovered', 1), shopOf('nginx-pool-recovered')],
+    expect: {
+      // Shows no trace of it.
+      chrome: [],
+      firefox: [
+        {
+          host: hostsOf('nginx-pool-recovered').shop,
+          status: 'recovered',
+          causes: ['origin-pool', 'balancer-inconsistent'],
+          atMost: 'possible',
+        },
+      ],
+    },
+    shows: SHOP,
+    refusedBy: 'apache',
+  },
+  {
+    ...site(
+      'nginx-pool-mended',
+      'nginx keeps connections for each host apart',
+      poolPerHost('nginx-pool-mended'),
+    ),
+    visits: [shopOf('nginx-pool-mended'), othersAt('nginx-pool-mended', MANY), shopOf('nginx-pool-mended')],
+    ...isWell(SHOP),
+    proves: { fix: 'nginx-upstream-per-host', of: 'nginx-pool' },
+  },
+  {
+    ...site('apache-policy-pool', 'nginx lends connections, but Apache insists on client certificates only', {
+      ...onePool,
+      origin: { lines: linesOf('apache-sni-policy', hostsOf('apache-policy-pool').shop) },
+    }),
+    needs: [{ server: 'nginx' }, { server: 'apache', from: '2.4.66' }],
+    visits: [
+      shopOf('apache-policy-pool'),
+      othersAt('apache-policy-pool', MANY),
+      shopOf('apache-policy-pool'),
+    ],
+    ...isWell(SHOP),
+    proves: { fix: 'apache-sni-policy', of: 'nginx-pool' },
+  },
+];

@@ -12,7 +12,7 @@ import type { Cause, Facts } from '../types.js';
 const inTurn = (facts: Facts): boolean => alternates(facts) && !onlyUploadsRefused(facts);
 
 const POOLS_MEASURED =
-  'measured: nginx 1.22.1 with keepalive and Caddy 2.6.2 in front of Apache 2.4.71; Kong/kong#4001';
+  'measured: nginx 1.22.1 with keepalive in front of Apache 2.4.71; caddyserver/caddy#6955; Kong/kong#4001';
 
 /** A kept connection to the origin carries the SNI of whichever host opened it. */
 export const originPool: Cause = {

@@ -56,7 +56,7 @@ export const apache: Product = {
       cause: 'origin-pool',
       weight: 1,
       text: text('product_apache_emits_origin_pool'),
-      source: 'measured: nginx 1.22.1 and Caddy 2.6.2 with pooled connections to Apache 2.4.71',
+      source: 'measured: nginx 1.22.1 with pooled connections to Apache 2.4.71; caddyserver/caddy#6955',
       when: nameReaches,
     },
     {
@@ -132,7 +132,7 @@ export const apache: Product = {
       place: text('fix_place_apache_proxy_vhost'),
       lines: (host) =>
         [`# ServerName ${siteName(host)}`, 'SSLProxyEngine    on', 'ProxyPreserveHost On'].join('\n'),
-      standing: 'tested',
+      standing: 'documented',
       source: 'httpd.apache.org/docs/2.4/mod/mod_proxy.html#proxypreservehost',
     },
   ],

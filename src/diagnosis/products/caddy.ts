@@ -96,7 +96,7 @@ export const caddy: Product = {
           '}',
         ].join('\n'),
       standing: 'tested',
-      source: 'caddyserver/caddy#7134',
+      source: 'caddyserver/caddy#7134; caddyserver/caddy#6955',
     },
     {
       id: 'caddy-no-strict-sni',

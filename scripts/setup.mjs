@@ -77,7 +77,7 @@ trap 'exit 1' INT TERM HUP
 printf '#!/bin/sh\\nexit 101\\n' > "$policy" && chmod 755 "$policy" || exit 1
 export DEBIAN_FRONTEND=noninteractive
 apt-get update -qq || echo 'apt-get update failed; going on with the lists that are there' >&2
-apt-get install -y -qq --no-install-recommends "$@" || exit 1
+apt-get install -y -qq -o Dpkg::Use-Pty=0 --no-install-recommends "$@" || exit 1
 for package in "$@"; do
   case $package in
     apache2|nginx|caddy|haproxy)
@@ -111,7 +111,8 @@ function installPrograms(kinds) {
   if (prefix) {
     console.log(`Installing ${packages.join(' ')} (apt-get) ...`);
     const [command, ...args] = [...prefix, 'sh', '-c', INSTALL, 'sh', ...packages];
-    spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'] });
+    const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 2 ** 28 });
+    if (status !== 0) console.warn(`${stdout}${stderr}`.split('\n').slice(-20).join('\n'));
   }
   const still = missing.filter(({ there }) => !there());
   if (still.length > 0 && !prefix) {

@@ -2,7 +2,7 @@ import { type Lab, startLab } from '../lab/lab.js';
 import type { BrowserName } from '../lab/site.js';
 import { SITES } from '../lab/sites/index.js';
 import { START_URL, startPage } from '../lab/start-page.js';
-import { launch } from './drivers/index.js';
+import { findBrowser, launch } from './drivers/index.js';
 import { tour } from './tour.js';
 
 export interface StartOptions {
@@ -17,6 +17,11 @@ export interface StartOptions {
 
 /** What `npm start` does once everything is there. Gives the exit code. */
 export async function start({ browser, headless, folder, print, signal }: StartOptions): Promise<number> {
+  const found = findBrowser(browser);
+  if ('missing' in found) {
+    print(`Cannot start: ${found.missing}.`);
+    return 1;
+  }
   let lab: Lab | undefined;
   lab = await startLab([...SITES, startPage(SITES, browser, () => lab?.httpsPort ?? 0)]);
   try {

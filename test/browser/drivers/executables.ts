@@ -40,7 +40,11 @@ const checked = new Map<string, string | undefined>();
 /** Why this Firefox will not do; undefined: it will. */
 function firefoxTooOld(path: string): string | undefined {
   if (!checked.has(path)) {
-    const version = execFileSync(path, ['--version'], { encoding: 'utf8', timeout: 20_000 }).trim();
+    const version = execFileSync(path, ['--version'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+      timeout: 20_000,
+    }).trim();
     const major = Number(/(\d+)\./.exec(version)?.[1]);
     checked.set(
       path,

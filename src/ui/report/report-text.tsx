@@ -16,7 +16,7 @@ export const ReportText = ({ text }: ReportTextProps): JSX.Element => (
     {/* It scrolls by itself, so it must take the focus for the keyboard's sake. */}
     {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls */}
     <section class="report-preview" aria-label={t('report_panel_preview')} tabIndex={0}>
-      <pre dir="auto" translate={false}>
+      <pre class="report-lines" dir="auto" translate={false}>
         {text}
       </pre>
     </section>

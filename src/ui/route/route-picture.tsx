@@ -8,13 +8,13 @@ import { StationView } from './station.js';
 
 const BREAKS: ReadonlySet<Mark> = new Set(['broken', 'supposed']);
 
-/** A leg with something to show gets the room that plain legs leave. */
+/** A leg with something to show gets the room that plain legs leave; a pipe with two letters needs the most. */
 const columns = (route: Route): string =>
   [
     'var(--first)',
     ...route.hops.flatMap(({ leg, to }) => [
       leg.shared
-        ? 'minmax(1.25rem, 3fr)'
+        ? 'minmax(5.5rem, 4fr)'
         : leg.notes.length > 0
           ? 'minmax(1.25rem, 2fr)'
           : 'minmax(1.25rem, 1fr)',
@@ -38,8 +38,9 @@ export function RoutePicture({ route }: { readonly route: Route }): JSX.Element 
   const marks = route.hops.flatMap(({ leg, to }) => [leg.mark, ...to.map(({ mark }) => mark)]);
   const supposed = marks.includes('supposed');
   const forked = route.hops.some(({ to }) => to.length === 2);
+  const shared = route.hops.some(({ leg }) => leg.shared);
   return (
-    <figure class="route" data-stations={route.hops.length + 1} data-forked={forked}>
+    <figure class="route" data-stations={route.hops.length + 1} data-forked={forked} data-shared={shared}>
       <ol class="route-line" style={{ gridTemplateColumns: columns(route) }} aria-label={t('route_way')}>
         <li class="route-cell">
           <StationView station={route.start} stacked={forked} />

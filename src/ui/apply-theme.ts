@@ -9,8 +9,7 @@ const { choice, choose } = remembered<Theme>('theme', THEMES, 'system');
 /** Dresses the page in the user's theme, at once and whenever they choose another. Call once, before drawing. */
 export function applyTheme(): void {
   effect(() => {
-    // theme.css leaves the choice to the system; light-dark() follows whatever stands here.
-    document.documentElement.style.colorScheme = choice.value === 'system' ? '' : choice.value;
+    document.documentElement.dataset.theme = choice.value;
   });
   onSettings(({ theme }) => choose(theme));
   readSettings().then(

@@ -42,6 +42,10 @@ export const coalescedConnection: Cause = {
   verdict: (facts) => {
     const neighbour = sharingNeighbours(facts)[0];
     const { host } = facts.authority;
+    const asked = facts.checks.sharing?.neighbour;
+    if (sharingOutcome(facts) === 'proved' && asked !== undefined) {
+      return text('cause_coalesced_connection_verdict_proved', host, asked);
+    }
     if (recovered(facts)) {
       return neighbour
         ? text('cause_coalesced_connection_verdict_healed_neighbour', host, neighbour.host)

@@ -171,3 +171,20 @@ test('a program that never shares connections is refused too', () => {
   const diagnosis = diagnosed(CUSTOM, { agent: { name: 'safari' }, pasted: [pasted({ status: 421 })] });
   expect(ruledOut(diagnosis)['coalesced-connection']).toBe('evidence_pasted_refused');
 });
+
+test('once the sharing is proved, the verdict no longer says "may have been"', () => {
+  const sharing = {
+    ...check('sharing', [
+      answer(200, { url: 'https://www.shop.example/' }),
+      answer(421, { url: 'https://shop.example/', method: 'OPTIONS' }),
+      answer(200, { url: 'https://shop.example/' }),
+    ]),
+    neighbour: 'www.shop.example',
+  };
+  const diagnosis = diagnosed(UPLOAD, { agent: CHROMIUM, ...NEIGHBOURS, checks: [sharing] });
+  expect(verdictOf(diagnosis)).toBe('coalesced-connection certain');
+  expect(diagnosis.findings[0]?.verdict).toEqual({
+    key: 'cause_coalesced_connection_verdict_proved',
+    args: ['shop.example', 'www.shop.example'],
+  });
+});

@@ -34,7 +34,7 @@ export const tellOperator = ({ authority }: Facts): Step => ({
   audience: 'visitor',
   title: text('step_tell_operator', authority.host),
   detail: text('step_tell_operator_detail'),
-  actions: [],
+  actions: [{ kind: 'mail_report' }],
 });
 
 export const runChecks = (): Step => ({

@@ -38,6 +38,8 @@ export type StepAction =
   | { readonly kind: 'retry_fresh' }
   | { readonly kind: 'coalescing_off' }
   | { readonly kind: 'run_checks' }
+  /** The report, as a mail to those who run the site. */
+  | { readonly kind: 'mail_report' }
   | { readonly kind: 'verify_certificate'; readonly command: Command };
 
 /** One thing to do. */

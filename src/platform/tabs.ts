@@ -6,9 +6,14 @@ export async function activeTabId(): Promise<number | undefined> {
   return tab?.id;
 }
 
-/** Opens a web page or a page of this extension in a new tab. */
+/**
+ * Opens a web page or a page of this extension in a new tab. From the popup this leaves the popup: Chrome closes it by
+ * itself when another tab comes to the front, Firefox would leave it open over that tab.
+ */
 export async function openUrl(url: string): Promise<void> {
   await browser.tabs.create({ url });
+  // A background without a window (Chrome's service worker) has no such call.
+  for (const popup of browser.extension?.getViews?.({ type: 'popup' }) ?? []) popup.close();
 }
 
 /** What a tab shows, as far as an extension may know it. */

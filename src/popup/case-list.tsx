@@ -37,7 +37,7 @@ export const CaseList = ({ cases, host, spacious }: CaseListProps): JSX.Element 
                 openAtFirst={one === cases[0] && one.incident.authority.host === host}
                 summary={<CaseSummary one={one} own={one.incident.authority.host === host} />}
               >
-                <IncidentView {...one} level={3} spacious={spacious} />
+                <IncidentView {...one} level={3} spacious={spacious} withReport />
               </Fold>
             </li>
           ))}

@@ -11,6 +11,6 @@ export interface OneCaseProps {
 /** The only misdirected host of a tab: its verdict is the page's heading. */
 export const OneCase = ({ one, spacious }: OneCaseProps): JSX.Element => (
   <article {...caseData(one)}>
-    <IncidentView {...one} level={1} spacious={spacious} />
+    <IncidentView {...one} level={1} spacious={spacious} withReport />
   </article>
 );

@@ -25,7 +25,7 @@ export function Popup({ store, spacious }: PopupProps): JSX.Element {
   };
   return (
     <div class="popup" data-spacious={spacious} data-state={view.kind === 'loading' ? 'loading' : 'ready'}>
-      <Masthead view={view} openInTab={spacious ? undefined : store.openInTab} />
+      <Masthead view={view} spacious={spacious} openPage={store.openPage} openInTab={store.openInTab} />
       <main>
         {fault !== undefined ? (
           <Failed message={String(fault)} again={again} />

@@ -13,7 +13,7 @@ export interface ShownProps {
 }
 
 /** One tab: what was misdirected in it, or why there is nothing to show. */
-export function Shown({ view: { tab, cases }, grant, spacious }: ShownProps): JSX.Element {
+export function Shown({ view: { tab, cases, healed }, grant, spacious }: ShownProps): JSX.Element {
   const [first, ...others] = cases;
   if (first === undefined) {
     if (tab.state === 'no_access') return <NoAccess grant={grant} />;
@@ -28,6 +28,11 @@ export function Shown({ view: { tab, cases }, grant, spacious }: ShownProps): JS
           <button type="button" class="button" onClick={() => void grant()}>
             {t('popup_grant')}
           </button>
+        </Banner>
+      )}
+      {healed && (
+        <Banner icon="check">
+          <p>{t('popup_healed')}</p>
         </Banner>
       )}
       {others.length === 0 ? (

@@ -1,6 +1,6 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { TabView } from '../messages.js';
-import type { Agent } from '../model/incident.js';
+import type { Agent, Incident } from '../model/incident.js';
 import type { ask, onChanged } from '../platform/ask.js';
 import type { Desk } from '../ui/desk.js';
 import { type Case, caseOf } from './case.js';
@@ -16,6 +16,8 @@ export type View =
       readonly tab: TabView;
       readonly tabId: number | undefined;
       readonly cases: readonly Case[];
+      /** The page was loaded again from here without a 421; the last case is of before. */
+      readonly healed: boolean;
     };
 
 /** The browser, as far as the popup needs it. */
@@ -38,6 +40,8 @@ export interface PopupStore {
   refresh(): Promise<void>;
   /** Asks the user for access to all sites; straight from a click. */
   grant(): Promise<void>;
+  /** Opens a page of the extension, by its path in it, in a tab. */
+  openPage(page: string): Promise<void>;
   /** Opens this page for the same tab in a tab of its own. */
   openInTab(): Promise<void>;
   /** Shows what is there now and whatever changes later. Returns the function that stops it. */
@@ -54,6 +58,8 @@ export function createPopupStore(platform: PopupPlatform): PopupStore {
   const view = signal<View>({ kind: 'loading' });
   // Answers may overtake each other: only the latest question's counts.
   let asked = 0;
+  // The incident whose page was loaded again from here, and that page's host.
+  let retried: { readonly id: string; readonly host: string | undefined } | undefined;
 
   async function refresh(): Promise<void> {
     asked += 1;
@@ -61,8 +67,9 @@ export function createPopupStore(platform: PopupPlatform): PopupStore {
     try {
       const tabId = await platform.tabId();
       const tab = await withPatience(tabView(platform, tabId));
-      const cases = await Promise.all(tab.incidents.map(caseOf));
-      if (mine === asked) view.value = { kind: 'shown', tab, tabId, cases };
+      const before = await healed(tab);
+      const cases = await Promise.all([...tab.incidents, ...before].map(caseOf));
+      if (mine === asked) view.value = { kind: 'shown', tab, tabId, cases, healed: before.length > 0 };
     } catch (error) {
       // What is on the screen stays right when the background is away for a moment.
       if (mine === asked && view.value.kind !== 'shown') {
@@ -71,10 +78,23 @@ export function createPopupStore(platform: PopupPlatform): PopupStore {
     }
   }
 
+  /** A page that was loaded again without a 421 has no incident any more, but what the retry showed is still wanted. */
+  async function healed(tab: TabView): Promise<Incident[]> {
+    if (!retried || retried.host !== tab.host) return [];
+    const { id } = retried;
+    if (tab.incidents.some((incident) => incident.id === id)) return [];
+    const incident = await platform.ask('incident', { id });
+    return incident ? [incident] : [];
+  }
+
   const desk = computed<Desk | undefined>(() => {
     const shown = view.value;
     if (shown.kind !== 'shown' || shown.tabId === undefined) return undefined;
-    const { ask, openUrl, here } = platform;
+    const { openUrl, here } = platform;
+    const ask: Desk['ask'] = (name, payload) => {
+      if (name === 'retry-fresh' && 'id' in payload) retried = { id: payload.id, host: shown.tab.host };
+      return platform.ask(name, payload);
+    };
     return { ask, openUrl, here, tabId: shown.tabId, checking: shown.tab.checking };
   });
 
@@ -87,6 +107,7 @@ export function createPopupStore(platform: PopupPlatform): PopupStore {
       await platform.requestAccess().catch(() => false);
       await refresh();
     },
+    openPage: (page) => platform.openUrl(new URL(page, location.href).href),
     async openInTab() {
       const tabId = await platform.tabId();
       if (tabId !== undefined) await platform.openUrl(addressForTab(location.href, tabId));

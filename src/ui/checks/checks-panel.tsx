@@ -7,8 +7,8 @@ import type { Incident } from '../../model/incident.js';
 import { announce } from '../announcer.js';
 import type { Desk } from '../desk.js';
 import { plural, t } from '../i18n.js';
-import { CheckResults } from './check-results.js';
-import { PlanList } from './plan-list.js';
+import { CheckList } from './check-list.js';
+import { ChecksStatus } from './checks-status.js';
 
 export interface ChecksPanelProps {
   readonly incident: Incident;
@@ -16,29 +16,23 @@ export interface ChecksPanelProps {
   readonly desk: Desk;
 }
 
-/** The checks of one incident: what would be sent and why, the button that starts them, and what came of them. */
+/**
+ * The checks of one incident: the button that starts them, and what each would send and why, which makes way for what
+ * came of it. The buttons stand above all that grows, so that they stay where they are.
+ */
 export function ChecksPanel({ incident, diagnosis, desk }: ChecksPanelProps): JSX.Element {
   const candidates = sharingCandidates(incident);
   const [neighbour, setNeighbour] = useState(candidates[0] ?? null);
   const [unusual, setUnusual] = useState(() => suspectsSharing(diagnosis));
-  const [fault, setFault] = useState<string>();
-  const running = desk.checking.includes(incident.id);
-  const other = !running && desk.checking.length > 0;
+  const { running, since, other, fault, run, cancel } = useRun(incident, desk, { neighbour, unusual });
   const plan = planChecks(incident, { here: desk.here, neighbour, unusual });
-  useAnnouncedEnd(running);
-
-  const run = (): void => {
-    setFault(undefined);
-    desk
-      .ask('run-checks', { id: incident.id, tabId: desk.tabId, neighbour, unusual })
-      .catch((error: unknown) => setFault(error instanceof Error ? error.message : String(error)));
-  };
-  const cancel = (): void => void desk.ask('cancel-checks', { id: incident.id });
+  const left = plan.filter(
+    ({ id }) => !incident.checks.some((check) => check.id === id && check.time >= since),
+  );
 
   return (
     <div class="checks">
       <p class="soft">{plural('check_intro', requestsOf(plan), incident.authority.host)}</p>
-      <PlanList plan={plan} />
       {candidates.length > 1 && (
         <NeighbourChoice candidates={candidates} chosen={neighbour} choose={setNeighbour} />
       )}
@@ -53,25 +47,23 @@ export function ChecksPanel({ incident, diagnosis, desk }: ChecksPanelProps): JS
         </label>
       )}
       <div class="checks-buttons">
-        <button type="button" class="button button-strong" disabled={running || other} onClick={run}>
-          {t(incident.checks.some(({ id }) => id !== 'retry') ? 'check_run_again' : 'check_run')}
+        {/* Not disabled: a button that is keeps no focus, and the keyboard would be lost at each start and end. */}
+        <button type="button" class="button button-strong" aria-disabled={running || other} onClick={run}>
+          {t('check_run')}
         </button>
-        <button type="button" class="button" disabled={!running} onClick={cancel}>
+        <button type="button" class="button" aria-disabled={!running} onClick={cancel}>
           {t('check_cancel')}
         </button>
       </div>
-      {running && (
-        <p class="checks-progress">
-          <progress max={plan.length} value={doneOf(plan, incident)} aria-label={t('check_progress')} />
-        </p>
-      )}
-      {other && <p class="soft">{t('check_other_running')}</p>}
-      {fault !== undefined && (
-        <p role="alert">
-          {t('check_not_started')} <code dir="ltr">{fault}</code>
-        </p>
-      )}
-      <CheckResults incident={incident} />
+      <ChecksStatus
+        running={running}
+        other={other}
+        fault={fault}
+        done={plan.length - left.length}
+        all={plan.length}
+        lastRun={lastRun(incident)}
+      />
+      <CheckList incident={incident} plan={plan} current={running ? left[0]?.id : undefined} />
     </div>
   );
 }
@@ -79,18 +71,62 @@ export function ChecksPanel({ incident, diagnosis, desk }: ChecksPanelProps): JS
 const requestsOf = (plan: readonly PlannedCheck[]): number =>
   plan.reduce((sum, { requests }) => sum + requests.length, 0);
 
-/** Results since the run began cannot be older than a plan's time limits together. */
-const RUN_MS = 90_000;
-
-function doneOf(plan: readonly PlannedCheck[], incident: Incident): number {
-  const since = Date.now() - RUN_MS;
-  return plan.filter(({ id }) => incident.checks.some((check) => check.id === id && check.time > since))
-    .length;
-}
-
 /** A shared connection is among the findings: then the request that settles it is worth its oddness. */
 const suspectsSharing = ({ findings }: Diagnosis): boolean =>
   findings.some(({ cause }) => cause === 'coalesced-connection');
+
+/** ms since the epoch */
+const lastRun = ({ checks }: Incident): number | undefined => {
+  const times = checks.filter(({ id }) => id !== 'retry').map(({ time }) => time);
+  return times.length > 0 ? Math.max(...times) : undefined;
+};
+
+interface Wish {
+  readonly neighbour: string | null;
+  readonly unusual: boolean;
+}
+
+interface Run {
+  readonly running: boolean;
+  /** Results from then on are this run's; ms since the epoch. */
+  readonly since: number;
+  /** Another incident's checks are under way; there is one run at a time. */
+  readonly other: boolean;
+  /** Why the last run ended early, in the background's words. */
+  readonly fault: string | undefined;
+  readonly run: () => void;
+  readonly cancel: () => void;
+}
+
+/** No run takes longer: a page that is opened into one takes results this young for its own. */
+const LONGEST_RUN_MS = 90_000;
+
+/** A run, started here or before this page was opened. */
+function useRun({ id }: Incident, { ask, tabId, checking }: Desk, wish: Wish): Run {
+  // From the click on, for the background's own word comes a moment later.
+  const [started, setStarted] = useState<number>();
+  const [fault, setFault] = useState<string>();
+  const running = started !== undefined || checking.includes(id);
+  const other = !running && checking.length > 0;
+  useAnnouncedEnd(running);
+  return {
+    running,
+    since: started ?? Date.now() - LONGEST_RUN_MS,
+    other,
+    fault,
+    run: () => {
+      if (running || other) return;
+      setFault(undefined);
+      setStarted(Date.now());
+      ask('run-checks', { id, tabId, ...wish })
+        .catch((error: unknown) => setFault(error instanceof Error ? error.message : String(error)))
+        .finally(() => setStarted(undefined));
+    },
+    cancel: () => {
+      if (running) void ask('cancel-checks', { id });
+    },
+  };
+}
 
 function useAnnouncedEnd(running: boolean): void {
   const before = useRef(running);

@@ -6,6 +6,7 @@ import { type Text, text } from '../../model/text.js';
 import { announce } from '../announcer.js';
 import type { Desk } from '../desk.js';
 import { t } from '../i18n.js';
+import { Icon } from '../icon.js';
 import { Say } from '../say.js';
 
 export interface PasteFieldProps {
@@ -63,7 +64,10 @@ export function PasteField({ incident, desk }: PasteFieldProps): JSX.Element {
       </button>
       {said && (
         <p class="paste-said" data-good={said.good}>
-          <Say text={said.text} />
+          <Icon name={said.good ? 'check' : 'cross'} />
+          <span>
+            <Say text={said.text} />
+          </span>
         </p>
       )}
     </div>

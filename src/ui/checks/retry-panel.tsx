@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import type { RetryWay } from '../../model/check.js';
 import type { Incident } from '../../model/incident.js';
 import type { Desk } from '../desk.js';
+import { Fold } from '../fold.js';
 import { t } from '../i18n.js';
 import { Say } from '../say.js';
 import { CopyValue } from '../steps/copy-value.js';
@@ -17,71 +18,109 @@ export interface RetryPanelProps {
   readonly desk: Desk;
 }
 
-/** The ways to a really new connection that this browser has, and what came of the last try. */
+type Retried = { readonly way: RetryWay; readonly state: 'asked' | 'started' | 'refused' };
+
+/**
+ * The ways to a really new connection that this browser has, the easiest first, and what came of the last try. A way
+ * that leads out of the popup closes it: nothing here depends on what was pressed before.
+ */
 export function RetryPanel({ incident, desk }: RetryPanelProps): JSX.Element {
-  const [tried, setTried] = useState<RetryWay | 'refused'>();
+  const [tried, setTried] = useState<Retried>();
   const retry = (way: RetryWay) => (): void => {
+    setTried({ way, state: 'asked' });
     desk.ask('retry-fresh', { id: incident.id, tabId: desk.tabId, way }).then(
-      ({ started }) => setTried(started ? way : 'refused'),
-      () => setTried('refused'),
+      ({ started }) => setTried({ way, state: started ? 'started' : 'refused' }),
+      () => setTried({ way, state: 'refused' }),
     );
   };
   const report = (saw: 'healed' | 'same') => (): void => {
-    setTried(undefined);
     void desk.ask('report-retry', { id: incident.id, saw });
   };
   const result = incident.checks.find(({ id }) => id === 'retry');
+  const privately = <PrivateWindow open={retry('private')} report={report} />;
   return (
     <div class="retry">
-      <div class="checks-buttons">
-        {desk.here === 'firefox' && (
+      {desk.here === 'firefox' ? (
+        <>
           <button type="button" class="button button-strong" onClick={retry('reload')}>
             {t('check_retry_reload')}
           </button>
-        )}
-        <button
-          type="button"
-          class={desk.here === 'firefox' ? 'button' : 'button button-strong'}
-          onClick={retry('private')}
-        >
-          {t('check_retry_private')}
-        </button>
-      </div>
-      {tried === 'refused' && <p role="alert">{t('check_retry_not_started')}</p>}
-      {tried === 'private' && (
-        <fieldset class="checks-buttons">
-          <legend>{t('check_retry_asked')}</legend>
-          <button type="button" class="button" onClick={report('healed')}>
-            {t('check_retry_saw_healed')}
-          </button>
-          <button type="button" class="button" onClick={report('same')}>
-            {t('check_retry_saw_same')}
-          </button>
-        </fieldset>
+          <Fold name={`${incident.id}/retry/private`} summary={t('check_retry_or_private')}>
+            {privately}
+          </Fold>
+        </>
+      ) : (
+        <>
+          {privately}
+          <Fold name={`${incident.id}/retry/flush`} summary={t('check_retry_or_flush')}>
+            <FlushSockets open={() => void desk.openUrl(SOCKETS)} reload={retry('flush')} />
+          </Fold>
+        </>
       )}
-      {desk.here === 'chromium' && (
-        <ol class="retry-flush">
-          <li>
-            {t('check_retry_flush_open')}
-            <CopyValue value={SOCKETS} />
-            <button type="button" class="button" onClick={() => void desk.openUrl(SOCKETS)}>
-              {t('check_retry_flush_open_button')}
-            </button>
-          </li>
-          <li>{t('check_retry_flush_press')}</li>
-          <li>
-            {t('check_retry_flush_reload')}{' '}
-            <button type="button" class="button" onClick={retry('flush')}>
-              {t('check_retry_flush_reload_button')}
-            </button>
-          </li>
-        </ol>
-      )}
-      {result && (
-        <p class="retry-result" data-check="retry" data-check-state={result.state}>
-          <Say text={meaningOf(incident, result)} />
-        </p>
-      )}
+      <p class="retry-result" role="status">
+        {tried?.state === 'refused' ? (
+          t(tried.way === 'private' ? 'check_retry_not_started' : 'check_retry_not_loaded')
+        ) : tried?.state === 'asked' && tried.way !== 'private' ? (
+          t('check_retry_loading')
+        ) : result ? (
+          <span data-check="retry" data-check-state={result.state}>
+            <Say text={meaningOf(incident, result)} />
+          </span>
+        ) : null}
+      </p>
     </div>
   );
 }
+
+interface PrivateWindowProps {
+  readonly open: () => void;
+  readonly report: (saw: 'healed' | 'same') => () => void;
+}
+
+/** Missent does not look into private windows: the user tells what they saw. */
+const PrivateWindow = ({ open, report }: PrivateWindowProps): JSX.Element => (
+  <ol class="retry-way">
+    <li>
+      <button type="button" class="button button-strong" onClick={open}>
+        {t('check_retry_private')}
+      </button>
+    </li>
+    <li>
+      <fieldset class="retry-asked">
+        <legend>{t('check_retry_asked')}</legend>
+        <button type="button" class="button" onClick={report('healed')}>
+          {t('check_retry_saw_healed')}
+        </button>
+        <button type="button" class="button" onClick={report('same')}>
+          {t('check_retry_saw_same')}
+        </button>
+      </fieldset>
+    </li>
+  </ol>
+);
+
+interface FlushSocketsProps {
+  readonly open: () => void;
+  readonly reload: () => void;
+}
+
+const FlushSockets = ({ open, reload }: FlushSocketsProps): JSX.Element => (
+  <ol class="retry-way">
+    <li>
+      <p>{t('check_retry_flush_open')}</p>
+      <CopyValue value={SOCKETS} />
+      <button type="button" class="button" onClick={open}>
+        {t('check_retry_flush_open_button')}
+      </button>
+    </li>
+    <li>
+      <p>{t('check_retry_flush_press')}</p>
+    </li>
+    <li>
+      <p>{t('check_retry_flush_reload')}</p>
+      <button type="button" class="button" onClick={reload}>
+        {t('check_retry_flush_reload_button')}
+      </button>
+    </li>
+  </ol>
+);

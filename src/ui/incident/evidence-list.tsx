@@ -76,7 +76,7 @@ const Items = ({
           </p>
           <p class="evidence-note">
             <b>{t(WEIGHT_WORDS[item.weight])}</b>
-            {item.fresh && <> · {t('ui_evidence_fresh')}</>}
+            {item.fresh && <span class="evidence-fresh">{t('ui_evidence_fresh')}</span>}
             {' · '}
             <Source source={item.source} />
           </p>

@@ -10,6 +10,7 @@ import { below, type Level } from '../heading.js';
 import { plural, t } from '../i18n.js';
 import { reader } from '../reader/reader.js';
 import { ReaderSwitch } from '../reader/reader-switch.js';
+import { ReportPanel } from '../report/report-panel.js';
 import { routeOf } from '../route/route-of.js';
 import { RoutePicture } from '../route/route-picture.js';
 import { Say } from '../say.js';
@@ -17,7 +18,7 @@ import { StepList } from '../steps/step-list.js';
 import { EvidenceList, speaksFor } from './evidence-list.js';
 import { OtherFindings } from './other-findings.js';
 import { RuledOutList } from './ruled-out-list.js';
-import { CHECKS, Section } from './section.js';
+import { CHECKS, REPORT, Section } from './section.js';
 import { VerdictHeader } from './verdict-header.js';
 
 export interface IncidentViewProps {
@@ -28,11 +29,13 @@ export interface IncidentViewProps {
   readonly level: Level;
   /** Everything is open at first, as there is room. */
   readonly spacious: boolean;
+  /** A page that has a place of its own for the report leaves it out here. */
+  readonly withReport?: boolean;
 }
 
 /** One incident from the verdict down to what was ruled out. Used by every page that shows one. */
 export function IncidentView(props: IncidentViewProps): JSX.Element | null {
-  const { incident, diagnosis, certificate, level, spacious } = props;
+  const { incident, diagnosis, certificate, level, spacious, withReport = false } = props;
   const desk = useDesk();
   const [finding] = diagnosis.findings;
   // Never empty by Diagnosis's own word; an empty one has nothing to draw.
@@ -97,6 +100,11 @@ export function IncidentView(props: IncidentViewProps): JSX.Element | null {
             note={plural('ui_count_ruled_out', diagnosis.ruledOut.length)}
           >
             <RuledOutList ruledOut={diagnosis.ruledOut} />
+          </Section>
+        )}
+        {withReport && (
+          <Section {...section} id={REPORT} title={t('ui_section_report')} note={t('ui_section_report_note')}>
+            <ReportPanel incident={incident} diagnosis={diagnosis} certificate={certificate} />
           </Section>
         )}
       </div>

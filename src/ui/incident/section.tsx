@@ -16,6 +16,9 @@ export interface SectionProps {
 /** The section with the checks, which a step may open. */
 export const CHECKS = 'checks';
 
+/** The section with the report, likewise. */
+export const REPORT = 'report';
+
 export const sectionName = (incident: string, id: string): string => `${incident}/${id}`;
 
 /** A part of an incident below the steps. */

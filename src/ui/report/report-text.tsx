@@ -13,12 +13,14 @@ export const ReportText = ({ text }: ReportTextProps): JSX.Element => (
       <span>{t('report_panel_preview')}</span>
       <CopyButton value={text} what={t('report_panel_what')} />
     </div>
-    {/* It scrolls by itself, so it must take the focus for the keyboard's sake. */}
-    {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls */}
-    <section class="report-preview" aria-label={t('report_panel_preview')} tabIndex={0}>
+    {/* It scrolls by itself, so it must take the focus for the keyboard's sake. A group and no region: a page with
+        several incidents would have several landmarks of one name. */}
+    {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}
+    {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls */}
+    <div role="group" class="report-preview" aria-label={t('report_panel_preview')} tabIndex={0}>
       <pre class="report-lines" dir="auto" translate={false}>
         {text}
       </pre>
-    </section>
+    </div>
   </div>
 );

@@ -7,7 +7,8 @@ import { RetryPanel } from '../checks/retry-panel.js';
 import { useDesk } from '../desk.js';
 import { openFold } from '../fold.js';
 import { t } from '../i18n.js';
-import { CHECKS, sectionName } from '../incident/section.js';
+import { CHECKS, REPORT, sectionName } from '../incident/section.js';
+import { chooseFormat } from '../report/report-format.js';
 import { Say } from '../say.js';
 import { WebLink } from '../web-link.js';
 import { CoalescingOff } from './coalescing-off.js';
@@ -49,6 +50,19 @@ export function StepActionView({ action, incident }: StepActionProps): JSX.Eleme
       return <CoalescingOff agent={incident.agent} />;
     case 'retry_fresh':
       return desk ? <RetryPanel incident={incident} desk={desk} /> : null;
+    case 'mail_report':
+      return desk ? (
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            chooseFormat('mail');
+            openFold(sectionName(incident.id, REPORT));
+          }}
+        >
+          {t('ui_write_mail')}
+        </button>
+      ) : null;
     case 'run_checks':
       return desk ? (
         <button type="button" class="button" onClick={() => openFold(sectionName(incident.id, CHECKS))}>

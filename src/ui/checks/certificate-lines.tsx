@@ -1,54 +1,20 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { coversHost } from '../../model/certificate.js';
-import { CHECK_IDS, type CheckResult } from '../../model/check.js';
+import type { CheckResult } from '../../model/check.js';
 import type { Incident } from '../../model/incident.js';
 import { type Text, text } from '../../model/text.js';
 import type { CertificateFacts } from '../../model/tls.js';
-import { formatDate, formatList, formatMoment, t } from '../i18n.js';
+import { formatDate, formatList, t } from '../i18n.js';
 import { Say } from '../say.js';
-import { meaningOf, nameOf } from './meaning.js';
 
-/** What came of the checks that were run, in their order. */
-export function CheckResults({ incident }: { readonly incident: Incident }): JSX.Element | null {
-  const results = CHECK_IDS.flatMap((id) =>
-    incident.checks.filter((check) => check.id === id && id !== 'retry'),
-  );
-  if (results.length === 0) return null;
-  return (
-    <dl class="results">
-      {results.map((result) => (
-        <div key={result.id} data-check={result.id} data-check-state={result.state}>
-          <dt>
-            <Say text={nameOf(result.id)} />
-          </dt>
-          <dd>
-            <Say text={meaningOf(incident, result)} />
-            {result.id === 'certificate' && result.state === 'done' && (
-              <CertificateLines incident={incident} result={result} />
-            )}
-            <small class="soft">
-              {result.sent.length > 0 && (
-                <code dir="ltr" translate={false}>
-                  {result.sent.join(' · ')}
-                </code>
-              )}{' '}
-              <time dateTime={new Date(result.time).toISOString()}>{formatMoment(result.time)}</time>
-            </small>
-          </dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
-interface CertificateLinesProps {
+export interface CertificateLinesProps {
   readonly incident: Incident;
   readonly result: CheckResult;
 }
 
 /** The certificate that the check was shown: names, issuer, validity, root, and which neighbours it covers too. */
-function CertificateLines({ incident, result }: CertificateLinesProps): JSX.Element | null {
+export function CertificateLines({ incident, result }: CertificateLinesProps): JSX.Element | null {
   const tls = result.answers[0]?.tls;
   const certificate = useCertificate(tls?.leafDer);
   if (!certificate) return null;
@@ -76,7 +42,7 @@ function CertificateLines({ incident, result }: CertificateLinesProps): JSX.Elem
   }
   if (neighbours.length > 0) lines.push(text('check_certificate_shared', formatList(neighbours.slice(0, 6))));
   return (
-    <ul aria-label={t('check_certificate')}>
+    <ul class="check-lines" aria-label={t('check_certificate')}>
       {lines.map((line) => (
         <li key={line.key}>
           <Say text={line} />

@@ -1,0 +1,78 @@
+import type { JSX } from 'preact';
+import type { CheckId, CheckResult } from '../../model/check.js';
+import { CHECK_IDS } from '../../model/check.js';
+import type { PlannedCheck } from '../../model/check-plan.js';
+import type { Incident } from '../../model/incident.js';
+import { Breakable } from '../breakable.js';
+import { t } from '../i18n.js';
+import { Icon } from '../icon.js';
+import { Say } from '../say.js';
+import { CertificateLines } from './certificate-lines.js';
+import { meaningOf, nameOf, purposeOf } from './meaning.js';
+
+export interface CheckListProps {
+  readonly incident: Incident;
+  readonly plan: readonly PlannedCheck[];
+  /** The check that is under way. */
+  readonly current: CheckId | undefined;
+}
+
+/** Every check with the requests it sends, word for word: the question that it asks, or the answer that came of it. */
+export function CheckList({ incident, plan, current }: CheckListProps): JSX.Element {
+  const rows = CHECK_IDS.flatMap((id) => {
+    if (id === 'retry') return [];
+    const planned = plan.find((check) => check.id === id);
+    const result = incident.checks.find((check) => check.id === id);
+    return planned || result ? [{ id, planned, result }] : [];
+  });
+  return (
+    <ul class="plan">
+      {rows.map(({ id, planned, result }) => (
+        <li key={id} data-check-running={id === current}>
+          <CheckSign result={result} running={id === current} />
+          <div>
+            <b>
+              <Say text={nameOf(id)} />
+            </b>
+            {result ? (
+              <p data-check={id} data-check-state={result.state}>
+                <Say text={meaningOf(incident, result)} />
+              </p>
+            ) : (
+              <p class="soft">
+                <Say text={purposeOf(id)} />
+              </p>
+            )}
+            {result?.id === 'certificate' && result.state === 'done' && (
+              <CertificateLines incident={incident} result={result} />
+            )}
+            {(planned ? planned.requests.map(({ method, url }) => `${method} ${url}`) : result?.sent)?.map(
+              (request) => (
+                <code key={request} dir="ltr" translate={false}>
+                  <Breakable name={request} />
+                </code>
+              ),
+            )}
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface CheckSignProps {
+  readonly result: CheckResult | undefined;
+  readonly running: boolean;
+}
+
+/** How far a check is, as a shape; its words say the same, but for the one that is under way. */
+function CheckSign({ result, running }: CheckSignProps): JSX.Element {
+  const sign = running ? 'running' : result?.state === 'done' ? 'done' : result ? 'nothing' : 'open';
+  return (
+    <span class="check-sign" data-sign={sign}>
+      {sign === 'done' && <Icon name="check" />}
+      {sign === 'nothing' && <Icon name="minus" />}
+      {running && <span class="visually-hidden">{t('check_under_way')}</span>}
+    </span>
+  );
+}

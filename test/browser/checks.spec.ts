@@ -41,7 +41,7 @@ async function runChecks(popup: DrivenPage): Promise<{ planned: string[] }> {
 const resultOf = (popup: DrivenPage, id: string): Promise<string> =>
   popup.run(
     (check) =>
-      document.querySelector(`[data-check="${check}"] dd`)?.textContent ?? `no result of ${check} is shown`,
+      document.querySelector(`[data-check="${check}"]`)?.textContent ?? `no result of ${check} is shown`,
     id,
   );
 

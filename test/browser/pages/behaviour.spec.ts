@@ -33,17 +33,13 @@ describe.each(['chrome', 'firefox'] as const)('the popup at work in %s', (kind) 
   }
   let browser: StageBrowser;
   beforeAll(async () => {
-    browser = await startStageBrowser(kind, 'light', server);
+    browser = await startStageBrowser(kind, server);
   });
   afterAll(() => browser.close());
 
   async function on(scene: string, act: (page: Page) => Promise<void>, look: Look = {}): Promise<void> {
     const { page } = await browser.show(scene, look);
-    try {
-      await act(page);
-    } finally {
-      await page.close();
-    }
+    await act(page);
   }
 
   it.each([
@@ -182,7 +178,7 @@ describe.each(['chrome', 'firefox'] as const)('the popup at work in %s', (kind) 
 
   it('opens the same in a tab of its own', () =>
     on('origin-sni', async (page) => {
-      await page.click('.masthead-button');
+      await page.click('button.masthead-icon');
       await page.waitForFunction(() => stage.opened.length === 1);
       const [url = ''] = await page.evaluate(() => [...stage.opened]);
       expect(new URL(url).search).toBe('?tab=1');

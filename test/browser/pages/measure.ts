@@ -11,6 +11,22 @@ export function layoutFaults(): string[] {
   /** Rotated on purpose: its boxes say nothing. */
   const turned = (element: Element): boolean => element.closest('.stamp') !== null;
 
+  const scrollerOf = (element: Element): Element | undefined => {
+    for (
+      let holder: Element | null = element;
+      holder && holder !== document.body;
+      holder = holder.parentElement
+    ) {
+      if (['auto', 'scroll'].includes(getComputedStyle(holder).overflowY)) return holder;
+    }
+    return undefined;
+  };
+  const within = (box: DOMRect, frame: DOMRect): DOMRect => {
+    const [left, top] = [Math.max(box.left, frame.left), Math.max(box.top, frame.top)];
+    const [right, bottom] = [Math.min(box.right, frame.right), Math.min(box.bottom, frame.bottom)];
+    return new DOMRect(left, top, Math.max(0, right - left), Math.max(0, bottom - top));
+  };
+
   if (document.documentElement.scrollWidth > viewport) {
     faults.push(`the page is ${document.documentElement.scrollWidth} wide in ${viewport}`);
   }
@@ -27,10 +43,14 @@ export function layoutFaults(): string[] {
     ) {
       continue;
     }
+    // What scrolls by itself hides what lies outside; that can be scrolled to.
+    const scrolling = scrollerOf(element);
+    const scroller = scrolling?.getBoundingClientRect();
     const range = document.createRange();
     range.selectNodeContents(node);
-    for (const box of range.getClientRects()) {
-      if (box.width < 1) continue;
+    for (const whole of range.getClientRects()) {
+      const box = scroller ? within(whole, scroller) : whole;
+      if (box.width < 1 || box.height < 1) continue;
       if (box.left < -SLACK || box.right > viewport + SLACK)
         faults.push(`outside the page: ${named(element)}`);
       if (!turned(element)) written.push({ element, box });
@@ -38,7 +58,7 @@ export function layoutFaults(): string[] {
     // The nearest ancestor that is a box of its own must hold the text.
     let holder: Element | null = element;
     while (holder && getComputedStyle(holder).display === 'inline') holder = holder.parentElement;
-    if (holder && !turned(holder)) {
+    if (holder && !turned(holder) && (!scrolling || scrolling.scrollWidth <= scrolling.clientWidth)) {
       const outer = holder.getBoundingClientRect();
       const inner = range.getBoundingClientRect();
       if (inner.left < outer.left - SLACK || inner.right > outer.right + SLACK) {
@@ -63,8 +83,12 @@ export function layoutFaults(): string[] {
       box: element.getBoundingClientRect(),
     })),
   ];
+  // From top to bottom, so that each is held only against those that begin before it ends.
+  placed.sort((a, b) => a.box.top - b.box.top);
   for (const [index, one] of placed.entries()) {
-    for (const other of placed.slice(index + 1)) {
+    for (let next = index + 1; next < placed.length; next += 1) {
+      const other = placed[next];
+      if (!other || other.box.top >= one.box.bottom) break;
       if (one.element === other.element) continue;
       const across = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
       const down = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
@@ -86,8 +110,11 @@ export function layoutFaults(): string[] {
 
 /** Opens all that folds, again and again as folds contain folds. Runs in the page. */
 export async function unfoldAll(): Promise<void> {
-  for (let depth = 0; depth < 5; depth += 1) {
-    for (const fold of document.querySelectorAll<HTMLDetailsElement>('details:not([open])')) fold.open = true;
+  for (;;) {
+    const folded = document.querySelectorAll<HTMLDetailsElement>('details:not([open])');
+    if (folded.length === 0) return;
+    for (const fold of folded) fold.open = true;
+    // `toggle` comes as a task of its own, and what is inside is drawn after it.
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

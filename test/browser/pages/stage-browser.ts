@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import puppeteer, { type Browser, type CDPSession, type Page } from 'puppeteer-core';
 import type { BrowserName } from '../../lab/site.js';
 import { findBrowser } from '../drivers/index.js';
 import type { PageServer } from './serve.js';
@@ -13,12 +13,12 @@ export type Words = 'plain' | 'long' | 'rtl';
 
 /** How a scene is looked at. */
 export interface Look {
-  readonly scheme?: Scheme;
   readonly words?: Words;
   readonly reader?: 'visitor' | 'operator';
-  /** CSS pixels; more than 400 opens the page as a full view. */
+  /** The browser that the stage plays; Chrome if left out. */
+  readonly here?: 'chromium' | 'firefox';
+  /** CSS pixels; anything but 400 opens the page as a full view. */
   readonly width?: number;
-  readonly colours?: 'forced';
 }
 
 /** A page on the stage, drawn and quiet. */
@@ -26,7 +26,10 @@ export interface Staged {
   readonly page: Page;
   /** Uncaught errors and what was written to the console as an error. */
   readonly complaints: readonly string[];
-  shoot(name: string): Promise<void>;
+  /** Chromium only: Firefox takes its colours from the preference it was started with, which is light. */
+  dress(scheme: Scheme, colours?: 'forced'): Promise<void>;
+  /** Saves a picture of what the window shows, or of the whole page. */
+  shoot(name: string, part?: 'whole'): Promise<void>;
 }
 
 export interface StageBrowser {
@@ -34,12 +37,11 @@ export interface StageBrowser {
   close(): Promise<void>;
 }
 
-/** A real browser for the pages on the stage: no extension in it, as the stage stands in for the background. */
-export async function startStageBrowser(
-  kind: BrowserName,
-  scheme: Scheme,
-  server: PageServer,
-): Promise<StageBrowser> {
+/**
+ * A real browser for the pages on the stage: no extension in it, as the stage stands in for the background. One page
+ * serves for all scenes, each loaded anew with nothing remembered of the one before.
+ */
+export async function startStageBrowser(kind: BrowserName, server: PageServer): Promise<StageBrowser> {
   const found = findBrowser(kind);
   if ('missing' in found) throw new Error(found.missing);
   const browser: Browser = await puppeteer.launch({
@@ -47,37 +49,50 @@ export async function startStageBrowser(
     executablePath: found.path,
     headless: true,
     args: kind === 'chrome' && process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-    // Firefox takes the scheme of pages from this preference: 0 dark, 1 light.
-    extraPrefsFirefox: { 'layout.css.prefers-color-scheme.content-override': scheme === 'dark' ? 0 : 1 },
+    // 0 dark, 1 light.
+    extraPrefsFirefox: { 'layout.css.prefers-color-scheme.content-override': 1 },
   });
   const folder = path.join(ARTIFACTS, kind);
   await mkdir(folder, { recursive: true });
+  const [page = await browser.newPage()] = await browser.pages();
+  const session = kind === 'chrome' ? await page.createCDPSession() : undefined;
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  await page.evaluateOnNewDocument(() => {
+    // A page without an origin, as a browser opens with, has no storage.
+    if (!location.protocol.startsWith('http')) return;
+    localStorage.clear();
+    localStorage.setItem('missent.reader', new URLSearchParams(location.search).get('reader') ?? 'visitor');
+  });
+  let width = 0;
 
   return {
     async show(scene, look = {}) {
-      const page = await browser.newPage();
-      const complaints: string[] = [];
-      page.on('pageerror', (error) => complaints.push(String(error)));
-      page.on('console', (message) => {
-        if (message.type() === 'error') complaints.push(message.text());
-      });
-      await page.setViewport({ width: look.width ?? 400, height: 600, deviceScaleFactor: 2 });
-      await page.evaluateOnNewDocument((reader) => {
-        localStorage.setItem('missent.reader', reader);
-      }, look.reader ?? 'visitor');
-      if (kind === 'chrome') await emulate(page, scheme, look.colours);
+      const wanted = look.width ?? 400;
+      if (wanted !== width) await page.setViewport({ width: wanted, height: 600, deviceScaleFactor: 2 });
+      width = wanted;
+      if (session) await emulate(session, 'light');
+      complaints.length = 0;
       await page.goto(
         server.popup(scene, {
           words: look.words ?? 'plain',
-          ...((look.width ?? 400) === 400 ? {} : { tab: '1' }),
+          reader: look.reader ?? 'visitor',
+          here: look.here ?? 'chromium',
+          ...(wanted === 400 ? {} : { tab: '1' }),
         }),
       );
       await page.waitForSelector('[data-state="ready"]', { timeout: 20_000 });
       return {
         page,
         complaints,
-        async shoot(name) {
-          await page.screenshot({ path: path.join(folder, `${name}.png`) });
+        async dress(scheme, colours) {
+          if (session) await emulate(session, scheme, colours);
+        },
+        async shoot(name, part) {
+          await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: part === 'whole' });
         },
       };
     },
@@ -86,8 +101,7 @@ export async function startStageBrowser(
 }
 
 /** Puppeteer's own call does not know forced-colors. */
-async function emulate(page: Page, scheme: Scheme, colours: Look['colours']): Promise<void> {
-  const session = await page.createCDPSession();
+async function emulate(session: CDPSession, scheme: Scheme, colours?: 'forced'): Promise<void> {
   await session.send('Emulation.setEmulatedMedia', {
     features: [
       { name: 'prefers-color-scheme', value: scheme },

@@ -1,9 +1,11 @@
 import type { TabView } from '../../../../src/messages.js';
+import type { Incident } from '../../../../src/model/incident.js';
 import { SCENES } from '../scenes.js';
 
 const parameters = new URLSearchParams(location.search);
 
-let scene = parameters.get('scene') ?? 'nothing';
+const opening = parameters.get('scene') ?? 'nothing';
+let scene = opening;
 const listeners = new Set<(incidents: readonly string[]) => void>();
 
 /** What the background would answer now. `silent` never answers, `broken` refuses. */
@@ -14,6 +16,9 @@ export function answer(): Promise<TabView> {
   const view = SCENES[scene];
   return view ? Promise.resolve(view()) : Promise.reject(new Error(`no scene ${scene}`));
 }
+
+/** The incident of the scene that the page opened with, as the background keeps it when the tab has moved on. */
+export const incident = (): Incident | null => SCENES[opening]?.().incidents[0] ?? null;
 
 /** Changes what is seen in the tab while the page is open. */
 export function show(name: string): void {
@@ -31,5 +36,8 @@ export const wording = parameters.get('words') ?? 'plain';
 /** What the page opened in other tabs. */
 export const opened: string[] = [];
 
+/** What the page asked of the background, but for what the tab shows. */
+export const asked: { readonly name: string; readonly payload: unknown }[] = [];
+
 // For the test that drives the page.
-Object.assign(window, { stage: { show, opened } });
+Object.assign(window, { stage: { show, opened, asked } });

@@ -1,0 +1,50 @@
+import type { TabView } from '../../../src/messages.js';
+import type { Incident } from '../../../src/model/incident.js';
+import type { Neighbour } from '../../../src/model/sighting.js';
+import { NOON, type OccurrenceSketch } from '../../fixtures/build.js';
+
+/** Pages as Apache, nginx and others write them, shortened to what is recognised. */
+export const APACHE_PAGE = `<!DOCTYPE HTML PUBLIC "-//IETF//DTD HTML 2.0//EN">
+<html><head>
+<title>421 Misdirected Request</title>
+</head><body>
+<h1>Misdirected Request</h1>
+<p>The client needs a new connection for this
+request as the requested host name does not match
+the Server Name Indication (SNI) in use for this
+connection.</p>
+</body></html>
+`;
+export const NGINX_PAGE = `<html>
+<head><title>421 Misdirected Request</title></head>
+<body>
+<center><h1>421 Misdirected Request</h1></center>
+<hr><center>nginx</center>
+</body>
+</html>
+`;
+
+export const behindNginx = (url: string, more: OccurrenceSketch = {}): OccurrenceSketch => ({
+  url,
+  headers: ['server: nginx/1.22.1', 'content-type: text/html; charset=iso-8859-1'],
+  body: APACHE_PAGE,
+  ...more,
+});
+
+export const neighbour = (host: string, more: Partial<Neighbour> = {}): Neighbour => ({
+  host,
+  port: 443,
+  address: '192.0.2.10',
+  protocol: 'h2',
+  firstSeen: NOON - 60_000,
+  lastSeen: NOON - 2_000,
+  count: 4,
+  lastStatus: 200,
+  misdirected: 0,
+  ...more,
+});
+
+export const tab = (incidents: readonly Incident[], more: Partial<TabView> = {}): TabView => {
+  const host = incidents[0]?.authority.host ?? 'shop.example';
+  return { state: 'watching', host, incidents, checking: [], ...more };
+};

@@ -1,4 +1,4 @@
-import { hostFieldOf } from '../model/authority.js';
+import { hostFieldOf, withoutTrailingDot } from '../model/authority.js';
 import { causeName } from '../model/cause-name.js';
 import type { Incident } from '../model/incident.js';
 import { leadingOccurrence } from '../model/incident.js';
@@ -51,8 +51,9 @@ const COMPARE: Readonly<Record<Query['order'], (a: Entry, b: Entry) => number>> 
 
 /** Hosts of one site stand together: compared from their last label to their first. */
 export function compareHosts(a: string, b: string): number {
-  const left = a.split('.').reverse().join('.');
-  const right = b.split('.').reverse().join('.');
+  const [left = '', right = ''] = [a, b].map((host) =>
+    withoutTrailingDot(host).split('.').reverse().join('.'),
+  );
   return left < right ? -1 : left > right ? 1 : 0;
 }
 

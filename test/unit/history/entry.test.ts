@@ -48,7 +48,7 @@ describe('the list', () => {
     expect(hostsOf({})).toEqual([IMG, API, SHOP]);
     expect(hostsOf({ order: 'first' })).toEqual([SHOP, API, IMG]);
     expect(hostsOf({ order: 'often' })[0]).toBe(SHOP);
-    expect(hostsOf({ order: 'host' })).toEqual([API, IMG, SHOP]);
+    expect(hostsOf({ order: 'host' })).toEqual([IMG, SHOP, API]);
   });
 
   it('finds by host, port, address, cause and server', () => {

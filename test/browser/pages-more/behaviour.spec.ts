@@ -1,0 +1,441 @@
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CAUSE_IDS } from '../../../src/model/cause.js';
+import { findBrowser } from '../drivers/index.js';
+import { type Look, type StageBrowser, startStageBrowser } from './look.js';
+import { type PageServer, servePages } from './serve.js';
+
+/** In the page, once a test has put it there. */
+declare const copied: readonly string[];
+declare const saved: readonly Blob[];
+
+let server: PageServer;
+beforeAll(async () => {
+  server = await servePages();
+});
+afterAll(() => server.close());
+
+const textOf = (page: Page, selector: string): Promise<string> =>
+  page.$eval(selector, (element) => element.textContent ?? '');
+const countOf = (page: Page, selector: string): Promise<number> =>
+  page.$$eval(selector, (elements) => elements.length);
+const hasText = (page: Page, selector: string, wanted: string): Promise<unknown> =>
+  page.waitForFunction(
+    (where: string, words: string) => document.querySelector(where)?.textContent?.includes(words),
+    { timeout: 10_000 },
+    selector,
+    wanted,
+  );
+const hasCount = (page: Page, selector: string, wanted: number): Promise<unknown> =>
+  page.waitForFunction(
+    (what: string, count: number) => document.querySelectorAll(what).length === count,
+    { timeout: 10_000 },
+    selector,
+    wanted,
+  );
+/** Clicks the first element whose words begin so. */
+const press = (page: Page, selector: string, words: string): Promise<void> =>
+  page.$$eval(
+    selector,
+    (elements, wanted) => {
+      const found = elements.find((element) => element.textContent?.trim().startsWith(wanted));
+      if (!(found instanceof HTMLElement)) throw new Error(`nothing to press says ${wanted}`);
+      found.click();
+    },
+    words,
+  );
+/** Chooses a file as a person would; both browsers take it from a DataTransfer. */
+const chooseFile = (page: Page, text: string): Promise<void> =>
+  page.$eval(
+    'input[type="file"]',
+    (input, content) => {
+      if (!(input instanceof HTMLInputElement)) throw new Error('no input');
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([content], 'history.json', { type: 'application/json' }));
+      input.files = transfer.files;
+      input.dispatchEvent(new Event('change', { bubbles: true }));
+    },
+    text,
+  );
+/** Headless browsers differ in who may write to the clipboard; what is written is what counts here. */
+const watchClipboard = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const texts: string[] = [];
+    Object.assign(window, { copied: texts });
+    navigator.clipboard.writeText = (text) => {
+      texts.push(text);
+      return Promise.resolve();
+    };
+  });
+const rows = (page: Page): Promise<string[]> =>
+  page.$$eval('.row', (all) => all.map((row) => row.getAttribute('data-host') ?? ''));
+
+const ORIGIN_SNI = 'normal|https://shop.example';
+
+describe.each(['chrome', 'firefox'] as const)('the pages at work in %s', (kind) => {
+  const found = findBrowser(kind);
+  if ('missing' in found) {
+    it.skip(`skipped: ${found.missing}`);
+    return;
+  }
+  let browser: StageBrowser;
+  beforeAll(async () => {
+    browser = await startStageBrowser(kind, 'light', server);
+  });
+  afterAll(() => browser.close());
+
+  async function on(look: Look, act: (page: Page) => Promise<void>): Promise<void> {
+    const { page, complaints } = await browser.show(look);
+    try {
+      await act(page);
+      expect(complaints).toEqual([]);
+    } finally {
+      await page.close();
+    }
+  }
+
+  describe('history', () => {
+    it('filters while one types, keeps that in the address, and finds it there again', () =>
+      on({ page: 'history', scene: 'assorted' }, async (page) => {
+        expect(await countOf(page, '.row')).toBe(30);
+        await page.type('.filters-search input', 'tools');
+        await hasCount(page, '.row', 1);
+        expect(await textOf(page, '.list h2')).toBe('1 of 30 incidents');
+        expect(new URL(page.url()).searchParams.get('q')).toBe('tools');
+        await page.reload();
+        await hasCount(page, '.row', 1);
+        await press(page, '.filters-clear', 'Show all');
+        await hasCount(page, '.row', 30);
+      }));
+
+    it('filters by cause, status, host and time, and orders', () =>
+      on({ page: 'history', scene: 'assorted' }, async (page) => {
+        const pickers = await page.$$('.filters select');
+        const [cause, host, status, since] = pickers;
+        await cause?.select('application');
+        await hasCount(page, '.row', 1);
+        expect(await page.$eval('.row', (row) => row.getAttribute('data-cause'))).toBe('application');
+        await cause?.select('any');
+        await status?.select('recovered');
+        await hasCount(page, '.row', 1);
+        await status?.select('any');
+        await host?.select('shop.example');
+        await page.waitForFunction(() =>
+          [...document.querySelectorAll('.row')].every(
+            (row) => row.getAttribute('data-host') === 'shop.example',
+          ),
+        );
+        await host?.select('');
+        await since?.select('day');
+        await page.waitForFunction(() => document.querySelectorAll('.row').length < 10);
+        expect(await countOf(page, '.row')).toBeGreaterThan(0);
+        await since?.select('any');
+        await page.select('.list-head select', 'host');
+        await page.waitForFunction(
+          () => document.querySelector('.row')?.getAttribute('data-host') === '192.0.2.10',
+        );
+      }));
+
+    it('turns pages, and takes the reader to the top of the list', () =>
+      on({ page: 'history', scene: 'many' }, async (page) => {
+        expect(await countOf(page, '.row')).toBe(50);
+        const first = await rows(page);
+        await press(page, '.pager button', 'Next');
+        await hasText(page, '.pager', 'Page 2 of 3');
+        expect(await rows(page)).not.toEqual(first);
+        expect(await page.evaluate(() => document.activeElement?.localName)).toBe('h2');
+        await press(page, '.pager button', 'Next');
+        await hasCount(page, '.row', 40);
+      }));
+
+    it('deletes one, leaves the focus in the list, and brings it back', () =>
+      on({ page: 'history', scene: 'few' }, async (page) => {
+        const before = await rows(page);
+        await page.focus('.row:nth-child(2) .row-delete');
+        await page.keyboard.press('Enter');
+        await hasCount(page, '.row', 8);
+        expect(await rows(page)).toEqual([before[0], ...before.slice(2)]);
+        await page.waitForFunction(
+          () => document.activeElement === document.querySelector('.row:nth-child(2) .row-delete'),
+        );
+        await hasText(page, '[role="status"]', '1 incident deleted');
+        await press(page, '.undo button', 'Undo');
+        await hasCount(page, '.row', 9);
+        expect(await rows(page)).toEqual(before);
+        expect(await countOf(page, '.undo')).toBe(0);
+      }));
+
+    it('deletes one host, and then all, after a question; and brings all back', () =>
+      on({ page: 'history', scene: 'assorted', parameters: { host: 'tools.example' } }, async (page) => {
+        await press(page, '.actions button', 'Delete 1');
+        await hasText(page, '.ask', 'Delete the 1 incident of tools.example?');
+        await press(page, '.ask button', 'Keep');
+        expect(await countOf(page, '.ask')).toBe(0);
+        await press(page, '.actions button', 'Delete 1');
+        await press(page, '.ask button', 'Delete 1');
+        await hasText(page, '.list', 'No incident fits.');
+        await press(page, '.list .link', 'Show all');
+        await hasCount(page, '.row', 29);
+        await press(page, '.actions button', 'Delete 29');
+        await hasText(page, '.ask', 'Delete all that is recorded: 29 incidents?');
+        await press(page, '.ask button', 'Delete 29');
+        await hasText(page, '.empty', 'Nothing recorded yet');
+        await press(page, '.undo button', 'Undo');
+        await hasCount(page, '.row', 29);
+      }));
+
+    it('exports what it shows, and imports it again without loss', () =>
+      on({ page: 'history', scene: 'assorted' }, async (page) => {
+        await page.evaluate(() => {
+          const blobs: Blob[] = [];
+          Object.assign(window, { saved: blobs });
+          URL.createObjectURL = (blob: Blob) => {
+            blobs.push(blob);
+            return 'about:blank#saved';
+          };
+          HTMLAnchorElement.prototype.click = () => {};
+        });
+        await press(page, '.actions button', 'Export 30');
+        await hasText(page, '.ask', 'secrets');
+        await press(page, '.ask button', 'Save the file');
+        const text = await page.evaluate(() => saved[0]?.text() ?? '');
+        expect(JSON.parse(text)).toMatchObject({ schema: 'missent-incidents', version: 1 });
+        expect(JSON.parse(text).incidents).toHaveLength(30);
+
+        await chooseFile(page, text);
+        await hasText(page, '.ask', '0 incidents are new. 30 were here already and are merged.');
+        await press(page, '.ask button', 'Close');
+        await press(page, '.actions button', 'Delete 30');
+        await press(page, '.ask button', 'Delete 30');
+        await hasText(page, '.empty', 'Nothing recorded yet');
+        await chooseFile(page, text);
+        await hasText(page, '.ask', '30 incidents are new.');
+        await hasCount(page, '.row', 30);
+
+        await press(page, '.actions button', 'Export 30');
+        await press(page, '.ask button', 'Save the file');
+        const again = await page.evaluate(() => saved[1]?.text() ?? '');
+        const byId = (written: string) =>
+          new Map(JSON.parse(written).incidents.map((one: { id: string }) => [one.id, one]));
+        expect(byId(again)).toEqual(byId(text));
+      }));
+
+    it('refuses a wrong file, says where it is wrong, and takes nothing of it', () =>
+      on({ page: 'history', scene: 'few' }, async (page) => {
+        await chooseFile(
+          page,
+          '{\n"schema": "missent-incidents",\n"version": 1,\n"incidents": [\n{"id": 1}\n]\n}',
+        );
+        await hasText(page, '.ask', 'In line 5, incident 1');
+        expect(await textOf(page, '.ask')).toContain('Nothing was imported.');
+        await chooseFile(page, '{\n"schema": "missent-incidents",\n"version": 1');
+        await hasText(page, '.ask', 'line 3');
+        expect(await countOf(page, '.row')).toBe(9);
+      }));
+
+    it('asks before it imports what would soon be deleted', () =>
+      on({ page: 'history', scene: 'old' }, async (page) => {
+        const text = await page.evaluate(async () => {
+          const blobs: Blob[] = [];
+          URL.createObjectURL = (blob: Blob) => {
+            blobs.push(blob);
+            return 'about:blank#saved';
+          };
+          HTMLAnchorElement.prototype.click = () => {};
+          document.querySelector<HTMLElement>('.actions button')?.click();
+          await new Promise((resolve) => setTimeout(resolve, 200));
+          document.querySelector<HTMLElement>('.ask button')?.click();
+          return (await blobs[0]?.text()) ?? '';
+        });
+        await press(page, '.actions button', 'Delete 12');
+        await press(page, '.ask button', 'Delete 12');
+        await hasText(page, '.empty', 'Nothing recorded yet');
+        await chooseFile(page, text);
+        await hasText(page, '.ask', '8 of the incidents were last seen longer ago');
+        expect(await countOf(page, '.row')).toBe(0);
+        await press(page, '.ask button', 'Import all the same');
+        await hasCount(page, '.row', 12);
+      }));
+
+    it('stays quick with a thousand incidents', () =>
+      on({ page: 'history', scene: 'thousand' }, async (page) => {
+        expect(await textOf(page, '.list h2')).toBe('1,000 incidents');
+        expect(await countOf(page, '.row')).toBe(50);
+        const elapsed = await page.evaluate(async () => {
+          const input = document.querySelector<HTMLInputElement>('.filters-search input');
+          if (!input) throw new Error('no field');
+          const start = performance.now();
+          input.value = 'site7.';
+          input.dispatchEvent(new Event('input', { bubbles: true }));
+          await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+          return performance.now() - start;
+        });
+        await hasText(page, '.list h2', '6 of 1,000');
+        // Generous, for machines that do other things as well: a tenth of it is usual.
+        expect(elapsed).toBeLessThan(1500);
+      }));
+  });
+
+  describe('the full view', () => {
+    const full: Look = { page: 'history', scene: 'assorted', parameters: { id: ORIGIN_SNI } };
+
+    it('is opened from the list, and says what the incident is by its attributes', () =>
+      on({ page: 'history', scene: 'assorted' }, async (page) => {
+        await Promise.all([page.waitForNavigation(), page.click('.row a')]);
+        await page.waitForSelector('article[data-incident]');
+        expect(await page.$eval('article', (article) => article.getAttribute('data-incident'))).toBe(
+          ORIGIN_SNI,
+        );
+        expect(await page.title()).toBe('shop.example · Missent');
+      }));
+
+    it('copies exactly what the preview shows, without paths unless they are taken in', () =>
+      on(full, async (page) => {
+        await watchClipboard(page);
+        await page.click('.report-head .copy-button');
+        const preview = await textOf(page, '.report-lines');
+        expect(preview).toMatch(/^# 421 Misdirected Request/);
+        expect(preview).not.toContain('/cart');
+        expect(await page.evaluate(() => copied.at(-1))).toBe(preview);
+        await page.click('.report-paths input');
+        await hasText(page, '.report-lines', '/cart');
+        await page.click('.report-head .copy-button');
+        expect(await page.evaluate(() => copied.at(-1))).toBe(await textOf(page, '.report-lines'));
+      }));
+
+    it('writes JSON, and a mail with a link into the mail program', () =>
+      on(full, async (page) => {
+        await press(page, '.report-formats label', 'JSON');
+        await hasText(page, '.report-lines', '"missent-report"');
+        expect(JSON.parse(await textOf(page, '.report-lines'))).toMatchObject({ host: 'shop.example' });
+        await press(page, '.report-formats label', 'Mail');
+        await hasText(page, '.report-lines', 'Hello,');
+        expect(await page.$eval('.report-mail', (link) => link.getAttribute('href'))).toMatch(
+          /^mailto:\?subject=/,
+        );
+      }));
+
+    it('is reached and copied by the keyboard alone', () =>
+      on({ page: 'history', scene: 'few' }, async (page) => {
+        await page.waitForSelector('.row');
+        await watchClipboard(page);
+        const focused = () => page.evaluate(() => document.activeElement?.className ?? '');
+        await page.keyboard.press('Tab');
+        expect(await focused()).toBe('page-skip');
+        for (let n = 0; n < 40; n += 1) {
+          await page.keyboard.press('Tab');
+          if (await page.evaluate(() => document.activeElement?.matches('.row a'))) break;
+        }
+        await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+        await page.waitForSelector('.report-lines');
+        await watchClipboard(page);
+        for (let n = 0; n < 60; n += 1) {
+          await page.keyboard.press('Tab');
+          if (await page.evaluate(() => document.activeElement?.matches('.report-head .copy-button'))) break;
+        }
+        await page.keyboard.press('Enter');
+        await page.waitForSelector('.report-head [data-copy="copied"]');
+        expect(await page.evaluate(() => copied.at(-1))).toBe(await textOf(page, '.report-lines'));
+      }));
+
+    it('deletes the incident and brings it back', () =>
+      on(full, async (page) => {
+        await press(page, '.full-end button', 'Delete this incident');
+        await hasText(page, '.empty', 'The incident was deleted');
+        await press(page, '.empty button', 'Undo');
+        await page.waitForSelector('article[data-incident]');
+      }));
+  });
+
+  describe('options', () => {
+    const body = (page: Page): Promise<string> =>
+      page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+
+    it('dress the page in the chosen theme, which stays', () =>
+      on({ page: 'options' }, async (page) => {
+        const light = await body(page);
+        await page.click('.choice input[value="dark"]');
+        await hasText(page, '[aria-labelledby="setting-theme"]', 'Saved');
+        const dark = await body(page);
+        expect(dark).not.toBe(light);
+        await page.reload();
+        await page.waitForSelector('.page[data-state="ready"]');
+        expect(await body(page)).toBe(dark);
+        await page.click('.choice input[value="light"]');
+        await page.waitForFunction(
+          (wanted) => getComputedStyle(document.body).backgroundColor === wanted,
+          {},
+          light,
+        );
+      }));
+
+    it('ask before a shorter time deletes', () =>
+      on({ page: 'options', scene: 'old' }, async (page) => {
+        await page.click('.choice input[value="7"]');
+        await hasText(page, '.ask', '11 incidents were last seen longer ago');
+        await hasText(page, '[role="status"]', '11 incidents');
+        await press(page, '.ask button', 'Stay with 30 days');
+        expect(await page.$eval('.choice input[value="30"]', (input) => input.matches(':checked'))).toBe(
+          true,
+        );
+        await page.click('.choice input[value="90"]');
+        await page.waitForFunction(
+          () => document.querySelector('.ask') !== null || document.querySelector('[data-saved]'),
+        );
+      }));
+
+    it('take a host in as the browser names it, refuse what is none, and let it go', () =>
+      on({ page: 'options' }, async (page) => {
+        await page.type('#add-host', 'https://Bücher.Example/cart');
+        await page.keyboard.press('Enter');
+        await hasText(page, '.hosts', 'xn--bcher-kva.example');
+        await page.type('#add-host', 'two hosts');
+        await page.keyboard.press('Enter');
+        await hasText(page, '#add-host-problem', '“two hosts” is not the name of a host.');
+        expect(await page.$eval('#add-host', (input) => input.getAttribute('aria-invalid'))).toBe('true');
+        await page.click('.hosts-remove');
+        await hasText(page, '[aria-labelledby="setting-ignoredHosts"]', 'No host is ignored.');
+        expect(await page.evaluate(() => document.activeElement?.id)).toBe('add-host');
+      }));
+
+    it('say so where the browser could not save, and show what holds', () =>
+      on({ page: 'options' }, async (page) => {
+        await page.evaluate(() => localStorage.setItem('stage.full', 'yes'));
+        await page.click('.setting input[type="checkbox"]');
+        await hasText(page, '[aria-labelledby="setting-showRecovered"]', 'could not save');
+        expect(
+          await page.$eval('.setting input[type="checkbox"]', (input) => input.matches(':checked')),
+        ).toBe(true);
+      }));
+
+    it('go back to the beginning after a question', () =>
+      on({ page: 'options', settings: { theme: 'dark', ignoredHosts: ['a.example'] } }, async (page) => {
+        await press(page, '.setting button', 'Reset all options');
+        await hasText(page, '.ask', '1 ignored host is forgotten.');
+        await press(page, '.ask button', 'Reset');
+        await hasText(page, '[aria-labelledby="setting-ignoredHosts"]', 'No host is ignored.');
+        expect(await page.$eval('.choice input[value="system"]', (input) => input.matches(':checked'))).toBe(
+          true,
+        );
+      }));
+  });
+
+  it('the first run asks for access, and says when it is there', () =>
+    on({ page: 'welcome', access: 'no' }, async (page) => {
+      await press(page, '.welcome-access button', 'Allow access');
+      await hasText(page, '.welcome-access', 'All is ready');
+    }));
+
+  it('the explanation draws every cause, each by its own address', () =>
+    on({ page: 'learn' }, async (page) => {
+      const drawn = await page.$$eval('.learn-cause', (all) =>
+        all.filter((cause) => cause.querySelector('.route')).map(({ id }) => id),
+      );
+      expect(drawn).toEqual([...CAUSE_IDS]);
+      await page.goto(`${server.url('learn')}#origin-pool`);
+      await page.waitForFunction(() => {
+        const top = document.getElementById('origin-pool')?.getBoundingClientRect().top ?? -1;
+        return top >= 0 && top < innerHeight;
+      });
+    }));
+});

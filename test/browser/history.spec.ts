@@ -1,0 +1,131 @@
+import { expect, it, vi } from 'vitest';
+import type { BrowserDriver, DrivenPage } from './drivers/index.js';
+import { inEachBrowser } from './stage.js';
+import { storedIncident } from './stored.js';
+
+const soon = { timeout: 10_000, interval: 100 };
+const HOST = 'shop.nginx-front.test';
+const REFUSED = `https://${HOST}/`;
+const HISTORY = 'src/history/index.html';
+
+const textOf = (page: DrivenPage, selector: string): Promise<string> =>
+  page.run((what) => document.querySelector(what)?.textContent ?? '', selector);
+
+/** Clicks the first element whose words begin so. */
+const press = (page: DrivenPage, selector: string, words: string): Promise<void> =>
+  page.run(
+    (what, wanted) => {
+      const found = [...document.querySelectorAll<HTMLElement>(what)].find((element) =>
+        element.textContent?.trim().startsWith(wanted),
+      );
+      if (!found) throw new Error(`nothing to press says ${wanted}`);
+      found.click();
+    },
+    selector,
+    words,
+  );
+
+async function misdirect(driver: BrowserDriver): Promise<void> {
+  const tab = await driver.newTab();
+  await tab.visit(REFUSED);
+  await vi.waitFor(async () => expect(await storedIncident(driver, HOST)).toBeDefined(), soon);
+  await tab.close();
+}
+
+inEachBrowser('the history', (stage) => {
+  it('shows what was recorded, as it comes, with its diagnosis', async () => {
+    const { driver } = stage();
+    const page = await driver.extensionPage(HISTORY);
+    await page.waitFor('.page[data-state="ready"]');
+    await misdirect(driver);
+    await page.waitFor(`.row[data-host="${HOST}"][data-cause="origin-sni"]`);
+    await page.close();
+  });
+
+  it('opens one incident in full, deletes it on disk, and brings it back as it was', async () => {
+    const { driver } = stage();
+    const before = await storedIncident(driver, HOST);
+    const page = await driver.extensionPage(`${HISTORY}?id=${encodeURIComponent(before?.id ?? '')}`);
+    await page.waitFor('article[data-incident]');
+    expect(await textOf(page, '.report-lines')).toContain(HOST);
+    await press(page, '.full-end button', 'Delete');
+    await vi.waitFor(async () => expect(await storedIncident(driver, HOST)).toBeUndefined(), soon);
+    await press(page, '.empty button', 'Undo');
+    await page.waitFor('article[data-incident]');
+    expect(await storedIncident(driver, HOST)).toEqual(before);
+    await page.close();
+  });
+
+  it('takes a file of its own in again, past the death of the background', async () => {
+    const { driver } = stage();
+    const before = await storedIncident(driver, HOST);
+    const page = await driver.extensionPage(HISTORY);
+    await page.waitFor('.row');
+    const text = await page.run(async () => {
+      const blobs: Blob[] = [];
+      URL.createObjectURL = (blob: Blob) => {
+        blobs.push(blob);
+        return 'about:blank#saved';
+      };
+      HTMLAnchorElement.prototype.click = () => {};
+      document.querySelector<HTMLElement>('.actions button')?.click();
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      document.querySelector<HTMLElement>('.ask button')?.click();
+      return (await blobs[0]?.text()) ?? '';
+    });
+    await press(page, '.actions button', 'Delete');
+    await page.waitFor('.ask');
+    await press(page, '.ask button', 'Delete');
+    await page.waitFor('.empty');
+    expect(await storedIncident(driver, HOST)).toBeUndefined();
+    await driver.stopBackground();
+    await page.run((content) => {
+      const input = document.querySelector<HTMLInputElement>('input[type="file"]');
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([content], 'history.json'));
+      if (input) input.files = transfer.files;
+      input?.dispatchEvent(new Event('change', { bubbles: true }));
+    }, text);
+    await page.waitFor(`.row[data-host="${HOST}"]`);
+    expect(await textOf(page, '.ask')).toContain('new');
+    expect(await storedIncident(driver, HOST)).toEqual(before);
+    await page.close();
+    expect(await driver.backgroundErrors()).toEqual([]);
+  });
+});
+
+inEachBrowser('the options', (stage) => {
+  it('dress the other pages, and are heeded by the background', async () => {
+    const { driver } = stage();
+    const options = await driver.extensionPage('src/options/index.html');
+    await options.waitFor('.page[data-state="ready"]');
+    await options.run(() => document.querySelector<HTMLElement>('input[value="dark"]')?.click());
+    await options.waitFor('[data-saved="saved"]');
+
+    const popup = await driver.extensionPage('src/popup/index.html?tab=-1');
+    await popup.waitFor('[data-state="ready"]');
+    await vi.waitFor(
+      async () =>
+        expect(await popup.run(() => getComputedStyle(document.body).backgroundColor)).toBe(
+          'rgb(23, 24, 27)',
+        ),
+      soon,
+    );
+    await popup.close();
+
+    await options.run((host) => {
+      const field = document.querySelector<HTMLInputElement>('#add-host');
+      if (!field) throw new Error('no field');
+      field.value = `*.${host.split('.').slice(1).join('.')}`;
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    }, HOST);
+    await press(options, '.add-host button', 'Ignore');
+    await options.waitFor('.hosts li');
+    const tab = await driver.newTab();
+    await tab.visit(REFUSED);
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+    expect(await storedIncident(driver, HOST)).toBeUndefined();
+    await tab.close();
+    await options.close();
+  });
+});

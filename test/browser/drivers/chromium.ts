@@ -125,6 +125,8 @@ export async function startChromium(options: StartOptions): Promise<BrowserDrive
       async show(url) {
         const [page = await browser.newPage()] = await browser.pages();
         await page.goto(url);
+        // The page that the first run opens is there to be looked at later.
+        await page.bringToFront();
       },
       extensionPage,
       async popup(tabId) {

@@ -1,3 +1,4 @@
+import type { KeyInput } from 'puppeteer-core';
 import type { BrowserName } from '../../lab/site.js';
 
 /** A page that a driver can look into: of the web or of the extension. */
@@ -12,6 +13,8 @@ export interface DrivenPage {
   ): Promise<Result>;
   /** Waits until a selector matches; throws after `timeout` ms. */
   waitFor(selector: string, timeout?: number): Promise<void>;
+  /** Presses a key and lets it go, as a keyboard does: `Tab`, `Enter`, `ArrowRight` ... */
+  press(key: KeyInput): Promise<void>;
   /** Saves a PNG of what the window shows. */
   screenshot(file: string): Promise<void>;
   close(): Promise<void>;

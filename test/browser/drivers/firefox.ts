@@ -145,6 +145,8 @@ export async function startFirefox(options: StartOptions): Promise<BrowserDriver
       async show(url) {
         const [page = await browser.newPage()] = await browser.pages();
         await navigate(page, url);
+        // The page that the first run opens is there to be looked at later.
+        await page.bringToFront();
       },
       extensionPage,
       async popup(tabId) {

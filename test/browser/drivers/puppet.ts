@@ -15,6 +15,7 @@ export const drivenPage = (page: Page): DrivenPage => ({
   waitFor: async (selector, timeout = DEFAULT_WAIT) => {
     await (await page.waitForSelector(selector, { timeout }))?.dispose();
   },
+  press: (key) => page.keyboard.press(key),
   screenshot: async (file) => {
     await page.screenshot({ path: file as `${string}.png` });
   },
@@ -62,6 +63,8 @@ export function once<T>(make: () => Promise<T>): () => Promise<T> {
   };
 }
 
-/** For asExtension. */
+/** For asExtension. Without the page that the first run opens, which comes when it likes. */
 export const allTabIds = async (): Promise<number[]> =>
-  (await chrome.tabs.query({})).flatMap(({ id }) => (id === undefined ? [] : [id]));
+  (await chrome.tabs.query({})).flatMap(({ id, url, pendingUrl }) =>
+    id === undefined || (pendingUrl || url || '').includes('-extension://') ? [] : [id],
+  );

@@ -55,10 +55,16 @@ export function layoutFaults(): string[] {
         faults.push(`outside the page: ${named(element)}`);
       if (!turned(element)) written.push({ element, box });
     }
+    // In a part that scrolls, spaces at the ends of lines hang over its box; whether it scrolls sideways tells more.
+    if (scrolling) {
+      if (scrolling.scrollWidth > scrolling.clientWidth + SLACK)
+        faults.push(`scrolls sideways: ${named(element)}`);
+      continue;
+    }
     // The nearest ancestor that is a box of its own must hold the text.
     let holder: Element | null = element;
     while (holder && getComputedStyle(holder).display === 'inline') holder = holder.parentElement;
-    if (holder && !turned(holder) && (!scrolling || scrolling.scrollWidth <= scrolling.clientWidth)) {
+    if (holder && !turned(holder)) {
       const outer = holder.getBoundingClientRect();
       const inner = range.getBoundingClientRect();
       if (inner.left < outer.left - SLACK || inner.right > outer.right + SLACK) {

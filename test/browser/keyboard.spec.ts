@@ -1,0 +1,90 @@
+import { expect, it, vi } from 'vitest';
+import type { DrivenPage } from './drivers/index.js';
+import { shownIncidents } from './shown.js';
+import { inEachBrowser } from './stage.js';
+
+const HOST = 'shop.nginx-front.test';
+const soon = { timeout: 8000, interval: 100 };
+/** More stops than a page of one incident has. */
+const MOST_STOPS = 80;
+
+/** Where the focus is, and whether it shows. */
+interface Stop {
+  readonly name: string;
+  readonly shows: boolean;
+}
+
+const stop = (page: DrivenPage): Promise<Stop> =>
+  page.run(() => {
+    const element = document.activeElement;
+    const label = element instanceof HTMLInputElement ? element.labels?.[0] : undefined;
+    // A radio button's own box is hidden: its label wears the outline.
+    const worn = [element, ...(label?.children ?? [])].filter((each) => each !== null && each !== undefined);
+    return {
+      name: (label ?? element)?.textContent?.replace(/\s+/g, ' ').trim() ?? '',
+      shows:
+        element?.matches(':focus-visible') === true &&
+        worn.some((each) => {
+          const { outlineStyle, outlineWidth } = getComputedStyle(each);
+          return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) > 0;
+        }),
+    };
+  });
+
+const focusIsOn = (page: DrivenPage, selector: string): Promise<boolean> =>
+  page.run((wanted) => document.activeElement?.matches(wanted) === true, selector);
+
+/** Presses Tab until the focus is there. Every stop on the way has to show itself and to have a name. */
+async function tabTo(page: DrivenPage, selector: string): Promise<void> {
+  for (let stops = 0; stops < MOST_STOPS; stops += 1) {
+    await page.press('Tab');
+    const { name, shows } = await stop(page);
+    expect({ name, shows }).toEqual({ name: expect.stringMatching(/\S/), shows: true });
+    if (await focusIsOn(page, selector)) return;
+  }
+  throw new Error(`no way by the keyboard to ${selector}`);
+}
+
+inEachBrowser('by the keyboard alone', (stage) => {
+  it('from the badge to a copied report', async () => {
+    const { driver } = stage();
+    const tab = await driver.newTab();
+    await tab.visit(`https://${HOST}/`);
+    await vi.waitFor(async () => {
+      const badge = await driver.asExtension((id) => chrome.action.getBadgeText({ tabId: id }), tab.id);
+      expect(badge).toBe('1');
+    }, soon);
+    const popup = await driver.popup(tab.id);
+    await vi.waitFor(async () => expect(await shownIncidents(popup)).toHaveLength(1), soon);
+    await popup.run(() => {
+      const copied: string[] = [];
+      const write = navigator.clipboard.writeText.bind(navigator.clipboard);
+      navigator.clipboard.writeText = (text) => write(text).then(() => void copied.push(text));
+      Object.assign(window, { copied });
+    });
+
+    await tabTo(popup, '[data-page="learn"]');
+    await tabTo(popup, '.reader input');
+    await popup.press('ArrowRight');
+    expect(await popup.run(() => document.querySelector('.steps')?.textContent)).toContain('nginx');
+
+    const report = 'details[data-fold$="/report"]';
+    await tabTo(popup, `${report} > summary`);
+    const isOpen = () => popup.run((fold) => document.querySelector<HTMLDetailsElement>(fold)?.open, report);
+    if (!(await isOpen())) await popup.press('Enter');
+    await vi.waitFor(async () => expect(await isOpen()).toBe(true), soon);
+
+    await tabTo(popup, `${report} .copy-button`);
+    await popup.press('Enter');
+    await popup.waitFor(`${report} [data-copy="copied"]`);
+    const said = await popup.run(() => document.querySelector('[aria-live="polite"]')?.textContent);
+    expect(said).toContain('Copied');
+    const [copied] = await popup.run(() => Reflect.get(window, 'copied') as string[]);
+    expect(copied).toContain('421 Misdirected Request');
+    expect(copied).toContain(HOST);
+    expect(copied).toContain('proxy_ssl_server_name on;');
+
+    await popup.close();
+    await tab.close();
+  });
+});

@@ -1,0 +1,97 @@
+import { expect, it, vi } from 'vitest';
+import type { BrowserDriver, DrivenPage } from './drivers/index.js';
+import { shownIncidents } from './shown.js';
+import { inEachBrowser } from './stage.js';
+
+const HOST = 'shop.nginx-front.test';
+const soon = { timeout: 12_000, interval: 100 };
+
+const stamp = (popup: DrivenPage): Promise<string> =>
+  popup.run(() => document.querySelector('.stamp')?.textContent ?? '');
+
+/** What a person would take for a failure: the state of the page that says so, or an alert. */
+const troubles = (popup: DrivenPage): Promise<string[]> =>
+  popup.run(() =>
+    [...document.querySelectorAll('.empty, [role="alert"], [data-state="loading"]')].map(
+      ({ textContent }) => textContent ?? '',
+    ),
+  );
+
+async function stopBackground(driver: BrowserDriver): Promise<void> {
+  await driver.stopBackground();
+  await vi.waitUntil(async () => !(await driver.backgroundRuns()), soon);
+}
+
+inEachBrowser('the popup, closed and opened again', (stage) => {
+  it('shows the same, in the same way', async () => {
+    const { driver } = stage();
+    const tab = await driver.newTab();
+    await tab.visit(`https://${HOST}/`);
+    const first = await driver.popup(tab.id);
+    await vi.waitFor(
+      async () => expect(await shownIncidents(first)).toMatchObject([{ cause: 'origin-sni' }]),
+      soon,
+    );
+    const before = await shownIncidents(first);
+    await first.run(() => document.querySelector<HTMLElement>('.reader input[value="operator"]')?.click());
+    await first.close();
+
+    const second = await driver.popup(tab.id);
+    expect(await shownIncidents(second)).toEqual(before);
+    const chosen = await second.run(
+      () => document.querySelector<HTMLInputElement>('.reader input:checked')?.value,
+    );
+    expect(chosen).toBe('operator');
+    expect(await troubles(second)).toEqual([]);
+    await second.close();
+    await tab.close();
+  });
+
+  it('has the results of checks that went on without it', async () => {
+    const { driver } = stage();
+    const tab = await driver.newTab();
+    await tab.visit(`https://${HOST}/`);
+    const first = await driver.popup(tab.id);
+    await first.waitFor('.checks .button-strong');
+    await first.run(() => document.querySelector<HTMLElement>('.checks .button-strong')?.click());
+    await first.waitFor('[data-running="true"]');
+    await first.close();
+
+    const second = await driver.popup(tab.id);
+    await second.waitFor('[data-check="certificate"]', soon.timeout);
+    await second.waitFor('.checks-status[data-running="false"]', soon.timeout);
+    expect(await troubles(second)).toEqual([]);
+    await second.close();
+    await tab.close();
+  });
+});
+
+inEachBrowser('the background ends while the popup is open', (stage) => {
+  it('and the popup shows what it showed, and what comes then', async () => {
+    const { driver } = stage();
+    const tab = await driver.newTab();
+    await tab.visit(`https://${HOST}/again`);
+    const popup = await driver.popup(tab.id);
+    await vi.waitFor(async () => expect(await shownIncidents(popup)).toHaveLength(1), soon);
+    const before = await shownIncidents(popup);
+    const stamped = await stamp(popup);
+
+    await stopBackground(driver);
+    expect(await shownIncidents(popup)).toEqual(before);
+    expect(await troubles(popup)).toEqual([]);
+
+    await tab.visit(`https://${HOST}/again`);
+    await vi.waitFor(async () => expect(await stamp(popup)).not.toBe(stamped), soon);
+    expect((await shownIncidents(popup)).map(({ id }) => id)).toEqual(before.map(({ id }) => id));
+    expect(await troubles(popup)).toEqual([]);
+
+    await stopBackground(driver);
+    const reopened = await driver.popup(tab.id);
+    expect(await shownIncidents(reopened)).toEqual(await shownIncidents(popup));
+    expect(await troubles(reopened)).toEqual([]);
+    expect(await driver.backgroundErrors()).toEqual([]);
+    await reopened.close();
+    await popup.close();
+    await tab.close();
+  });
+});

@@ -1,6 +1,5 @@
 import type { JSX } from 'preact';
 import type { CheckId, CheckResult } from '../../model/check.js';
-import { CHECK_IDS } from '../../model/check.js';
 import type { PlannedCheck } from '../../model/check-plan.js';
 import type { Incident } from '../../model/incident.js';
 import { Breakable } from '../breakable.js';
@@ -19,12 +18,13 @@ export interface CheckListProps {
 
 /** Every check with the requests it sends, word for word: the question that it asks, or the answer that came of it. */
 export function CheckList({ incident, plan, current }: CheckListProps): JSX.Element {
-  const rows = CHECK_IDS.flatMap((id) => {
-    if (id === 'retry') return [];
-    const planned = plan.find((check) => check.id === id);
-    const result = incident.checks.find((check) => check.id === id);
-    return planned || result ? [{ id, planned, result }] : [];
-  });
+  // In the order in which they run; after them what was run once and is not in this plan.
+  const ids = new Set([...plan, ...incident.checks].map(({ id }) => id).filter((id) => id !== 'retry'));
+  const rows = [...ids].map((id) => ({
+    id,
+    planned: plan.find((check) => check.id === id),
+    result: incident.checks.find((check) => check.id === id),
+  }));
   return (
     <ul class="plan">
       {rows.map(({ id, planned, result }) => (

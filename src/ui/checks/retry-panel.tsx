@@ -81,9 +81,11 @@ interface PrivateWindowProps {
 const PrivateWindow = ({ open, report }: PrivateWindowProps): JSX.Element => (
   <ol class="retry-way">
     <li>
-      <button type="button" class="button button-strong" onClick={open}>
-        {t('check_retry_private')}
-      </button>
+      <div>
+        <button type="button" class="button button-strong" onClick={open}>
+          {t('check_retry_private')}
+        </button>
+      </div>
     </li>
     <li>
       <fieldset class="retry-asked">
@@ -107,20 +109,24 @@ interface FlushSocketsProps {
 const FlushSockets = ({ open, reload }: FlushSocketsProps): JSX.Element => (
   <ol class="retry-way">
     <li>
-      <p>{t('check_retry_flush_open')}</p>
-      <CopyValue value={SOCKETS} />
-      <button type="button" class="button" onClick={open}>
-        {t('check_retry_flush_open_button')}
-      </button>
+      <div class="retry-flush">
+        <p>{t('check_retry_flush_open')}</p>
+        <CopyValue value={SOCKETS} />
+        <button type="button" class="button" onClick={open}>
+          {t('check_retry_flush_open_button')}
+        </button>
+      </div>
     </li>
     <li>
       <p>{t('check_retry_flush_press')}</p>
     </li>
     <li>
-      <p>{t('check_retry_flush_reload')}</p>
-      <button type="button" class="button" onClick={reload}>
-        {t('check_retry_flush_reload_button')}
-      </button>
+      <div class="retry-flush">
+        <p>{t('check_retry_flush_reload')}</p>
+        <button type="button" class="button" onClick={reload}>
+          {t('check_retry_flush_reload_button')}
+        </button>
+      </div>
     </li>
   </ol>
 );

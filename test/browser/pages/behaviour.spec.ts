@@ -1,11 +1,16 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBrowser } from '../drivers/index.js';
+import { unfoldAll } from './measure.js';
 import { type PageServer, servePages } from './serve.js';
 import { type Look, type StageBrowser, startStageBrowser } from './stage-browser.js';
 
 /** What the stage offers to the test, in the page. */
-declare const stage: { show(scene: string): void; readonly opened: readonly string[] };
+declare const stage: {
+  show(scene: string): void;
+  readonly opened: readonly string[];
+  readonly asked: readonly { readonly name: string; readonly payload: unknown }[];
+};
 
 let server: PageServer;
 beforeAll(async () => {
@@ -193,4 +198,97 @@ describe.each(['chrome', 'firefox'] as const)('the popup at work in %s', (kind) 
       expect(await page.$$('img:not(.masthead-logo), script:not([src])')).toHaveLength(0);
       expect(await page.evaluate(() => document.body.textContent?.includes('\u202e'))).toBe(false);
     }));
+
+  it('starts checks without moving its buttons or losing the focus', () =>
+    on('retry-before', async (page) => {
+      await page.click('[data-fold$="/checks"] > summary');
+      await page.waitForSelector('.checks');
+      const boxes = () =>
+        page.$$eval('.checks-buttons button, .plan > li', (all) =>
+          all.map((each) => {
+            const { left, top, width, height } = each.getBoundingClientRect();
+            return [left, top, width, height].map(Math.round).join();
+          }),
+        );
+      const before = await boxes();
+      await page.focus('.checks .button-strong');
+      await page.keyboard.press('Enter');
+      await page.waitForSelector('.checks-status[data-running="true"]');
+      expect(await boxes()).toEqual(before);
+      expect(await page.evaluate(() => document.activeElement?.className)).toContain('button-strong');
+      // A second press while they run starts nothing.
+      await page.keyboard.press('Enter');
+      expect(await page.evaluate(() => stage.asked.map(({ name }) => name))).toEqual(['run-checks']);
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      expect(await page.evaluate(() => stage.asked.map(({ name }) => name))).toEqual([
+        'run-checks',
+        'cancel-checks',
+      ]);
+    }));
+
+  it('takes what the user saw in a private window, also when the popup was closed meanwhile', () =>
+    on('retry-before', async (page) => {
+      await page.evaluate(unfoldAll);
+      await page.click('.retry-asked .button');
+      expect(await page.evaluate(() => stage.asked.map(({ payload }) => payload))).toMatchObject([
+        { saw: 'healed' },
+      ]);
+    }));
+
+  it('keeps the incident in view when the page, loaded again, is well', () =>
+    on(
+      'retry-before',
+      async (page) => {
+        await page.evaluate(unfoldAll);
+        await page.click('.retry > .button-strong');
+        await page.evaluate(() => stage.show('nothing'));
+        await page.waitForSelector('.banner');
+        expect(await page.$$('[data-incident]')).toHaveLength(1);
+      },
+      { here: 'firefox' },
+    ));
+
+  it.each([
+    ['hello', 'false'],
+    ['CONNECTED(00000003)\n---\nCertificate chain\n 0 s:CN = other.example\n   i:CN = Lab CA\n---\n', 'true'],
+  ])('says of pasted text whether it could be read: %j', (text, good) =>
+    on(
+      'unknown',
+      async (page) => {
+        await page.evaluate(unfoldAll);
+        await page.focus('.paste textarea');
+        await page.$eval(
+          '.paste textarea',
+          (field, value) => {
+            (field as HTMLTextAreaElement).value = value;
+            field.dispatchEvent(new Event('input', { bubbles: true }));
+          },
+          text,
+        );
+        await page.click('.paste .button');
+        const said = await page.waitForSelector('.paste-said');
+        expect(await said?.evaluate((each) => each.getAttribute('data-good'))).toBe(good);
+        const words = await textOf(page, '.paste-said');
+        await hasText(page, '[role="status"][aria-live]', words);
+      },
+      { reader: 'operator' },
+    ),
+  );
+
+  it('opens the report as a mail from the step that tells to write one', () =>
+    on('origin-sni', async (page) => {
+      await page.click('.step-body > .button');
+      await page.waitForSelector('[data-fold$="/report"] .report-mail');
+    }));
+
+  it.each(['nothing', 'no-access', 'unwatchable', 'broken', 'origin-sni', 'many'])(
+    'leads to the other pages: %s',
+    (scene) =>
+      on(scene, async (page) => {
+        for (const name of ['learn', 'history', 'options']) await page.click(`[data-page="${name}"]`);
+        const opened = await page.evaluate(() => stage.opened.map((url) => new URL(url).pathname));
+        expect(opened).toEqual(['learn', 'history', 'options'].map((name) => `/src/${name}/index.html`));
+      }),
+  );
 });

@@ -87,7 +87,8 @@ describe.each(TABLE)('the popup in $kind', ({ kind, operator, pseudo, widths }) 
     if (!staysFolded(scene, look)) {
       await page.evaluate(unfoldAll);
       faults.push(...(await page.evaluate(layoutFaults)));
-      if (/^(?:checks|retry)-/.test(scene)) await shoot(`${name}-open`, 'whole');
+      const [panel] = /^(?:checks|retry)(?=-)/.exec(scene) ?? [];
+      if (panel !== undefined) await shoot(`${name}-open`, `.${panel}`);
     }
     faults.push(...(await axeFaults(page, 'all')));
     if (kind === 'chrome') {

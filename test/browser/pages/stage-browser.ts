@@ -28,8 +28,8 @@ export interface Staged {
   readonly complaints: readonly string[];
   /** Chromium only: Firefox takes its colours from the preference it was started with, which is light. */
   dress(scheme: Scheme, colours?: 'forced'): Promise<void>;
-  /** Saves a picture of what the window shows, or of the whole page. */
-  shoot(name: string, part?: 'whole'): Promise<void>;
+  /** Saves a picture of what the window shows, or of one part of the page. */
+  shoot(name: string, part?: string): Promise<void>;
 }
 
 export interface StageBrowser {
@@ -54,7 +54,8 @@ export async function startStageBrowser(kind: BrowserName, server: PageServer): 
   });
   const folder = path.join(ARTIFACTS, kind);
   await mkdir(folder, { recursive: true });
-  const [page = await browser.newPage()] = await browser.pages();
+  // The page that a browser starts with has no focus in Firefox.
+  const page = await browser.newPage();
   const session = kind === 'chrome' ? await page.createCDPSession() : undefined;
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
@@ -92,7 +93,8 @@ export async function startStageBrowser(kind: BrowserName, server: PageServer): 
           if (session) await emulate(session, scheme, colours);
         },
         async shoot(name, part) {
-          await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: part === 'whole' });
+          const shot = part === undefined ? page : await page.waitForSelector(part);
+          await shot?.screenshot({ path: path.join(folder, `${name}.png`) });
         },
       };
     },

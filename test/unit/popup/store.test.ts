@@ -138,4 +138,41 @@ describe('the popup store', () => {
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(questions).toHaveLength(1);
   });
+
+  it('keeps the incident of a page that was loaded again and is well now, until the tab moves on', async () => {
+    const incident = incidentOf({});
+    let tab: TabView = failing;
+    const platform: PopupPlatform = {
+      ...background().platform,
+      ask: <N extends RequestName>(name: N) => {
+        const answers = {
+          'tab-view': tab,
+          incident,
+          'retry-fresh': { started: true },
+        };
+        return Promise.resolve(Reflect.get(answers, name) as Protocol[N]['answer']);
+      },
+    };
+    const store = createPopupStore(platform);
+    const cases = () => {
+      const view = store.view.value;
+      return view.kind === 'shown' ? [view.cases.length, view.healed] : view.kind;
+    };
+    await store.refresh();
+    expect(cases()).toEqual([1, false]);
+    await store.desk.value?.ask('retry-fresh', { id: incident.id, tabId: 7, way: 'reload' });
+    tab = calm;
+    await store.refresh();
+    expect(cases()).toEqual([1, true]);
+    tab = { ...calm, host: 'elsewhere.example' };
+    await store.refresh();
+    expect(cases()).toEqual([0, false]);
+  });
+
+  it('opens the extension’s own pages by their path', async () => {
+    vi.stubGlobal('location', { href: 'chrome-extension://abc/src/popup/index.html' });
+    const { platform, opened } = background();
+    await createPopupStore(platform).openPage('/src/learn/index.html');
+    expect(opened).toEqual(['chrome-extension://abc/src/learn/index.html']);
+  });
 });

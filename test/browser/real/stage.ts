@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { openRealLab, type RealLab } from '../../lab/real/lab.js';
 import { REAL_SITES } from '../../lab/real/sites/index.js';
@@ -8,6 +9,28 @@ import { type BrowserDriver, findBrowser, launch } from '../drivers/index.js';
 export interface RealStage {
   readonly driver: BrowserDriver;
   readonly lab: RealLab;
+}
+
+/** ms for the page of the first run to open and load. */
+const WELCOME = 15_000;
+
+/** Waits for the page that opens when the extension is installed, and closes it: its background is then at rest. */
+async function firstRunIsOver({ asExtension }: BrowserDriver): Promise<void> {
+  const closed = () =>
+    asExtension(async () => {
+      const home = chrome.runtime.getURL('');
+      const [own] = await chrome.tabs.query({
+        currentWindow: true,
+        status: 'complete',
+        url: `${home}src/welcome/*`,
+      });
+      if (own?.id === undefined) return false;
+      await chrome.tabs.remove(own.id);
+      return true;
+    });
+  for (const late = Date.now() + WELCOME; !(await closed()); await sleep(100)) {
+    if (Date.now() > late) throw new Error('the welcome page did not open');
+  }
 }
 
 const KINDS: readonly BrowserName[] = ['chrome', 'firefox'];
@@ -32,7 +55,9 @@ export function inEachBrowser(
       beforeAll(async () => {
         const lab = await openRealLab(REAL_SITES);
         try {
-          stage = { lab, driver: await launch(kind, { lab }) };
+          const driver = await launch(kind, { lab });
+          stage = { lab, driver };
+          await firstRunIsOver(driver);
         } catch (error) {
           await lab.close();
           throw error;

@@ -7,13 +7,17 @@ import type { BrowserDriver, DrivenPage } from '../drivers/index.js';
 import { read, settling, type Walk } from '../walk.js';
 
 /** ms for the background to end; it does within a fraction of it. */
-const END = 8000;
+const END = 10_000;
 
 /** Makes the extension forget which hosts it saw at which address, as if the browser had just been started. */
 async function forget(driver: BrowserDriver): Promise<void> {
-  await driver.stopBackground();
+  let trouble: unknown;
   for (const late = Date.now() + END; await driver.backgroundRuns(); await sleep(50)) {
-    if (Date.now() > late) throw new Error('the background did not stop');
+    if (Date.now() > late) throw new Error('the background did not stop', { cause: trouble });
+    // Whatever page of the extension is still open may wake it again at once, even while it is being stopped.
+    await driver.stopBackground().catch((error: unknown) => {
+      trouble = error;
+    });
   }
   await driver.asExtension(() => chrome.storage.session.clear());
 }

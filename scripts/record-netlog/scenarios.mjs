@@ -23,6 +23,9 @@ const refusal = (fields = []) => ({
 /** 421 if the connection was opened for another host (RFC 9110 section 15.5.20). */
 const strict = (good) => (request) => (request.sni === request.host ? good(request) : refusal());
 
+/** `:8443` or nothing: the other host is asked for at the port at which the page was. */
+const portOf = ({ authority }) => /:\d+$/.exec(authority)?.[0] ?? '';
+
 const image = (url) => `<img src="${url}" alt="">`;
 
 const letIn = ({ header }) => [
@@ -48,7 +51,7 @@ const site = (parts) => ({ id: 'recorded', title: '', story: '', visits: [], exp
 
 const pair = site({
   hosts: {
-    'www.pair.test': strict(() => html(image('https://img.pair.test/dot.gif'))),
+    'www.pair.test': strict((request) => html(image(`https://img.pair.test${portOf(request)}/dot.gif`))),
     'img.pair.test': strict(() => pixel),
   },
   certificates: [['*.pair.test']],
@@ -122,7 +125,7 @@ export const SCENARIOS = [
     about: 'a streamed upload cannot be sent twice, so the 421 of the shared connection surfaces',
     site: site({
       hosts: {
-        'www.upload.test': strict(() => html(upload('https://api.upload.test/in'))),
+        'www.upload.test': strict((request) => html(upload(`https://api.upload.test${portOf(request)}/in`))),
         'api.upload.test': strict((request) => ({
           status: request.method === 'OPTIONS' ? 204 : 200,
           headers: [['content-type', 'text/plain'], ...letIn(request)],
@@ -231,7 +234,7 @@ export const SCENARIOS = [
     about: 'nothing is refused; two hosts share a connection in peace',
     site: site({
       hosts: {
-        'www.calm.test': () => html(image('https://img.calm.test/dot.gif')),
+        'www.calm.test': (request) => html(image(`https://img.calm.test${portOf(request)}/dot.gif`)),
         'img.calm.test': () => pixel,
         'www.other.test': () => html('another certificate'),
       },

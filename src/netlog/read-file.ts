@@ -12,8 +12,6 @@ export interface ReadOptions {
   readonly changed: number;
   /** Aborting makes the promise fail with the signal's reason before the next chunk is read. */
   readonly signal?: AbortSignal;
-  /** Called after each chunk with the bytes read so far. */
-  readonly progress?: (bytes: number) => void;
 }
 
 /**
@@ -22,7 +20,7 @@ export interface ReadOptions {
  */
 export async function readFile(
   chunks: AsyncIterable<Uint8Array>,
-  { changed, signal, progress }: ReadOptions,
+  { changed, signal }: ReadOptions,
 ): Promise<ReadingResult> {
   const sink = new FileSink(changed);
   const splitter = new FileSplitter(sink);
@@ -31,7 +29,6 @@ export async function readFile(
     signal?.throwIfAborted();
     bytes += chunk.length;
     const goesOn = splitter.push(chunk) && !sink.useless;
-    progress?.(bytes);
     if (!goesOn) break;
   }
   signal?.throwIfAborted();
@@ -58,12 +55,13 @@ export async function readFile(
 class FileSink implements SplitSink {
   readonly #changed: number;
   #log: NetLogReader | undefined;
-  readonly #har = new HarReader();
+  readonly #har: HarReader;
   /** A NetLog without its constants: no event can be understood. */
   useless = false;
 
   constructor(changed: number) {
     this.#changed = changed;
+    this.#har = new HarReader(changed);
   }
 
   member(path: string, value: unknown): void {

@@ -45,8 +45,11 @@ const TYPES: Readonly<Record<string, RequestType>> = {
   'csp-violation-report': 'csp_report',
 };
 
-/** Undefined for what is no entry of a web request. Never throws. */
-export function readEntry(entry: JsonObject, index: number): Entry | undefined {
+/**
+ * Undefined for what is no entry of a web request. Never throws. `fallbackTime`: ms since the epoch, for an entry that
+ * does not tell its date.
+ */
+export function readEntry(entry: JsonObject, index: number, fallbackTime: number): Entry | undefined {
   const request = objectIn(entry, 'request');
   const response = objectIn(entry, 'response');
   const url = textIn(request, 'url')?.slice(0, MAX_URL);
@@ -62,7 +65,7 @@ export function readEntry(entry: JsonObject, index: number): Entry | undefined {
     authority,
     exchange: {
       requestId: String(index),
-      time: Number.isFinite(time) ? time : 0,
+      time: Number.isFinite(time) ? time : fallbackTime,
       tabId: -1,
       frameId: -1,
       context: { kind: 'normal' },
@@ -84,7 +87,7 @@ export function readEntry(entry: JsonObject, index: number): Entry | undefined {
       },
     },
     body: bodyOf(objectIn(response, 'content')),
-    tls: authority.scheme === 'http' ? unknown('no_tls') : tlsOf(objectIn(entry, '_securityDetails')),
+    tls: authority.scheme === 'http' ? unknown('no_tls') : tlsOf(entry),
     address,
     connection: connectionOf(entry),
     userAgent: sent.find(({ name }) => name.toLowerCase() === 'user-agent')?.value,
@@ -189,16 +192,20 @@ function bytesOf(base64: string): Uint8Array | undefined {
   }
 }
 
-/** Playwright's; times in seconds since the epoch. */
-function tlsOf(details: JsonObject | undefined): Known<TlsFacts> {
+/** Playwright has `_securityDetails`, with times in seconds since the epoch; Firefox has `_securityState`. */
+function tlsOf(entry: JsonObject): Known<TlsFacts> {
+  const details = objectIn(entry, '_securityDetails');
   const protocol = textIn(details, 'protocol')?.slice(0, 20).replace(/^TLS /, 'TLSv');
-  if (protocol === undefined) return unknown('not_in_log');
+  // Measured with a private CA: Firefox 153.
+  const customRoot = textIn(entry, '_securityState') === 'secure-custom-root';
+  if (protocol === undefined && !customRoot) return unknown('not_in_log');
   const subject = textIn(details, 'subjectName')?.slice(0, MAX_WORD);
   const issuer = textIn(details, 'issuer')?.slice(0, MAX_WORD);
   const from = numberIn(details, 'validFrom');
   const to = numberIn(details, 'validTo');
   return known({
-    protocol,
+    ...(protocol === undefined ? {} : { protocol }),
+    ...(customRoot ? { builtInRoot: false } : {}),
     ...(subject === undefined ? {} : { subject }),
     ...(issuer === undefined ? {} : { issuer }),
     ...(from === undefined ? {} : { notBefore: from * 1000 }),

@@ -137,13 +137,13 @@ export class NetLogReader {
       if (connection.counted) this.#place(connection, [{ ...authority, ...use }], first);
       return;
     }
-    // No connection is named: all that is known is where it led.
+    // No connection is named: all that is known is where it led, if that.
     const { peer } = attempt;
     const protocol = protocolOfTry(attempt);
     this.#map.used(
       {
         by: 'address',
-        key: ['address', peer?.address, peer?.port, protocol, peer?.proxied].join(' '),
+        key: ['address', peer?.address ?? authority.host, peer?.port, protocol, peer?.proxied].join(' '),
         ...{ protocol, secure: authority.scheme === 'https', address: peer?.address, port: peer?.port },
         ...(peer?.proxied ? { proxy: `${peer.address}:${peer.port}` } : {}),
       },

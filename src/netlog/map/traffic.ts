@@ -32,7 +32,8 @@ export function noteTraffic(
   map.used(
     {
       ...(connection === undefined
-        ? { by: 'address', key: ['address', address, port, protocol, secure].join(' ') }
+        ? // Without an address, hosts have nothing in common.
+          { by: 'address', key: ['address', address ?? host, port, protocol, secure].join(' ') }
         : { by: 'connection', key: `connection ${connection}` }),
       ...{ protocol, secure, address, port, certificate },
     },

@@ -11,8 +11,12 @@ export class ByteQueue {
   /** Offset after the last byte that has come. */
   end = 0;
 
+  /** Offset before which, from `start` on, no line feed is left: what was searched once is not searched again. */
+  #searched = 0;
+
   append(chunk: Uint8Array): void {
     const kept = this.end - this.start;
+    this.#searched = Math.max(0, this.#searched - this.start);
     const size = kept + chunk.length;
     if (size > this.bytes.length || (this.bytes.length > CALM_SIZE && size < this.bytes.length / 8)) {
       const roomy = new Uint8Array(Math.max(1 << 16, size * 2));
@@ -48,7 +52,11 @@ export class ByteQueue {
 
   /** Offset of the next line feed at or after an offset; -1 where none has come. */
   lineFeed(from: number): number {
-    const at = this.bytes.indexOf(LINE_FEED, from);
-    return at < this.end ? at : -1;
+    const begin = Math.max(from, this.#searched);
+    const at = begin < this.end ? this.bytes.indexOf(LINE_FEED, begin) : -1;
+    if (at >= 0 && at < this.end) return at;
+    // Only what was searched without a gap is known to be free of them.
+    if (from <= Math.max(this.start, this.#searched)) this.#searched = this.end;
+    return -1;
   }
 }

@@ -17,7 +17,6 @@ export class LineForm implements Form {
 
   readonly #queue: ByteQueue;
   readonly #reader: ElementReader;
-  #reached = 0;
   /** The line is too large to be read; its end is looked for all the same. */
   #tooLarge = false;
 
@@ -29,13 +28,12 @@ export class LineForm implements Form {
   step(last: boolean): boolean {
     const queue = this.#queue;
     if (this.end !== undefined || queue.skipSpace() === undefined) return false;
-    const lineEnd = queue.lineFeed(queue.start + this.#reached);
+    const lineEnd = queue.lineFeed(queue.start);
     if (lineEnd < 0 && !last) return this.#wait();
     const end = lineEnd < 0 ? queue.end : lineEnd;
     if (this.#tooLarge) this.#reader.damaged++;
     else this.#read(queue.start, withoutTail(queue.bytes, queue.start, end), lineEnd < 0);
     queue.start = lineEnd < 0 ? queue.end : lineEnd + 1;
-    this.#reached = 0;
     this.#tooLarge = false;
     return this.end === undefined;
   }
@@ -47,7 +45,6 @@ export class LineForm implements Form {
       if (this.kind === undefined) this.end = 'broken';
     }
     if (this.#tooLarge) queue.start = queue.end;
-    this.#reached = queue.length;
     return false;
   }
 

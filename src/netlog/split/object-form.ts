@@ -32,12 +32,12 @@ export class ObjectForm implements Form {
 
   readonly #queue: ByteQueue;
   readonly #reader: ElementReader;
-  #place: 'object' | 'member' | 'list' | 'element' | 'damage' = 'object';
+  #place: 'object' | 'member' | 'list' | 'element' = 'object';
   /** Names of the objects that were entered below the outermost one. */
   readonly #path: string[] = [];
   #member = { path: '', most: 0 };
   #value = new ValueEnd();
-  /** How far the search for an end has come, from the queue's start. */
+  /** How far the search for the value's end has come, from the queue's start. */
   #reached = 0;
   /** The element is too large to be read; its end is looked for all the same. */
   #tooLarge = false;
@@ -60,8 +60,6 @@ export class ObjectForm implements Form {
         return this.#betweenElements(last);
       case 'element':
         return this.#inElement();
-      case 'damage':
-        return this.#toNextLine();
     }
   }
 
@@ -152,22 +150,19 @@ export class ObjectForm implements Form {
     const byte = queue.skipSpace({ commas: true });
     if (byte === undefined) return false;
     if (byte === CLOSE_LIST) return this.#use(queue.start + 1, 'object');
-    if (byte !== OPEN_OBJECT) {
+    if (byte === CLOSE_OBJECT) {
+      // One too many; a value does not begin with it.
       this.#reader.damaged++;
-      this.#place = 'damage';
-      return true;
+      return this.#use(queue.start + 1, 'list');
     }
-    return this.kind === 'har' ? this.#begin('element') : this.#eventByLine(last);
+    return byte === OPEN_OBJECT && this.kind === 'netlog' ? this.#eventByLine(last) : this.#begin('element');
   }
 
   /** At an event's first byte. Chromium writes one event a line; where that holds, it is read by its line. */
   #eventByLine(last: boolean): boolean {
     const queue = this.#queue;
-    const lineEnd = queue.lineFeed(queue.start + this.#reached);
-    if (lineEnd < 0) {
-      this.#reached = queue.length;
-      return (last || queue.length > MAX_LINE) && this.#begin('element');
-    }
+    const lineEnd = queue.lineFeed(queue.start);
+    if (lineEnd < 0) return (last || queue.length > MAX_LINE) && this.#begin('element');
     const line = readEventLine(queue.bytes, queue.start, lineEnd);
     if (line !== undefined) {
       this.#reader.seen++;
@@ -196,12 +191,5 @@ export class ObjectForm implements Form {
     else this.#reader.give(kind, this.#queue.start, end);
     this.#tooLarge = false;
     return this.#use(end, 'list');
-  }
-
-  #toNextLine(): boolean {
-    const lineEnd = this.#queue.lineFeed(this.#queue.start);
-    if (lineEnd >= 0) return this.#use(lineEnd + 1, 'list');
-    this.#queue.start = this.#queue.end;
-    return false;
   }
 }

@@ -30,18 +30,14 @@ export class ValueEnd {
   find(bytes: Uint8Array, from: number, to: number): number {
     let at = from;
     while (at < to) {
-      const byte = bytes[at];
       if (this.#inText) {
-        if (this.#escaped) this.#escaped = false;
-        else if (byte === BACKSLASH) this.#escaped = true;
-        else if (byte === QUOTE) {
-          this.#inText = false;
-          if (this.#depth === 0) return at + 1;
-        } else if (byte === LINE_FEED) {
-          this.broken = true;
-          return at + 1;
-        }
-      } else if (byte === QUOTE) this.#inText = this.#begun = true;
+        at = this.#textEnd(bytes, at, to);
+        if (this.#inText) return GOES_ON;
+        if (this.broken || this.#depth === 0) return at;
+        continue;
+      }
+      const byte = bytes[at];
+      if (byte === QUOTE) this.#inText = this.#begun = true;
       else if (byte === OPEN_OBJECT || byte === OPEN_LIST) {
         this.#depth++;
         this.#begun = true;
@@ -57,5 +53,23 @@ export class ValueEnd {
       at++;
     }
     return GOES_ON;
+  }
+
+  /** Goes to the end of the text that was begun, or to the end of the line that breaks it. */
+  #textEnd(bytes: Uint8Array, from: number, to: number): number {
+    let escaped = this.#escaped;
+    for (let at = from; at < to; at++) {
+      const byte = bytes[at];
+      if (escaped) escaped = false;
+      else if (byte === BACKSLASH) escaped = true;
+      else if (byte === QUOTE || byte === LINE_FEED) {
+        this.#inText = false;
+        this.#escaped = false;
+        this.broken = byte === LINE_FEED;
+        return at + 1;
+      }
+    }
+    this.#escaped = escaped;
+    return to;
   }
 }

@@ -1,0 +1,29 @@
+import { fileChunks } from './file-chunks.js';
+import { readFile } from './read-file.js';
+import type { WorkerAnswer } from './worker-messages.js';
+
+/** ms between two notices of progress */
+const PROGRESS = 100;
+
+/** Reads one file and posts what comes of it. Returns what cancels it. */
+export function startJob(file: File, post: (answer: WorkerAnswer) => void): () => void {
+  const stop = new AbortController();
+  let done = 0;
+  async function* bytes(): AsyncGenerator<Uint8Array, void, undefined> {
+    let told = Date.now();
+    for await (const chunk of fileChunks(file)) {
+      done = chunk.done;
+      yield chunk.bytes;
+      if (Date.now() - told >= PROGRESS) {
+        post({ type: 'progress', bytes: done, total: file.size });
+        told = Date.now();
+      }
+    }
+  }
+  readFile(bytes(), { changed: file.lastModified, signal: stop.signal }).then(
+    (result) => post({ type: 'done', result }),
+    (error: unknown) =>
+      post(stop.signal.aborted ? { type: 'cancelled' } : { type: 'failed', error: String(error) }),
+  );
+  return () => stop.abort();
+}

@@ -1,0 +1,12 @@
+// A Web Worker around the reader: a page starts it with
+// `new Worker(new URL('../netlog/worker.js', import.meta.url), { type: 'module' })` and speaks as in worker-messages.ts.
+import { startJob } from './file-job.js';
+import type { WorkerAnswer, WorkerRequest } from './worker-messages.js';
+
+let cancel: () => void = () => undefined;
+
+// Only the page that started this worker can send it messages.
+self.addEventListener('message', ({ data }: MessageEvent<WorkerRequest>) => {
+  if (data.type === 'cancel') cancel();
+  else cancel = startJob(data.file, (answer: WorkerAnswer) => self.postMessage(answer));
+});

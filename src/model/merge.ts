@@ -1,3 +1,4 @@
+import type { CheckResult } from './check.js';
 import type { Occurrence } from './exchange.js';
 import { graver, type Incident, keepLatest, MAX_NEIGHBOURS } from './incident.js';
 import { MAX_SPELLS, type Spell } from './sighting.js';
@@ -16,25 +17,34 @@ export function mergeIncidents(here: Incident, other: Incident): Incident {
   const overlap = added.length < other.occurrences.length;
   const status = graver(here.status, other.status);
   const occurrences = [...here.occurrences, ...added].sort((a, b) => a.exchange.time - b.exchange.time);
-  const times = new Set(here.checks.map(({ id }) => id));
   return {
     ...here,
     status,
     firstSeen: Math.min(here.firstSeen, other.firstSeen),
     lastSeen: Math.max(here.lastSeen, other.lastSeen),
-    count: overlap ? Math.max(here.count, other.count) : here.count + other.count,
+    count: overlap ? Math.max(here.count, other.count, occurrences.length) : here.count + other.count,
     occurrences: keepLatest(status, occurrences),
     spells: mergeSpells(here.spells, other.spells),
     neighbours: [
       ...here.neighbours,
       ...other.neighbours.filter(({ host }) => !here.neighbours.some((known) => known.host === host)),
     ].slice(0, MAX_NEIGHBOURS),
-    checks: [...here.checks, ...other.checks.filter(({ id }) => !times.has(id))],
+    checks: mergeChecks(here.checks, other.checks),
     pasted: [
       ...here.pasted,
       ...other.pasted.filter((one) => !here.pasted.some(({ time }) => time === one.time)),
     ],
   };
+}
+
+/** Of each check its later result. */
+function mergeChecks(here: readonly CheckResult[], other: readonly CheckResult[]): CheckResult[] {
+  const latest = new Map(here.map((check) => [check.id, check]));
+  for (const check of other) {
+    const known = latest.get(check.id);
+    if (!known || known.time < check.time) latest.set(check.id, check);
+  }
+  return [...latest.values()];
 }
 
 /** In the order of time; a spell that both know, in whichever length, stands once. */

@@ -35,16 +35,18 @@ export function CheckList({ incident, plan, current }: CheckListProps): JSX.Elem
               <Say text={nameOf(id)} />
             </b>
             {result ? (
-              <p data-check={id} data-check-state={result.state}>
-                <Say text={meaningOf(incident, result)} />
-              </p>
+              <div data-check={id} data-check-state={result.state}>
+                <p>
+                  <Say text={meaningOf(incident, result)} />
+                </p>
+                {result.id === 'certificate' && result.state === 'done' && (
+                  <CertificateLines incident={incident} result={result} />
+                )}
+              </div>
             ) : (
               <p class="soft">
                 <Say text={purposeOf(id)} />
               </p>
-            )}
-            {result?.id === 'certificate' && result.state === 'done' && (
-              <CertificateLines incident={incident} result={result} />
             )}
             {(planned ? planned.requests.map(({ method, url }) => `${method} ${url}`) : result?.sent)?.map(
               (request) => (

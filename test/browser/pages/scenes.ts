@@ -10,6 +10,14 @@ const originSni = incidentOf(
   { neighbours: [neighbour('www.example')] },
 );
 
+/** Refused for long enough that nothing but a setting explains it. */
+const lasting = incidentOf(
+  Array.from({ length: 12 }, (_, turn) =>
+    behindNginx('https://shop.example/cart?session=1', { time: NOON + turn * 300_000 }),
+  ),
+  { neighbours: [neighbour('www.example')] },
+);
+
 const recovered = incidentOf(
   {
     url: 'https://img.shop.example/logo.png',
@@ -46,6 +54,7 @@ export const SCENES: Readonly<Record<string, () => TabView>> = {
   'no-access-with-incident': () => tab([originSni], { state: 'no_access' }),
   unwatchable: () => ({ state: 'unwatchable', incidents: [], checking: [] }),
   'origin-sni': () => tab([originSni]),
+  'origin-sni-lasting': () => tab([lasting]),
   'trailing-dot': () =>
     tab([
       incidentOf({

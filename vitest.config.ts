@@ -5,7 +5,15 @@ const jsx = { oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } } } a
 export default defineConfig({
   test: {
     projects: [
-      { ...jsx, test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'] } },
+      {
+        ...jsx,
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.{ts,tsx}'],
+          // Property tests take seconds on a busy machine; time decides nothing here, it belongs into the bench.
+          testTimeout: 60_000,
+        },
+      },
       {
         ...jsx,
         test: {

@@ -1,6 +1,14 @@
 import { type Authority, originOf } from '../../model/authority.js';
 import type { Occurrence, Outcome } from '../../model/exchange.js';
-import { type Agent, graver, type Incident, incidentKey, MAX_OCCURRENCES } from '../../model/incident.js';
+import {
+  type Agent,
+  graver,
+  type Incident,
+  incidentKey,
+  MAX_NEIGHBOURS,
+  MAX_OCCURRENCES,
+} from '../../model/incident.js';
+import type { Neighbour } from '../../model/sighting.js';
 import type { Surroundings } from './surroundings.js';
 
 /** Hosts with incidents that are kept of one file. */
@@ -117,23 +125,31 @@ export class CaseBook {
 function incidentOf(one: Case, agent: Agent, surroundings: Surroundings): Incident[] {
   const { authority, status, first, last, count, latest } = one;
   if (status === undefined) return [];
+  const occurrences = latest.map(({ ending, occurrence }) =>
+    occurrence(ending === 'recovered' ? 'recovered' : 'misdirected'),
+  );
   return [
     {
-      id: incidentKey(authority, CONTEXT),
-      authority,
-      context: CONTEXT,
-      agent,
-      status,
-      firstSeen: first,
-      lastSeen: last,
-      count,
-      occurrences: latest.map(({ ending, occurrence }) =>
-        occurrence(ending === 'recovered' ? 'recovered' : 'misdirected'),
-      ),
+      ...{ id: incidentKey(authority, CONTEXT), authority, context: CONTEXT, agent, status },
+      ...{ firstSeen: first, lastSeen: last, count, occurrences },
       spells: surroundings.spellsOf(authority),
-      neighbours: surroundings.neighboursOf(authority),
+      neighbours: openersFirst(surroundings.neighboursOf(authority), occurrences),
       checks: [],
       pasted: [],
     },
   ];
+}
+
+/** The hosts on whose connections it was refused stand before those that are merely at the same address. */
+function openersFirst(neighbours: readonly Neighbour[], occurrences: readonly Occurrence[]): Neighbour[] {
+  const openers = new Set(
+    occurrences.flatMap(({ attempts = [] }) =>
+      attempts.flatMap(({ shared, openedFor }) => (shared && openedFor !== undefined ? openedFor : [])),
+    ),
+  );
+  const isOpener = ({ host, port }: Neighbour) => openers.has(`${host}:${port}`);
+  return [...neighbours.filter(isOpener), ...neighbours.filter((neighbour) => !isOpener(neighbour))].slice(
+    0,
+    MAX_NEIGHBOURS,
+  );
 }

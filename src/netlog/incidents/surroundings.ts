@@ -1,7 +1,6 @@
 import type { Authority } from '../../model/authority.js';
 import { originOf } from '../../model/authority.js';
 import type { Protocol } from '../../model/exchange.js';
-import { MAX_NEIGHBOURS } from '../../model/incident.js';
 import { MAX_SPELLS, type Neighbour, type Sighting, type Spell } from '../../model/sighting.js';
 
 /** Hosts, each at each of its addresses, that are remembered of one file. */
@@ -11,6 +10,7 @@ const MAX_ORIGINS = 2000;
 /** One answer that the browser did or did not show. */
 export interface Answered {
   readonly authority: Authority;
+  /** Of the server: not a proxy's, at which all hosts would be neighbours. */
   readonly address: string | undefined;
   readonly protocol: Protocol;
   readonly status: number;
@@ -54,6 +54,17 @@ export class Surroundings {
     seen.misdirected += misdirected;
   }
 
+  /**
+   * A connection to the address was opened for the host, which did not use it as far as the file goes: a neighbour all
+   * the same, of which no answer is known.
+   */
+  opened(host: string, port: number, address: string, protocol: Protocol, time: number): void {
+    const key = `${host} ${port} ${address}`;
+    if (this.#sightings.has(key) || this.#sightings.size >= MAX_SIGHTINGS) return;
+    const none = { count: 0, lastStatus: 0, misdirected: 0, firstSeen: time, lastSeen: time };
+    this.#sightings.set(key, { ...{ host, port, address, protocol }, ...none });
+  }
+
   /** How a request went in the end. Requests come in about the order of their ends. */
   went(authority: Authority, kind: Spell['kind'], time: number): void {
     const origin = originOf(authority);
@@ -89,6 +100,6 @@ export class Surroundings {
         continue;
       latest.set(one.host, { ...one });
     }
-    return [...latest.values()].sort((a, b) => b.lastSeen - a.lastSeen).slice(0, MAX_NEIGHBOURS);
+    return [...latest.values()].sort((a, b) => b.lastSeen - a.lastSeen);
   }
 }

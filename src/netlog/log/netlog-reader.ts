@@ -1,5 +1,5 @@
 import { readCertificate } from '../../certificate/read.js';
-import type { Authority } from '../../model/authority.js';
+import { type Authority, authorityOf } from '../../model/authority.js';
 import type { CertificateNames } from '../../model/certificate.js';
 import { CaseBook, type Ending } from '../incidents/case-book.js';
 import { Surroundings } from '../incidents/surroundings.js';
@@ -97,7 +97,7 @@ export class NetLogReader {
       if (status === undefined || ended === undefined) continue;
       this.#surroundings.answered({
         ...{ authority, status, time: ended },
-        address: addressOf(attempt),
+        address: isProxied(attempt) ? undefined : addressOf(attempt),
         protocol: protocolOfTry(attempt),
       });
       this.#use(attempt, request);
@@ -162,6 +162,10 @@ export class NetLogReader {
     const secure = uses.some(({ scheme }) => scheme === 'https');
     const { id, openedFor, address, port, proxy } = connection;
     const protocol = connection.protocol ?? (secure ? 'unknown' : 'http/1.1');
+    const opener = openedFor === undefined ? undefined : authorityOf(`https://${openedFor}/`);
+    if (secure && opener !== undefined && address !== undefined && proxy === undefined && uses.length > 0) {
+      this.#surroundings.opened(opener.host, opener.port, address, protocol, this.#from);
+    }
     this.#map.used(
       {
         by: 'connection',
@@ -183,6 +187,9 @@ function endingOf({ tries, cut }: Request): Ending | undefined {
   if (!last.hidden) return 'misdirected';
   return cut ? 'cut' : 'unanswered';
 }
+
+const isProxied = (attempt: Try): boolean =>
+  connectionOf(attempt)?.proxy !== undefined || attempt.peer?.proxied === true;
 
 const lostBy = ({ begun, ended }: Try): number => Math.max(0, (ended ?? begun) - begun);
 

@@ -221,7 +221,11 @@ describe('what the recordings show', () => {
   });
 
   it('exported: sessions from before the log are known by its last member', async () => {
-    const { summary } = await readingOf(recording('exported').log);
+    const { summary, incidents } = await readingOf(recording('exported').log);
+    // It asked for nothing while the log ran, but its connection is there.
+    expect(incidents[0]?.neighbours).toMatchObject([
+      { host: 'www.late.test', port: 443, address: '127.0.0.1', count: 0, misdirected: 0 },
+    ]);
     expect(summary).toMatchObject({
       hidden: 2,
       shared: [{ openedFor: 'www.late.test:443', address: '127.0.0.1', hosts: ['img.late.test:443'] }],
@@ -313,6 +317,7 @@ describe('what the recordings show', () => {
     expect(proxy).toMatchObject({ known: true, value: { type: 'http', host: '127.0.0.1' } });
     expect(map.groups.every((group) => group.proxy !== undefined)).toBe(true);
     expect(map.warnings).toEqual([]);
+    expect(incidents[0]?.neighbours).toEqual([]);
   });
 
   it('stream-pool: the newer socket pool is understood', async () => {
@@ -322,6 +327,14 @@ describe('what the recordings show', () => {
       surfaced: 3,
       shared: [{ openedFor: 'www.pair.test:443', hosts: ['img.pair.test:443'], hidden: 1 }],
     });
+  });
+
+  it('burst: the host whose connection was shared comes first among the neighbours', async () => {
+    const { incidents } = await readingOf(recording('burst').log);
+    expect(incidents.map(({ neighbours }) => neighbours[0]?.host)).toEqual(
+      incidents.map(() => 'www.burst.test'),
+    );
+    expect(incidents[0]?.neighbours.length).toBe(3);
   });
 
   it('quiet: nothing is found where nothing was refused', async () => {

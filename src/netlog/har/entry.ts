@@ -6,9 +6,10 @@ import {
   type Protocol,
   type RequestType,
 } from '../../model/exchange.js';
-import { type Header, MAX_HEADER_BYTES } from '../../model/header.js';
+import type { Header } from '../../model/header.js';
 import { type Known, known, unknown } from '../../model/known.js';
 import type { TlsFacts } from '../../model/tls.js';
+import { keptHeaders } from '../incidents/kept-headers.js';
 import { isObject, type JsonObject, listIn, numberIn, objectIn, textIn } from '../json.js';
 import { typeByHeaders } from '../log/request-type.js';
 
@@ -57,7 +58,6 @@ export function readEntry(entry: JsonObject, index: number, fallbackTime: number
   const status = numberIn(response, 'status');
   if (url === undefined || authority === undefined || status === undefined) return undefined;
   const sent = headersOf(request);
-  const { headers, cut } = bounded(headersOf(response));
   const address = addressOf(textIn(entry, 'serverIPAddress'));
   const initiator = initiatorOf(entry, sent);
   const time = Date.parse(textIn(entry, 'startedDateTime') ?? '');
@@ -78,8 +78,7 @@ export function readEntry(entry: JsonObject, index: number, fallbackTime: number
       answer: {
         status,
         statusLine: statusLineOf(request, response, status),
-        headers,
-        ...(cut ? { headersCut: true as const } : {}),
+        ...keptHeaders(headersOf(response)),
         protocol: protocolOf(versionOf(request, response)),
         address: address === undefined ? unknown('not_in_log') : known(address),
         fromCache: fromCache(entry),
@@ -101,17 +100,6 @@ function headersOf(message: JsonObject | undefined): Header[] {
     // Pseudo-fields of HTTP/2 (RFC 9113 section 8.3) are none of the message's own.
     return name === undefined || value === undefined || name.startsWith(':') ? [] : [{ name, value }];
   });
-}
-
-function bounded(all: readonly Header[]): { headers: Header[]; cut: boolean } {
-  const headers: Header[] = [];
-  let room = MAX_HEADER_BYTES;
-  for (const header of all) {
-    room -= header.name.length + header.value.length;
-    if (room < 0) return { headers, cut: true };
-    headers.push(header);
-  }
-  return { headers, cut: false };
 }
 
 function typeOf(entry: JsonObject, url: string, sent: readonly Header[]): RequestType {

@@ -1,10 +1,10 @@
-import type { CertificateNames } from '../../model/certificate.js';
 import type { Occurrence } from '../../model/exchange.js';
 import type { Agent } from '../../model/incident.js';
 import { knownValue, unknown } from '../../model/known.js';
 import { CaseBook } from '../incidents/case-book.js';
 import { Surroundings } from '../incidents/surroundings.js';
 import { isObject, type JsonObject } from '../json.js';
+import type { MapCertificate } from '../map/connection-map.js';
 import { MapBuilder } from '../map/map-builder.js';
 import { noteTraffic } from '../map/traffic.js';
 import type { Contents } from '../reading.js';
@@ -19,7 +19,7 @@ export class HarReader {
   readonly #fallbackTime: number;
   readonly #cases = new CaseBook();
   readonly #surroundings = new Surroundings();
-  readonly #map = new MapBuilder<CertificateNames>();
+  readonly #map = new MapBuilder<MapCertificate>();
   readonly #connections = new Set<string>();
   #creator: JsonObject | undefined;
   #browser: JsonObject | undefined;

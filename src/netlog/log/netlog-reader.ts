@@ -1,9 +1,9 @@
 import { readCertificate } from '../../certificate/read.js';
 import { type Authority, authorityOf } from '../../model/authority.js';
-import type { CertificateNames } from '../../model/certificate.js';
 import { CaseBook, type Ending } from '../incidents/case-book.js';
 import { Surroundings } from '../incidents/surroundings.js';
 import { isObject, type JsonObject, numberIn, objectIn } from '../json.js';
+import type { MapCertificate } from '../map/connection-map.js';
 import { MapBuilder } from '../map/map-builder.js';
 import type { Contents } from '../reading.js';
 import { type Connection, hostPortOf, type UseCounts } from './connection.js';
@@ -202,7 +202,7 @@ function certificateOf(connection: Connection): LoggedCertificate | undefined {
     : `names ${connection.names.join(' ')}`;
 }
 
-async function certificateNames(certificate: LoggedCertificate): Promise<CertificateNames | undefined> {
+async function certificateNames(certificate: LoggedCertificate): Promise<MapCertificate | undefined> {
   if (certificate.startsWith('names ')) {
     return { dnsNames: certificate.split(' ').slice(1), addresses: [] };
   }

@@ -1,10 +1,9 @@
-import { type Header, MAX_HEADER_BYTES } from '../../model/header.js';
+import type { Header } from '../../model/header.js';
+import { type KeptHeaders, keptHeaders } from '../incidents/kept-headers.js';
 
-export interface ResponseHead {
+export interface ResponseHead extends KeptHeaders {
   readonly status: number;
   readonly statusLine: string;
-  readonly headers: readonly Header[];
-  readonly headersCut?: true;
 }
 
 const MAX_STATUS_LINE = 200;
@@ -19,14 +18,12 @@ export function readResponseHead(lines: readonly string[]): ResponseHead | undef
   const statusLine = first.slice(0, MAX_STATUS_LINE).trimEnd();
   const status = /^HTTP\/\d(?:\.\d)? (\d{3})(?: |$)/i.exec(statusLine)?.[1];
   if (status === undefined) return undefined;
-  const headers: Header[] = [];
-  let room = MAX_HEADER_BYTES;
-  for (const field of fields) {
-    const colon = field.indexOf(':');
-    if (colon <= 0) continue;
-    room -= field.length;
-    if (room < 0) return { status: Number(status), statusLine, headers, headersCut: true };
-    headers.push({ name: field.slice(0, colon), value: field.slice(colon + 1).trim() });
+  return { status: Number(status), statusLine, ...keptHeaders(fieldsOf(fields)) };
+}
+
+function* fieldsOf(lines: readonly string[]): Generator<Header, void, undefined> {
+  for (const line of lines) {
+    const colon = line.indexOf(':');
+    if (colon > 0) yield { name: line.slice(0, colon), value: line.slice(colon + 1).trim() };
   }
-  return { status: Number(status), statusLine, headers };
 }

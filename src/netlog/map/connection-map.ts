@@ -1,5 +1,8 @@
-import type { CertificateNames } from '../../model/certificate.js';
 import type { Protocol } from '../../model/exchange.js';
+import type { CertificateFacts } from '../../model/tls.js';
+
+/** The names of a certificate that count for hosts, and whether there were more than are kept. */
+export type MapCertificate = Pick<CertificateFacts, 'dnsNames' | 'addresses' | 'namesCut'>;
 
 /** One host on a connection. */
 export interface MapHost {
@@ -38,7 +41,7 @@ export interface MapGroup {
   readonly port?: number;
   /** `host:port` of the proxy; the address is then the proxy's. */
   readonly proxy?: string;
-  readonly certificate?: CertificateNames;
+  readonly certificate?: MapCertificate;
   /** The opener first, then by name. */
   readonly hosts: readonly MapHost[];
 }

@@ -1,6 +1,6 @@
-import { type CertificateNames, coversHost } from '../../model/certificate.js';
+import { coversHost } from '../../model/certificate.js';
 import type { Protocol } from '../../model/exchange.js';
-import type { ConnectionMap, MapGroup, MapHost } from './connection-map.js';
+import type { ConnectionMap, MapCertificate, MapGroup, MapHost } from './connection-map.js';
 import { sharingWarnings } from './sharing-warnings.js';
 
 /** Groups that are kept; those with a 421 may exceed it by as many again. */
@@ -83,9 +83,9 @@ export class MapBuilder<Certificate> {
 
   /** `read` gives a certificate's names; undefined where it cannot be read. */
   async build(
-    read: (certificate: Certificate) => Promise<CertificateNames | undefined>,
+    read: (certificate: Certificate) => Promise<MapCertificate | undefined>,
   ): Promise<ConnectionMap> {
-    const names = new Map<Certificate, CertificateNames | undefined>();
+    const names = new Map<Certificate, MapCertificate | undefined>();
     for (const { connection } of this.#groups.values()) {
       const { certificate } = connection;
       if (certificate !== undefined && !names.has(certificate))
@@ -110,7 +110,7 @@ const misdirectedIn = ({ hosts }: MapGroup): number =>
 function groupOf<Certificate>(
   { connection, connections, hosts }: Group<Certificate>,
   index: number,
-  certificate: CertificateNames | undefined,
+  certificate: MapCertificate | undefined,
 ): MapGroup {
   const { by, openedFor, protocol, secure, address, port, proxy } = connection;
   return {
@@ -129,9 +129,16 @@ function groupOf<Certificate>(
         (use): MapHost => ({
           ...use,
           ...(openedFor === undefined ? {} : { opener: openedFor === `${use.host}:${use.port}` }),
-          ...(certificate === undefined ? {} : { covered: coversHost(certificate, use.host) }),
+          ...coverage(certificate, use.host),
         }),
       )
       .sort((a, b) => Number(b.opener ?? false) - Number(a.opener ?? false) || (a.host < b.host ? -1 : 1)),
   };
+}
+
+/** Where names were left out, only a match tells. */
+function coverage(certificate: MapCertificate | undefined, host: string): Pick<MapHost, 'covered'> {
+  if (certificate === undefined) return {};
+  const covered = coversHost(certificate, host);
+  return covered || !certificate.namesCut ? { covered } : {};
 }

@@ -1,7 +1,6 @@
 import type { Authority } from '../../model/authority.js';
-import type { CertificateNames } from '../../model/certificate.js';
 import type { Protocol } from '../../model/exchange.js';
-import type { ConnectionMap } from './connection-map.js';
+import type { ConnectionMap, MapCertificate } from './connection-map.js';
 import { MapBuilder } from './map-builder.js';
 
 /** One answer, as a HAR entry or the developer tools' network panel have it. */
@@ -13,7 +12,7 @@ export interface Traffic {
   readonly address?: string | undefined;
   /** Id of the real connection: Chromium's `_connectionId`. Answers with the same id came over one connection. */
   readonly connection?: string | undefined;
-  readonly certificate?: CertificateNames | undefined;
+  readonly certificate?: MapCertificate | undefined;
 }
 
 /** Connection ids that are told apart. */
@@ -21,7 +20,7 @@ const MAX_IDS = 50_000;
 
 /** Adds one answer to a map. `seen` remembers the connections that were counted. */
 export function noteTraffic(
-  map: MapBuilder<CertificateNames>,
+  map: MapBuilder<MapCertificate>,
   seen: Set<string>,
   { authority, status, protocol, address, connection, certificate }: Traffic,
 ): void {
@@ -44,7 +43,7 @@ export function noteTraffic(
 
 /** The map of a list of answers, e.g. those of the page that the developer tools inspect. */
 export function mapOfTraffic(traffic: Iterable<Traffic>): Promise<ConnectionMap> {
-  const map = new MapBuilder<CertificateNames>();
+  const map = new MapBuilder<MapCertificate>();
   const seen = new Set<string>();
   for (const one of traffic) noteTraffic(map, seen, one);
   return map.build(async (certificate) => certificate);

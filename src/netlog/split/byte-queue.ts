@@ -15,19 +15,22 @@ export class ByteQueue {
   #searched = 0;
 
   append(chunk: Uint8Array): void {
-    const kept = this.end - this.start;
+    if (this.end + chunk.length > this.bytes.length) this.#makeRoom(this.length + chunk.length);
+    this.bytes.set(chunk, this.end);
+    this.end += chunk.length;
+  }
+
+  /** Moves what is kept to the front, of a larger or smaller array where that fits better. */
+  #makeRoom(size: number): void {
+    const kept = this.bytes.subarray(this.start, this.end);
+    const capacity = this.bytes.length;
+    if (size > capacity || (capacity > CALM_SIZE && size < capacity / 8)) {
+      this.bytes = new Uint8Array(Math.max(1 << 16, size * 2));
+      this.bytes.set(kept);
+    } else this.bytes.copyWithin(0, this.start, this.end);
     this.#searched = Math.max(0, this.#searched - this.start);
-    const size = kept + chunk.length;
-    if (size > this.bytes.length || (this.bytes.length > CALM_SIZE && size < this.bytes.length / 8)) {
-      const roomy = new Uint8Array(Math.max(1 << 16, size * 2));
-      roomy.set(this.bytes.subarray(this.start, this.end));
-      this.bytes = roomy;
-    } else {
-      this.bytes.copyWithin(0, this.start, this.end);
-    }
-    this.bytes.set(chunk, kept);
+    this.end = kept.length;
     this.start = 0;
-    this.end = size;
   }
 
   get length(): number {

@@ -256,6 +256,19 @@ describe('HAR files of other programs', { timeout: 60_000 }, () => {
     expect((await only({})).exchange.answer.fromCache).toEqual({ known: false, why: 'not_in_log' });
   });
 
+  it('keeps of a cookie its name alone', async () => {
+    const headers = [
+      { name: 'Set-Cookie', value: 'AWSALB=secret; Path=/\nid=hidden' },
+      { name: 'set-cookie', value: 'nothing' },
+      { name: 'Server', value: 'a=b' },
+    ];
+    expect((await only({}, {}, { headers })).exchange.answer.headers).toEqual([
+      { name: 'Set-Cookie', value: 'AWSALB=\nid=' },
+      { name: 'set-cookie', value: '' },
+      { name: 'Server', value: 'a=b' },
+    ]);
+  });
+
   it('Playwright’s certificate', async () => {
     const { tls } = await only({
       _securityDetails: {

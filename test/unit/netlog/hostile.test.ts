@@ -105,6 +105,16 @@ describe('hostile logs', { timeout: 60_000 }, () => {
     expect(map.groups[0]?.openedFor?.length).toBeLessThanOrEqual(300);
   });
 
+  it('keeps of a cookie its name alone', async () => {
+    const { incidents } = await readingOf(
+      logOf(refused(1, 'https://a.test/', ['HTTP/1.1 421', 'set-cookie: id=secret; Secure'])),
+    );
+    expect(JSON.stringify(incidents)).not.toContain('secret');
+    expect(incidents[0]?.occurrences[0]?.exchange.answer.headers).toEqual([
+      { name: 'set-cookie', value: 'id=' },
+    ]);
+  });
+
   it('hosts that are none, or not of the web, make no incident', async () => {
     const urls = [
       'chrome://net-export/',

@@ -69,6 +69,17 @@ describe('the connection map', () => {
     ]);
   });
 
+  it('denies no host that a certificate with too many names may cover', async () => {
+    const { groups } = await mapOfTraffic([
+      answer('https://www.a.test/', { connection: '1', certificate: { ...NAMES, namesCut: true } }),
+      answer('https://www.b.test/', { connection: '1' }),
+    ]);
+    expect(groups[0]?.hosts.map(({ host, covered }) => [host, covered])).toEqual([
+      ['www.a.test', true],
+      ['www.b.test', undefined],
+    ]);
+  });
+
   it('counts a connection once, and its requests all', async () => {
     const { groups } = await mapOfTraffic(
       Array.from({ length: 50 }, () => answer('https://a.test/', { connection: '1' })),

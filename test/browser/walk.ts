@@ -34,10 +34,6 @@ export async function read(popup: DrivenPage, expected: readonly ExpectedInciden
   return { shown, faults };
 }
 
-/** ms to wait before the popup is opened. */
-export const settling = (expected: readonly ExpectedIncident[], own = 0): number =>
-  Math.max(own, expected.length === 0 ? QUIET : 0);
-
 /** Visits a site as a person would, opens the popup for its tab and hands it to `look` once it shows what it will. */
 export async function walk(
   driver: BrowserDriver,
@@ -49,7 +45,7 @@ export async function walk(
   try {
     for (const url of visitable(site, driver.kind, lab.httpsPort)) await tab.visit(url);
     const expected = site.expect[driver.kind];
-    await sleep(settling(expected, site.settle));
+    await sleep(Math.max(site.settle ?? 0, expected.length === 0 ? QUIET : 0));
     const popup = await driver.popup(tab.id);
     try {
       const walked = await read(popup, expected);

@@ -4,7 +4,7 @@ import type { RealLab } from '../../lab/real/lab.js';
 import { LOOPBACK } from '../../lab/real/ports.js';
 import type { RealSite } from '../../lab/real/site.js';
 import type { BrowserDriver, DrivenPage } from '../drivers/index.js';
-import { read, settling, type Walk } from '../walk.js';
+import { read, type Walk } from '../walk.js';
 
 /** ms for the background to end; it does within a fraction of it. */
 const END = 10_000;
@@ -69,7 +69,6 @@ export async function walk(
       else await Promise.all(Array.from({ length: visit.times }, () => ask(visit.ask, lab)));
     }
     const expected = site.expect[driver.kind];
-    await sleep(settling(expected));
     const page = site.shows === undefined ? '' : await textOf(tab, 'body');
     const popup = await driver.popup(tab.id);
     try {

@@ -60,8 +60,11 @@ const site = (id: string, title: string, options: Options): Omit<RealSite, 'expe
   start: start(id, options),
 });
 
-/** So many requests at once leave the shop no connection of its own, not even for the browser's retry. */
-const MANY = 6;
+/**
+ * So many requests for the other host at once open several connections under its name. A connection ends with the 421
+ * on it (measured: nginx 1.22.1, Apache 2.4.71), so one alone would be gone by the time of the browser's retry.
+ */
+const MANY = 8;
 
 const shopOf = (id: string): string => `https://${hostsOf(id).shop}/`;
 const othersAt = (id: string, times: number): Others => ({ ask: `https://${hostsOf(id).www}/`, times });
@@ -88,11 +91,7 @@ export const keptConnections: readonly RealSite[] = [
     ...misdirected('nginx-pool-at-first', 'origin-pool', 'origin-sni'),
   },
   {
-    ...site('nginx-pool-recovered', 'the same, and the browser’s hidden retry is answered', {
-      ...onePool,
-      // The borrowed connection ends with the refusal, so that the retry gets a new one.
-      origin: { lines: 'MaxKeepAliveRequests 2' },
-    }),
+    ...site('nginx-pool-recovered', 'the same, and the browser’s hidden retry is answered', onePool),
     visits: [othersAt('nginx-pool-recovered', 1), shopOf('nginx-pool-recovered')],
     expect: {
       // Shows no trace of it.

@@ -105,11 +105,13 @@ describe.each(RECORDINGS)('recording $name: $about', ({ name, log, requests }) =
     }
   });
 
-  it.skipIf(name === 'exported')('groups the hosts by connection as the server saw them', async () => {
+  it('groups the hosts by connection as the server saw them', async () => {
     const { map } = await reading();
     expect(map.cut).toBe(false);
+    // This log was begun when the page was there already.
+    const logged = name === 'exported' ? requests.filter(({ host }) => host !== 'www.late.test') : requests;
     const ofServer = new Map<string, number>();
-    for (const { host, protocol } of requests) {
+    for (const { host, protocol } of logged) {
       const key = `${protocol} ${host}`;
       ofServer.set(key, (ofServer.get(key) ?? 0) + 1);
     }
@@ -123,7 +125,7 @@ describe.each(RECORDINGS)('recording $name: $about', ({ name, log, requests }) =
     }
     expect([...ofMap].sort()).toEqual([...ofServer].sort());
     for (const group of map.groups.filter(({ by, openedFor }) => by === 'connection' && openedFor)) {
-      const same = requests.filter((request) => isOn(request, group));
+      const same = logged.filter((request) => isOn(request, group));
       expect(new Set(same.map(({ connection }) => connection)).size, group.openedFor).toBe(group.connections);
       for (const { host, requests: count, misdirected } of group.hosts) {
         const ofHost = same.filter((request) => request.host === host);

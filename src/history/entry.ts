@@ -4,7 +4,7 @@ import type { Incident } from '../model/incident.js';
 import { leadingOccurrence } from '../model/incident.js';
 import { knownValue } from '../model/known.js';
 import type { MessageKey } from '../model/text.js';
-import { type Case, causeOf } from '../popup/case.js';
+import { type Case, causeOf } from '../ui/case.js';
 import { type Query, SINCE_MS } from './query.js';
 
 /** One line of the list: an incident, and its diagnosis as soon as it is made. */

@@ -1,7 +1,7 @@
 import './history.css';
 import type { JSX } from 'preact';
 import { useErrorBoundary } from 'preact/hooks';
-import { Failed } from '../popup/states.js';
+import { Failed } from '../ui/failed.js';
 import { t } from '../ui/i18n.js';
 import { Page } from '../ui/page/page.js';
 import { OverTime } from './chart/over-time.js';

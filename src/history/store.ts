@@ -2,7 +2,7 @@ import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Incident } from '../model/incident.js';
 import { DEFAULT_SETTINGS, type Settings } from '../model/settings.js';
 import type { ask, onChanged } from '../platform/ask.js';
-import { type Case, caseOf } from '../popup/case.js';
+import { type Case, caseOf } from '../ui/case.js';
 import { t } from '../ui/i18n.js';
 import { compareHosts, type Entry, select } from './entry.js';
 import { importInParts } from './file/import-in-parts.js';

@@ -2,13 +2,13 @@ import './case-list.css';
 import type { JSX } from 'preact';
 import { hostFieldOf } from '../model/authority.js';
 import { causeName } from '../model/cause-name.js';
+import { type Case, causeOf } from '../ui/case.js';
+import { caseData } from '../ui/case-data.js';
 import { Fold } from '../ui/fold.js';
 import { formatNumber, plural, t } from '../ui/i18n.js';
 import { ConfidenceView } from '../ui/incident/confidence.js';
 import { IncidentView } from '../ui/incident/incident-view.js';
 import { elide } from '../ui/visible.js';
-import { type Case, causeOf } from './case.js';
-import { caseData } from './case-data.js';
 import { groupByCause } from './groups.js';
 
 export interface CaseListProps {

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
+import type { Case } from '../ui/case.js';
+import { caseData } from '../ui/case-data.js';
 import { IncidentView } from '../ui/incident/incident-view.js';
-import type { Case } from './case.js';
-import { caseData } from './case-data.js';
 
 export interface OneCaseProps {
   readonly one: Case;

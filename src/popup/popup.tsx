@@ -3,10 +3,11 @@ import type { JSX } from 'preact';
 import { useEffect, useErrorBoundary, useRef } from 'preact/hooks';
 import { Announcer, announce } from '../ui/announcer.js';
 import { DeskProvider } from '../ui/desk.js';
+import { Failed } from '../ui/failed.js';
 import { plural } from '../ui/i18n.js';
 import { Masthead } from './masthead.js';
 import { Shown } from './shown.js';
-import { Failed, Loading } from './states.js';
+import { Loading } from './states.js';
 import type { PopupStore, View } from './store.js';
 
 export interface PopupProps {

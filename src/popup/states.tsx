@@ -4,7 +4,6 @@ import { text } from '../model/text.js';
 import { EmptyState } from '../ui/empty-state.js';
 import { t } from '../ui/i18n.js';
 import { Say } from '../ui/say.js';
-import { visible } from '../ui/visible.js';
 
 /** Shows itself only if the answer takes long enough to be noticed. */
 export const Loading = (): JSX.Element => (
@@ -20,7 +19,7 @@ export const NothingHere = ({ host }: { readonly host: string | undefined }): JS
         text={host === undefined ? text('popup_nothing_watching') : text('popup_nothing_watching_host', host)}
       />
     </p>
-    <p class="states-note">{t('popup_nothing_private')}</p>
+    <p class="empty-note">{t('popup_nothing_private')}</p>
   </EmptyState>
 );
 
@@ -30,30 +29,12 @@ export const NoAccess = ({ grant }: { readonly grant: () => Promise<void> }): JS
     <button type="button" class="button button-strong" onClick={() => void grant()}>
       {t('popup_grant')}
     </button>
-    <p class="states-note">{t('popup_nothing_private')}</p>
+    <p class="empty-note">{t('popup_nothing_private')}</p>
   </EmptyState>
 );
 
 export const Unwatchable = (): JSX.Element => (
   <EmptyState letter="lost" title={text('popup_unwatchable_title')}>
     <p>{t('popup_unwatchable_why')}</p>
-  </EmptyState>
-);
-
-export interface FailedProps {
-  /** The fault in its own words, for a bug report. */
-  readonly message: string;
-  readonly again: () => void;
-}
-
-export const Failed = ({ message, again }: FailedProps): JSX.Element => (
-  <EmptyState letter="lost" title={text('popup_failed_title')}>
-    <p>{t('popup_failed_why')}</p>
-    <button type="button" class="button button-strong" onClick={again}>
-      {t('popup_try_again')}
-    </button>
-    <p class="states-note">
-      <code dir="ltr">{visible(message)}</code>
-    </p>
   </EmptyState>
 );

@@ -2,8 +2,8 @@ import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { TabView } from '../messages.js';
 import type { Agent, Incident } from '../model/incident.js';
 import type { ask, onChanged } from '../platform/ask.js';
+import { type Case, caseOf } from '../ui/case.js';
 import type { Desk } from '../ui/desk.js';
-import { type Case, caseOf } from './case.js';
 import { addressForTab } from './tab-of-address.js';
 
 /** What the popup shows. */

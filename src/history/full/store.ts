@@ -1,7 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Incident } from '../../model/incident.js';
 import type { ask, onChanged } from '../../platform/ask.js';
-import { type Case, caseOf } from '../../popup/case.js';
+import { type Case, caseOf } from '../../ui/case.js';
 import { importInParts } from '../file/import-in-parts.js';
 
 export type FullState =

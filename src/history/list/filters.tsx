@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { CAUSE_IDS, type CauseId } from '../../model/cause.js';
 import { causeName } from '../../model/cause-name.js';
 import { OUTCOMES } from '../../model/exchange.js';
-import { causeOf } from '../../popup/case.js';
+import { causeOf } from '../../ui/case.js';
 import { formatNumber, t } from '../../ui/i18n.js';
 import { EVERYTHING, isFiltered, SINCE } from '../query.js';
 import type { HistoryStore } from '../store.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Entry, select } from '../../../src/history/entry.js';
 import { EVERYTHING, type Query } from '../../../src/history/query.js';
-import { caseOf } from '../../../src/popup/case.js';
+import { caseOf } from '../../../src/ui/case.js';
 import { incidentOf, NOON } from '../../fixtures/build.js';
 
 const HOUR = 3_600_000;

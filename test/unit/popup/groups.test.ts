@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { caseOf } from '../../../src/popup/case.js';
 import { groupByCause } from '../../../src/popup/groups.js';
 import { tabOfAddress } from '../../../src/popup/tab-of-address.js';
+import { caseOf } from '../../../src/ui/case.js';
 import { incidentOf } from '../../fixtures/build.js';
 
 describe('groupByCause', () => {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, vi } from 'vitest';
 import { GOOD_URL } from '../lab/sites/good.js';
+import { LATE_HOST, LATE_URL, SLOW_GOOD_URL } from '../lab/sites/late-part.js';
 import { pageWith } from '../lab/sites/request-types.js';
 import type { BrowserDriver } from './drivers/index.js';
 import { inEachBrowser } from './stage.js';
@@ -38,6 +39,33 @@ inEachBrowser('the badge', (stage) => {
     await vi.waitFor(async () => expect(await badge(driver, tab.id)).toBe(''), soon);
     await sleep(500);
     expect(await badge(driver, tab.id)).toBe('');
+    await tab.close();
+  });
+
+  it('is not lit on the next page by a part of the last one that is refused while the tab moves on', async () => {
+    const { driver, lab } = stage();
+    const mark = lab.log.mark();
+    const tab = await driver.newTab();
+    await tab.visit(LATE_URL);
+    await vi.waitUntil(() => tab.run(() => document.title === 'asked'), soon);
+    await tab.visit(SLOW_GOOD_URL);
+    expect(lab.log.of(LATE_HOST, mark).map(({ status }) => status)).toContain(421);
+    await sleep(700);
+    expect(await badge(driver, tab.id)).toBe('');
+    await tab.close();
+  });
+
+  it('is empty after moving on at once, however often, while the refused page’s icon is still being fetched', async () => {
+    const { driver } = stage();
+    const tab = await driver.newTab();
+    const left: string[] = [];
+    for (let round = 0; round < 8; round++) {
+      await tab.visit(REFUSED);
+      await tab.visit(GOOD_URL);
+      await sleep(600);
+      left.push(await badge(driver, tab.id));
+    }
+    expect(left).toEqual(left.map(() => ''));
     await tab.close();
   });
 

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createSecureServer, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
 import type { AddressInfo, Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createSecureContext, type SecureContext, type TLSSocket } from 'node:tls';
 import { type Certificates, covers } from './certificates.js';
 import type { ConnectionRecord, TrafficLog } from './log.js';
@@ -43,7 +44,7 @@ const headerOf = (request: Request, name: string): string | undefined => {
 /** Fields that RFC 9113 section 8.2.2 forbids in h2. */
 const CONNECTION_FIELDS = new Set(['connection', 'keep-alive']);
 
-function write(response: Response, answer: Answer, h2: boolean): void {
+async function write(response: Response, answer: Answer, h2: boolean): Promise<void> {
   const fields = new Map<string, string[]>();
   for (const [name, value] of answer.headers) {
     if (h2 && CONNECTION_FIELDS.has(name.toLowerCase())) continue;
@@ -56,6 +57,12 @@ function write(response: Response, answer: Answer, h2: boolean): void {
   }
   response.setHeader(h2 ? 'content-length' : 'Content-Length', Buffer.byteLength(answer.body));
   response.statusCode = answer.status;
+  if (answer.hold !== undefined) {
+    // In h2 this sends the header; in HTTP/1.1 it waits for the body's first byte, unless told not to.
+    response.writeHead(answer.status);
+    if ('flushHeaders' in response) response.flushHeaders();
+    await sleep(answer.hold);
+  }
   response.end(answer.body);
 }
 
@@ -102,6 +109,7 @@ export async function startServer({
         protocol: connection.protocol,
         header: (name) => headerOf(request, name),
       }) ?? NOT_HERE;
+    if (given.delay !== undefined) await sleep(given.delay);
     log.answered({
       connection,
       authority,
@@ -111,7 +119,7 @@ export async function startServer({
       status: given.status,
       time: Date.now(),
     });
-    write(response, given, h2);
+    await write(response, given, h2);
   };
 
   const remember = (socket: Socket, parts: Pick<ConnectionRecord, 'sni' | 'protocol' | 'tls'>) => {

@@ -24,6 +24,9 @@ export interface Answer {
   /** In this order, names repeated where the server repeats them. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: string | Buffer;
+  /** ms before the answer, and between its header and its body */
+  readonly delay?: number;
+  readonly hold?: number;
 }
 
 export type Handler = (request: LabRequest) => Answer;

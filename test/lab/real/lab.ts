@@ -1,8 +1,8 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, mkdtemp, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { makeCertificates } from '../certificates.js';
 import type { LabAddress } from '../lab.js';
+import { scratch } from '../scratch.js';
 import { freePort } from './ports.js';
 import { type CertificateFiles, Scene } from './scene.js';
 import type { RealSite } from './site.js';
@@ -16,8 +16,7 @@ export interface RealLab extends LabAddress {
 
 /** Makes the certificates of all sites. Starts no server yet. */
 export async function openRealLab(sites: readonly RealSite[]): Promise<RealLab> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'missent-real-'));
-  const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  const { folder, remove } = await scratch('real');
   try {
     // Servers that were started as root read pages as someone else.
     await chmod(folder, 0o755);

@@ -4,6 +4,7 @@ import { changing } from './changing.js';
 import { edges } from './edges.js';
 import { fronts } from './fronts.js';
 import { good } from './good.js';
+import { latePart } from './late-part.js';
 import { refusals } from './refusals.js';
 import { requestTypes } from './request-types.js';
 import { serviceWorker } from './service-worker.js';
@@ -23,6 +24,7 @@ export const SITES: readonly Site[] = [
   ...settledByChecks,
   ...changing,
   ...requestTypes,
+  ...latePart,
   ...serviceWorker,
   ...unmarked,
   ...good,

@@ -19,6 +19,8 @@ function manifestFor(browser: 'chrome' | 'firefox'): ManifestV3Export {
   return {
     ...common,
     version,
+    // Else Firefox hides the button, and with it the badge, in the extensions panel.
+    action: { ...common.action, default_area: 'navbar' },
     // Firefox runs an event page; a service_worker key is a lint warning there.
     background: { scripts: [background.service_worker], type: 'module' },
     // Blocking is what getSecurityInfo and filterResponseData ask for; nothing is ever blocked. See docs/permissions.md.

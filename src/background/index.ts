@@ -20,7 +20,7 @@ const watch = new Watch(state, home);
 watchAnswers((answer) => watch.heard(answer), home);
 watchContexts();
 watchNavigation({
-  committed: ({ tabId, url, time }) => void watch.committed(tabId, url, time).catch(state.failed),
+  committed: (navigation) => void watch.committed(navigation).catch(state.failed),
   readable: ({ tabId, url }) => void watch.readable(tabId, url).catch(state.failed),
   closed: (tabId) => void watch.closed(tabId).catch(state.failed),
 });

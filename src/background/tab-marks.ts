@@ -11,11 +11,14 @@ import type { TabRecord } from '../store/schema.js';
 interface Mark {
   readonly outcome: Outcome;
   readonly time: number;
+  readonly documentId?: string;
 }
 
 interface Tab {
   /** Since when the tab shows its page, counted from the page's answer; what happened earlier is another page's. */
   since: number;
+  /** The page's document, where the browser names documents. */
+  documentId?: string;
   readonly marks: Map<Incident['id'], Mark>;
   /** The latest answer to a main document's request in this tab, not committed yet. */
   document?: { readonly url: string; readonly time: number };
@@ -32,9 +35,10 @@ export class TabMarks {
   readonly #tabs = new Map<number, Tab>();
 
   restore(records: readonly TabRecord[]): void {
-    for (const { tabId, since, marks, document, unread } of records) {
+    for (const { tabId, since, documentId, marks, document, unread } of records) {
       if (this.#tabs.has(tabId)) continue;
       const tab: Tab = { since, marks: new Map(marks.map(({ incident, ...mark }) => [incident, mark])) };
+      if (documentId !== undefined) tab.documentId = documentId;
       if (document) tab.document = document;
       if (unread) tab.unread = unread;
       this.#tabs.set(tabId, tab);
@@ -45,6 +49,7 @@ export class TabMarks {
     return [...this.#tabs].map(([tabId, tab]) => ({
       tabId,
       since: tab.since,
+      ...(tab.documentId === undefined ? {} : { documentId: tab.documentId }),
       marks: [...tab.marks].map(([incident, mark]) => ({ incident, ...mark })),
       ...(tab.document ? { document: tab.document } : {}),
       ...(tab.unread ? { unread: tab.unread } : {}),
@@ -56,13 +61,20 @@ export class TabMarks {
     this.#tab(tabId).document = { url: withoutFragment(url), time };
   }
 
-  mark(tabId: number, incident: string, outcome: Outcome, time: number): void {
-    const { since, marks } = this.#tab(tabId);
+  /** `documentId`: the tab's main document that asked, if one did and the browser names it. */
+  mark(tabId: number, incident: string, outcome: Outcome, time: number, documentId?: string): void {
+    const tab = this.#tab(tabId);
+    const { marks } = tab;
     // Recorded only now, but the tab has moved on.
-    if (time < since) return;
+    if (time < tab.since) return;
+    if (documentId !== undefined && tab.documentId !== undefined && documentId !== tab.documentId) return;
     const known = marks.get(incident);
     if (!known && marks.size >= MAX_MARKS) return;
-    marks.set(incident, { outcome: known ? graver(known.outcome, outcome) : outcome, time });
+    marks.set(incident, {
+      outcome: known ? graver(known.outcome, outcome) : outcome,
+      time,
+      ...(documentId === undefined ? {} : { documentId }),
+    });
   }
 
   /** The page of this 421 is to be read as soon as it can be. */
@@ -80,13 +92,17 @@ export class TabMarks {
   }
 
   /** The tab shows a new document since `time`. Returns whether any mark went. */
-  committed(tabId: number, url: string, time: number): boolean {
+  committed(tabId: number, url: string, time: number, documentId?: string): boolean {
     const tab = this.#tab(tabId);
     tab.since = tab.document?.url === withoutFragment(url) ? tab.document.time : time;
     delete tab.document;
+    if (documentId === undefined) delete tab.documentId;
+    else tab.documentId = documentId;
     const before = tab.marks.size;
     for (const [incident, mark] of tab.marks) {
-      if (mark.time < tab.since) tab.marks.delete(incident);
+      // A part of the page before may be refused after the new page was answered: its document tells it apart.
+      const another = documentId !== undefined && (mark.documentId ?? documentId) !== documentId;
+      if (mark.time < tab.since || another) tab.marks.delete(incident);
     }
     return tab.marks.size !== before;
   }

@@ -8,6 +8,7 @@ import { isIgnored } from '../model/settings.js';
 import { type Answer, protocolOf } from '../platform/answers.js';
 import { readPage, tapBody } from '../platform/body.js';
 import { contextAtOnce, contextOf } from '../platform/contexts.js';
+import type { Navigation } from '../platform/navigation.js';
 import { tabsOfOrigin } from '../platform/tabs.js';
 import { target } from '../platform/target.js';
 import { tlsOf } from '../platform/tls.js';
@@ -133,7 +134,7 @@ export class Watch {
 
     const shown = outcome !== 'recovered' || settings.showRecovered;
     for (const tabId of shown ? tabIds : []) {
-      tabs.mark(tabId, id, outcome, answer.timeStamp);
+      tabs.mark(tabId, id, outcome, answer.timeStamp, documentOf(answer));
       void this.#state.drawBadge(tabId);
     }
     if (readLater)
@@ -159,11 +160,11 @@ export class Watch {
   }
 
   /** A tab shows a new document. Browsers wipe a tab's badge then, so it is drawn again. */
-  async committed(tabId: number, url: string, time: number): Promise<void> {
+  async committed({ tabId, url, time, documentId }: Navigation): Promise<void> {
     await this.#state.ready;
     const { tabs } = this.#state;
     const marked = tabs.of(tabId).size > 0;
-    if (tabs.committed(tabId, url, time)) void this.#state.snapshot.now();
+    if (tabs.committed(tabId, url, time, documentId)) void this.#state.snapshot.now();
     if (marked) await this.#state.drawBadge(tabId);
   }
 
@@ -189,6 +190,10 @@ export class Watch {
     await this.#state.recorder.amend(unread.incident, unread.requestId, found);
   }
 }
+
+/** The main document that asked. A frame's document is another one, and a document's own request has none yet. */
+const documentOf = ({ frameId, type, documentId }: Answer): string | undefined =>
+  frameId === 0 && type !== 'main_frame' ? documentId : undefined;
 
 const isMainDocument = ({ type, frameId }: Answer): boolean => type === 'main_frame' && frameId === 0;
 

@@ -16,6 +16,8 @@ export const ABSENCES = [
   'flag_off',
   /** The extension does not hold the permission it would take. */
   'no_permission',
+  /** The browser kept the answer from the page (CORS, ORB), and its body from everyone. */
+  'blocked',
   /** The page was gone, or replaced, before it could be read. */
   'page_gone',
   /** The browser kept the 421 to itself and shows only what its retry brought. */

@@ -24,6 +24,8 @@ export interface Answer {
   readonly type: string;
   readonly tabId: number;
   readonly frameId: number;
+  /** Of the document that asked; a document's own request has none. */
+  readonly documentId?: string;
   readonly timeStamp: number;
   readonly statusCode: number;
   readonly statusLine: string;
@@ -114,6 +116,7 @@ const answerOf = (details: chrome.webRequest.OnHeadersReceivedDetails): Answer =
   statusLine: details.statusLine,
   responseHeaders: (details.responseHeaders ?? []).map(({ name, value }) => ({ name, value: value ?? '' })),
   ...(details.initiator === undefined ? {} : { initiator: details.initiator }),
+  ...(details.documentId === undefined ? {} : { documentId: details.documentId }),
 });
 
 /** Keeps the certificates of answers that are wanted until the answer itself is put together. */

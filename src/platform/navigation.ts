@@ -5,6 +5,8 @@ export interface Navigation {
   readonly tabId: number;
   readonly url: string;
   readonly time: number;
+  /** Absent where the browser names documents by no id. */
+  readonly documentId?: string;
 }
 
 interface Heard {
@@ -20,8 +22,14 @@ export function watchNavigation(heard: Heard): void {
   const main =
     (callback: (navigation: Navigation) => void) =>
     (details: { tabId: number; url: string; frameId: number; timeStamp: number }): void => {
-      if (details.frameId === 0)
-        callback({ tabId: details.tabId, url: details.url, time: details.timeStamp });
+      const documentId: unknown = 'documentId' in details ? details.documentId : undefined;
+      if (details.frameId !== 0) return;
+      callback({
+        tabId: details.tabId,
+        url: details.url,
+        time: details.timeStamp,
+        ...(typeof documentId === 'string' ? { documentId } : {}),
+      });
     };
   browser.webNavigation.onCommitted.addListener(main(heard.committed));
   browser.webNavigation.onDOMContentLoaded.addListener(main(heard.readable));

@@ -203,7 +203,13 @@ export interface TabRecord {
   readonly tabId: number;
   /** ms since the epoch */
   readonly since: number;
-  readonly marks: readonly { readonly incident: string; readonly outcome: Outcome; readonly time: number }[];
+  readonly documentId?: string;
+  readonly marks: readonly {
+    readonly incident: string;
+    readonly outcome: Outcome;
+    readonly time: number;
+    readonly documentId?: string;
+  }[];
   readonly document?: { readonly url: string; readonly time: number };
   readonly unread?: { readonly incident: string; readonly requestId: string; readonly url: string };
 }
@@ -224,7 +230,10 @@ const ledger: v.GenericSchema<unknown, LedgerSnapshot> = v.object({
 const tab: v.GenericSchema<unknown, TabRecord> = v.object({
   tabId: count,
   since: time,
-  marks: v.array(v.object({ incident: text, outcome: v.picklist(OUTCOMES), time })),
+  documentId: v.exactOptional(text),
+  marks: v.array(
+    v.object({ incident: text, outcome: v.picklist(OUTCOMES), time, documentId: v.exactOptional(text) }),
+  ),
   document: v.exactOptional(v.object({ url: text, time })),
   unread: v.exactOptional(v.object({ incident: text, requestId: text, url: text })),
 });

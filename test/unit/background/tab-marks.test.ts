@@ -84,3 +84,17 @@ describe('tab marks', () => {
     expect(marks.closed(1)).toBe(false);
   });
 });
+
+describe('documents that the browser names', () => {
+  test('a part of the page before, refused after the new page was answered, is not the new page’s', () => {
+    const marks = new TabMarks();
+    marks.committed(1, 'https://a.example/', 10, 'A');
+    marks.documentAnswered(1, 'https://b.example/', 20);
+    marks.mark(1, 'icon-of-a', 'misdirected', 21, 'A');
+    marks.committed(1, 'https://b.example/', 22, 'B');
+    expect(of(marks)).toEqual([]);
+    marks.mark(1, 'late-part-of-a', 'misdirected', 23, 'A');
+    marks.mark(1, 'part-of-b', 'misdirected', 24, 'B');
+    expect(of(marks)).toEqual(['part-of-b']);
+  });
+});

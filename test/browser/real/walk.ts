@@ -66,7 +66,7 @@ export async function walk(
   try {
     for (const visit of site.visits) {
       if (typeof visit === 'string') await tab.visit(visit.replace('{port}', String(lab.httpsPort)));
-      else await Promise.all(Array.from({ length: visit.times }, () => ask(visit.ask, lab)));
+      else for (let n = 0; n < visit.times; n++) await ask(visit.ask, lab);
     }
     const expected = site.expect[driver.kind];
     const page = site.shows === undefined ? '' : await textOf(tab, 'body');

@@ -7,8 +7,19 @@ import { LOOPBACK } from './ports.js';
 
 /** ms until a server must listen: Caddy on a busy machine takes seconds. */
 const START = 20_000;
-/** ms that a server has to end by itself. */
-const END = 1500;
+
+/**
+ * Runs a server for as long as its own standard input is open, so that none is left behind however the test run ends.
+ * Then the server is asked to end, and after a second it is made to, with its workers: the shell leads a process group.
+ */
+const KEEPER = `
+exec 3<&0
+"$@" </dev/null 3<&- &
+server=$!
+{ cat <&3 >/dev/null; kill -TERM "$server"; sleep 1; kill -KILL 0; } 2>/dev/null &
+exec 3<&-
+wait "$server"
+`;
 
 /** A server's process. */
 export interface Daemon {
@@ -42,61 +53,38 @@ const isOpen = (port: number): Promise<boolean> =>
 const hasEnded = ({ exitCode, signalCode, pid }: ChildProcess): boolean =>
   pid === undefined || exitCode !== null || signalCode !== null;
 
-/** Kills a server with its workers: it leads a process group of its own. */
-function killGroup({ pid }: ChildProcess): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch {
-    // All of them have ended.
-  }
-}
-
 /** Starts a server in the foreground and waits until it listens; throws with its log if it does not. */
 export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   const out = openSync(options.logFile, 'a');
-  const child = spawn(options.file, options.args, {
+  const child = spawn('sh', ['-c', KEEPER, 'sh', options.file, ...options.args], {
     cwd: options.folder,
     env: { ...process.env, ...options.env },
-    stdio: ['ignore', out, out],
+    stdio: ['pipe', out, out],
     detached: true,
   });
   closeSync(out);
-  let failure = '';
-  child.once('error', (error) => {
-    failure = error.message;
-  });
-  const endedByItself = new Promise<void>((resolve) => {
+  const ended = new Promise<void>((resolve) => {
     child.once('exit', () => resolve());
     child.once('error', () => resolve());
   });
-  // A test run that is broken off leaves no server behind.
-  const atExit = () => killGroup(child);
-  process.once('exit', atExit);
 
   const log = () => readFile(options.logFile, 'utf8');
   const stop = async () => {
-    if (!hasEnded(child)) child.kill('SIGTERM');
-    await Promise.race([endedByItself, sleep(END)]);
-    killGroup(child);
-    await endedByItself;
-    process.off('exit', atExit);
+    child.stdin?.end();
+    await ended;
+  };
+  const fail = async (what: string): Promise<never> => {
+    await stop();
+    throw new Error(`${options.file} ${what}\n${await log()}`);
   };
 
   const late = Date.now() + START;
   for (const port of options.ports) {
     while (!(await isOpen(port))) {
-      if (!hasEnded(child) && Date.now() < late) {
-        await sleep(40);
-        continue;
-      }
-      await stop();
-      throw new Error(`${options.file} does not listen on ${port}: ${failure}\n${await log()}`);
+      if (hasEnded(child)) return fail('ended');
+      if (Date.now() > late) return fail(`does not listen on ${port}`);
+      await sleep(40);
     }
   }
-  if (hasEnded(child)) {
-    await stop();
-    throw new Error(`${options.file} ended: another program holds its port?\n${await log()}`);
-  }
-  return { log, stop };
+  return hasEnded(child) ? fail('ended: does another program hold its port?') : { log, stop };
 }

@@ -5,7 +5,7 @@ import type { Scene } from './scene.js';
 /** Requests of other people, who warm up connections between the servers. */
 export interface Others {
   readonly ask: string;
-  /** So many at once. */
+  /** So many, one after the other. */
   readonly times: number;
 }
 

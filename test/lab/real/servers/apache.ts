@@ -29,7 +29,7 @@ export interface ApacheOptions {
   readonly h2?: true;
 }
 
-/** Starts Apache httpd with the given virtual hosts. */
+/** Starts Apache httpd with the given virtual hosts. Idle connections last, however slow the machine is at the moment. */
 export async function startApache(
   scene: Scene,
   { ports, lines, tokens = TALKATIVE, h2 }: ApacheOptions,
@@ -53,6 +53,7 @@ LogLevel warn ssl:info
 TypesConfig ${scene.write(`${name}/mime.types`, 'text/html html\n')}
 ${tokens}
 SSLSessionCache none
+KeepAliveTimeout 60
 StartServers 1
 ServerLimit 1
 ThreadsPerChild 16

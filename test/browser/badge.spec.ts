@@ -6,7 +6,7 @@ import { pageWith } from '../lab/sites/request-types.js';
 import type { BrowserDriver } from './drivers/index.js';
 import { inEachBrowser } from './stage.js';
 
-const soon = { timeout: 8000, interval: 100 };
+const soon = { timeout: 30_000, interval: 100 };
 const REFUSED = 'https://shop.nginx-front.test/';
 /** Chromium shows a page of its own for it. */
 const REFUSED_EMPTY = 'https://www.silent.test/';

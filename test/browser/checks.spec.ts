@@ -6,7 +6,7 @@ import type { DrivenPage, DrivenTab } from './drivers/index.js';
 import { shownIncidents } from './shown.js';
 import { inEachBrowser, type Stage } from './stage.js';
 
-const soon = { timeout: 25_000, interval: 200 };
+const soon = { timeout: 30_000, interval: 200 };
 
 const siteOf = (sites: readonly Site[], id: string): Site => {
   const site = sites.find((one) => one.id === id);

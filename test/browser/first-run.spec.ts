@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { inEachBrowser } from './stage.js';
 
-const soon = { timeout: 8000, interval: 100 };
+const soon = { timeout: 30_000, interval: 100 };
 
 inEachBrowser('the first run', (stage) => {
   it('opens the welcome page, once', async () => {

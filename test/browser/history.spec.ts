@@ -3,7 +3,7 @@ import type { BrowserDriver, DrivenPage } from './drivers/index.js';
 import { inEachBrowser } from './stage.js';
 import { storedIncident } from './stored.js';
 
-const soon = { timeout: 10_000, interval: 100 };
+const soon = { timeout: 30_000, interval: 100 };
 const HOST = 'shop.nginx-front.test';
 const REFUSED = `https://${HOST}/`;
 const HISTORY = 'src/history/index.html';

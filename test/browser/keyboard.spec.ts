@@ -4,7 +4,7 @@ import { shownIncidents } from './shown.js';
 import { inEachBrowser } from './stage.js';
 
 const HOST = 'shop.nginx-front.test';
-const soon = { timeout: 8000, interval: 100 };
+const soon = { timeout: 30_000, interval: 100 };
 /** More stops than a page of one incident has. */
 const MOST_STOPS = 80;
 

@@ -5,7 +5,7 @@ import { shownIncidents } from './shown.js';
 import { inEachBrowser } from './stage.js';
 import { storedIncident, storedIncidents } from './stored.js';
 
-const soon = { timeout: 8000, interval: 150 };
+const soon = { timeout: 30_000, interval: 150 };
 
 inEachBrowser('what is observed', (stage) => {
   it.each(REQUEST_KINDS)('a refused %s gives exactly one incident, with the right host', async (kind) => {

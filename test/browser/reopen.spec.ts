@@ -4,7 +4,7 @@ import { shownIncidents } from './shown.js';
 import { inEachBrowser } from './stage.js';
 
 const HOST = 'shop.nginx-front.test';
-const soon = { timeout: 12_000, interval: 100 };
+const soon = { timeout: 30_000, interval: 100 };
 
 const stamp = (popup: DrivenPage): Promise<string> =>
   popup.run(() => document.querySelector('.stamp')?.textContent ?? '');

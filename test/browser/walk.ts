@@ -6,7 +6,7 @@ import { judge } from './judge.js';
 import { type ShownIncident, shownIncidents } from './shown.js';
 
 /** ms that a diagnosis may take to become what it will be: bodies are read after the page has loaded. */
-const PATIENCE = 6000;
+const PATIENCE = 20_000;
 /** ms to wait where nothing is expected: whatever should not come has come by then. */
 const QUIET = 1000;
 

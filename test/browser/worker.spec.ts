@@ -5,7 +5,7 @@ import { launch, makeProfile } from './drivers/index.js';
 import { inEachBrowser } from './stage.js';
 import { storedIncident } from './stored.js';
 
-const soon = { timeout: 8000, interval: 150 };
+const soon = { timeout: 30_000, interval: 150 };
 
 inEachBrowser('the background comes and goes', (stage) => {
   it('stopped between two 421s: both are counted', async () => {

@@ -21,8 +21,8 @@ export default defineConfig({
           include: ['test/browser/**/*.spec.{ts,tsx}'],
           // Real browsers on shared ports and few cores: one file at a time.
           fileParallelism: false,
-          testTimeout: 90_000,
-          hookTimeout: 120_000,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
     ],

@@ -22,14 +22,14 @@ const countOf = (page: Page, selector: string): Promise<number> =>
 const hasText = (page: Page, selector: string, wanted: string): Promise<unknown> =>
   page.waitForFunction(
     (where: string, words: string) => document.querySelector(where)?.textContent?.includes(words),
-    { timeout: 10_000 },
+    { timeout: 30_000 },
     selector,
     wanted,
   );
 const hasCount = (page: Page, selector: string, wanted: number): Promise<unknown> =>
   page.waitForFunction(
     (what: string, count: number) => document.querySelectorAll(what).length === count,
-    { timeout: 10_000 },
+    { timeout: 30_000 },
     selector,
     wanted,
   );

@@ -10,6 +10,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/unit/**/*.test.{ts,tsx}'],
+          setupFiles: ['test/seed.ts'],
           // Property tests take seconds on a busy machine; time decides nothing here, it belongs into the bench.
           testTimeout: 60_000,
         },

@@ -32,6 +32,8 @@ interface Told {
   reason?: string;
   status?: number;
   server?: string;
+  /** The lines that do not speak of an issuer. */
+  ofLeaf: readonly string[];
 }
 
 /** How lines of s_client (apps/s_client.c) and of `openssl x509` begin. */
@@ -69,9 +71,12 @@ export async function readOpenssl(pasted: PastedText): Promise<Reading> {
 }
 
 function read(lines: readonly string[]): Told {
-  const told: Told = {};
+  const ofLeaf: string[] = [];
+  const told: Told = { ofLeaf };
   /** Which certificate the lines speak of. */
   let about: 'leaf' | 'leaf in chain' | 'issuer' = 'leaf';
+  /** Has a line said where a certificate begins? */
+  let begun = false;
   for (const [at, raw] of lines.entries()) {
     const line = raw.trim();
     if (told.line === undefined && MARK.test(line)) told.line = at;
@@ -90,7 +95,13 @@ function read(lines: readonly string[]): Told {
       if (depth === '0') told.subject ??= nameIn(name);
     }
     if (line === 'Server certificate') about = 'leaf';
-    if (about !== 'issuer') readOfLeaf(told, line);
+    // A text that begins within a certificate of the chain does not say which one; those after it are issuers.
+    else if (!begun && /^(?:[iav]:|-----END CERTIFICATE)/.test(line)) about = 'issuer';
+    begun ||= depth !== undefined || /^(?:Server certificate$|-----BEGIN CERTIFICATE)/.test(line);
+    if (about !== 'issuer') {
+      ofLeaf.push(raw);
+      readOfLeaf(told, line);
+    }
     if (about === 'leaf in chain') readOfChain(told, line);
     if (/^X509v3 Subject Alternative Name:/.test(line) && told.names === undefined) {
       const next = lines[at + 1];
@@ -155,7 +166,7 @@ const tlsProtocolIn = (line: string): string | undefined =>
 async function certificateOf(text: string, told: Told): Promise<Certificate | undefined> {
   const verifyError = told.verdict ?? told.verifyError;
   const failure = verifyError ? { verifyError } : {};
-  const leaf = await leafOf(text, told.subject);
+  const leaf = await leafOf(text, told);
   if (leaf !== undefined) {
     return {
       dnsNames: leaf.dnsNames,
@@ -180,9 +191,12 @@ async function certificateOf(text: string, told: Told): Promise<Certificate | un
   };
 }
 
-/** The first certificate; but where the lines name the leaf's subject, one that has it: the text may begin within the chain. */
-async function leafOf(text: string, subject: string | undefined): Promise<CertificateFacts | undefined> {
-  for (const base64 of readPem(text)) {
+/**
+ * The certificate that has the subject the lines give to the leaf, for the text may begin within the chain; without such a
+ * line the first that is not said to be an issuer's.
+ */
+async function leafOf(text: string, { subject, ofLeaf }: Told): Promise<CertificateFacts | undefined> {
+  for (const base64 of readPem(subject === undefined ? ofLeaf.join('\n') : text)) {
     const facts = await readCertificate(base64);
     if (facts !== undefined && (subject === undefined || facts.subject === subject)) return facts;
   }

@@ -72,6 +72,18 @@ describe('samples', () => {
     },
   );
 
+  it('takes no issuer for the leaf where the text begins within the leaf and ends before it is named', async () => {
+    const sample = whole.find(({ name }) => name === 'openssl-3.5');
+    const lines = sample?.text.split(/(?<=\n)/) ?? [];
+    const ends = lines.flatMap((line, at) => (line.startsWith('-----END CERTIFICATE') ? [at] : []));
+    const [leaf = 0, issuer = 0] = ends;
+    expect(issuer).toBeGreaterThan(leaf);
+    for (let start = leaf - 3; start <= leaf + 4; start++) {
+      const result = await readPasted(lines.slice(start, issuer + 1).join(''), NOW);
+      expect(result.read && result.facts.certificate?.subject).not.toBe('Lab Root');
+    }
+  });
+
   it('says nothing wrong of any lines out of the middle', async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin, preview } from 'vite';
+import { scratch } from '../../lab/scratch.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const real = path.join(root, 'src/platform');
@@ -37,7 +38,8 @@ export interface PageServer {
 
 /** Builds the pages with the stage in the place of browser and background, and serves them as a web site. */
 export async function servePages(): Promise<PageServer> {
-  const outDir = path.join(root, 'artifacts/pages-more/site');
+  // A folder of its own: another spec file may be serving its pages at the same time.
+  const { folder: outDir, remove } = await scratch('pages');
   await build({
     root,
     configFile: false,
@@ -67,6 +69,9 @@ export async function servePages(): Promise<PageServer> {
   return {
     url: (page, parameters = {}) =>
       `http://127.0.0.1:${address.port}/${INPUT[page]}?${new URLSearchParams(parameters)}`,
-    close: () => server.close(),
+    close: async () => {
+      await server.close();
+      await remove();
+    },
   };
 }

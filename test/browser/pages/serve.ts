@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin, preview } from 'vite';
+import { scratch } from '../../lab/scratch.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const real = path.join(root, 'src/platform');
@@ -27,7 +28,8 @@ export interface PageServer {
 
 /** Builds the extension's pages with sample data for the background's answers, and serves them as a web site. */
 export async function servePages(): Promise<PageServer> {
-  const outDir = path.join(root, 'artifacts/pages/site');
+  // A folder of its own: another spec file may be serving its pages at the same time.
+  const { folder: outDir, remove } = await scratch('pages');
   await build({
     root,
     configFile: false,
@@ -55,6 +57,9 @@ export async function servePages(): Promise<PageServer> {
   return {
     popup: (scene, parameters = {}) =>
       `http://127.0.0.1:${address.port}/src/popup/index.html?${new URLSearchParams({ scene, ...parameters })}`,
-    close: () => server.close(),
+    close: async () => {
+      await server.close();
+      await remove();
+    },
   };
 }

@@ -47,7 +47,7 @@ const NEEDS = {
 function installPackages() {
   if (arePackagesCurrent()) return;
   console.log('Installing npm packages (npm ci) ...');
-  const { status, error } = spawnSync('npm', ['ci', '--no-fund', '--no-audit'], {
+  const { status, error } = spawnSync('npm', ['ci', '--prefer-offline', '--no-fund', '--no-audit'], {
     cwd: ROOT,
     stdio: 'inherit',
     shell: process.platform === 'win32',

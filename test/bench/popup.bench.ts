@@ -1,7 +1,7 @@
 import puppeteer from 'puppeteer-core';
 import { findBrowser } from '../browser/drivers/index.js';
 import { servePages } from '../browser/pages/serve.js';
-import type { Figure } from './figure.js';
+import { type Figure, figureOf } from './figure.js';
 
 const RUNS = 15;
 /** The stage's forty hosts with twelve 421s each stand for a page with about 500. */
@@ -40,8 +40,8 @@ export async function bench(): Promise<Figure[]> {
         ready.push(measured.ready);
         frames.push(...measured.frames);
       }
-      figures.push(figureOf(`popup ready: ${name}`, ready));
-      if (frames.length > 0) figures.push(figureOf(`popup, a frame while scrolling: ${name}`, frames));
+      figures.push(figureOf(`popup ready: ${name}`, ready, 'ms'));
+      if (frames.length > 0) figures.push(figureOf(`popup, a frame while scrolling: ${name}`, frames, 'ms'));
     }
     return figures;
   } finally {
@@ -65,15 +65,4 @@ async function readyAndFrames(): Promise<{ ready: number; frames: number[] }> {
     last = now;
   }
   return { ready: paint?.startTime ?? performance.now(), frames };
-}
-
-function figureOf(name: string, times: number[]): Figure {
-  const sorted = times.toSorted((a, b) => a - b);
-  const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN;
-  return {
-    name,
-    median: at(0.5),
-    spread: `p10 ${at(0.1).toFixed(1)}, p90 ${at(0.9).toFixed(1)}`,
-    unit: 'ms',
-  };
 }

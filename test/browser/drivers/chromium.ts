@@ -30,7 +30,7 @@ const resolverRules = ({ hosts, httpsPort, httpPort }: LabAddress): string =>
     ])
     .join(', ');
 
-const flags = (lab: LabAddress): string[] => [
+export const flags = (lab: LabAddress): string[] => [
   `--host-resolver-rules=${resolverRules(lab)}`,
   // Trust by key: unlike --ignore-certificate-errors it leaves connection sharing and service workers as they are.
   `--ignore-certificate-errors-spki-list=${lab.spki}`,

@@ -7,7 +7,7 @@ import { builtExtension } from './extension.js';
 import { allTabIds, drivenPage, ended, idOfNew, killGroup, once } from './puppet.js';
 
 /** The extension's host, which Firefox would otherwise choose at random for each profile. */
-const UUID = '5d1c1c3e-4210-4210-8210-000000000421';
+export const UUID = '5d1c1c3e-4210-4210-8210-000000000421';
 const VIEW = { width: 400, height: 600 };
 const LOAD_TIMEOUT = 20_000;
 
@@ -37,7 +37,7 @@ const OFF = [
   'toolkit.telemetry.unified',
 ];
 
-const preferences = ({ hosts, httpsPort, httpPort }: LabAddress, geckoId: string) => ({
+export const preferences = ({ hosts, httpsPort, httpPort }: LabAddress, geckoId: string) => ({
   ...Object.fromEntries(OFF.map((name) => [name, false])),
   'services.settings.server': 'http://127.0.0.1:1/',
   'network.trr.mode': 5,
@@ -54,7 +54,7 @@ const preferences = ({ hosts, httpsPort, httpPort }: LabAddress, geckoId: string
   'extensions.webextensions.keepUuidOnUninstall': true,
 });
 
-const TRUST = `(base64) => {
+export const TRUST = `(base64) => {
   Cc['@mozilla.org/security/x509certdb;1'].getService(Ci.nsIX509CertDB).addCertFromBase64(base64, 'C,,');
 }`;
 const STOP = `async (id) => {

@@ -1,0 +1,45 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { BrowserName } from '../../lab/site.js';
+
+/** Listeners that do nothing: what it costs to be told of every request at all. */
+export const BARE = {
+  /** One event, no fields asked for. */
+  chrome: `chrome.webRequest.onResponseStarted.addListener(() => {}, { urls: ['<all_urls>'] });`,
+  firefox: `browser.webRequest.onHeadersReceived.addListener(() => {}, { urls: ['<all_urls>'] });`,
+} as const;
+
+/** The same event with the options that Missent needs to hear a 421 at all (src/platform/answers.ts). */
+export const BARE_WITH_HEADERS = {
+  chrome: `chrome.webRequest.onHeadersReceived.addListener(() => {}, { urls: ['<all_urls>'] }, ['responseHeaders', 'extraHeaders']);`,
+  firefox: `browser.webRequest.onHeadersReceived.addListener(() => {}, { urls: ['<all_urls>'] }, ['blocking', 'responseHeaders']);`,
+} as const;
+
+const EMPTY_PAGE =
+  '<!doctype html><meta charset="utf-8"><title>Empty</title><div id="root"></div><script src="page.js"></script>';
+const EMPTY_SCRIPT = `document.getElementById('root').dataset.state = 'ready';`;
+
+/** Writes an extension into a new folder below `parent`: this background script, and a page that is ready at once. */
+export async function writeBareExtension(
+  parent: string,
+  name: string,
+  kind: BrowserName,
+  background: string,
+): Promise<string> {
+  const folder = path.join(parent, name);
+  await mkdir(folder, { recursive: true });
+  const manifest = {
+    manifest_version: 3,
+    name,
+    version: '1',
+    permissions: ['webRequest', ...(kind === 'firefox' ? ['webRequestBlocking'] : [])],
+    host_permissions: ['<all_urls>'],
+    background: kind === 'chrome' ? { service_worker: 'background.js' } : { scripts: ['background.js'] },
+    ...(kind === 'firefox' ? { browser_specific_settings: { gecko: { id: `${name}@bench.example` } } } : {}),
+  };
+  await writeFile(path.join(folder, 'manifest.json'), JSON.stringify(manifest));
+  await writeFile(path.join(folder, 'background.js'), background);
+  await writeFile(path.join(folder, 'page.html'), EMPTY_PAGE);
+  await writeFile(path.join(folder, 'page.js'), EMPTY_SCRIPT);
+  return folder;
+}

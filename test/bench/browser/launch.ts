@@ -1,0 +1,108 @@
+import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import { bidiOf, inBrowserScope } from '../../browser/drivers/bidi.js';
+import { flags } from '../../browser/drivers/chromium.js';
+import { builtExtension } from '../../browser/drivers/extension.js';
+import { preferences, TRUST, UUID } from '../../browser/drivers/firefox.js';
+import { findBrowser } from '../../browser/drivers/index.js';
+import type { LabAddress } from '../../lab/lab.js';
+import { scratch } from '../../lab/scratch.js';
+import type { BrowserName } from '../../lab/site.js';
+import { cpuTime } from './cpu-time.js';
+
+/** A real browser for measuring: any extensions, or none. */
+export interface BenchBrowser {
+  readonly kind: BrowserName;
+  readonly version: string;
+  /** puppeteer's own, for what only one of the browsers offers. */
+  readonly browser: Browser;
+  newPage(): Promise<Page>;
+  /** Goes to a page of the web or of an extension and waits for the load event. */
+  go(page: Page, url: string): Promise<void>;
+  /** Address of Missent's pages, with a slash at its end; only where Missent is loaded. */
+  home(): string;
+  /** Processor time of all its processes so far, in ms; undefined where the system does not tell. */
+  cpu(): number | undefined;
+  close(): Promise<void>;
+}
+
+export interface LaunchParts {
+  readonly lab: LabAddress;
+  /** Folders of extensions. */
+  readonly extensions: readonly string[];
+}
+
+export async function launchForBench(
+  kind: BrowserName,
+  { lab, extensions }: LaunchParts,
+): Promise<BenchBrowser> {
+  const found = findBrowser(kind);
+  if ('missing' in found) throw new Error(found.missing);
+  const profile = await scratch('bench-profile');
+  const common = {
+    executablePath: found.path,
+    headless: true,
+    userDataDir: profile.folder,
+    handleSIGINT: false,
+  };
+  const browser = await (kind === 'chrome'
+    ? puppeteer.launch({
+        ...common,
+        pipe: true,
+        enableExtensions: [...extensions],
+        args: [...flags(lab), '--js-flags=--expose-gc'],
+      })
+    : puppeteer.launch({
+        ...common,
+        browser: 'firefox',
+        extraPrefsFirefox: preferences(lab, builtExtension('firefox').geckoId ?? ''),
+        args: ['--remote-allow-system-access'],
+      }));
+  try {
+    const start = kind === 'chrome' ? chromium(browser) : await firefox(browser, lab, extensions);
+    const pid = browser.process()?.pid;
+    return {
+      kind,
+      version: await browser.version(),
+      browser,
+      newPage: () => browser.newPage(),
+      ...start,
+      cpu: () => (pid === undefined ? undefined : cpuTime(pid)),
+      close: async () => {
+        await browser.close();
+        await profile.remove();
+      },
+    };
+  } catch (error) {
+    await browser.close();
+    await profile.remove();
+    throw error;
+  }
+}
+
+type Ways = Pick<BenchBrowser, 'go' | 'home'>;
+
+const chromium = (browser: Browser): Ways => ({
+  go: async (page, url) => {
+    await page.goto(url, { timeout: 60_000 });
+  },
+  home: () => {
+    // Its worker is the only one that is a module with crx's name; a bare extension's is background.js.
+    const worker = browser
+      .targets()
+      .find((target) => target.type() === 'service_worker' && !target.url().endsWith('/background.js'));
+    if (!worker) throw new Error('Missent’s background is not there');
+    return new URL('/', worker.url()).href;
+  },
+});
+
+async function firefox(browser: Browser, lab: LabAddress, extensions: readonly string[]): Promise<Ways> {
+  const bidi = bidiOf(browser);
+  await inBrowserScope(bidi, TRUST, lab.ca.replace(/-----[^-]+-----|\s/g, ''));
+  for (const folder of extensions) await browser.installExtension(folder);
+  return {
+    go: async (page, url) => {
+      await bidi.send('browsingContext.navigate', { context: bidi.contextOf(page), url, wait: 'complete' });
+    },
+    home: () => `moz-extension://${UUID}/`,
+  };
+}

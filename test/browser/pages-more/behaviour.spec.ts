@@ -86,12 +86,8 @@ describe.each(['chrome', 'firefox'] as const)('the pages at work in %s', (kind) 
 
   async function on(look: Look, act: (page: Page) => Promise<void>): Promise<void> {
     const { page, complaints } = await browser.show(look);
-    try {
-      await act(page);
-      expect(complaints).toEqual([]);
-    } finally {
-      await page.close();
-    }
+    await act(page);
+    expect(complaints).toEqual([]);
   }
 
   describe('history', () => {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BrowserName } from '../../lab/site.js';
 import { findBrowser } from '../drivers/index.js';
-import { layoutFaults, unfoldAll } from '../pages/measure.js';
-import { axeFaults, type Look, type Scheme, type StageBrowser, startStageBrowser } from './look.js';
+import { type Inspection, inspect, MEASURED, PICTURED, withoutJapanese } from '../pages/inspect.js';
+import { type Look, type StageBrowser, startStageBrowser } from './look.js';
 import { type PageServer, servePages } from './serve.js';
 
 const IGNORED = [
@@ -59,36 +59,32 @@ const ALL: Readonly<Record<string, Look>> = { ...STATES, 'options-old': { page: 
 
 interface Row {
   readonly kind: BrowserName;
-  readonly scheme: Scheme;
-  readonly states: readonly string[];
   readonly opened: readonly string[];
-  readonly pseudo: readonly string[];
+  /** States that are also measured with their words in every language. */
+  readonly wordy: readonly string[];
   /** States that are also drawn in narrow windows: 640 is 1280 at 200 %, 320 is 1280 at 400 % (WCAG 1.4.10). */
   readonly narrow: readonly string[];
+  readonly forced: readonly string[];
 }
 
 const TIGHT = ['welcome-no-access', 'learn', 'options-chosen', 'history-assorted', 'full'];
 
-/** Everything once; in the dark and in the other browser what differs there. */
+/** Every state in both browsers; what else they are put to where it differs. */
 const TABLE: readonly Row[] = [
   {
     kind: 'chrome',
-    scheme: 'light',
-    states: Object.keys(STATES),
     opened: Object.keys(OPENED),
-    pseudo: TIGHT,
+    wordy: TIGHT,
     narrow: [...TIGHT, 'history-empty'],
+    forced: TIGHT,
   },
-  { kind: 'chrome', scheme: 'dark', states: Object.keys(STATES), opened: [], pseudo: [], narrow: ['full'] },
   {
     kind: 'firefox',
-    scheme: 'light',
-    states: Object.keys(STATES),
     opened: ['history-delete', 'options-doubt'],
-    pseudo: ['options-chosen', 'history-assorted'],
+    wordy: ['options-chosen', 'history-assorted'],
     narrow: TIGHT,
+    forced: ['full'],
   },
-  { kind: 'firefox', scheme: 'dark', states: TIGHT, opened: [], pseudo: [], narrow: [] },
 ];
 
 let server: PageServer;
@@ -101,7 +97,7 @@ afterAll(() => server.close());
 const scrolls = (fault: string): boolean =>
   /^clipped: <ul class="hosts/.test(fault) || fault.includes('<pre class="report-lines"');
 
-describe.each(TABLE)('the pages in $kind, $scheme', ({ kind, scheme, states, opened, pseudo, narrow }) => {
+describe.each(TABLE)('the pages in $kind', ({ kind, opened, wordy, narrow, forced }) => {
   const found = findBrowser(kind);
   if ('missing' in found) {
     it.skip(`skipped: ${found.missing}`);
@@ -109,52 +105,49 @@ describe.each(TABLE)('the pages in $kind, $scheme', ({ kind, scheme, states, ope
   }
   let browser: StageBrowser;
   beforeAll(async () => {
-    browser = await startStageBrowser(kind, scheme, server);
+    browser = await startStageBrowser(kind, 'light', server);
   });
   afterAll(() => browser.close());
 
   /** Draws, photographs, measures, and lets axe look. */
-  async function inspect(state: string, more: Partial<Look>, name: string, open?: () => void): Promise<void> {
-    const look = ALL[state];
-    if (!look) throw new Error(`no state ${state}`);
-    const { page, complaints, shoot } = await browser.show({ ...look, ...more });
-    try {
-      if (open) {
-        await page.evaluate(open);
-        await page.waitForSelector('.ask');
-      }
-      await shoot(`${name}-${scheme}`);
-      const faults = await page.evaluate(layoutFaults);
-      await page.evaluate(unfoldAll);
-      const unfolded = await page.evaluate(layoutFaults);
-      const layout = [...faults, ...unfolded].filter((fault) => !scrolls(fault));
-      expect([...layout, ...(await axeFaults(page)), ...complaints]).toEqual([]);
-    } finally {
-      await page.close();
+  async function check(
+    state: string,
+    look: Partial<Look>,
+    more: Pick<Inspection, 'name'> & Partial<Inspection>,
+    open?: () => void,
+  ): Promise<void> {
+    const first = ALL[state];
+    if (!first) throw new Error(`no state ${state}`);
+    const stage = await browser.show({ ...first, ...look });
+    if (open) {
+      await stage.page.evaluate(open);
+      await stage.page.waitForSelector('.ask');
     }
+    expect(await inspect(stage, { pictured: ['plain'], measured: [], excused: scrolls, ...more })).toEqual(
+      [],
+    );
   }
 
-  it.each(states)('is sound and accessible: %s', (state) => inspect(state, {}, state));
+  it.each(Object.keys(STATES))('is sound and accessible: %s', (state) =>
+    check(state, {}, { name: state, pictured: PICTURED, measured: wordy.includes(state) ? MEASURED : [] }),
+  );
+
+  if (withoutJapanese !== undefined) {
+    console.warn(`SKIPPED: the pages in Japanese: ${withoutJapanese}`);
+    it.skip(`in Japanese: ${withoutJapanese}`);
+  }
 
   it.each(opened)('asks in the page: %s', (name) => {
     const [state, open] = OPENED[name] ?? ['', () => {}];
-    return inspect(state, {}, name, open);
+    return check(state, {}, { name, pictured: PICTURED }, open);
   });
-
-  it.each(pseudo)('holds with words two fifths longer: %s', (state) =>
-    inspect(state, { words: 'long' }, `${state}-long`),
-  );
-
-  it.each(pseudo)('holds from right to left: %s', (state) =>
-    inspect(state, { words: 'rtl' }, `${state}-rtl`),
-  );
 
   it.each(narrow)('holds at 640 and 320 pixels: %s', async (state) => {
-    await inspect(state, { width: 640 }, `${state}-640`);
-    await inspect(state, { width: 320 }, `${state}-320`);
+    await check(state, { width: 640 }, { name: `${state}-640`, measured: MEASURED });
+    await check(state, { width: 320 }, { name: `${state}-320` });
   });
 
-  it.runIf(kind === 'chrome' && scheme === 'light').each(TIGHT)('holds in forced colours: %s', (state) =>
-    inspect(state, { colours: 'forced' }, `${state}-forced`),
+  it.each(forced)('holds in forced colours: %s', (state) =>
+    check(state, { colours: 'forced' }, { name: state, colours: 'forced' }),
   );
 });

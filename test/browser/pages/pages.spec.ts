@@ -1,31 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BrowserName } from '../../lab/site.js';
 import { findBrowser } from '../drivers/index.js';
-import { layoutFaults, unfoldAll } from './measure.js';
+import { type Inspection, inspect, MEASURED, PICTURED, withoutJapanese } from './inspect.js';
 import { SCENES } from './scenes.js';
 import { type PageServer, servePages } from './serve.js';
 import { type Look, type StageBrowser, startStageBrowser } from './stage-browser.js';
-
-/** In the page, once its source was run there. */
-declare const axe: typeof import('axe-core');
-
-const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/**
- * Rules of WCAG 2.2 A and AA and axe's own best practices that the page breaks, each with where. `contrast` looks at
- * colours alone, which is all that differs between the themes.
- */
-async function axeFaults(page: Page, rules: 'all' | 'contrast'): Promise<string[]> {
-  if (rules === 'all') await page.evaluate(axeSource);
-  const { violations } = await page.evaluate(
-    (only) => axe.run({ resultTypes: ['violations'], ...(only === null ? {} : { runOnly: only }) }),
-    rules === 'all' ? null : ['color-contrast'],
-  );
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-}
 
 let server: PageServer;
 beforeAll(async () => {
@@ -48,20 +27,15 @@ const TIGHT = ['no-access', 'origin-sni', 'recovered', 'balancer', 'behind-proxy
 /** Firefox lays out by rules of its own: every state is drawn there, and the tightest are made tighter. */
 const TABLE: readonly {
   readonly kind: BrowserName;
+  /** Scenes that are also drawn for operators, and with their words in every language. */
   readonly operator: readonly string[];
-  readonly pseudo: readonly string[];
   readonly widths: readonly number[];
 }[] = [
-  {
-    kind: 'chrome',
-    operator: ['origin-sni', 'coalesced', 'balancer', 'hostile', 'many'],
-    pseudo: TIGHT,
-    widths: [320, 800, 1280],
-  },
-  { kind: 'firefox', operator: ['origin-sni'], pseudo: ['origin-sni', 'many'], widths: [320] },
+  { kind: 'chrome', operator: [...TIGHT, 'coalesced', 'hostile'], widths: [320, 800, 1280] },
+  { kind: 'firefox', operator: ['origin-sni', 'many'], widths: [320] },
 ];
 
-describe.each(TABLE)('the popup in $kind', ({ kind, operator, pseudo, widths }) => {
+describe.each(TABLE)('the popup in $kind', ({ kind, operator, widths }) => {
   const found = findBrowser(kind);
   if ('missing' in found) {
     it.skip(`skipped: ${found.missing}`);
@@ -73,50 +47,39 @@ describe.each(TABLE)('the popup in $kind', ({ kind, operator, pseudo, widths }) 
   });
   afterAll(() => browser.close());
 
-  /** Draws, photographs in both themes, measures folded and unfolded, and lets axe look. */
-  async function inspect(scene: string, look: Look, name: string): Promise<void> {
-    const { page, complaints, shoot, dress } = await browser.show(scene, look);
-    const faults: string[] = [];
-    if (kind === 'chrome') {
-      await dress('dark');
-      await shoot(`${name}-dark`);
-      await dress('light');
-    }
-    await shoot(`${name}-light`);
-    faults.push(...(await page.evaluate(layoutFaults)));
-    if (!staysFolded(scene, look)) {
-      await page.evaluate(unfoldAll);
-      faults.push(...(await page.evaluate(layoutFaults)));
-      const [panel] = /^(?:checks|retry)(?=-)/.exec(scene) ?? [];
-      if (panel !== undefined) await shoot(`${name}-open`, `.${panel}`);
-    }
-    faults.push(...(await axeFaults(page, 'all')));
-    if (kind === 'chrome') {
-      await dress('dark');
-      faults.push(...(await axeFaults(page, 'contrast')));
-    }
-    expect([...faults, ...complaints].slice(0, MOST_FAULTS)).toEqual([]);
+  async function check(scene: string, look: Look, more: Pick<Inspection, 'name'> & Partial<Inspection>) {
+    const stage = await browser.show(scene, look);
+    const [panel] = /^(?:checks|retry)(?=-)/.exec(scene) ?? [];
+    const faults = await inspect(stage, {
+      pictured: ['plain'],
+      measured: [],
+      unfold: !staysFolded(scene, look),
+      part: panel && `.${panel}`,
+      ...more,
+    });
+    expect(faults.slice(0, MOST_FAULTS)).toEqual([]);
   }
 
-  it.each(STATES)('is sound and accessible: %s', (scene) => inspect(scene, {}, scene));
+  it.each(STATES)('is sound and accessible: %s', (scene) =>
+    check(scene, {}, { name: scene, pictured: PICTURED }),
+  );
 
-  it.each(operator)('holds for operators: %s', (scene) =>
-    inspect(scene, { reader: 'operator' }, `${scene}-operator`),
+  if (withoutJapanese !== undefined) {
+    console.warn(`SKIPPED: the popup in Japanese: ${withoutJapanese}`);
+    it.skip(`in Japanese: ${withoutJapanese}`);
+  }
+
+  it.each(operator)('holds for operators, in every language: %s', (scene) =>
+    check(scene, { reader: 'operator' }, { name: `${scene}-operator`, measured: MEASURED }),
   );
 
   it('holds as Firefox draws its own ways to a new connection', () =>
-    inspect('retry-same', { here: 'firefox' }, 'retry-firefox'));
-
-  it.each(pseudo)('holds with words two fifths longer: %s', (scene) =>
-    inspect(scene, { words: 'long', reader: 'operator' }, `${scene}-long`),
-  );
-
-  it.each(pseudo)('holds from right to left: %s', (scene) =>
-    inspect(scene, { words: 'rtl', reader: 'operator' }, `${scene}-rtl`),
-  );
+    check('retry-same', { here: 'firefox' }, { name: 'retry-firefox' }));
 
   it.each(widths)('fills a tab of %i pixels', async (width) => {
-    await inspect('origin-sni', { width, reader: 'operator' }, `tab-${width}`);
-    await inspect('many', { width }, `tab-many-${width}`);
+    await check('origin-sni', { width, reader: 'operator' }, { name: `tab-${width}` });
+    await check('many', { width }, { name: `tab-many-${width}` });
   });
+
+  it('holds in forced colours', () => check('many', {}, { name: 'many', colours: 'forced' }));
 });

@@ -1,24 +1,20 @@
-import messages from '../../../../public/_locales/en/messages.json';
-import { wording } from './stage.js';
+import { signal } from '@preact/signals';
+import english from '../../../../public/_locales/en/messages.json';
 
-const words: Readonly<Record<string, { readonly message: string } | undefined>> = messages;
+type Words = Readonly<Record<string, { readonly message: string } | undefined>>;
 
-/** As both browsers do it: `$1` ... stand for arguments, `$$` for one dollar sign. */
-export function getMessage(key: string, args: readonly string[] = []): string {
-  const message = words[key]?.message;
-  if (message === undefined) return '';
-  if (key === 'ui_direction') return wording === 'rtl' ? 'rtl' : message;
-  if (key === 'ui_language') return wording === 'rtl' ? 'he' : message;
-  const said = message.replace(/\$(\$|[1-9])/g, (_, sign: string) =>
-    sign === '$' ? '$' : (args[Number(sign) - 1] ?? ''),
-  );
-  return PSEUDO[wording]?.(said) ?? said;
-}
-
-export const uiLanguage = (): string => (wording === 'rtl' ? 'he' : 'en-GB');
+/** The other languages, each fetched when it is first spoken. */
+const LOCALES: Readonly<Record<string, (() => Promise<{ readonly default: Words }>) | undefined>> = {
+  de: () => import('../../../../public/_locales/de/messages.json'),
+  es: () => import('../../../../public/_locales/es/messages.json'),
+  fr: () => import('../../../../public/_locales/fr/messages.json'),
+  ja: () => import('../../../../public/_locales/ja/messages.json'),
+  pt_BR: () => import('../../../../public/_locales/pt_BR/messages.json'),
+  zh_CN: () => import('../../../../public/_locales/zh_CN/messages.json'),
+};
 
 /** Locales that exist to be awkward. */
-const PSEUDO: Readonly<Record<string, (said: string) => string>> = {
+const PSEUDO: Readonly<Record<string, ((said: string) => string) | undefined>> = {
   /** Two fifths longer, with accents that reach above and below the line. */
   long: (said) =>
     `${said.replace(/[aeiou]/g, (vowel) => LONGER[vowel] ?? vowel)}${' Ẫĝ'.repeat(Math.ceil(said.length / 12))}`,
@@ -27,3 +23,45 @@ const PSEUDO: Readonly<Record<string, (said: string) => string>> = {
 };
 
 const LONGER: Readonly<Record<string, string>> = { a: 'å', e: 'ë', i: 'î', o: 'ø', u: 'ü' };
+
+interface Speech {
+  readonly name: string;
+  readonly words: Words;
+}
+
+/** Whatever is drawn reads it, and is drawn again when it changes: a page need not be loaded once for each language. */
+const speech = signal<Speech>(await speechIn(new URLSearchParams(location.search).get('words') ?? 'plain'));
+
+async function speechIn(name: string): Promise<Speech> {
+  const load = LOCALES[name];
+  return { name, words: load ? (await load()).default : english };
+}
+
+/** As both browsers do it: `$1` ... stand for arguments, `$$` for one dollar sign. */
+export function getMessage(key: string, args: readonly string[] = []): string {
+  const { name, words } = speech.value;
+  const message = words[key]?.message;
+  if (message === undefined) return '';
+  if (key === 'ui_direction') return name === 'rtl' ? 'rtl' : message;
+  if (key === 'ui_language') return name === 'rtl' ? 'he' : message;
+  const said = message.replace(/\$(\$|[1-9])/g, (_, sign: string) =>
+    sign === '$' ? '$' : (args[Number(sign) - 1] ?? ''),
+  );
+  return PSEUDO[name]?.(said) ?? said;
+}
+
+export function uiLanguage(): string {
+  const { name, words } = speech.value;
+  if (name === 'rtl') return 'he';
+  return words === english ? 'en-GB' : (words.ui_language?.message ?? '');
+}
+
+/** Says everything in another language, in the page as it stands. */
+async function speak(name: string): Promise<void> {
+  speech.value = await speechIn(name);
+  document.documentElement.lang = getMessage('ui_language');
+  document.documentElement.dir = getMessage('ui_direction');
+}
+
+// For the test that drives the page.
+Object.assign(window, { speak });

@@ -31,8 +31,6 @@ export function listen(listener: (incidents: readonly string[]) => void): () => 
   return () => listeners.delete(listener);
 }
 
-export const wording = parameters.get('words') ?? 'plain';
-
 /** What the page opened in other tabs. */
 export const opened: string[] = [];
 

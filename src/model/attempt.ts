@@ -1,5 +1,5 @@
-import type { Protocol } from './exchange.js';
 import type { Header } from './header.js';
+import type { Protocol } from './protocol.js';
 
 /**
  * One try of a request on one connection. Browsers tell extensions of the last try only; a log of the network stack

@@ -2,7 +2,10 @@ import type { Attempt } from './attempt.js';
 import type { BrowsingContext } from './context.js';
 import type { Header } from './header.js';
 import type { Known } from './known.js';
+import type { Protocol } from './protocol.js';
 import type { TlsFacts } from './tls.js';
+
+export type { Protocol };
 
 /** Request types of webRequest that the product names; everything else is `other`. */
 export const REQUEST_TYPES = [
@@ -31,9 +34,6 @@ export interface RequestFacts {
   /** Origin or URL that caused the request, where the browser names one. */
   readonly initiator?: string;
 }
-
-/** The application protocol of the connection. `h2-or-h3` is all that Chrome's status line tells. */
-export type Protocol = 'http/1.1' | 'h2' | 'h3' | 'h2-or-h3' | 'unknown';
 
 /** The proxy that carried the request. */
 export interface ProxyFacts {

@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { type SourceFile, sourceFiles } from './source-tree.js';
+
+const FILES = sourceFiles();
+const roomOf = (file: string): string => (file.includes('/') ? file.slice(0, file.indexOf('/')) : file);
+const inRoom = (room: string): SourceFile[] => FILES.filter(({ file }) => roomOf(file) === room);
+
+/**
+ * Who may know whom: rooms, or single files of a room, and npm packages. The order is the building's: each room knows
+ * only what stands above it here.
+ */
+const ROOMS: Readonly<
+  Record<string, { readonly knows: readonly string[]; readonly packages?: readonly string[] }>
+> = {
+  // The ground floor. The English messages give the type of all message keys.
+  model: { knows: ['../public/_locales/en/messages.json'] },
+  certificate: { knows: ['model'], packages: ['asn1js'] },
+  diagnosis: { knows: ['model'] },
+  report: { knows: ['model'] },
+  netlog: { knows: ['model', 'certificate'] },
+  paste: { knows: ['model', 'certificate'] },
+  'messages.ts': { knows: ['model'] },
+  store: { knows: ['model'], packages: ['idb', 'valibot'] },
+  // What it gives of storage.session is what the store asks for, a type.
+  platform: {
+    knows: ['model', 'messages.ts', 'store/session.ts'],
+    packages: ['webextension-polyfill', 'valibot'],
+  },
+  ui: {
+    knows: ['model', 'certificate', 'diagnosis', 'report', 'netlog', 'paste', 'platform'],
+    packages: ['preact', '@preact/signals'],
+  },
+  // The badge has words of its own, and the first run opens a page.
+  background: {
+    knows: ['model', 'messages.ts', 'store', 'platform', 'ui/i18n.ts', 'ui/page/pages.ts'],
+    packages: ['valibot'],
+  },
+  popup: { knows: ['model', 'messages.ts', 'platform', 'ui'], packages: ['preact', '@preact/signals'] },
+  history: {
+    knows: ['model', 'store', 'platform', 'ui', 'netlog'],
+    packages: ['preact', '@preact/signals', 'valibot'],
+  },
+  options: { knows: ['model', 'store', 'platform', 'ui'], packages: ['preact', '@preact/signals'] },
+  welcome: { knows: ['model', 'platform', 'ui'], packages: ['preact', '@preact/signals'] },
+  learn: { knows: ['model', 'diagnosis', 'ui'], packages: ['preact'] },
+};
+
+/** Where code begins to run: pages, the background, workers. */
+const ENTRIES = [
+  'background/index.ts',
+  ...FILES.map(({ file }) => file).filter((file) => /^\w+\/main\.tsx$/.test(file)),
+];
+
+const packageOf = (name: string): string =>
+  name
+    .split('/')
+    .slice(0, name.startsWith('@') ? 2 : 1)
+    .join('/');
+
+it('every room of src is known here, and none is here that src does not have', () => {
+  expect([...new Set(FILES.map(({ file }) => roomOf(file)))].toSorted()).toEqual(
+    Object.keys(ROOMS).toSorted(),
+  );
+});
+
+describe.each(Object.entries(ROOMS))('src/%s', (room, { knows, packages = [] }) => {
+  it('knows only what it may', () => {
+    const strangers = inRoom(room).flatMap(({ file, imports }) =>
+      imports
+        .filter((other) => roomOf(other) !== room && !knows.includes(roomOf(other)) && !knows.includes(other))
+        .map((other) => `${file} imports ${other}`),
+    );
+    expect(strangers).toEqual([]);
+  });
+
+  it('uses only the packages it may', () => {
+    const strangers = inRoom(room).flatMap(({ file, packages: used }) =>
+      used.filter((name) => !packages.includes(packageOf(name))).map((name) => `${file} imports ${name}`),
+    );
+    expect(strangers).toEqual([]);
+  });
+});
+
+it('rooms stand in an order in which each knows only earlier ones', () => {
+  const order = Object.keys(ROOMS);
+  for (const [room, { knows }] of Object.entries(ROOMS)) {
+    for (const other of knows.map(roomOf).filter((name) => name !== '..'))
+      expect(order.indexOf(other), `${room} knows ${other}`).toBeLessThan(order.indexOf(room));
+  }
+});
+
+it('no file imports itself, by whatever way round', () => {
+  const importsOf = new Map(FILES.map(({ file, imports }) => [file, imports]));
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const visit = (file: string, way: readonly string[]): void => {
+    if (way.includes(file)) circles.push([...way.slice(way.indexOf(file)), file].join(' > '));
+    else if (!done.has(file)) {
+      for (const other of importsOf.get(file) ?? []) visit(other, [...way, file]);
+      done.add(file);
+    }
+  };
+  for (const { file } of FILES) visit(file, []);
+  expect(circles).toEqual([]);
+});
+
+it('browser APIs are called in src/platform alone, and where the background begins', () => {
+  const elsewhere = FILES.filter(({ file }) => roomOf(file) !== 'platform');
+  expect(elsewhere.filter(({ globals }) => globals.has('chrome') || globals.has('browser'))).toEqual([]);
+  const withBrowser = elsewhere.filter(({ imports }) => imports.includes('platform/browser.ts'));
+  expect(withBrowser.map(({ file }) => file)).toEqual(['background/index.ts']);
+});
+
+it.each(['model', 'certificate', 'diagnosis', 'report', 'paste', 'netlog'])(
+  'src/%s is pure: it reads no page and no storage',
+  (room) => {
+    const names = ['window', 'document', 'globalThis', 'indexedDB', 'localStorage', 'navigator', 'location'];
+    const impure = inRoom(room).filter(({ globals }) => names.some((name) => globals.has(name)));
+    expect(impure.map(({ file }) => file)).toEqual([]);
+  },
+);
+
+it('the entries are what manifest and pages name', () => {
+  const manifest = readFileSync(new URL('../../manifest.json', import.meta.url), 'utf8');
+  expect(manifest).toContain('"service_worker": "src/background/index.ts"');
+  for (const entry of ENTRIES.filter((file) => file.endsWith('main.tsx'))) {
+    const page = new URL(`../../src/${roomOf(entry)}/index.html`, import.meta.url);
+    expect(readFileSync(page, 'utf8')).toContain('<script type="module" src="./main.tsx">');
+  }
+});

@@ -1,0 +1,31 @@
+import './connection-map.css';
+import type { JSX } from 'preact';
+import type { ConnectionMap } from '../../netlog/map/connection-map.js';
+import type { Level } from '../heading.js';
+import { t } from '../i18n.js';
+import { MapDrawing } from './map-drawing.js';
+import { MapTable } from './map-table.js';
+import { ViewSwitch, view } from './view-switch.js';
+
+export interface ConnectionMapViewProps {
+  readonly map: ConnectionMap;
+  /** Of the addresses' headings; the page writes the heading over the map itself. */
+  readonly level: Level;
+}
+
+/** Which hosts shared which connections, as a drawing and as a table; and which may share one next. */
+export function ConnectionMapView({ map, level }: ConnectionMapViewProps): JSX.Element {
+  if (map.groups.length === 0) return <p class="soft">{t('map_empty')}</p>;
+  return (
+    <div class="map" data-view={view.value}>
+      <div class="map-head">
+        <p class="soft">
+          {map.groups.some(({ by }) => by === 'connection') && <>{t('map_about_connections')} </>}
+          {map.groups.some(({ by }) => by === 'address') && t('map_about_addresses')}
+        </p>
+        <ViewSwitch />
+      </div>
+      {view.value === 'drawing' ? <MapDrawing map={map} level={level} /> : <MapTable map={map} />}
+    </div>
+  );
+}

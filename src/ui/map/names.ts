@@ -1,0 +1,43 @@
+import { hostFieldOf } from '../../model/authority.js';
+import type { Protocol } from '../../model/exchange.js';
+import type { MapGroup, MapHost } from '../../netlog/map/connection-map.js';
+import { t } from '../i18n.js';
+
+/** A host as a browser writes it into the Host field: the port only where it is not the default. */
+export const hostName = ({ host, port }: Pick<MapHost, 'host' | 'port'>, secure: boolean): string =>
+  hostFieldOf({ scheme: secure ? 'https' : 'http', host, port });
+
+/** The host that a connection was opened for; undefined where nobody knows. */
+export function openerName({
+  openedFor,
+  secure,
+}: Pick<MapGroup, 'openedFor' | 'secure'>): string | undefined {
+  if (openedFor === undefined) return undefined;
+  const colon = openedFor.lastIndexOf(':');
+  const port = Number(openedFor.slice(colon + 1));
+  return colon < 1 || !Number.isInteger(port)
+    ? openedFor
+    : hostName({ host: openedFor.slice(0, colon), port }, secure);
+}
+
+/** Proper names are the same in every language. */
+export function protocolName(protocol: Protocol): string {
+  switch (protocol) {
+    case 'http/1.1':
+      return 'HTTP/1.1';
+    case 'h2':
+      return 'HTTP/2';
+    case 'h3':
+      return 'HTTP/3';
+    case 'h2-or-h3':
+      return t('map_protocol_h2_or_h3');
+    case 'unknown':
+      return t('map_protocol_unknown');
+  }
+}
+
+/** IPv6 addresses stand in brackets where a port may follow (RFC 3986 section 3.2.2). */
+export const bracketed = (address: string): string => (address.includes(':') ? `[${address}]` : address);
+
+export const endpoint = (address: string, port: number | undefined): string =>
+  port === undefined ? address : `${bracketed(address)}:${port}`;

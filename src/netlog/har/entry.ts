@@ -6,7 +6,7 @@ import {
   type Protocol,
   type RequestType,
 } from '../../model/exchange.js';
-import type { Header } from '../../model/header.js';
+import { type Header, headerValue } from '../../model/header.js';
 import { type Known, known, unknown } from '../../model/known.js';
 import type { TlsFacts } from '../../model/tls.js';
 import { keptHeaders } from '../incidents/kept-headers.js';
@@ -60,6 +60,8 @@ export function readEntry(entry: JsonObject, index: number, fallbackTime: number
   const sent = headersOf(request);
   const address = addressOf(textIn(entry, 'serverIPAddress'));
   const initiator = initiatorOf(entry, sent);
+  const type = typeOf(entry, url, sent);
+  const received = headersOf(response);
   const time = Date.parse(textIn(entry, 'startedDateTime') ?? '');
   return {
     authority,
@@ -71,21 +73,21 @@ export function readEntry(entry: JsonObject, index: number, fallbackTime: number
       context: { kind: 'normal' },
       request: {
         method: (textIn(request, 'method') ?? 'GET').slice(0, MAX_WORD),
-        type: typeOf(entry, url, sent),
+        type,
         url,
         ...(initiator === undefined ? {} : { initiator }),
       },
       answer: {
         status,
         statusLine: statusLineOf(request, response, status),
-        ...keptHeaders(headersOf(response)),
+        ...keptHeaders(received),
         protocol: protocolOf(versionOf(request, response)),
         address: address === undefined ? unknown('not_in_log') : known(address),
         fromCache: fromCache(entry),
         proxy: unknown('not_in_log'),
       },
     },
-    body: bodyOf(objectIn(response, 'content')),
+    body: isHidden(entry, type, received) ? unknown('blocked') : bodyOf(entry),
     tls: authority.scheme === 'http' ? unknown('no_tls') : tlsOf(entry),
     address,
     connection: connectionOf(entry),
@@ -155,7 +157,30 @@ function connectionOf(entry: JsonObject): string | undefined {
   return text === undefined || text === '' || text === '0' ? undefined : text.slice(0, MAX_WORD);
 }
 
-function bodyOf(content: JsonObject | undefined): Known<BodyFacts> {
+/**
+ * Developer tools have no byte of an answer that CORS or Opaque Response Blocking keeps from its page, or that nobody
+ * reads, and call its size 0, whatever was sent (measured: Chromium 156, Firefox 153). So no byte means an empty body
+ * only of documents, or where the server said so. `_priority` is what both browsers put into each entry, and no proxy.
+ */
+const isHidden = (entry: JsonObject, type: RequestType, received: readonly Header[]): boolean => {
+  const content = objectIn(objectIn(entry, 'response'), 'content');
+  return (
+    textIn(entry, '_priority') !== undefined &&
+    (textIn(content, 'text') ?? '') === '' &&
+    numberIn(content, 'size') === 0 &&
+    type !== 'main_frame' &&
+    type !== 'sub_frame' &&
+    headerValue(received, 'content-length') !== '0'
+  );
+};
+
+/** Chromium puts a page of its own in the place of a document without a body, and calls its size 0 all the same. */
+const isErrorPage = (entry: JsonObject, content: JsonObject | undefined): boolean =>
+  textIn(entry, '_resourceType') === 'document' && numberIn(content, 'size') === 0;
+
+function bodyOf(entry: JsonObject): Known<BodyFacts> {
+  const content = objectIn(objectIn(entry, 'response'), 'content');
+  if (isErrorPage(entry, content)) return known({ text: '', cut: false, via: 'har' });
   const text = textIn(content, 'text');
   if (text === undefined) {
     return numberIn(content, 'size') === 0

@@ -111,6 +111,8 @@ describe('what the recorded HAR files show', () => {
               request: { method: 'POST', type: 'xmlhttprequest' },
               answer: { protocol: 'unknown', address: { known: false, why: 'not_in_log' } },
             },
+            // The server sent 20 bytes, of which the developer tools had none.
+            body: { known: false, why: 'blocked' },
           },
         ],
       },
@@ -229,6 +231,20 @@ describe('HAR files of other programs', { timeout: 60_000 }, () => {
       known: false,
       why: 'failed',
     });
+  });
+
+  it('body: of a part no byte means nothing in the developer tools, unless the server said so', async () => {
+    const none = { content: { size: 0, text: '' } };
+    const part = { _priority: 'Low', _resourceType: 'image' };
+    expect((await only(part, {}, none)).body).toEqual({ known: false, why: 'blocked' });
+    const said = { ...none, headers: [{ name: 'Content-Length', value: '0' }] };
+    expect((await only(part, {}, said)).body).toMatchObject({ known: true, value: { text: '' } });
+  });
+
+  it('body: Chromium’s own page for a document without one is not the server’s', async () => {
+    const shown = { content: { size: 0, text: '<!doctype html><html dir="ltr">' } };
+    const { body } = await only({ _priority: 'VeryHigh', _resourceType: 'document' }, {}, shown);
+    expect(body).toEqual({ known: true, value: { text: '', cut: false, via: 'har' } });
   });
 
   it('type, initiator and cache, each in its program’s way', async () => {

@@ -3,6 +3,7 @@ import type { Incident } from '../model/incident.js';
 import type { CertificateFacts } from '../model/tls.js';
 import { CAUSES, unknownCause } from './causes/index.js';
 import { readFacts } from './facts.js';
+import { provenOpener } from './observed/retry.js';
 import { nameOf } from './observed/route.js';
 import { recognise } from './products/index.js';
 import { unknownFront } from './products/unknown-front.js';
@@ -23,11 +24,13 @@ export function diagnose(incident: Incident, certificate?: CertificateFacts): Di
   const ranked = rank(weighed);
   const findings = findingsOf(ranked, facts);
   const first = findings[0];
+  const opener = provenOpener(facts);
   return {
     findings,
     ruledOut: ruledOutOf(weighed),
     ...(facts.emitter ? { emitter: shown(facts.emitter) } : {}),
     fronts: facts.fronts.map(shown),
+    ...(opener === undefined ? {} : { opener }),
     ...(first && first.confidence !== 'certain' ? { settles: causeOf(first.cause).settles(facts) } : {}),
   };
 }

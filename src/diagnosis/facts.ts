@@ -1,3 +1,4 @@
+import type { Attempt } from '../model/attempt.js';
 import { withoutTrailingDot } from '../model/authority.js';
 import type { CheckId, CheckResult } from '../model/check.js';
 import type { Occurrence } from '../model/exchange.js';
@@ -19,6 +20,7 @@ export function readFacts(incident: Incident, certificate?: CertificateFacts): R
   return {
     incident,
     occurrence,
+    attempts: attemptsOf(incident, occurrence),
     authority: incident.authority,
     agent: incident.agent,
     // Chrome's status line cannot tell HTTP/2 from HTTP/3; the document's own timing can.
@@ -42,6 +44,22 @@ export function readFacts(incident: Incident, certificate?: CertificateFacts): R
         withoutTrailingDot(host.toLowerCase()) === withoutTrailingDot(incident.authority.host),
     ),
   };
+}
+
+/** Two accounts of one request, the browser's and a log's, give its time alike but for so much. In ms. */
+const SAME_REQUEST_MS = 1000;
+
+/** The tries of the occurrence's request: its own, or those that a log has of the same request. */
+function attemptsOf(
+  { occurrences }: Incident,
+  { attempts, exchange, outcome }: Occurrence,
+): readonly Attempt[] {
+  const sameRequest = (other: Occurrence): boolean =>
+    other.outcome === outcome &&
+    other.exchange.request.url === exchange.request.url &&
+    other.exchange.request.method === exchange.request.method &&
+    Math.abs(other.exchange.time - exchange.time) <= SAME_REQUEST_MS;
+  return attempts ?? occurrences.find((other) => other.attempts && sameRequest(other))?.attempts ?? [];
 }
 
 /** Stands for an incident none of whose occurrences was kept: a 421 of which nothing is known. */

@@ -1,3 +1,4 @@
+import type { Attempt } from '../model/attempt.js';
 import type { Authority } from '../model/authority.js';
 import type { CauseId, Hop, Mender } from '../model/cause.js';
 import type { CheckId, CheckResult, PastedFacts } from '../model/check.js';
@@ -14,6 +15,8 @@ export interface Facts {
   readonly incident: Incident;
   /** The occurrence that the diagnosis speaks of. */
   readonly occurrence: Occurrence;
+  /** All tries of its request, oldest first, where a log has them. */
+  readonly attempts: readonly Attempt[];
   readonly authority: Authority;
   readonly agent: Agent;
   readonly protocol: Protocol;

@@ -64,6 +64,8 @@ export interface Diagnosis {
   readonly emitter?: RecognisedProduct;
   /** Who passed it on, nearest to the browser first. */
   readonly fronts: readonly RecognisedProduct[];
+  /** The host that the connection of the 421 was opened for, where a check or a log shows that it was another one. */
+  readonly opener?: string;
   /** What would settle it, where the first finding is not certain. */
   readonly settles?: Text;
 }

@@ -1,5 +1,6 @@
-import { text } from '../../model/text.js';
+import { type Text, text } from '../../model/text.js';
 import { reproduce, retryFresh, tellOperator } from '../advice.js';
+import { healedWithoutHttp3, mayBeHttp3Itself, refusedAttempt, refusedOn } from '../observed/attempts.js';
 import { sharingNeighbours } from '../observed/neighbours.js';
 import { recovered, surfaced } from '../observed/page.js';
 import { retriedWithoutAlternative } from '../observed/retry.js';
@@ -13,6 +14,11 @@ function otherHost(facts: Facts): string | undefined {
   }
   return undefined;
 }
+
+const withoutHttp3 = (facts: Facts): false | Text => {
+  const protocol = healedWithoutHttp3(facts);
+  return protocol !== undefined && text('evidence_log_healed_without_http3', protocol);
+};
 
 /** RFC 7838 section 6: a 421 from an alternative service means that it is not authoritative. */
 export const alternativeService: Cause = {
@@ -30,7 +36,10 @@ export const alternativeService: Cause = {
       weight: 2,
       source: 'RFC 7838 section 6; RFC 9114 section 3.3; caddyserver/caddy#5078',
       text: text('evidence_over_h3'),
-      observe: (facts) => surfaced(facts) && facts.protocol === 'h3',
+      observe: (facts) =>
+        surfaced(facts) &&
+        facts.protocol === 'h3' &&
+        (refusedOn(facts)?.kind !== 'shared' || mayBeHttp3Itself(facts)),
     },
     {
       id: 'healed-with-other-host',
@@ -43,6 +52,22 @@ export const alternativeService: Cause = {
       },
     },
     {
+      id: 'log-healed-without-http3',
+      weight: 3,
+      source:
+        'RFC 7838 section 6: a 421 from an alternative means that it is not authoritative for the origin',
+      text: text('evidence_log_healed_without_http3', 'HTTP/2'),
+      observe: (facts) => refusedOn(facts)?.kind === 'own' && withoutHttp3(facts),
+    },
+    {
+      id: 'log-shared-healed-without-http3',
+      weight: 2,
+      source:
+        'RFC 7838 section 6; measured: Caddy 2.6.2 with strict_sni_host refuses all that comes over HTTP/3',
+      text: text('evidence_log_healed_without_http3', 'HTTP/2'),
+      observe: (facts) => mayBeHttp3Itself(facts) && withoutHttp3(facts),
+    },
+    {
       id: 'healed-with-alt-svc',
       weight: 1,
       source: 'RFC 7838 section 6',
@@ -51,6 +76,7 @@ export const alternativeService: Cause = {
         recovered(facts) &&
         otherHost(facts) === undefined &&
         sharingNeighbours(facts).length === 0 &&
+        refusedAttempt(facts) === undefined &&
         facts.headers('alt-svc').some((value) => /\bh3\b/.test(value)),
     },
     {

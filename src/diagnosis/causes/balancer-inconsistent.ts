@@ -1,5 +1,6 @@
 import { text } from '../../model/text.js';
 import { askEachNode, retryFresh, runChecks, tellOperator } from '../advice.js';
+import { healedOnOwn, healedWithoutHttp3, refusedOn, refusedTwiceOnOwn } from '../observed/attempts.js';
 import { answeredAgain, refusedAgain } from '../observed/checks.js';
 import { alternates, alwaysRefused } from '../observed/history.js';
 import { sharingNeighbours } from '../observed/neighbours.js';
@@ -42,7 +43,24 @@ export const balancerInconsistent: Cause = {
       source: 'RFC 9110 section 15.5.20; measured: Firefox 153 retries on a new connection',
       text: text('evidence_healed_without_neighbour'),
       observe: (facts) =>
-        recovered(facts) && (sharingImpossible(facts) !== undefined || sharingNeighbours(facts).length === 0),
+        recovered(facts) &&
+        refusedOn(facts) === undefined &&
+        (sharingImpossible(facts) !== undefined || sharingNeighbours(facts).length === 0),
+    },
+    {
+      id: 'log-healed-on-own',
+      weight: 2,
+      source: 'RFC 9110 section 15.5.20: the second try may have met another node',
+      text: text('evidence_log_healed_on_own'),
+      observe: (facts) =>
+        refusedOn(facts)?.kind === 'own' && healedOnOwn(facts) && healedWithoutHttp3(facts) === undefined,
+    },
+    {
+      id: 'log-refused-twice',
+      weight: -1,
+      source: 'RFC 9110 section 15.5.20: the second try might have met another node',
+      text: text('evidence_log_refused_twice'),
+      observe: refusedTwiceOnOwn,
     },
     {
       id: 'repeat-answered',

@@ -7,6 +7,13 @@ import {
   tellOperator,
   verifyCertificate,
 } from '../advice.js';
+import {
+  healedOnOwn,
+  healedWithoutHttp3,
+  mayBeHttp3Itself,
+  refusedOn,
+  refusedOnOwnElsewhere,
+} from '../observed/attempts.js';
 import { answeredAgain, refusedAgain, sharingOutcome } from '../observed/checks.js';
 import { alternates } from '../observed/history.js';
 import { certificateCoversNeighbour, sharingNeighbours } from '../observed/neighbours.js';
@@ -15,20 +22,44 @@ import { pastedAnswer } from '../observed/pasted.js';
 import {
   mayBeStreamedUpload,
   onlyUploadsRefused,
+  provenOpener,
   retriedByFirefox,
+  sharedByLog,
   sharingImpossible,
   sharingOpen,
 } from '../observed/retry.js';
 import { nameOf, refusedBehindFront, siteFront } from '../observed/route.js';
 import type { Cause, Facts } from '../types.js';
 
+const LOG_MEASURED = 'measured: NetLogs of Chromium 156 against what the server saw of the same requests';
 const CHROMIUM_RETRY = 'Chromium, net/http/http_network_transaction.cc; measured: Chromium 156';
 
 /** The retry did not rule it out, so evidence for it may count. */
 const stillPossible = (facts: Facts): boolean => sharingImpossible(facts) === undefined;
 
+/**
+ * Refused on the other host's connection, answered on the host's own, and the connection is what made the difference: the
+ * protocol did not change with it, no other request was refused on the host's own, and no front stands between the
+ * browser's connection and who refused.
+ */
+const logDecides = (facts: Facts): boolean =>
+  healedOnOwn(facts) &&
+  healedWithoutHttp3(facts) === undefined &&
+  !refusedOnOwnElsewhere(facts) &&
+  refusedBehindFront(facts) === undefined;
+
+/** The sentence for the connection that the log shows, with the host it was opened for where that is named. */
+function loggedSharing(facts: Facts): false | Text {
+  const connection = sharedByLog(facts);
+  if (connection === undefined) return false;
+  return connection.opener === undefined
+    ? text('evidence_log_shared_unnamed')
+    : text('evidence_log_shared', connection.opener);
+}
+
 const neighbourSeen = (facts: Facts): false | Text => {
-  const neighbour = stillPossible(facts) ? sharingNeighbours(facts)[0] : undefined;
+  const supposed = stillPossible(facts) && refusedOn(facts) === undefined;
+  const neighbour = supposed ? sharingNeighbours(facts)[0] : undefined;
   return neighbour ? text('evidence_neighbour_same_address', neighbour.host) : false;
 };
 
@@ -42,9 +73,11 @@ export const coalescedConnection: Cause = {
   verdict: (facts) => {
     const neighbour = sharingNeighbours(facts)[0];
     const { host } = facts.authority;
-    const asked = facts.checks.sharing?.neighbour;
-    if (sharingOutcome(facts) === 'proved' && asked !== undefined) {
-      return text('cause_coalesced_connection_verdict_proved', host, asked);
+    const opener = provenOpener(facts);
+    if (opener !== undefined) {
+      return recovered(facts) && sharedByLog(facts) !== undefined
+        ? text('cause_coalesced_connection_verdict_healed_shared', host, opener)
+        : text('cause_coalesced_connection_verdict_proved', host, opener);
     }
     if (recovered(facts)) {
       return neighbour
@@ -175,6 +208,34 @@ export const coalescedConnection: Cause = {
         alternates(facts),
     },
     {
+      id: 'log-shared-healed',
+      weight: 'decides',
+      source: `RFC 9113 section 9.1.1; ${LOG_MEASURED}`,
+      text: text('evidence_log_shared_healed', 'other.example.com'),
+      observe: (facts) => {
+        const connection = logDecides(facts) ? sharedByLog(facts) : undefined;
+        if (connection === undefined) return false;
+        return connection.opener === undefined
+          ? text('evidence_log_shared_healed_unnamed')
+          : text('evidence_log_shared_healed', connection.opener);
+      },
+    },
+    {
+      id: 'log-shared',
+      weight: 3,
+      source: `RFC 9113 section 9.1.1; ${LOG_MEASURED}`,
+      text: text('evidence_log_shared', 'other.example.com'),
+      observe: (facts) => !logDecides(facts) && !mayBeHttp3Itself(facts) && loggedSharing(facts),
+    },
+    {
+      id: 'log-shared-over-http3',
+      weight: 1,
+      source:
+        'RFC 9114 section 3.3; measured: Caddy 2.6.2 with strict_sni_host refuses all that comes over HTTP/3',
+      text: text('evidence_log_shared', 'other.example.com'),
+      observe: (facts) => !logDecides(facts) && mayBeHttp3Itself(facts) && loggedSharing(facts),
+    },
+    {
       id: 'sharing-proved',
       weight: 'decides',
       source: 'measured: Chromium 156 and Firefox 153',
@@ -245,7 +306,8 @@ export const coalescedConnection: Cause = {
       weight: -1,
       source: 'RFC 9110 section 4.3.3',
       text: text('evidence_no_neighbour'),
-      observe: (facts) => stillPossible(facts) && sharingNeighbours(facts).length === 0,
+      observe: (facts) =>
+        stillPossible(facts) && refusedOn(facts) === undefined && sharingNeighbours(facts).length === 0,
     },
     {
       id: 'healed-behind-front',

@@ -7,6 +7,7 @@ import {
   tellOperator,
   verifyCertificate,
 } from '../advice.js';
+import { refusedTwiceOnOwn } from '../observed/attempts.js';
 import { answeredAgain, otherPathOutcome, refusedAgain } from '../observed/checks.js';
 import { alternates, answeredMinutesBefore, turnedAfterLongSuccess } from '../observed/history.js';
 import { wellNeighbour } from '../observed/neighbours.js';
@@ -46,6 +47,14 @@ export const hostNotServed: Cause = {
       observe: (facts) =>
         refusedAgain(facts) !== false && otherPathOutcome(facts) === 'refused' && !comparesSniWithHost(facts),
       fresh: true,
+    },
+    {
+      id: 'log-refused-twice',
+      weight: 1,
+      source:
+        'RFC 9110 section 7.4: the connection was made for this host, so only the host itself is refused',
+      text: text('evidence_log_refused_twice'),
+      observe: (facts) => refusedTwiceOnOwn(facts) && !comparesSniWithHost(facts),
     },
     {
       id: 'other-path-answered',

@@ -1,5 +1,6 @@
 import { text } from '../../model/text.js';
 import { bypassFront, retryFresh, runChecks, tellOperator } from '../advice.js';
+import { healedOnOwn, healedWithoutHttp3, refusedOn } from '../observed/attempts.js';
 import { answeredAgain, refusedAgain } from '../observed/checks.js';
 import { alternates, alwaysRefused } from '../observed/history.js';
 import { sharingNeighbours } from '../observed/neighbours.js';
@@ -54,7 +55,16 @@ export const originPool: Cause = {
       weight: 1,
       source: POOLS_MEASURED,
       text: text('evidence_healed_without_neighbour'),
-      observe: (facts) => recovered(facts) && sharingNeighbours(facts).length === 0,
+      observe: (facts) =>
+        recovered(facts) && refusedOn(facts) === undefined && sharingNeighbours(facts).length === 0,
+    },
+    {
+      id: 'log-healed-on-own',
+      weight: 1,
+      source: POOLS_MEASURED,
+      text: text('evidence_log_healed_on_own'),
+      observe: (facts) =>
+        refusedOn(facts)?.kind === 'own' && healedOnOwn(facts) && healedWithoutHttp3(facts) === undefined,
     },
     {
       id: 'healed-sni-page',

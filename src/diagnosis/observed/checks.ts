@@ -5,8 +5,10 @@ import type { RawFacts } from '../types.js';
 /** A server's own failure (5xx) says nothing of misdirection, nor does a 429 from a limiter. */
 const settled = (status: number): boolean => status > 0 && status < 500 && status !== 429;
 
-export const isRefused = (answer: CheckAnswer): boolean => answer.status === 421;
-export const isAnswered = (answer: CheckAnswer): boolean => settled(answer.status) && !isRefused(answer);
+type Status = Pick<CheckAnswer, 'status'>;
+
+export const isRefused = (answer: Status): boolean => answer.status === 421;
+export const isAnswered = (answer: Status): boolean => settled(answer.status) && !isRefused(answer);
 
 type Outcome = 'refused' | 'answered' | undefined;
 

@@ -1,15 +1,19 @@
 import { coversHost } from '../../model/certificate.js';
 import type { Neighbour } from '../../model/sighting.js';
 import type { RawFacts } from '../types.js';
+import { refusedOn } from './attempts.js';
 import { recovered } from './page.js';
 
 /**
  * Neighbours whose connection the browser may have shared: those that the certificate covers, all of them where none
  * was seen. After a hidden retry the certificate that shows is the one of the new connection, and says nothing of
- * the shared one, which was the neighbour's.
+ * the shared one, which was the neighbour's. Where a log names the connection, there is nothing left to suppose.
  */
 export const sharingNeighbours = (facts: RawFacts): readonly Neighbour[] => {
   const { neighbours, certificate } = facts;
+  const connection = refusedOn(facts);
+  if (connection?.kind === 'own') return [];
+  if (connection?.opener !== undefined) return neighbours.filter(({ host }) => host === connection.opener);
   return certificate && !recovered(facts)
     ? neighbours.filter(({ host }) => coversHost(certificate, host))
     : neighbours;

@@ -1,5 +1,7 @@
 import { type Text, text } from '../../model/text.js';
 import type { RawFacts } from '../types.js';
+import { type RefusedOn, refusedOn } from './attempts.js';
+import { sharingOutcome } from './checks.js';
 import { answeredMinutesBefore } from './history.js';
 import { sharingNeighbours } from './neighbours.js';
 import { proxied } from './network.js';
@@ -25,8 +27,12 @@ export const mayBeStreamedUpload = ({ agent, occurrence, protocol }: RawFacts): 
 export function sharingImpossible(facts: RawFacts): Text | undefined {
   if (facts.authority.scheme === 'http') return text('evidence_sharing_needs_tls');
   if (proxied(facts)) return text('evidence_sharing_not_through_proxy');
+  if (surfaced(facts) && facts.protocol === 'http/1.1') return text('evidence_sharing_not_on_http1');
+  const connection = refusedOn(facts);
+  if (connection !== undefined) {
+    return connection.kind === 'own' ? text('evidence_log_own_connection') : undefined;
+  }
   if (recovered(facts) || !surfaced(facts)) return undefined;
-  if (facts.protocol === 'http/1.1') return text('evidence_sharing_not_on_http1');
   if (facts.agent.name === 'chromium' && !mayBeStreamedUpload(facts)) {
     return text('evidence_sharing_retried_by_chromium');
   }
@@ -35,6 +41,18 @@ export function sharingImpossible(facts: RawFacts): Text | undefined {
   }
   return undefined;
 }
+
+/** The connection of the refused try, where a log shows that it was opened for another host. */
+export function sharedByLog(facts: RawFacts): Extract<RefusedOn, { kind: 'shared' }> | undefined {
+  const connection = sharingImpossible(facts) === undefined ? refusedOn(facts) : undefined;
+  return connection?.kind === 'shared' ? connection : undefined;
+}
+
+/** The host that the refused request's connection was opened for, where a check or a log shows it. */
+export const provenOpener = (facts: RawFacts): string | undefined =>
+  sharingOutcome(facts) === 'proved' && facts.checks.sharing?.neighbour !== undefined
+    ? facts.checks.sharing.neighbour
+    : sharedByLog(facts)?.opener;
 
 /**
  * Plain requests were answered minutes before, and every 421 that was kept is one of an upload that may have been

@@ -1,5 +1,7 @@
+import { headerValue } from '../../model/header.js';
 import type { Text } from '../../model/text.js';
 import { text } from '../../model/text.js';
+import { refusedAttempt } from '../observed/attempts.js';
 import type { ProductMatch, RawFacts } from '../types.js';
 
 /** What a recogniser found; the shape that `Recogniser` answers with. */
@@ -39,12 +41,14 @@ export const hasEmptyBody = (facts: RawFacts): boolean =>
 /**
  * Content-Type of the 421. Firefox puts the type of the hidden first 421 in front of the visible one, comma between,
  * whether its retry was answered 421 again or not (measured: Firefox 153 against Apache, nginx, Caddy and nghttpx).
- * The visible one is the last; of a recovered 421 the first is all there is.
+ * The visible one is the last; of a recovered 421 the first is all there is, unless a log has the 421 itself.
  */
 export function misdirectedType(facts: RawFacts): string | undefined {
   const types = listed(facts, 'content-type');
   if (shows421(facts)) return types.at(-1);
-  return facts.occurrence.outcome === 'recovered' && types.length > 1 ? types[0] : undefined;
+  if (facts.occurrence.outcome !== 'recovered') return undefined;
+  const logged = headerValue(refusedAttempt(facts)?.headers ?? [], 'content-type');
+  return logged ?? (types.length > 1 ? types[0] : undefined);
 }
 
 /**

@@ -15,7 +15,7 @@ export interface RouteParts {
   /** Host as the Host header carries it, with a port that is not the default. */
   readonly hostField: Label;
   readonly address: Label | undefined;
-  /** Another host that was answered at the same address: the one seen last. */
+  /** The host that the connection was opened for; where that is not known, the one seen last at the same address. */
   readonly neighbour: Label;
   /** The browser, and the proxy that the browser itself names. */
   readonly before: readonly [Station, ...Station[]];
@@ -31,7 +31,7 @@ export function routeParts(incident: Incident, finding: Finding, diagnosis: Diag
   const answer = leadingOccurrence(incident)?.exchange.answer;
   const proxy = answer && knownValue(answer.proxy);
   const address = answer && knownValue(answer.address);
-  const [neighbour] = incident.neighbours;
+  const neighbour = diagnosis.opener ?? incident.neighbours[0]?.host;
   const browser: Station = { kind: 'browser', name: text('route_browser'), mark: 'passed' };
   const [first, ...others] = diagnosis.fronts;
   const last = others.at(-1);
@@ -39,7 +39,7 @@ export function routeParts(incident: Incident, finding: Finding, diagnosis: Diag
     host: proper(elide(incident.authority.host, LONGEST_NAME)),
     hostField: proper(elide(hostFieldOf(incident.authority), LONGEST_NAME)),
     address: address === undefined ? undefined : proper(address),
-    neighbour: neighbour ? proper(elide(neighbour.host, LONGEST_NAME)) : text('route_another_host'),
+    neighbour: neighbour ? proper(elide(neighbour, LONGEST_NAME)) : text('route_another_host'),
     before:
       proxy && proxy.type !== 'direct'
         ? [

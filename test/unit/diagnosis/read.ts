@@ -1,4 +1,5 @@
 import { diagnose } from '../../../src/diagnosis/diagnose.js';
+import type { Attempt } from '../../../src/model/attempt.js';
 import type { CauseId } from '../../../src/model/cause.js';
 import type { CheckAnswer, CheckId, CheckResult, PastedFacts } from '../../../src/model/check.js';
 import type { Diagnosis, Evidence, Finding } from '../../../src/model/diagnosis.js';
@@ -101,6 +102,20 @@ export const pasted = (parts: Partial<PastedFacts>): PastedFacts => ({
   time: NOON + MINUTE,
   program: 'curl',
   host: 'shop.example',
+  ...parts,
+});
+
+/** A try over HTTP/2, on the host's own connection. */
+export const attempt = (status: number, parts: Partial<Attempt> = {}): Attempt => ({
+  time: NOON,
+  duration: 20,
+  status,
+  headers: [],
+  protocol: 'h2',
+  openedFor: 'shop.example:443',
+  shared: false,
+  address: '192.0.2.10',
+  hidden: false,
   ...parts,
 });
 

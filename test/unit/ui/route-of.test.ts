@@ -23,6 +23,7 @@ interface Case {
   readonly emitter?: RecognisedProduct;
   readonly sketch?: OccurrenceSketch;
   readonly neighbours?: readonly string[];
+  readonly opener?: string;
 }
 
 function draw({
@@ -32,6 +33,7 @@ function draw({
   emitter,
   sketch = {},
   neighbours = [],
+  opener,
 }: Case): Route {
   const incident: Incident = incidentOf(sketch, {
     neighbours: neighbours.map((host) => ({
@@ -58,7 +60,13 @@ function draw({
     evidence: [],
     steps: [],
   };
-  const diagnosis: Diagnosis = { findings: [finding], ruledOut: [], fronts, ...(emitter ? { emitter } : {}) };
+  const diagnosis: Diagnosis = {
+    findings: [finding],
+    ruledOut: [],
+    fronts,
+    ...(emitter ? { emitter } : {}),
+    ...(opener ? { opener } : {}),
+  };
   return routeOf(incident, finding, diagnosis);
 }
 
@@ -108,6 +116,12 @@ describe('routeOf', () => {
       neighbours: ['www.example', 'old.example'],
     });
     expect(route.hops[0]?.leg.shared).toEqual([{ proper: 'www.example' }, { proper: 'shop.example' }]);
+    const proven = draw({
+      cause: 'coalesced-connection',
+      neighbours: ['www.example', 'old.example'],
+      opener: 'old.example',
+    });
+    expect(proven.hops[0]?.leg.shared?.[0]).toEqual({ proper: 'old.example' });
     const alone = draw({ cause: 'coalesced-connection', emitter: apache });
     expect(alone.hops[0]?.leg.shared?.[0]).toEqual({ key: 'route_another_host' });
   });

@@ -1,6 +1,17 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { Attempt } from '../../../../src/model/attempt.js';
 import { CUSTOM } from '../pages.js';
-import { diagnosed, evidenceIds, FIREFOX, findingOf, neighbour, ruledOut, verdictOf } from '../read.js';
+import {
+  attempt,
+  diagnosed,
+  evidenceIds,
+  evidenceOf,
+  FIREFOX,
+  findingOf,
+  neighbour,
+  ruledOut,
+  verdictOf,
+} from '../read.js';
 
 const healed = (altSvc: string) =>
   ({
@@ -26,6 +37,42 @@ test('healed, and the host offers HTTP/3 by itself', () => {
     neighbours: [neighbour('www.shop.example')],
   });
   expect(findingOf(shared, 'alternative-service')).toBeUndefined();
+});
+
+describe('a log shows a 421 over HTTP/3 that was healed over HTTP/2', () => {
+  const healedOverH2 = (refused: Partial<Attempt>) =>
+    diagnosed(
+      {
+        outcome: 'recovered',
+        status: 200,
+        attempts: [attempt(421, { hidden: true, protocol: 'h3', ...refused }), attempt(200)],
+      },
+      { neighbours: [neighbour('www.shop.example')] },
+    );
+
+  test('likely on a connection of the host’s own, which was not shared', () => {
+    const diagnosis = healedOverH2({});
+    expect(verdictOf(diagnosis)).toBe('alternative-service likely');
+    expect(evidenceOf(diagnosis, 'alternative-service')).toMatchObject([
+      { id: 'log-healed-without-http3', text: { args: ['HTTP/2'] } },
+    ]);
+    expect(ruledOut(diagnosis)['coalesced-connection']).toBe('evidence_log_own_connection');
+    expect(findingOf(diagnosis, 'balancer-inconsistent')).toBeUndefined();
+  });
+
+  test('possible beside the sharing, where the connection was another host’s', () => {
+    const diagnosis = healedOverH2({ shared: true, openedFor: 'www.shop.example:443' });
+    expect(evidenceIds(diagnosis, 'alternative-service')).toEqual(['log-shared-healed-without-http3']);
+    expect(diagnosis.findings[0]?.confidence).toBe('possible');
+  });
+
+  test('what the log shows counts, and not that HTTP/3 was offered', () => {
+    const diagnosis = diagnosed({
+      ...healed('h3=":443"'),
+      attempts: [attempt(421, { hidden: true }), attempt(200)],
+    });
+    expect(findingOf(diagnosis, 'alternative-service')).toBeUndefined();
+  });
 });
 
 test('excluded where the retry used no alternative', () => {

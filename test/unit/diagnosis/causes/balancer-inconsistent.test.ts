@@ -3,6 +3,7 @@ import { NOON } from '../../../fixtures/build.js';
 import { CUSTOM, JSON_ANSWER, NGINX } from '../pages.js';
 import {
   answer,
+  attempt,
   check,
   diagnosed,
   evidenceIds,
@@ -32,6 +33,21 @@ test('healed by Firefox’s retry, with no host to share a connection with', () 
   ]);
   const shared = diagnosed(healed, { agent: FIREFOX, neighbours: [neighbour('www.shop.example')] });
   expect(findingOf(shared, 'balancer-inconsistent')).toBeUndefined();
+});
+
+test('a log shows a refusal on the host’s own connection that the next try did not meet', () => {
+  const diagnosis = diagnosed(
+    { outcome: 'recovered', status: 200, attempts: [attempt(421, { hidden: true }), attempt(200)] },
+    { neighbours: [neighbour('www.shop.example')] },
+  );
+  expect(verdictOf(diagnosis)).toBe('balancer-inconsistent possible');
+  expect(evidenceIds(diagnosis, 'balancer-inconsistent')).toEqual(['log-healed-on-own']);
+});
+
+test('against it: a log shows that the host refused twice in a row', () => {
+  const twice = { ...CUSTOM, attempts: [attempt(421, { hidden: true }), attempt(421)] };
+  expect(verdictOf(diagnosed(twice, IN_TURN))).toBe('balancer-inconsistent possible');
+  expect(evidenceIds(diagnosed(twice, IN_TURN), 'balancer-inconsistent')).toContain('log-refused-twice');
 });
 
 test('asked again, it answers', () => {

@@ -3,6 +3,7 @@ import { known } from '../../../../src/model/known.js';
 import { APACHE, CADDY, CUSTOM } from '../pages.js';
 import {
   answer,
+  attempt,
   CHROMIUM,
   certificate,
   check,
@@ -149,6 +150,93 @@ describe('uploads in Chromium, which may be streams that are not retried', () =>
   test('excluded when a plain request is refused too', () => {
     const repeated = diagnosed(UPLOAD, { ...NEIGHBOURS, checks: [check('repeat', [answer(421)])] });
     expect(ruledOut(repeated)['coalesced-connection']).toBe('evidence_repeat_refused');
+  });
+});
+
+describe('what a log of the network stack shows', () => {
+  const SHARED = attempt(421, { hidden: true, shared: true, openedFor: 'www.shop.example:443' });
+  const RECOVERED = { outcome: 'recovered', status: 200, body: null } as const;
+  const LOGGED = { ...RECOVERED, attempts: [SHARED, attempt(200)] };
+
+  test('refused on another host’s connection and answered on its own: certain, and the opener is named', () => {
+    const diagnosis = diagnosed(LOGGED, { neighbours: [neighbour('img.shop.example')] });
+    expect(verdictOf(diagnosis)).toBe('coalesced-connection certain');
+    expect(diagnosis.findings[0]?.verdict).toEqual({
+      key: 'cause_coalesced_connection_verdict_healed_shared',
+      args: ['shop.example', 'www.shop.example'],
+    });
+    expect(diagnosis.opener).toBe('www.shop.example');
+    expect(evidenceIds(diagnosis, 'coalesced-connection')).toEqual(['log-shared-healed', 'healed-by-retry']);
+  });
+
+  test('also where the log does not name the opener', () => {
+    const { openedFor: _, ...unnamed } = SHARED;
+    const diagnosis = diagnosed({ ...LOGGED, attempts: [unnamed, attempt(200)] });
+    expect(verdictOf(diagnosis)).toBe('coalesced-connection certain');
+    expect(diagnosis.findings[0]?.evidence[0]?.text.key).toBe('evidence_log_shared_healed_unnamed');
+    expect(diagnosis.opener).toBeUndefined();
+  });
+
+  test('at most likely where it was not answered on its own', () => {
+    const surfaced = { ...UPLOAD, attempts: [{ ...SHARED, hidden: false }] };
+    const diagnosis = diagnosed(surfaced, NEIGHBOURS);
+    expect(verdictOf(diagnosis)).toBe('coalesced-connection likely');
+    expect(evidenceIds(diagnosis, 'coalesced-connection')).toContain('log-shared');
+    const onShared = { ...LOGGED, attempts: [SHARED, { ...SHARED, status: 200, hidden: false }] };
+    expect(verdictOf(diagnosed(onShared))).toBe('coalesced-connection likely');
+  });
+
+  test('a 421 that surfaced in spite of the retry, still on the shared connection, is not excluded', () => {
+    const twice = { ...CUSTOM, attempts: [SHARED, { ...SHARED, hidden: false }] };
+    expect(ruledOut(diagnosed(twice))['coalesced-connection']).toBeUndefined();
+  });
+
+  test('not decided where the protocol changed with the connection', () => {
+    const diagnosis = diagnosed({ ...LOGGED, attempts: [{ ...SHARED, protocol: 'h3' }, attempt(200)] });
+    expect(verdictOf(diagnosis)).toBe('coalesced-connection possible');
+    expect(evidenceIds(diagnosis, 'coalesced-connection')).toContain('log-shared-over-http3');
+  });
+
+  test('not decided where another request was refused on the host’s own connection', () => {
+    const own = { ...RECOVERED, attempts: [attempt(421, { hidden: true }), attempt(200)] };
+    expect(verdictOf(diagnosed([own, LOGGED]))).toBe('coalesced-connection likely');
+  });
+
+  test('not decided where the hidden page was written behind a front', () => {
+    const headers = [{ name: 'content-type', value: 'text/html; charset=iso-8859-1' }];
+    const diagnosis = diagnosed({
+      ...LOGGED,
+      headers: ['Server: nginx/1.22.1'],
+      attempts: [{ ...SHARED, headers }, attempt(200)],
+    });
+    expect(diagnosis.emitter).toMatchObject({ id: 'apache', sure: 'likely' });
+    expect(evidenceIds(diagnosis, 'coalesced-connection')).toEqual([
+      'log-shared',
+      'healed-by-retry',
+      'healed-behind-front',
+    ]);
+    expect(diagnosis.findings[0]?.confidence).not.toBe('certain');
+  });
+
+  test('refused on the host’s own connection: excluded, whoever stands beside it', () => {
+    const own = diagnosed(
+      { ...RECOVERED, attempts: [attempt(421, { hidden: true }), attempt(200)] },
+      NEIGHBOURS,
+    );
+    expect(ruledOut(own)['coalesced-connection']).toBe('evidence_log_own_connection');
+    const upload = diagnosed({ ...UPLOAD, attempts: [attempt(421)] }, NEIGHBOURS);
+    expect(ruledOut(upload)['coalesced-connection']).toBe('evidence_log_own_connection');
+  });
+
+  test('what cannot be is not believed: sharing through a proxy, without TLS, over HTTP/1.1', () => {
+    const proxy = known({ type: 'http', host: 'proxy.example', port: 3128 });
+    expect(ruledOut(diagnosed({ ...LOGGED, proxy }))['coalesced-connection']).toBe(
+      'evidence_sharing_not_through_proxy',
+    );
+    const http = diagnosed({ ...LOGGED, url: 'http://shop.example/' });
+    expect(ruledOut(http)['coalesced-connection']).toBe('evidence_sharing_needs_tls');
+    const h1 = diagnosed({ ...LOGGED, attempts: [{ ...SHARED, protocol: 'http/1.1' }, attempt(200)] });
+    expect(verdictOf(h1)).not.toBe('coalesced-connection certain');
   });
 });
 

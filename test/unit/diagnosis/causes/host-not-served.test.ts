@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { CUSTOM, NGINX } from '../pages.js';
+import { APACHE, CUSTOM, NGINX } from '../pages.js';
 import {
   answer,
+  attempt,
   check,
   diagnosed,
   evidenceIds,
@@ -32,6 +33,17 @@ test('every path refused, each time', () => {
 test('a neighbour that is well shows that the server is', () => {
   const diagnosis = diagnosed(NGINX, { neighbours: [neighbour('other.example')] });
   expect(evidenceIds(diagnosis, 'host-not-served')).toContain('neighbour-answered');
+});
+
+test('a log shows that it was refused twice in a row, also on a connection of its own', () => {
+  const twice = { attempts: [attempt(421, { hidden: true }), attempt(421)] };
+  expect(evidenceIds(diagnosed({ ...NGINX, ...twice }), 'host-not-served')).toContain('log-refused-twice');
+  const once = diagnosed({ ...NGINX, attempts: [attempt(421)] });
+  expect(evidenceIds(once, 'host-not-served')).not.toContain('log-refused-twice');
+  // Who compares SNI with Host refuses for another reason.
+  expect(evidenceIds(diagnosed({ ...APACHE, ...twice }), 'host-not-served')).not.toContain(
+    'log-refused-twice',
+  );
 });
 
 test('a certificate for other names', () => {

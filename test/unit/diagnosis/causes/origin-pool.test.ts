@@ -3,6 +3,7 @@ import { NOON } from '../../../fixtures/build.js';
 import { APACHE, APACHE_BEHIND_NGINX } from '../pages.js';
 import {
   answer,
+  attempt,
   check,
   diagnosed,
   evidenceIds,
@@ -42,6 +43,22 @@ test('healed by Firefox’s retry, with no host to share a connection with', () 
   expect(evidenceIds(diagnosis, 'origin-pool')).toEqual(
     expect.arrayContaining(['healed-without-neighbour', 'healed-sni-page']),
   );
+});
+
+test('a log shows Apache’s hidden page behind nginx, on the host’s own connection, and that it was healed', () => {
+  const headers = [{ name: 'content-type', value: 'text/html; charset=iso-8859-1' }];
+  const diagnosis = diagnosed({
+    outcome: 'recovered',
+    status: 200,
+    headers: ['Server: nginx/1.22.1', 'Content-Type: text/html'],
+    attempts: [attempt(421, { hidden: true, headers }), attempt(200)],
+  });
+  expect(verdictOf(diagnosis)).toMatch(/^origin-pool/);
+  expect(evidenceIds(diagnosis, 'origin-pool')).toEqual([
+    'log-healed-on-own',
+    'healed-sni-page',
+    'healed-behind-front',
+  ]);
 });
 
 test('against it: refused each time', () => {

@@ -1,0 +1,99 @@
+import type { Attempt } from '../../model/attempt.js';
+import type { Authority } from '../../model/authority.js';
+import type { Occurrence } from '../../model/exchange.js';
+import type { RawFacts } from '../types.js';
+import { isAnswered } from './checks.js';
+
+/** The connection of the refused try, as a log of the network stack tells it. */
+export type RefusedOn =
+  | { readonly kind: 'own' }
+  /** Opened for another host; `opener` is that host, where the log names it. */
+  | { readonly kind: 'shared'; readonly opener?: string };
+
+/**
+ * The 421 that the diagnosis speaks of: the last try of a request whose 421 surfaced; of one that the retry healed the
+ * last try that the browser hid.
+ */
+const refusedOf = (outcome: Occurrence['outcome'], attempts: readonly Attempt[]): Attempt | undefined => {
+  const refused = outcome === 'recovered' ? attempts.findLast(({ hidden }) => hidden) : attempts.at(-1);
+  return refused?.status === 421 ? refused : undefined;
+};
+
+export const refusedAttempt = ({ occurrence, attempts }: RawFacts): Attempt | undefined =>
+  refusedOf(occurrence.outcome, attempts);
+
+/**
+ * On which connection the 421 was given; undefined where no log tells, or where it contradicts what can be: only https
+ * connections of HTTP/2 and HTTP/3 are shared between hosts (RFC 9110 section 4.3.3), and a connection that was opened
+ * for this very host is its own.
+ */
+function connectionOf(refused: Attempt | undefined, authority: Authority): RefusedOn | undefined {
+  if (refused?.shared === undefined) return undefined;
+  const own = `${authority.host}:${authority.port}`;
+  const { openedFor, protocol } = refused;
+  if (!refused.shared) return openedFor === undefined || openedFor === own ? { kind: 'own' } : undefined;
+  if (authority.scheme === 'http' || protocol === 'http/1.1' || openedFor === own) return undefined;
+  const opener = openedFor === undefined ? undefined : openerOf(openedFor, authority.port);
+  return { kind: 'shared', ...(opener === undefined || opener === '' ? {} : { opener }) };
+}
+
+/** The port is left out where it is the host's own. */
+const openerOf = (openedFor: string, port: number): string =>
+  openedFor.endsWith(`:${port}`) ? openedFor.slice(0, -`:${port}`.length) : openedFor;
+
+export const refusedOn = (facts: RawFacts): RefusedOn | undefined =>
+  connectionOf(refusedAttempt(facts), facts.authority);
+
+/** After the hidden 421 the same request was answered on a connection of the host's own. */
+export const healedOnOwn = (facts: RawFacts): boolean => {
+  const last = facts.attempts.at(-1);
+  return (
+    facts.occurrence.outcome === 'recovered' &&
+    last?.status !== undefined &&
+    last.shared === false &&
+    isAnswered({ status: last.status })
+  );
+};
+
+/** The host refused twice in a row, the last time on a connection of its own. */
+export const refusedTwiceOnOwn = (facts: RawFacts): boolean => {
+  const [before, last] = facts.attempts.slice(-2);
+  return (
+    before?.status === 421 &&
+    last !== undefined &&
+    refusedAttempt(facts) === last &&
+    refusedOn(facts)?.kind === 'own'
+  );
+};
+
+/** Another request of the incident was refused on a connection of the host's own, so sharing is not all there is. */
+export const refusedOnOwnElsewhere = ({ incident: { occurrences, authority } }: RawFacts): boolean =>
+  occurrences.some(
+    ({ outcome, attempts = [] }) => connectionOf(refusedOf(outcome, attempts), authority)?.kind === 'own',
+  );
+
+/**
+ * Refused over HTTP/3, answered over TCP: the name of the protocol that healed it. HTTP/3 is an alternative that Alt-Svc
+ * or an HTTPS record announces (RFC 7838, RFC 9460), and Chromium's retry never takes it.
+ */
+export const healedWithoutHttp3 = (facts: RawFacts): string | undefined => {
+  if (refusedAttempt(facts)?.protocol !== 'h3' || !healedOnOwn(facts)) return undefined;
+  const last = facts.attempts.at(-1)?.protocol;
+  return last === 'h2' ? 'HTTP/2' : last === 'http/1.1' ? 'HTTP/1.1' : undefined;
+};
+
+/**
+ * The connection was another host's, and over HTTP/3, where that host was not seen to be served either: both the sharing
+ * and HTTP/3 itself may be what was refused (measured: Caddy 2.6.2 with strict_sni_host refuses all that comes over HTTP/3).
+ */
+export const mayBeHttp3Itself = (facts: RawFacts): boolean => {
+  const connection = refusedOn(facts);
+  return (
+    connection?.kind === 'shared' &&
+    refusedAttempt(facts)?.protocol === 'h3' &&
+    !facts.neighbours.some(
+      ({ host, protocol, lastStatus }) =>
+        host === connection.opener && protocol === 'h3' && isAnswered({ status: lastStatus }),
+    )
+  );
+};

@@ -1,9 +1,14 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/longest-first.js';
 
 const jsx = { oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } } } as const;
 
 export default defineConfig({
   test: {
+    // Two files at once, of either project: a browser test waits as much as it works. More browsers than that at a time
+    // are too much for a machine of two cores. Every file has ports, profiles and folders of its own.
+    maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         ...jsx,
@@ -20,8 +25,6 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.spec.{ts,tsx}'],
-          // Real browsers on shared ports and few cores: one file at a time.
-          fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },

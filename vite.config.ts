@@ -6,7 +6,7 @@ import pkg from './package.json' with { type: 'json' };
 const { version } = pkg;
 
 /** The one manifest, with what each browser needs in its own way. */
-function manifestFor(browser: 'chrome' | 'firefox'): ManifestV3Export {
+export function manifestFor(browser: 'chrome' | 'firefox'): ManifestV3Export {
   const { background, permissions, ...common } = manifest;
   if (browser === 'chrome') {
     return {

@@ -47,6 +47,8 @@ export default defineConfig({
     target: 'es2022',
     modulePreload: false,
     minify: true,
+    // What the bundled packages' licences ask for: their texts go with the copies.
+    license: { fileName: 'licenses.md' },
     // Pages that no key of the manifest names; they open at their paths (src/ui/page/pages.ts).
     rolldownOptions: {
       input: ['history', 'learn', 'welcome'].map((page) => `src/${page}/index.html`),

@@ -2,12 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** All files below a folder: path from it with `/`, and content. */
+/** All files below a folder, path from it with `/` and content; nothing of a name in `without`, at whatever depth. */
 export function filesBelow(folder, { without = [] } = {}) {
   const walk = (place) =>
     readdirSync(path.join(folder, place), { withFileTypes: true }).flatMap((entry) => {
+      if (without.includes(entry.name)) return [];
       const name = place === '' ? entry.name : `${place}/${entry.name}`;
-      if (without.includes(name)) return [];
       return entry.isDirectory() ? walk(name) : [name];
     });
   return read(folder, walk(''));
@@ -25,7 +25,7 @@ export function sourcesIn(folder) {
     return read(folder, git.stdout.split('\0').filter(Boolean));
   }
   const ignored = readFileSync(path.join(folder, '.gitignore'), 'utf8').split('\n');
-  return filesBelow(folder, { without: ignored.map((line) => line.replace(/\/$/, '')).filter(Boolean) });
+  return filesBelow(folder, { without: ignored.map((line) => line.replace(/\/$/, '')) });
 }
 
 const read = (folder, names) => names.map((name) => [name, readFileSync(path.join(folder, name))]);

@@ -20,6 +20,11 @@ export interface TabView {
 export interface Protocol {
   'tab-view': { ask: { readonly tabId: number }; answer: TabView };
   incident: { ask: { readonly id: string }; answer: Incident | null };
+  /**
+   * Incidents that no disk has, because the user wants nothing kept: they go with the session. Never those of private
+   * windows, which no page but their tab's popup may show.
+   */
+  list: { ask: Readonly<Record<string, never>>; answer: readonly Incident[] };
   /** Answers when the run is over, or was refused because another one is under way. */
   'run-checks': {
     ask: {

@@ -19,6 +19,7 @@ const tabId = v.pipe(v.number(), v.integer());
 const ASKS: { [N in RequestName]: v.GenericSchema<unknown, Protocol[N]['ask']> } = {
   'tab-view': v.object({ tabId }),
   incident: v.object({ id }),
+  list: v.record(v.string(), v.never()),
   'run-checks': v.object({ id, tabId, neighbour: v.nullable(v.string()), unusual: v.boolean() }),
   'cancel-checks': v.object({ id }),
   'add-pasted': v.object({ id, pasted: pastedSchema }),
@@ -36,6 +37,7 @@ const MAX_PASTED = 5;
 const answersOf = (state: Background): Answers => ({
   'tab-view': (ask) => tabView(state, ask.tabId),
   incident: async (ask) => (await state.recorder.get(ask.id)) ?? null,
+  list: async () => state.recorder.listable,
   'run-checks': async (ask) => {
     const incident = await existing(state, ask.id);
     const plan = planChecks(incident, { here: target, neighbour: ask.neighbour, unusual: ask.unusual });

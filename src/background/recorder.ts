@@ -67,6 +67,11 @@ export class Recorder {
     return [...this.#unshelved.values()];
   }
 
+  /** Those of them that a page may list: nobody but their tab's popup is to show what a private window saw. */
+  get listable(): readonly Incident[] {
+    return this.unshelved.filter(({ context }) => context.kind !== 'private');
+  }
+
   /** The last private window is closed: what it saw goes with it. */
   async forgetPrivate(): Promise<void> {
     const ids = this.unshelved.filter(({ context }) => context.kind === 'private').map(({ id }) => id);

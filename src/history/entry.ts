@@ -5,7 +5,7 @@ import { leadingOccurrence } from '../model/incident.js';
 import { knownValue } from '../model/known.js';
 import type { MessageKey } from '../model/text.js';
 import { type Case, causeOf } from '../ui/case.js';
-import { type Query, SINCE_MS } from './query.js';
+import { type Query, SINCE_MS, type Span } from './query.js';
 
 /** One line of the list: an incident, and its diagnosis as soon as it is made. */
 export interface Entry {
@@ -32,6 +32,7 @@ export function select(entries: readonly Entry[], query: Query, options: SelectO
         return false;
       if (query.host !== '' && authority.host !== query.host) return false;
       if (lastSeen < oldest) return false;
+      if (query.span && !occurredIn(incident, query.span)) return false;
       if (query.cause !== 'any' && (!made || causeOf(made) !== query.cause)) return false;
       if (words.length === 0) return true;
       const text = searchable({ incident, made }, options.say);
@@ -39,6 +40,10 @@ export function select(entries: readonly Entry[], query: Query, options: SelectO
     })
     .sort(COMPARE[query.order]);
 }
+
+/** By the occurrences whose times are kept: the ones that the chart counts. */
+const occurredIn = ({ occurrences }: Incident, { from, to }: Span): boolean =>
+  occurrences.some(({ exchange: { time } }) => time >= from && time < to);
 
 const latest = (a: Entry, b: Entry): number => b.incident.lastSeen - a.incident.lastSeen;
 

@@ -37,8 +37,10 @@ export function History({ store }: { readonly store: HistoryStore }): JSX.Elemen
               <>
                 <Filters store={store} />
                 <OverTime
-                  incidents={store.shown.value.map(({ incident }) => incident)}
+                  incidents={store.charted.value.map(({ incident }) => incident)}
                   since={store.query.value.since}
+                  span={store.query.value.span}
+                  choose={(span) => store.ask({ span })}
                 />
                 <IncidentList store={store} />
               </>

@@ -17,6 +17,15 @@ export const SINCE_MS: Readonly<Record<Exclude<Since, 'any'>, number>> = {
 export const ORDERS = ['latest', 'first', 'often', 'host'] as const;
 export type Order = (typeof ORDERS)[number];
 
+/** A stretch of time, in ms since the epoch: its first moment, and the first one after it. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+export const isSameSpan = (one: Span | null, other: Span | null): boolean =>
+  one?.from === other?.from && one?.to === other?.to;
+
 /** What the list is asked for. */
 export interface Query {
   readonly text: string;
@@ -25,6 +34,8 @@ export interface Query {
   /** Empty: any. */
   readonly host: string;
   readonly since: Since;
+  /** A bar of the chart: incidents with an occurrence in it. */
+  readonly span: Span | null;
   readonly order: Order;
   /** From 1. */
   readonly page: number;
@@ -36,19 +47,32 @@ export const EVERYTHING: Query = {
   status: 'any',
   host: '',
   since: 'any',
+  span: null,
   order: 'latest',
   page: 1,
 };
 
 /** Whether anything is left out by it; order and page leave nothing out. */
-export const isFiltered = ({ text, cause, status, host, since }: Query): boolean =>
-  text.trim() !== '' || cause !== 'any' || status !== 'any' || host !== '' || since !== 'any';
+export const isFiltered = ({ text, cause, status, host, since, span }: Query): boolean =>
+  text.trim() !== '' ||
+  cause !== 'any' ||
+  status !== 'any' ||
+  host !== '' ||
+  since !== 'any' ||
+  span !== null;
 
 /** The filter is the host alone. */
 export const isHostOnly = (query: Query): boolean => query.host !== '' && !isFiltered({ ...query, host: '' });
 
 const oneOf = <T extends string>(values: readonly T[], value: string | null): T | undefined =>
   values.find((each) => each === value);
+
+/** `from-to`, in whole ms. */
+function spanOf(value: string | null): Span | null {
+  const [, first, last] = /^(\d{1,15})-(\d{1,15})$/.exec(value ?? '') ?? [];
+  const [from, to] = [Number(first), Number(last)];
+  return from < to ? { from, to } : null;
+}
 
 /** The query that an address carries; what is missing or wrong there is as at first. */
 export function queryOf(search: string): Query {
@@ -60,6 +84,7 @@ export function queryOf(search: string): Query {
     status: oneOf(OUTCOMES, parameters.get('status')) ?? 'any',
     host: parameters.get('host') ?? '',
     since: oneOf(SINCE, parameters.get('since')) ?? 'any',
+    span: spanOf(parameters.get('span')),
     order: oneOf(ORDERS, parameters.get('order')) ?? 'latest',
     page: Number.isInteger(page) && page > 0 ? page : 1,
   };
@@ -76,6 +101,7 @@ export function searchOf(query: Query): string {
   set('status', query.status, 'any');
   set('host', query.host, '');
   set('since', query.since, 'any');
+  set('span', query.span ? `${query.span.from}-${query.span.to}` : '', '');
   set('order', query.order, 'latest');
   set('page', String(query.page), '1');
   const search = parameters.toString();

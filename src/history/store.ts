@@ -40,6 +40,10 @@ export interface HistoryStore {
   readonly entries: ReadonlySignal<readonly Entry[]>;
   /** What the query asks for, in its order; all pages of it. */
   readonly shown: ReadonlySignal<readonly Entry[]>;
+  /** The same without regard to the chosen bar of the chart, so that the chart still has all its bars. */
+  readonly charted: ReadonlySignal<readonly Entry[]>;
+  /** Incidents that are on no disk and go with the session. */
+  readonly unkept: ReadonlySignal<ReadonlySet<string>>;
   readonly hosts: ReadonlySignal<readonly string[]>;
   /** What was deleted last and can be brought back. */
   readonly removed: ReadonlySignal<readonly Incident[] | undefined>;
@@ -60,12 +64,23 @@ export interface HistoryStore {
 /** ms of diagnosing after which the page may draw and hear the user. */
 const SLICE = 12;
 
+/** By id; one that is both on disk and in the session is as it was seen last. */
+function latestOf(incidents: readonly Incident[]): Map<string, Incident> {
+  const latest = new Map<string, Incident>();
+  for (const incident of incidents) {
+    const other = latest.get(incident.id);
+    if (!other || other.lastSeen <= incident.lastSeen) latest.set(incident.id, incident);
+  }
+  return latest;
+}
+
 export function createHistoryStore(platform: HistoryPlatform, first: Query): HistoryStore {
   const state = signal<HistoryState>({ kind: 'loading' });
   const settings = signal<Settings>(DEFAULT_SETTINGS);
   const query = signal(first);
   const byId = signal<ReadonlyMap<string, Incident>>(new Map());
   const cases = signal<ReadonlyMap<string, Case>>(new Map());
+  const unkept = signal<ReadonlySet<string>>(new Set());
   const removed = signal<readonly Incident[] | undefined>(undefined);
   const fault = signal<string | undefined>(undefined);
 
@@ -76,12 +91,15 @@ export function createHistoryStore(platform: HistoryPlatform, first: Query): His
       return { incident, made: made?.incident === incident ? made : undefined };
     }),
   );
-  const shown = computed(() =>
-    select(entries.value, query.value, {
+  const selected = (wanted: Query): readonly Entry[] =>
+    select(entries.value, wanted, {
       now: platform.now(),
       showRecovered: settings.value.showRecovered,
       say: t,
-    }),
+    });
+  const shown = computed(() => selected(query.value));
+  const charted = computed(() =>
+    query.value.span === null ? shown.value : selected({ ...query.value, span: null }),
   );
   const hosts = computed(() =>
     [...new Set(incidents.value.map(({ authority }) => authority.host))].sort(compareHosts),
@@ -94,11 +112,18 @@ export function createHistoryStore(platform: HistoryPlatform, first: Query): His
     return reading;
   };
 
+  /** What the background alone has. What is on disk shall be seen even where the background does not answer. */
+  async function readUnkept(): Promise<readonly Incident[]> {
+    const found = await platform.ask('list', {}).catch(() => []);
+    unkept.value = new Set(found.map(({ id }) => id));
+    return found;
+  }
+
   const reload = (): Promise<void> =>
     inTurn(async () => {
       try {
-        const all = await platform.shelf.list();
-        byId.value = new Map(all.map((incident) => [incident.id, incident]));
+        const [kept, others] = await Promise.all([platform.shelf.list(), readUnkept()]);
+        byId.value = latestOf([...kept, ...others]);
         state.value = { kind: 'ready' };
       } catch (error) {
         // What is on the screen stays right when the disk is busy for a moment.
@@ -110,7 +135,13 @@ export function createHistoryStore(platform: HistoryPlatform, first: Query): His
   const readAgain = (ids: readonly string[]): Promise<void> =>
     inTurn(async () => {
       try {
-        const found = new Map((await platform.shelf.getMany(ids)).map((one) => [one.id, one]));
+        // Asked only where there can be any: the answer may be long.
+        const inSession = settings.value.keepDays === 0 || unkept.value.size > 0;
+        const [kept, others] = await Promise.all([
+          platform.shelf.getMany(ids),
+          inSession ? readUnkept() : [],
+        ]);
+        const found = latestOf([...kept, ...others]);
         const next = new Map(byId.value);
         for (const id of ids) {
           const incident = found.get(id);
@@ -180,6 +211,8 @@ export function createHistoryStore(platform: HistoryPlatform, first: Query): His
     incidents,
     entries,
     shown,
+    charted,
+    unkept,
     hosts,
     removed,
     fault,

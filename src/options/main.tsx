@@ -1,3 +1,4 @@
+import { openShortcuts, popupShortcut } from '../platform/commands.js';
 import { onSettings, readSettings, resetSettings, writeSettings } from '../platform/settings.js';
 import { IncidentStore } from '../store/incidents.js';
 import { startPage } from '../ui/page/start-page.js';
@@ -12,7 +13,12 @@ const store = createOptionsStore({
   onSettings,
   now: Date.now,
   olderThan: async (time) => (await incidents.surplus(time)).length,
+  shortcut: popupShortcut,
+  openShortcuts,
 });
 
 startPage('options_title', <Options store={store} />);
 window.addEventListener('pagehide', store.start());
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible') void store.readShortcut();
+});

@@ -5,6 +5,7 @@ import { Page } from '../ui/page/page.js';
 import { IgnoredHosts } from './ignored-hosts.js';
 import { KeepDaysChoice } from './keep-days.js';
 import { Reset } from './reset.js';
+import { Shortcut } from './shortcut.js';
 import { ShowRecovered } from './show-recovered.js';
 import type { OptionsStore } from './store.js';
 import { ThemeChoice } from './theme-choice.js';
@@ -29,6 +30,7 @@ export function Options({ store }: OptionsProps): JSX.Element {
             <IgnoredHosts store={store} settings={settings} />
             <ShowRecovered store={store} settings={settings} />
             <ThemeChoice store={store} settings={settings} />
+            <Shortcut store={store} />
             <Reset store={store} settings={settings} />
           </>
         )}

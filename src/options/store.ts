@@ -3,8 +3,8 @@ import { DEFAULT_SETTINGS, type KeepDays, type Settings } from '../model/setting
 
 const DAY_MS = 86_400_000;
 
-/** The parts of the page that are saved by themselves. */
-export type Part = keyof Settings | 'all';
+/** The parts of the page; all but the shortcut, which is the browser's to keep, are saved by themselves. */
+export type Part = keyof Settings | 'shortcut' | 'all';
 
 /** How the last saving went, for the part where it happened; `count` tells two savings apart. */
 export interface Saving {
@@ -29,6 +29,10 @@ export interface OptionsPlatform {
   readonly now: () => number;
   /** How many incidents are kept that would not be, if all seen last before `time` were dropped. */
   readonly olderThan: (time: number) => Promise<number>;
+  /** The keys that open the popup; empty where there are none. */
+  readonly shortcut: () => Promise<string>;
+  /** Takes the user to where shortcuts are changed. */
+  readonly openShortcuts: () => Promise<void>;
 }
 
 export interface OptionsStore {
@@ -46,6 +50,12 @@ export interface OptionsStore {
   /** Incidents that a reset would delete. */
   doomedByReset(): Promise<number>;
   reset(): Promise<void>;
+  /** The keys that open the popup; undefined where the browser does not tell. */
+  readonly shortcut: ReadonlySignal<string | undefined>;
+  /** Chrome does not tell when it changed: asked anew when the user comes back to the page. */
+  readShortcut(): Promise<void>;
+  /** False where the browser did not go there. */
+  openShortcuts(): Promise<boolean>;
   /** Reads, and follows what changes elsewhere. Returns the function that stops it. */
   start(): () => void;
 }
@@ -54,6 +64,7 @@ export function createOptionsStore(platform: OptionsPlatform): OptionsStore {
   const settings = signal<Settings | undefined>(undefined);
   const saving = signal<Saving | undefined>(undefined);
   const doubt = signal<Doubt | undefined>(undefined);
+  const shortcut = signal<string | undefined>(undefined);
   // Of two choices in quick succession only the later one counts.
   let chosen = 0;
 
@@ -76,10 +87,21 @@ export function createOptionsStore(platform: OptionsPlatform): OptionsStore {
   const save = (change: Partial<Settings>, part: Part): Promise<void> =>
     attempt(part, () => platform.writeSettings(change));
 
+  const readShortcut = async (): Promise<void> => {
+    shortcut.value = await platform.shortcut().catch(() => undefined);
+  };
+
   return {
     settings,
     saving,
     doubt,
+    shortcut,
+    readShortcut,
+    openShortcuts: () =>
+      platform.openShortcuts().then(
+        () => true,
+        () => false,
+      ),
     save,
     async chooseKeepDays(keepDays) {
       chosen += 1;
@@ -110,6 +132,7 @@ export function createOptionsStore(platform: OptionsPlatform): OptionsStore {
       const stop = platform.onSettings((changed) => {
         settings.value = changed;
       });
+      void readShortcut();
       platform.readSettings().then(
         (read) => {
           settings.value = read;

@@ -47,6 +47,9 @@ const dates = perLanguage((language) => new Intl.DateTimeFormat(language, { date
 const times = perLanguage(
   (language) => new Intl.DateTimeFormat(language, { weekday: 'short', hour: 'numeric', minute: '2-digit' }),
 );
+const stretches = perLanguage(
+  (language) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }),
+);
 const lists = perLanguage((language) => new Intl.ListFormat(language, { type: 'conjunction' }));
 
 /** The message in the form that `count` takes in the language (CLDR plural categories); `$1` is the count. */
@@ -69,6 +72,12 @@ export const formatTimeOfDay = (time: number): string => times(formatLanguage())
 
 /** Two days and what lies between: `23–29 Nov 2026`. */
 export const formatDays = (from: number, to: number): string => dates(formatLanguage()).formatRange(from, to);
+
+/** Two moments and what lies between: days where they are whole ones, else with the time of day. */
+export const formatStretch = (from: number, to: number): string =>
+  (isDayStart(from) && isDayStart(to + 1) ? dates : stretches)(formatLanguage()).formatRange(from, to);
+
+const isDayStart = (time: number): boolean => new Date(time).setHours(0, 0, 0, 0) === time;
 
 /** Items as one text, joined as the language does: `a, b and c`. */
 export const formatList = (items: readonly string[]): string => lists(formatLanguage()).format(items);

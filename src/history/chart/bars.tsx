@@ -1,6 +1,8 @@
 import type { JSX } from 'preact';
 import { OUTCOMES } from '../../model/exchange.js';
 import { formatNumber } from '../../ui/i18n.js';
+import type { Span } from '../query.js';
+import { BarPicks } from './bar-picks.js';
 import { type Bucket, totalOf, type Unit } from './buckets.js';
 import { spanWords } from './span-words.js';
 
@@ -13,15 +15,17 @@ export interface BarsProps {
   readonly unit: Unit;
   /** The picture in words. */
   readonly label: string;
+  readonly span: Span | null;
+  readonly toggle: (bucket: Bucket) => void;
 }
 
 /** A bar a stretch of time, its kinds on top of each other. Drawn on a field that is stretched to the room there is. */
-export function Bars({ buckets, unit, label }: BarsProps): JSX.Element {
+export function Bars({ buckets, unit, label, span, toggle }: BarsProps): JSX.Element {
   const most = Math.max(1, ...buckets.map(totalOf));
   const [first, last] = [buckets[0], buckets.at(-1)];
   return (
     <figure class="bars">
-      <div class="bars-field">
+      <div class="bars-field" data-held={span !== null}>
         <span class="bars-most" aria-hidden="true">
           {formatNumber(most)}
         </span>
@@ -37,10 +41,11 @@ export function Bars({ buckets, unit, label }: BarsProps): JSX.Element {
               bucket={bucket}
               x={index * STEP}
               most={most}
-              title={spanWords(bucket, unit)}
+              chosen={span !== null && bucket.from >= span.from && bucket.to <= span.to}
             />
           ))}
         </svg>
+        <BarPicks buckets={buckets} unit={unit} span={span} toggle={toggle} />
       </div>
       <figcaption class="bars-ends" aria-hidden="true">
         <span>{first && spanWords(first, unit)}</span>
@@ -54,16 +59,14 @@ interface BarProps {
   readonly bucket: Bucket;
   readonly x: number;
   readonly most: number;
-  readonly title: string;
+  readonly chosen: boolean;
 }
 
-function Bar({ bucket, x, most, title }: BarProps): JSX.Element | null {
-  const total = totalOf(bucket);
-  if (total === 0) return null;
+function Bar({ bucket, x, most, chosen }: BarProps): JSX.Element | null {
+  if (totalOf(bucket) === 0) return null;
   let top = HEIGHT;
   return (
-    <g>
-      <title>{`${title}: ${formatNumber(total)}`}</title>
+    <g data-chosen={chosen}>
       {OUTCOMES.filter((outcome) => bucket.counts[outcome] > 0).map((outcome) => {
         const height = (bucket.counts[outcome] / most) * HEIGHT;
         top -= height;

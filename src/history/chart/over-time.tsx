@@ -5,25 +5,31 @@ import type { Incident } from '../../model/incident.js';
 import { Fold } from '../../ui/fold.js';
 import { plural, t } from '../../ui/i18n.js';
 import { StatusView } from '../list/status-view.js';
-import type { Since } from '../query.js';
+import { isSameSpan, type Since, type Span } from '../query.js';
 import { Bars } from './bars.js';
 import { BucketTable } from './bucket-table.js';
 import { type Bucket, timeline, totalOf } from './buckets.js';
+import { ChosenSpan } from './chosen-span.js';
 import { spanWords } from './span-words.js';
 
 export interface OverTimeProps {
   readonly incidents: readonly Incident[];
   readonly since: Since;
+  /** The stretch that the list is held to. */
+  readonly span: Span | null;
+  readonly choose: (span: Span | null) => void;
 }
 
-/** Occurrences over time, as bars and as a table. */
-export function OverTime({ incidents, since }: OverTimeProps): JSX.Element {
+/** Occurrences over time, as bars and as a table. Either takes the list to one stretch of time, and back. */
+export function OverTime({ incidents, since, span, choose }: OverTimeProps): JSX.Element {
   const { unit, buckets, undated } = timeline(incidents, since, Date.now());
+  const toggle = ({ from, to }: Bucket): void => choose(isSameSpan(span, { from, to }) ? null : { from, to });
   const used = OUTCOMES.filter((outcome) => buckets.some(({ counts }) => counts[outcome] > 0));
   return (
     <section class="over-time">
       <div class="over-time-head">
         <h2>{t('history_over_time')}</h2>
+        {span && <ChosenSpan span={span} clear={() => choose(null)} />}
         {used.length > 0 && (
           <ul class="over-time-legend">
             {used.map((outcome) => (
@@ -34,10 +40,10 @@ export function OverTime({ incidents, since }: OverTimeProps): JSX.Element {
           </ul>
         )}
       </div>
-      <Bars buckets={buckets} unit={unit} label={summary(buckets, unit)} />
+      <Bars buckets={buckets} unit={unit} label={summary(buckets, unit)} span={span} toggle={toggle} />
       {undated > 0 && <p class="history-note">{plural('history_undated', undated)}</p>}
       <Fold name="over-time-table" summary={t('history_as_table')}>
-        <BucketTable buckets={buckets} unit={unit} outcomes={used} />
+        <BucketTable buckets={buckets} unit={unit} outcomes={used} span={span} toggle={toggle} />
       </Fold>
     </section>
   );

@@ -51,7 +51,7 @@ export function Filters({ store }: { readonly store: HistoryStore }): JSX.Elemen
         value={query.since}
         values={SINCE}
         words={(since) => t(`history_since_${since}`)}
-        choose={(since) => store.ask({ since })}
+        choose={(since) => store.ask({ since, span: null })}
       />
       <button
         type="button"

@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { announce } from '../../ui/announcer.js';
 import { formatNumber, plural, t } from '../../ui/i18n.js';
+import { PAGES } from '../../ui/page/pages.js';
 import { EVERYTHING, isFiltered, ORDERS } from '../query.js';
 import type { HistoryStore } from '../store.js';
 import { Pager } from './pager.js';
@@ -96,8 +97,14 @@ function Notes({ store }: { readonly store: HistoryStore }): JSX.Element {
     query.status === 'any' && !store.settings.value.showRecovered
       ? store.incidents.value.filter(({ status }) => status === 'recovered').length
       : 0;
+  const unkept = store.unkept.value.size;
   return (
     <>
+      {unkept > 0 && (
+        <p class="history-note">
+          {plural('history_unkept', unkept)} <a href={PAGES.options}>{t('history_to_options')}</a>
+        </p>
+      )}
       {query.cause !== 'any' && waiting > 0 && (
         <p class="history-note">{plural('history_waiting', waiting)}</p>
       )}

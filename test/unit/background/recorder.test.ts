@@ -113,6 +113,14 @@ describe('the recorder', () => {
     expect(await recorder.get(id ?? '')).toBeUndefined();
   });
 
+  test('where nothing is kept, pages may list what the session has, but nothing of private windows', async () => {
+    const { recorder, add } = recorderOn(new TestShelf(), true);
+    await add({ url: 'https://a.example/' });
+    await add({ url: 'https://b.example/', context: PRIVATE });
+    expect(recorder.unshelved).toHaveLength(2);
+    expect(recorder.listable.map(({ id }) => id)).toEqual(['normal|https://a.example']);
+  });
+
   test('a write that failed is made good with the next', async () => {
     const shelf = new TestShelf();
     const { recorder, add, failures } = recorderOn(shelf);

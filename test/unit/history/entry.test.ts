@@ -70,6 +70,14 @@ describe('the list', () => {
     expect(hostsOf({ since: 'day' })).toEqual([IMG, API, SHOP]);
   });
 
+  it('holds to a stretch of time by every occurrence, its first moment taken in and its end left out', () => {
+    const from = NOON - 10 * HOUR;
+    expect(hostsOf({ span: { from, to: from + 1 } })).toEqual([SHOP]);
+    expect(hostsOf({ span: { from: from + 80_000, to: from + HOUR } })).toEqual([SHOP]);
+    expect(hostsOf({ span: { from: from + 80_001, to: NOON - 2 * HOUR } })).toEqual([]);
+    expect(hostsOf({ span: { from, to: NOON } })).toEqual([IMG, API, SHOP]);
+  });
+
   it('hides what the browser put right where the user wishes so, unless it is asked for', () => {
     expect(hostsOf({}, { showRecovered: false })).toEqual([API, SHOP]);
     expect(hostsOf({ status: 'recovered' }, { showRecovered: false })).toEqual([IMG]);

@@ -17,6 +17,7 @@ describe('the query in the address', () => {
       status: 'misdirected',
       host: 'shop.example',
       since: 'week',
+      span: { from: 1_790_000_000_000, to: 1_790_003_600_000 },
       order: 'often',
       page: 3,
     };
@@ -32,6 +33,11 @@ describe('the query in the address', () => {
     '?cause=witchcraft&status=lost&since=ever&order=random&page=-1',
     '?page=1.5',
     '?page=x',
+    '?span=5-5',
+    '?span=9-1',
+    '?span=-1-5',
+    '?span=1e3-2e3',
+    '?span=1-9999999999999999999',
     '?%E0%A4',
   ])('takes nothing amiss: %s', (search) => {
     expect(queryOf(search)).toEqual(EVERYTHING);
@@ -47,6 +53,7 @@ describe('what a query leaves out', () => {
   it('is nothing by order and page', () => {
     expect(isFiltered({ ...EVERYTHING, order: 'host', page: 4, text: '  ' })).toBe(false);
     expect(isFiltered({ ...EVERYTHING, since: 'hour' })).toBe(true);
+    expect(isFiltered({ ...EVERYTHING, span: { from: 1, to: 2 } })).toBe(true);
   });
 
   it('is all but a host', () => {

@@ -21,12 +21,13 @@ afterEach(() => stop?.());
 function started(first: readonly Incident[], more: Partial<HistoryPlatform> = {}) {
   const disk = new Map(first.map((incident) => [incident.id, incident]));
   const listeners = new Set<(ids: readonly string[]) => void>();
-  const background = { away: false };
+  const background = { away: false, unkept: [] as Incident[] };
   const send = async <N extends RequestName>(
     name: N,
     payload: Protocol[N]['ask'],
   ): Promise<Protocol[N]['answer']> => {
     if (background.away) throw new Error('the background did not answer');
+    if (name === 'list') return background.unkept;
     if (name === 'forget' && 'ids' in payload) {
       for (const id of payload.ids) disk.delete(id);
       return null;
@@ -117,6 +118,45 @@ describe('the history', () => {
     await store.undo();
     expect(store.fault.value).toBeUndefined();
     expect(hosts(store)).toEqual(['shop.example']);
+  });
+
+  it('shows what only the session has, says which, and follows it', async () => {
+    const { store, background, tell } = started([shop]);
+    background.unkept = [api];
+    await store.reload();
+    expect(hosts(store)).toEqual(['shop.example', 'api.example']);
+    expect([...store.unkept.value]).toEqual([api.id]);
+    background.unkept = [{ ...api, count: 7, lastSeen: NOON + 1 }];
+    tell(api.id);
+    await vi.waitFor(() => expect(hosts(store)).toEqual(['api.example', 'shop.example']));
+    background.unkept = [];
+    tell(api.id);
+    await vi.waitFor(() => expect(hosts(store)).toEqual(['shop.example']));
+    expect(store.unkept.value.size).toBe(0);
+  });
+
+  it('shows one that is on disk and in the session once, as it was seen last', async () => {
+    const { store, background } = started([shop]);
+    background.unkept = [{ ...shop, count: 3, lastSeen: shop.lastSeen - 1 }];
+    await store.reload();
+    expect(store.incidents.value).toEqual([shop]);
+  });
+
+  it('shows what is on disk where the background does not answer', async () => {
+    const { store, background } = started([shop]);
+    background.away = true;
+    await store.reload();
+    expect(hosts(store)).toEqual(['shop.example']);
+  });
+
+  it('keeps all bars of the chart while the list is held to one of them', async () => {
+    const { store } = started([shop, api]);
+    await vi.waitFor(() => expect(store.state.value.kind).toBe('ready'));
+    store.ask({ span: { from: NOON - 5000, to: NOON } });
+    expect(hosts(store)).toEqual(['api.example']);
+    expect(store.charted.value.map(({ incident }) => incident)).toEqual([shop, api]);
+    store.ask({ host: 'shop.example' });
+    expect(store.charted.value.map(({ incident }) => incident)).toEqual([shop]);
   });
 
   it('begins at the first page with each new question, and remembers it', async () => {

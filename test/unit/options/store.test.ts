@@ -25,6 +25,8 @@ function browserWith(ages: readonly number[], more: Partial<OptionsPlatform> = {
     },
     now: () => NOW,
     olderThan: async (time) => ages.filter((age) => NOW - age * DAY < time).length,
+    shortcut: async () => 'Alt+Shift+M',
+    openShortcuts: async () => undefined,
     ...more,
   };
   const store = createOptionsStore(platform);
@@ -117,5 +119,29 @@ describe('saving', () => {
     });
     tell?.({ ...DEFAULT_SETTINGS, showRecovered: false });
     expect(store.settings.value?.showRecovered).toBe(false);
+  });
+});
+
+describe('the keyboard shortcut', () => {
+  it('is what the browser says now', async () => {
+    let keys = 'Alt+Shift+M';
+    const { store } = await ready([], { shortcut: async () => keys });
+    await vi.waitFor(() => expect(store.shortcut.value).toBe('Alt+Shift+M'));
+    keys = '';
+    await store.readShortcut();
+    expect(store.shortcut.value).toBe('');
+  });
+
+  it('is unknown where the browser does not tell', async () => {
+    const { store } = await ready([], { shortcut: () => Promise.reject(new Error('no such call')) });
+    await store.readShortcut();
+    expect(store.shortcut.value).toBeUndefined();
+  });
+
+  it('says whether the browser went to where it is changed', async () => {
+    const { store } = await ready([]);
+    expect(await store.openShortcuts()).toBe(true);
+    const barred = await ready([], { openShortcuts: () => Promise.reject(new Error('not allowed')) });
+    expect(await barred.store.openShortcuts()).toBe(false);
   });
 });

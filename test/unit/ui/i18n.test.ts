@@ -3,7 +3,7 @@ import { words } from './words.js';
 
 vi.mock('../../../src/platform/i18n.js', () => import('./words.js'));
 
-const { formatDate, formatNumber, plural, t } = await import('../../../src/ui/i18n.js');
+const { formatDate, formatNumber, formatStretch, plural, t } = await import('../../../src/ui/i18n.js');
 
 afterEach(() => {
   words.language = 'en';
@@ -53,5 +53,13 @@ describe('numbers and dates', () => {
   it('follow the messages where the browser speaks a language that has none', () => {
     words.language = 'fi';
     expect(formatNumber(12_345)).toBe('12,345');
+  });
+
+  it('name a stretch by its days where they are whole ones, else by its times', () => {
+    words.language = 'en-GB';
+    const [start, next, later] = [23, 24, 30].map((day) => new Date(2026, 10, day).getTime());
+    expect(formatStretch(start ?? 0, (next ?? 0) - 1)).toBe('23 Nov 2026');
+    expect(formatStretch(start ?? 0, (later ?? 0) - 1)).toMatch(/^23\s?–\s?29 Nov 2026$/);
+    expect(formatStretch(start ?? 0, (start ?? 0) + 3_600_000 - 1)).toMatch(/^23 Nov 2026, 0?0:00\s?–\s?0?0:59$/);
   });
 });

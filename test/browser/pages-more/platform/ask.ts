@@ -2,6 +2,7 @@ import type { Protocol, RequestName } from '../../../../src/messages.js';
 import type { Incident } from '../../../../src/model/incident.js';
 import { mergeIncidents } from '../../../../src/model/merge.js';
 import { IncidentStore } from '../../../../src/store/incidents.js';
+import { readSettings } from './settings.js';
 
 const store = new IncidentStore();
 const listeners = new Set<(incidents: readonly string[]) => void>();
@@ -14,6 +15,8 @@ type Answers = { [N in RequestName]?: (ask: Protocol[N]['ask']) => Promise<Proto
 
 /** The background, as far as the history needs it: the same store, the same merge. */
 const answers: Answers = {
+  // One store plays both parts: where the user wants nothing kept, all that is in it goes with the session.
+  list: async () => ((await readSettings()).keepDays === 0 ? store.list() : []),
   incident: async ({ id }) => (await store.get(id)) ?? null,
   forget: async ({ ids }) => {
     await store.delete(ids);

@@ -1,0 +1,1 @@
+export { target } from '../../pages/platform/target.js';

@@ -52,5 +52,7 @@ const unexplained = [...codes].filter((code) => !explained.has(code));
 const outdated = [...explained].filter((code) => !codes.has(code));
 for (const code of unexplained) console.error(`docs/review.md does not explain ${code}`);
 for (const code of outdated) console.error(`docs/review.md explains ${code}, which is not found any more`);
-console.log(`${found.errors.length} errors, ${found.warnings.length} warnings, ${found.notices.length} notices`);
+console.log(
+  `${found.errors.length} errors, ${found.warnings.length} warnings, ${found.notices.length} notices`,
+);
 process.exitCode = found.errors.length + unexplained.length + outdated.length > 0 ? 1 : 0;

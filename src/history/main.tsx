@@ -4,7 +4,10 @@ import { IncidentStore } from '../store/incidents.js';
 import { startPage } from '../ui/page/start-page.js';
 import { FullView } from './full/full-view.js';
 import { createFullStore } from './full/store.js';
-import { History } from './history.js';
+import { readInWorker } from './log/read-in-worker.js';
+import { createLogStore } from './log/store.js';
+import { followAddress } from './place.js';
+import { Places } from './places.js';
 import { idOf, queryOf, searchOf } from './query.js';
 import { createHistoryStore } from './store.js';
 
@@ -22,8 +25,11 @@ if (id === undefined) {
     },
     queryOf(location.search),
   );
-  startPage('history_title', <History store={store} />);
-  window.addEventListener('pagehide', store.start());
+  const stops = [followAddress(), store.start()];
+  startPage('history_title', <Places history={store} log={createLogStore(readInWorker)} />);
+  window.addEventListener('pagehide', () => {
+    for (const stop of stops) stop();
+  });
 } else {
   const store = createFullStore({ ask, onChanged }, id);
   startPage('history_title', <FullView store={store} />);

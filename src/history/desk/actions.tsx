@@ -1,8 +1,9 @@
 import type { JSX } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { plural, t } from '../../ui/i18n.js';
 import { visible } from '../../ui/visible.js';
 import { MAX_FILE_BYTES } from '../file/format.js';
+import { dropped, goToLog } from '../place.js';
 import type { HistoryStore } from '../store.js';
 import { DeleteBox } from './delete-box.js';
 import { ExportBox } from './export-box.js';
@@ -25,6 +26,12 @@ export function Actions({ store }: { readonly store: HistoryStore }): JSX.Elemen
     setBox({ kind: 'reading' });
     setBox(await readImport(chosen, MAX_FILE_BYTES, store));
   };
+  const given = dropped.value;
+  useEffect(() => {
+    if (given === undefined) return;
+    dropped.value = undefined;
+    void importFile(given);
+  }, [given]);
   return (
     <div class="actions">
       <div class="actions-buttons">
@@ -41,6 +48,9 @@ export function Actions({ store }: { readonly store: HistoryStore }): JSX.Elemen
         )}
         <button type="button" class="button" onClick={() => file.current?.click()}>
           {t('history_import')}
+        </button>
+        <button type="button" class="button" onClick={goToLog}>
+          {t('log_open')}
         </button>
         {any && (
           <button

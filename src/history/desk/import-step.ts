@@ -29,11 +29,16 @@ export async function readImport(file: File, mostBytes: number, store: HistorySt
   }
   const read = readFile(written);
   if (!read.ok) return refuse(read.problem);
-  const plan = planImport(read.incidents, store.incidents.value, store.settings.value, Date.now());
+  return takeInIfKept(read.incidents, store);
+}
+
+/** Takes incidents in, unless they would not be kept, or not for long. */
+export async function takeInIfKept(incidents: readonly Incident[], store: HistoryStore): Promise<ImportStep> {
+  const plan = planImport(incidents, store.incidents.value, store.settings.value, Date.now());
   if (plan.kind === 'nothing-kept') return refuse(text('history_import_nothing_kept'));
   if (plan.kind === 'too-many') return refuse(text('history_import_too_many', String(plan.most)));
-  if (plan.doomed > 0) return { kind: 'doubt', incidents: read.incidents, doomed: plan.doomed };
-  return takeIn(read.incidents, store);
+  if (plan.doomed > 0) return { kind: 'doubt', incidents, doomed: plan.doomed };
+  return takeIn(incidents, store);
 }
 
 export async function takeIn(incidents: readonly Incident[], store: HistoryStore): Promise<ImportStep> {

@@ -106,9 +106,12 @@ function headersOf(message: JsonObject | undefined): Header[] {
 
 function typeOf(entry: JsonObject, url: string, sent: readonly Header[]): RequestType {
   const type = textIn(entry, '_resourceType')?.toLowerCase();
+  const byHeaders = typeByHeaders(sent.map(({ name, value }) => `${name}: ${value}`));
+  // To Chromium's DevTools a frame's document is a document like the page's.
+  if (type === 'document' && byHeaders === 'sub_frame') return byHeaders;
   if (type !== undefined && Object.hasOwn(TYPES, type)) return TYPES[type] ?? 'other';
   if (/^wss?:/i.test(url)) return 'websocket';
-  return typeByHeaders(sent.map(({ name, value }) => `${name}: ${value}`)) ?? 'other';
+  return byHeaders ?? 'other';
 }
 
 function initiatorOf(entry: JsonObject, sent: readonly Header[]): string | undefined {

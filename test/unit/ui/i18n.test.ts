@@ -60,6 +60,8 @@ describe('numbers and dates', () => {
     const [start, next, later] = [23, 24, 30].map((day) => new Date(2026, 10, day).getTime());
     expect(formatStretch(start ?? 0, (next ?? 0) - 1)).toBe('23 Nov 2026');
     expect(formatStretch(start ?? 0, (later ?? 0) - 1)).toMatch(/^23\s?–\s?29 Nov 2026$/);
-    expect(formatStretch(start ?? 0, (start ?? 0) + 3_600_000 - 1)).toMatch(/^23 Nov 2026, 0?0:00\s?–\s?0?0:59$/);
+    expect(formatStretch(start ?? 0, (start ?? 0) + 3_600_000 - 1)).toMatch(
+      /^23 Nov 2026, 0?0:00\s?–\s?0?0:59$/,
+    );
   });
 });

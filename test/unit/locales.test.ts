@@ -61,7 +61,7 @@ describe('the messages', () => {
     const wrong = Object.entries(read(language)).filter(([key, { message }]) => {
       const own = placeholders(message);
       // A plural form may write its number out: "one host", "zwei"; `one` is 0 as well in some languages.
-      const base = bases.find((each) => key.startsWith(`${each}_`));
+      const base = bases.find((each) => key.replace(/_(?:one|many|other)$/, '') === each);
       const model = placeholders(englishOf(base === undefined ? key : `${base}_other`) ?? '');
       const same =
         base === undefined ? own.join() === model.join() : own.every((each) => model.includes(each));

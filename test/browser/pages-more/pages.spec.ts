@@ -57,7 +57,7 @@ const asked = (state: string, button: string): Opened => ({
 });
 
 /** A log, chosen as with the browser's file dialog. */
-const chosen = (name: string, log: string | Uint8Array, comes = '.log-part'): Opened => ({
+const chosen = (name: string, log: string | Uint8Array, comes = '.log-incidents .incident-more'): Opened => ({
   state: 'log',
   open: (page) => page.evaluate(chooseFile, '.log-file', name, Buffer.from(log).toString('base64')),
   comes,
@@ -71,10 +71,10 @@ const OPENED: Readonly<Record<string, Opened>> = {
   'options-reset': asked('options-chosen', '.setting:last-child .button'),
   'log-coalesced': chosen('net-export.json', recording('coalesced').log),
   'log-own-connection': chosen('net-export.json', recording('own-connection').log),
-  'log-quiet': chosen('net-export.json', recording('quiet').log),
-  'log-cut': chosen('net-export.json', recording('burst').log.subarray(0, -20_000)),
-  'log-har': chosen('shop.har', recordedHar('chromium-coalesced').har),
-  'log-har-addresses': chosen('shop.har', recordedHar('firefox-coalesced').har),
+  'log-quiet': chosen('net-export.json', recording('quiet').log, '.log-part'),
+  'log-cut': chosen('net-export.json', recording('burst').log.subarray(0, -20_000), '.log-incidents li'),
+  'log-har': chosen('shop.har', recordedHar('chromium-own-connection').har),
+  'log-har-addresses': chosen('shop.har', recordedHar('firefox-coalesced').har, '.log-part'),
   'log-refused': chosen('holiday.json', '{"photos":[]}', '.ask'),
 };
 const ALL: Readonly<Record<string, Look>> = { ...STATES, 'options-old': { page: 'options', scene: 'old' } };

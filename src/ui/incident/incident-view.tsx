@@ -14,6 +14,7 @@ import { ReportPanel } from '../report/report-panel.js';
 import { routeOf } from '../route/route-of.js';
 import { RoutePicture } from '../route/route-picture.js';
 import { Say } from '../say.js';
+import { isDoable } from '../steps/doable.js';
 import { StepList } from '../steps/step-list.js';
 import { EvidenceList, speaksFor } from './evidence-list.js';
 import { OtherFindings } from './other-findings.js';
@@ -40,7 +41,7 @@ export function IncidentView(props: IncidentViewProps): JSX.Element | null {
   const [finding] = diagnosis.findings;
   // Never empty by Diagnosis's own word; an empty one has nothing to draw.
   if (finding === undefined) return null;
-  const steps = finding.steps.filter(({ audience }) => audience === reader.value);
+  const steps = finding.steps.filter((step) => step.audience === reader.value && isDoable(step, desk));
   const results = incident.checks.filter(({ id }) => id !== 'retry').length;
   const section = { incident: incident.id, level: below(level), openAtFirst: spacious };
   return (

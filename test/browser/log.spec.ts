@@ -1,0 +1,132 @@
+import { expect, it, vi } from 'vitest';
+import { recordedHar, recording } from '../fixtures/netlog/recordings.js';
+import { chooseFile } from './choose-file.js';
+import type { DrivenPage } from './drivers/index.js';
+import { inEachBrowser } from './stage.js';
+import { storedIncident } from './stored.js';
+
+const LOG = 'src/history/index.html?log';
+
+const choose = (page: DrivenPage, name: string, log: string | Uint8Array): Promise<void> =>
+  page.run(chooseFile, '.log-file', name, Buffer.from(log).toString('base64'));
+
+const textOf = (page: DrivenPage, selector: string): Promise<string> =>
+  page.run((what) => document.querySelector(what)?.textContent ?? '', selector);
+
+const click = (page: DrivenPage, selector: string): Promise<void> =>
+  page.run((what) => document.querySelector<HTMLElement>(what)?.click(), selector);
+
+/** A HAR file of one 421 of a host. */
+const harOf = (host: string): string =>
+  JSON.stringify({
+    log: {
+      version: '1.2',
+      creator: { name: 'Proxy', version: '1' },
+      entries: [
+        {
+          startedDateTime: '2026-11-23T10:00:00.000Z',
+          time: 5,
+          request: { method: 'GET', url: `https://${host}/`, httpVersion: 'HTTP/2', headers: [] },
+          response: {
+            status: 421,
+            statusText: '<b>Misdirected</b>',
+            httpVersion: 'HTTP/2',
+            headers: [{ name: 'server', value: '<img src=x onerror="document.title=1">' }],
+            content: { mimeType: 'text/html', text: '<script>document.title = 2</script>' },
+          },
+          serverIPAddress: '192.0.2.1',
+        },
+      ],
+    },
+  });
+
+inEachBrowser('a log in the history page', (stage) => {
+  it('is summed up, shows its connections, and comes into the history only when it is put there', async () => {
+    const { driver } = stage();
+    const page = await driver.extensionPage(LOG);
+    await page.waitFor('.page[data-state="ready"]');
+    await choose(page, 'net-export.json', recording('coalesced').log);
+    await page.waitFor('.log-incidents li[data-host="img.pair.test"][data-cause="coalesced-connection"]');
+    expect(await textOf(page, '.log-figures div:first-child dd')).toBe('1');
+    expect(await textOf(page, '.log-part .log-table tbody th')).toBe('img.pair.test');
+    const shared = await page.run(() =>
+      [...document.querySelectorAll('.map [data-refused="true"], .map .letter')].map(
+        (letter) => letter.textContent ?? '',
+      ),
+    );
+    expect(shared.join()).toContain('www.pair.test');
+    expect(await storedIncident(driver, 'img.pair.test')).toBeUndefined();
+    await click(page, '.log-actions .button-strong');
+    await page.waitFor('.ask .button-strong');
+    await click(page, '.ask .button-strong');
+    await vi.waitFor(async () => expect(await storedIncident(driver, 'img.pair.test')).toBeDefined(), {
+      timeout: 30_000,
+      interval: 100,
+    });
+    await page.close();
+  });
+
+  it('may be a HAR file, dropped on the list', async () => {
+    const { driver } = stage();
+    const page = await driver.extensionPage('src/history/index.html');
+    await page.waitFor('.page[data-state="ready"]');
+    await page.run((text) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([text], 'page.har'));
+      document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+    }, recordedHar('chromium-own-connection').har);
+    await page.waitFor('.log-incidents li[data-status="misdirected"]');
+    expect(await page.run(() => location.search)).toBe('?log');
+    await page.close();
+  });
+
+  it('that is none is refused in words, and one that says hostile things is only read', async () => {
+    const { driver } = stage();
+    const page = await driver.extensionPage(LOG);
+    await page.waitFor('.page[data-state="ready"]');
+    for (const [name, content] of [
+      ['photo.jpg', new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46])],
+      ['empty.json', ''],
+      ['deep.json', '['.repeat(100_000)],
+      ['other.json', '{"photos":[]}'],
+    ] as const) {
+      await choose(page, name, content);
+      await vi.waitFor(async () => expect(await textOf(page, '.log .ask')).toContain(name), {
+        timeout: 30_000,
+        interval: 50,
+      });
+    }
+    await choose(page, 'hostile.har', harOf('a.example'));
+    await page.waitFor('.log-incidents li[data-host="a.example"]');
+    await page.waitFor('.log-incidents .report-lines');
+    expect(await textOf(page, '.log-incidents')).toContain('<img src=x');
+    expect(
+      await page.run(() => document.querySelectorAll('[onerror], img[src="x"], script:not([src])').length),
+    ).toBe(0);
+    expect(await page.run(() => document.title)).not.toMatch(/^[12]$/);
+    await page.close();
+  });
+
+  it('stops being read at once when that is wanted', async () => {
+    const { driver } = stage();
+    const page = await driver.extensionPage(LOG);
+    await page.waitFor('.page[data-state="ready"]');
+    await page.run(() => {
+      const input = document.querySelector<HTMLInputElement>('.log-file');
+      const line = new TextEncoder().encode(`{"phase":0,"source":{"id":1,"type":1},"time":"1","type":1},\n`);
+      const megabyte = new Uint8Array(1 << 20);
+      for (let at = 0; at + line.length <= megabyte.length; at += line.length) megabyte.set(line, at);
+      const head =
+        '{"constants":{"logEventTypes":{"REQUEST_ALIVE":1},"logSourceType":{"URL_REQUEST":1}},"events":[\n';
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([head, ...Array.from({ length: 400 }, () => megabyte)], 'large.json'));
+      if (input) input.files = transfer.files;
+      input?.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+    await page.waitFor('.log-reading progress');
+    await click(page, '.log-reading button');
+    await page.waitFor('.log-chooser');
+    expect(await page.run(() => document.querySelectorAll('.log-reading, .log-part').length)).toBe(0);
+    await page.close();
+  });
+});

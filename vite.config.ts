@@ -51,7 +51,7 @@ export default defineConfig({
     license: { fileName: 'licenses.md' },
     // Pages that no key of the manifest names; they open at their paths (src/ui/page/pages.ts).
     rolldownOptions: {
-      input: ['history', 'learn', 'welcome'].map((page) => `src/${page}/index.html`),
+      input: ['history', 'learn', 'panel', 'welcome'].map((page) => `src/${page}/index.html`),
     },
   },
 });

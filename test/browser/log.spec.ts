@@ -46,7 +46,7 @@ inEachBrowser('a log in the history page', (stage) => {
     const page = await driver.extensionPage(LOG);
     await page.waitFor('.page[data-state="ready"]');
     await choose(page, 'net-export.json', recording('coalesced').log);
-    await page.waitFor('.log-incidents li[data-host="img.pair.test"][data-cause="coalesced-connection"]');
+    await page.waitFor('.case-folds li[data-host="img.pair.test"][data-cause="coalesced-connection"]');
     expect(await textOf(page, '.log-figures div:first-child dd')).toBe('1');
     expect(await textOf(page, '.log-part .log-table tbody th')).toBe('img.pair.test');
     const shared = await page.run(() =>
@@ -75,7 +75,7 @@ inEachBrowser('a log in the history page', (stage) => {
       dataTransfer.items.add(new File([text], 'page.har'));
       document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
     }, recordedHar('chromium-own-connection').har);
-    await page.waitFor('.log-incidents li[data-status="misdirected"]');
+    await page.waitFor('.case-folds li[data-status="misdirected"]');
     expect(await page.run(() => location.search)).toBe('?log');
     await page.close();
   });
@@ -97,9 +97,9 @@ inEachBrowser('a log in the history page', (stage) => {
       });
     }
     await choose(page, 'hostile.har', harOf('a.example'));
-    await page.waitFor('.log-incidents li[data-host="a.example"]');
-    await page.waitFor('.log-incidents .report-lines');
-    expect(await textOf(page, '.log-incidents')).toContain('<img src=x');
+    await page.waitFor('.case-folds li[data-host="a.example"]');
+    await page.waitFor('.case-folds .report-lines');
+    expect(await textOf(page, '.case-folds')).toContain('<img src=x');
     expect(
       await page.run(() => document.querySelectorAll('[onerror], img[src="x"], script:not([src])').length),
     ).toBe(0);

@@ -43,13 +43,18 @@ const ROOMS: Readonly<
   },
   options: { knows: ['model', 'store', 'platform', 'ui'], packages: ['preact', '@preact/signals'] },
   welcome: { knows: ['model', 'platform', 'ui'], packages: ['preact', '@preact/signals'] },
+  devtools: { knows: ['platform'] },
+  panel: {
+    knows: ['model', 'messages.ts', 'netlog', 'platform', 'ui'],
+    packages: ['preact', '@preact/signals'],
+  },
   learn: { knows: ['model', 'diagnosis', 'ui'], packages: ['preact'] },
 };
 
 /** Where code begins to run: pages, the background, workers. */
 const ENTRIES = [
   'background/index.ts',
-  ...FILES.map(({ file }) => file).filter((file) => /^\w+\/main\.tsx$/.test(file)),
+  ...FILES.map(({ file }) => file).filter((file) => /^\w+\/main\.tsx?$/.test(file)),
 ];
 
 const packageOf = (name: string): string =>

@@ -4,7 +4,7 @@ import { OUTCOMES } from '../../model/exchange.js';
 import type { Incident } from '../../model/incident.js';
 import { Fold } from '../../ui/fold.js';
 import { plural, t } from '../../ui/i18n.js';
-import { StatusView } from '../list/status-view.js';
+import { StatusView } from '../../ui/incident/status-view.js';
 import { isSameSpan, type Since, type Span } from '../query.js';
 import { Bars } from './bars.js';
 import { BucketTable } from './bucket-table.js';

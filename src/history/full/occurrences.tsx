@@ -4,7 +4,7 @@ import type { Incident } from '../../model/incident.js';
 import { knownValue } from '../../model/known.js';
 import { Name } from '../../ui/facts/name.js';
 import { formatMoment, plural, t } from '../../ui/i18n.js';
-import { StatusView } from '../list/status-view.js';
+import { StatusView } from '../../ui/incident/status-view.js';
 
 /** Proper names, the same in every language. */
 const PROTOCOLS: Readonly<Record<Protocol, string>> = {

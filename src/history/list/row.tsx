@@ -9,10 +9,10 @@ import { caseData } from '../../ui/case-data.js';
 import { formatMoment, formatNumber, plural, t } from '../../ui/i18n.js';
 import { Icon } from '../../ui/icon.js';
 import { ConfidenceView } from '../../ui/incident/confidence.js';
+import { StatusView } from '../../ui/incident/status-view.js';
 import { incidentAddress } from '../../ui/page/pages.js';
 import { elide } from '../../ui/visible.js';
 import type { Entry } from '../entry.js';
-import { StatusView } from './status-view.js';
 
 /** Characters of a host name that are shown. */
 const FITTING = 80;

@@ -57,7 +57,7 @@ const asked = (state: string, button: string): Opened => ({
 });
 
 /** A log, chosen as with the browser's file dialog. */
-const chosen = (name: string, log: string | Uint8Array, comes = '.log-incidents .incident-more'): Opened => ({
+const chosen = (name: string, log: string | Uint8Array, comes = '.case-folds .incident-more'): Opened => ({
   state: 'log',
   open: (page) => page.evaluate(chooseFile, '.log-file', name, Buffer.from(log).toString('base64')),
   comes,
@@ -72,7 +72,7 @@ const OPENED: Readonly<Record<string, Opened>> = {
   'log-coalesced': chosen('net-export.json', recording('coalesced').log),
   'log-own-connection': chosen('net-export.json', recording('own-connection').log),
   'log-quiet': chosen('net-export.json', recording('quiet').log, '.log-part'),
-  'log-cut': chosen('net-export.json', recording('burst').log.subarray(0, -20_000), '.log-incidents li'),
+  'log-cut': chosen('net-export.json', recording('burst').log.subarray(0, -20_000), '.case-folds li'),
   'log-har': chosen('shop.har', recordedHar('chromium-own-connection').har),
   'log-har-addresses': chosen('shop.har', recordedHar('firefox-coalesced').har, '.log-part'),
   'log-refused': chosen('holiday.json', '{"photos":[]}', '.ask'),

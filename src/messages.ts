@@ -1,6 +1,13 @@
 import type { PastedFacts, RetryWay } from './model/check.js';
 import type { Incident } from './model/incident.js';
 
+/**
+ * Why incidents are not kept as they should be. `full`: the disk or the browser's quota is. `refused`: the browser gives
+ * the extension no database. `newer`, `damaged`: the database is of a newer Missent, or cannot be read; it is left as it
+ * is, and another one stands in for it.
+ */
+export type StorageTrouble = 'full' | 'refused' | 'newer' | 'damaged';
+
 /** What a popup needs to draw one tab. */
 export interface TabView {
   /**
@@ -14,6 +21,8 @@ export interface TabView {
   readonly incidents: readonly Incident[];
   /** Incidents for whose checks a run is under way. */
   readonly checking: readonly string[];
+  /** Absent: all is well. */
+  readonly storage?: StorageTrouble;
 }
 
 /** Requests from a page of the extension to the background, by name, with what they answer. */
@@ -21,8 +30,8 @@ export interface Protocol {
   'tab-view': { ask: { readonly tabId: number }; answer: TabView };
   incident: { ask: { readonly id: string }; answer: Incident | null };
   /**
-   * Incidents that no disk has, because the user wants nothing kept: they go with the session. Never those of private
-   * windows, which no page but their tab's popup may show.
+   * Incidents that no disk has, because the user wants nothing kept or the browser refuses to store them: they go with
+   * the session. Never those of private windows, which no page but their tab's popup may show.
    */
   list: { ask: Readonly<Record<string, never>>; answer: readonly Incident[] };
   /** Answers when the run is over, or was refused because another one is under way. */

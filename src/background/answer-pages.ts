@@ -89,11 +89,13 @@ function answer<N extends RequestName>(
 async function tabView(state: Background, id: number): Promise<TabView> {
   const [tab, access, incidents] = await Promise.all([tabFacts(id), hasAccess(), state.incidentsOf(id)]);
   const host = tab?.url !== undefined && URL.canParse(tab.url) ? new URL(tab.url).hostname : undefined;
+  const storage = state.storageTrouble;
   return {
     state: !access ? 'no_access' : incidents.length > 0 || isWatchable(tab?.url) ? 'watching' : 'unwatchable',
     ...(host ? { host } : {}),
     incidents: incidents.sort(byHostThenTime(host)),
     checking: state.checks.running,
+    ...(storage ? { storage } : {}),
   };
 }
 

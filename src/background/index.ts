@@ -17,7 +17,7 @@ const state = new Background();
 const home = new URL(browser.runtime.getURL('')).origin;
 const watch = new Watch(state, home);
 
-watchAnswers((answer) => watch.heard(answer), home);
+watchAnswers({ begun: (answer) => watch.begun(answer), heard: (answer) => watch.heard(answer) }, home);
 watchContexts();
 watchNavigation({
   committed: (navigation) => void watch.committed(navigation).catch(state.failed),
@@ -28,3 +28,4 @@ watchNavigation({
 onFirstRun(() => void openUrl(browser.runtime.getURL(PAGES.welcome)).catch(state.failed));
 onSettings((settings) => void state.resettle(settings));
 answerPages((request) => answerPage(state, request));
+void watch.finishEarlier().catch(state.failed);

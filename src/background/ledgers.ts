@@ -23,6 +23,10 @@ export class Ledgers {
     return ledger;
   }
 
+  has(context: BrowsingContext): boolean {
+    return this.#ofContext.has(contextKey(context));
+  }
+
   forget(context: BrowsingContext): void {
     this.#ofContext.delete(contextKey(context));
   }

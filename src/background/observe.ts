@@ -33,7 +33,7 @@ export function isDoubledContentType(value: string): boolean {
 
 /** The answer as an exchange of the model. `address`: the host's last known one, where the answer brings none. */
 export function exchangeOf(answer: Answer, context: BrowsingContext, address: string | undefined): Exchange {
-  const { headers, cut } = bounded(headersOf(answer));
+  const { headers, cut } = boundedHeadersOf(answer);
   const initiator = answer.initiator ?? answer.originUrl;
   const ip = answer.ip ?? address;
   return {
@@ -76,13 +76,14 @@ function proxyOf({ proxyInfo }: Answer): Exchange['answer']['proxy'] {
 export const headersOf = (answer: Answer): Header[] =>
   (answer.responseHeaders ?? []).map(({ name, value, binaryValue }) => ({
     name,
-    value: value ?? String.fromCharCode(...(binaryValue ?? [])),
+    value: value ?? Array.from(binaryValue ?? [], (byte) => String.fromCharCode(byte)).join(''),
   }));
 
-function bounded(headers: readonly Header[]): { headers: Header[]; cut: boolean } {
+/** What is kept of them; `cut`: there were more. */
+export function boundedHeadersOf(answer: Answer): { headers: Header[]; cut: boolean } {
   const kept: Header[] = [];
   let room = MAX_HEADER_BYTES;
-  for (const header of headers) {
+  for (const header of headersOf(answer)) {
     room -= header.name.length + header.value.length;
     if (room < 0) return { headers: kept, cut: true };
     kept.push(header);

@@ -1,25 +1,30 @@
 // All that the background remembers, and how it comes back after the background was stopped.
 //
 //   ledgers, tab marks, private incidents   storage.session (SessionSnapshot), gone with the browser
+//   answers that are being recorded         storage.session (Journal)
 //   other incidents                         IndexedDB (IncidentStore)
 //   settings                                storage.local
 //
 // `ready` settles once the session's snapshot is read. Listeners are registered before that and wait for it, so an
 // event that woke the background finds what was there before.
+import type { StorageTrouble } from '../messages.js';
 import type { Incident } from '../model/incident.js';
 import { DEFAULT_SETTINGS, type Settings } from '../model/settings.js';
 import { agentHere } from '../platform/agent.js';
+import { readClockRecord, writeClockRecord } from '../platform/clock-record.js';
 import { anyPrivateTab } from '../platform/contexts.js';
 import { tellPages } from '../platform/messages.js';
 import { sessionArea } from '../platform/session-area.js';
 import { readSettings } from '../platform/settings.js';
 import { IncidentStore } from '../store/incidents.js';
-import { SessionSnapshot } from '../store/session.js';
+import { SessionSnapshot, snapshotIn } from '../store/session.js';
 import { drawBadge } from './badge.js';
 import { Checks } from './checks/checks.js';
 import { Retries } from './checks/retries.js';
+import { type Arrival, Journal } from './journal.js';
 import { Ledgers } from './ledgers.js';
 import { Recorder } from './recorder.js';
+import { clockFrom, readClock } from './retention.js';
 import { TabMarks } from './tab-marks.js';
 
 const DAY_MS = 86_400_000;
@@ -34,6 +39,9 @@ export class Background {
   readonly store = new IncidentStore();
   readonly recorder: Recorder;
   readonly snapshot: SessionSnapshot;
+  readonly journal = new Journal(sessionArea);
+  /** Answers that an earlier life of the background did not finish; there once `ready` is. */
+  left: readonly Arrival[] = [];
   readonly ready: Promise<void>;
   settings: Settings = DEFAULT_SETTINGS;
   #isReady = false;
@@ -46,6 +54,7 @@ export class Background {
       ledgers: this.ledgers.snapshot(),
       tabs: this.tabs.snapshot(),
       unshelved: this.recorder.unshelved,
+      unwritten: this.recorder.unwritten,
     }));
     this.recorder = new Recorder({
       shelf: this.store,
@@ -54,9 +63,12 @@ export class Background {
         return this.#agent;
       },
       changed: (ids) => this.tellChanged(ids),
-      unshelvedChanged: () => void this.snapshot.now(),
+      unshelvedChanged: () => this.snapshot.now(),
       keepsNothing: () => this.settings.keepDays === 0,
       failed: this.failed,
+      inJournal: (key) => this.journal.has(key),
+      counted: (keys) => this.journal.counted(keys),
+      forgotten: (keys) => this.journal.drop(keys),
     });
     const learn = this.recorder.learn.bind(this.recorder);
     this.checks = new Checks({ learn, changed: (ids) => this.tellChanged(ids), now: Date.now });
@@ -72,15 +84,17 @@ export class Background {
   readonly failed = (error: unknown): void => console.warn('Missent:', error);
 
   async #restore(): Promise<void> {
-    const [record, settings] = await Promise.all([
-      this.snapshot.read(),
+    const [stored, settings] = await Promise.all([
+      sessionArea.get().catch(() => ({})),
       readSettings().catch(() => DEFAULT_SETTINGS),
     ]);
     this.settings = settings;
+    this.left = this.journal.restore(stored);
+    const record = snapshotIn(stored);
     if (record) {
       this.ledgers.restore(record.ledgers);
       this.tabs.restore(record.tabs);
-      this.recorder.restoreUnshelved(record.unshelved);
+      this.recorder.restore(record.unshelved, record.unwritten);
     }
     this.#isReady = true;
     void this.#tidy();
@@ -96,9 +110,17 @@ export class Background {
   /** Drops what is too old or too much. */
   async #tidy(): Promise<void> {
     try {
-      const oldest = Date.now() - this.settings.keepDays * DAY_MS;
+      const { incidents, taken } = await this.store.fromStandIn();
+      if (incidents.length > 0) await this.recorder.import(incidents);
+      if (this.recorder.trouble === undefined) await taken();
+
+      const now = Date.now();
+      const { record, trusted, worthWriting } = readClock(clockFrom(await readClockRecord()), now);
+      if (worthWriting) await writeClockRecord(record);
+      const oldest = trusted ? now - this.settings.keepDays * DAY_MS : Number.NEGATIVE_INFINITY;
       const gone = await this.store.surplus(oldest);
       if (gone.length > 0) await this.forget(gone);
+      await this.store.dropAside(oldest);
     } catch (error) {
       this.failed(error);
     }
@@ -125,10 +147,18 @@ export class Background {
 
   /** When the last private window closed, nothing of it stays. */
   async forgetPrivateIfGone(): Promise<void> {
-    if (await anyPrivateTab()) return;
+    const some = this.recorder.unshelved.length > 0 || this.ledgers.has({ kind: 'private' });
+    if (!some || (await anyPrivateTab())) return;
     this.ledgers.forget({ kind: 'private' });
-    await this.recorder.forgetPrivate();
+    this.recorder.forgetPrivate();
     await this.snapshot.now();
+  }
+
+  /** Why incidents are not kept as they should be; undefined: they are. */
+  get storageTrouble(): StorageTrouble | undefined {
+    const { trouble } = this.recorder;
+    if (trouble === undefined) return this.store.setAside;
+    return trouble instanceof Error && trouble.name === 'QuotaExceededError' ? 'full' : 'refused';
   }
 
   /** Gathers changes for a moment, so that a storm of 421s is a few notices. */

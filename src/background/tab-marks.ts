@@ -23,16 +23,31 @@ interface Tab {
   /** The latest answer to a main document's request in this tab, not committed yet. */
   document?: { readonly url: string; readonly time: number };
   /** A main document's 421 whose page has not been read yet. */
-  unread?: { readonly incident: string; readonly requestId: string; readonly url: string };
+  unread?: Unread;
+}
+
+/** The answer whose page is to be read, by its key in the journal. */
+export interface Unread {
+  readonly incident: string;
+  readonly key: string;
+  readonly url: string;
 }
 
 /** Marks that one tab keeps: hosts of one page. */
 const MAX_MARKS = 500;
+/** Closed tabs that are kept in mind: what they asked for may be answered later, and makes no mark. */
+const MAX_CLOSED = 500;
+/**
+ * ms. Nothing is recorded so long after it happened, and no part is refused so long after its page: who finds two times
+ * further apart sees a clock that was set back.
+ */
+const CLOCK_SET_BACK_MS = 60_000;
 
 const withoutFragment = (url: string): string => url.split('#', 1)[0] ?? url;
 
 export class TabMarks {
   readonly #tabs = new Map<number, Tab>();
+  readonly #closed = new Set<number>();
 
   restore(records: readonly TabRecord[]): void {
     for (const { tabId, since, documentId, marks, document, unread } of records) {
@@ -58,13 +73,16 @@ export class TabMarks {
 
   /** A main document was answered; the browser may or may not commit to it. */
   documentAnswered(tabId: number, url: string, time: number): void {
-    this.#tab(tabId).document = { url: withoutFragment(url), time };
+    const tab = this.#tab(tabId);
+    if (tab) tab.document = { url: withoutFragment(url), time };
   }
 
   /** `documentId`: the tab's main document that asked, if one did and the browser names it. */
   mark(tabId: number, incident: string, outcome: Outcome, time: number, documentId?: string): void {
     const tab = this.#tab(tabId);
+    if (!tab) return;
     const { marks } = tab;
+    if (tab.since - time > CLOCK_SET_BACK_MS) tab.since = time;
     // Recorded only now, but the tab has moved on.
     if (time < tab.since) return;
     if (documentId !== undefined && tab.documentId !== undefined && documentId !== tab.documentId) return;
@@ -77,13 +95,22 @@ export class TabMarks {
     });
   }
 
-  /** The page of this 421 is to be read as soon as it can be. */
-  awaitPage(tabId: number, unread: NonNullable<Tab['unread']>): void {
-    this.#tab(tabId).unread = unread;
+  /** The page of this 421 is to be read as soon as it can be. Answers with another one that never will be now. */
+  awaitPage(tabId: number, unread: Unread): Unread | undefined {
+    const tab = this.#tab(tabId);
+    if (!tab) return unread;
+    const before = tab.unread;
+    tab.unread = unread;
+    return before?.key === unread.key ? undefined : before;
+  }
+
+  /** Pages that await being read, with the tabs that show them. */
+  unread(): { readonly tabId: number; readonly url: string }[] {
+    return [...this.#tabs].flatMap(([tabId, { unread }]) => (unread ? [{ tabId, url: unread.url }] : []));
   }
 
   /** What awaits reading in a tab that shows this URL; only once. */
-  takeUnread(tabId: number, url: string): Tab['unread'] {
+  takeUnread(tabId: number, url: string): Unread | undefined {
     const tab = this.#tabs.get(tabId);
     const unread = tab?.unread;
     if (!tab || !unread || withoutFragment(unread.url) !== withoutFragment(url)) return undefined;
@@ -91,9 +118,15 @@ export class TabMarks {
     return unread;
   }
 
-  /** The tab shows a new document since `time`. Returns whether any mark went. */
-  committed(tabId: number, url: string, time: number, documentId?: string): boolean {
+  /** The tab shows a new document since `time`. Answers whether any mark went, and with a page that none can read now. */
+  committed(
+    tabId: number,
+    url: string,
+    time: number,
+    documentId?: string,
+  ): { readonly lessMarks: boolean; readonly missed?: Unread } {
     const tab = this.#tab(tabId);
+    if (!tab) return { lessMarks: false };
     tab.since = tab.document?.url === withoutFragment(url) ? tab.document.time : time;
     delete tab.document;
     if (documentId === undefined) delete tab.documentId;
@@ -102,9 +135,13 @@ export class TabMarks {
     for (const [incident, mark] of tab.marks) {
       // A part of the page before may be refused after the new page was answered: its document tells it apart.
       const another = documentId !== undefined && (mark.documentId ?? documentId) !== documentId;
-      if (mark.time < tab.since || another) tab.marks.delete(incident);
+      const ahead = mark.time - time > CLOCK_SET_BACK_MS;
+      if (mark.time < tab.since || another || ahead) tab.marks.delete(incident);
     }
-    return tab.marks.size !== before;
+    const { unread } = tab;
+    const missed = unread && withoutFragment(unread.url) !== withoutFragment(url) ? unread : undefined;
+    if (missed) delete tab.unread;
+    return { lessMarks: tab.marks.size !== before, ...(missed ? { missed } : {}) };
   }
 
   /** Incidents were deleted. Returns the tabs that showed one. */
@@ -114,8 +151,15 @@ export class TabMarks {
       .map(([tabId]) => tabId);
   }
 
-  closed(tabId: number): boolean {
-    return this.#tabs.delete(tabId);
+  /** Answers with a page that none can read now, and whether anything was remembered of the tab. */
+  closed(tabId: number): { readonly wasKnown: boolean; readonly missed?: Unread } {
+    this.#closed.add(tabId);
+    for (const oldest of this.#closed) {
+      if (this.#closed.size <= MAX_CLOSED) break;
+      this.#closed.delete(oldest);
+    }
+    const missed = this.#tabs.get(tabId)?.unread;
+    return { wasKnown: this.#tabs.delete(tabId), ...(missed ? { missed } : {}) };
   }
 
   /** Ids of the incidents of the tab's page, with their outcome there. */
@@ -123,7 +167,9 @@ export class TabMarks {
     return this.#tabs.get(tabId)?.marks ?? new Map();
   }
 
-  #tab(tabId: number): Tab {
+  /** undefined: the tab is closed. */
+  #tab(tabId: number): Tab | undefined {
+    if (this.#closed.has(tabId)) return undefined;
     let tab = this.#tabs.get(tabId);
     if (!tab) {
       tab = { since: 0, marks: new Map() };

@@ -3,19 +3,23 @@ import { authorityOf, originOf } from '../model/authority.js';
 import type { BrowsingContext } from '../model/context.js';
 import type { Occurrence, Outcome } from '../model/exchange.js';
 import { headerValue } from '../model/header.js';
-import { unknown } from '../model/known.js';
+import { incidentKey } from '../model/incident.js';
+import { type Absence, unknown } from '../model/known.js';
 import { isIgnored } from '../model/settings.js';
 import { type Answer, protocolOf } from '../platform/answers.js';
 import { readPage, tapBody } from '../platform/body.js';
-import { contextAtOnce, contextOf } from '../platform/contexts.js';
+import { contextAtOnce, contextOf, privateJustClosed } from '../platform/contexts.js';
 import type { Navigation } from '../platform/navigation.js';
 import { tabsOfOrigin } from '../platform/tabs.js';
 import { target } from '../platform/target.js';
 import { tlsOf } from '../platform/tls.js';
+import { answerKey } from './answer-key.js';
+import type { Arrival } from './journal.js';
 import type { Ledger } from './ledger.js';
 import { exchangeOf, headersOf, outcomeOf } from './observe.js';
 import type { Surroundings } from './recorder.js';
 import type { Background } from './state.js';
+import type { Unread } from './tab-marks.js';
 
 export class Watch {
   readonly #state: Background;
@@ -27,6 +31,12 @@ export class Watch {
   constructor(state: Background, home: string) {
     this.#state = state;
     this.#home = home;
+  }
+
+  /** A 421 that the browser has not told all of. From now on it is safe. */
+  begun(answer: Answer): void {
+    const outcome = outcomeOf(answer);
+    if (outcome !== undefined && !this.#isOwn(answer)) this.#state.journal.note(arrivalOf(answer, outcome));
   }
 
   /** One answer of the browser. Firefox waits for the promise, if there is one, before the page gets the answer. */
@@ -82,7 +92,9 @@ export class Watch {
     const tls = tlsOf(answer);
     const contentType = headerValue(headersOf(answer), 'content-type');
     const body = outcome === 'misdirected' ? tapBody(answer, contentType) : undefined;
-    const recorded = this.#record(answer, outcome, tls, body).catch(this.#state.failed);
+    const arrival = arrivalOf(answer, outcome);
+    this.#state.journal.note(arrival);
+    const recorded = this.#record(arrival, { tls, ...(body ? { body } : {}) }).catch(this.#state.failed);
     if (isMainDocument(answer)) this.#remember(answer.tabId, recorded);
     // The page need not wait for the rest.
     await tls;
@@ -95,68 +107,106 @@ export class Watch {
     });
   }
 
-  async #record(
-    answer: Answer,
-    outcome: Outcome,
-    tlsAsked: ReturnType<typeof tlsOf>,
-    tapped: ReturnType<typeof tapBody>,
-  ): Promise<void> {
+  /** What the life before was still about when it was stopped. */
+  async finishEarlier(): Promise<void> {
     await this.#state.ready;
-    const { recorder, tabs, settings } = this.#state;
+    for (const arrival of this.#state.left) {
+      await this.#record(arrival).catch(this.#state.failed);
+    }
+    // A page may have been ready to be read while nobody was there.
+    for (const { tabId, url } of this.#state.tabs.unread()) await this.readable(tabId, url);
+  }
+
+  /** `coming`: what the browser has been asked for; undefined in a later life, which can ask for nothing any more. */
+  async #record(arrival: Arrival, coming?: Coming): Promise<void> {
+    await this.#state.ready;
+    const { answer, outcome } = arrival;
+    const { recorder, tabs, settings, journal } = this.#state;
+    const key = answerKey(answer.timeStamp, answer.requestId);
+    if (coming && this.#state.left.some((earlier) => isRestOf(answer, earlier.answer))) {
+      journal.drop([key]);
+      return;
+    }
     const mainDocument = isMainDocument(answer);
     if (mainDocument) tabs.documentAnswered(answer.tabId, answer.url, answer.timeStamp);
 
-    const { context, tabIds } = await this.#placeOf(answer);
-    this.#note(answer, context, outcome === 'recovered' ? 'recovered' : 'misdirected');
-    const ledger = this.#state.ledgers.of(context);
+    const { context, tabIds } = await this.#placeOf(arrival);
     const authority = authorityOf(answer.url);
+    if (authority && isIgnored(authority.host, settings.ignoredHosts)) {
+      this.#note(answer, context, kindOf(outcome));
+      journal.drop([key]);
+      return;
+    }
+    const counted = authority !== undefined && (await recorder.counts(incidentKey(authority, context), key));
+    if (!counted) this.#note(answer, context, kindOf(outcome));
+    const ledger = this.#state.ledgers.of(context);
     const address = authority && ledger.lastAddress(originOf(authority));
-    const exchange = exchangeOf(answer, context, address);
-
-    const tls = await tlsAsked;
     const readLater = mainDocument && outcome === 'misdirected';
     const occurrence: Occurrence = {
-      exchange,
+      exchange: exchangeOf(answer, context, address),
       outcome,
-      body: unknown(
-        outcome === 'recovered'
-          ? 'hidden'
-          : tapped || (readLater && target === 'chromium')
-            ? 'pending'
-            : 'not_for_this_type',
-      ),
+      body: unknown(bodyAtFirst(outcome, readLater, coming)),
       page: unknown(readLater ? 'pending' : 'not_for_this_type'),
-      tls: authority?.scheme === 'http' ? unknown('no_tls') : tls,
+      tls: authority?.scheme === 'http' ? unknown('no_tls') : await nowOrPending(coming?.tls),
     };
-    if (authority && isIgnored(authority.host, settings.ignoredHosts)) return;
     const id = await recorder.add(occurrence, surroundings(ledger, answer.url));
-    if (id === undefined) return;
-
+    if (id === undefined) {
+      journal.drop([key]);
+      return;
+    }
     const shown = outcome !== 'recovered' || settings.showRecovered;
     for (const tabId of shown ? tabIds : []) {
       tabs.mark(tabId, id, outcome, answer.timeStamp, documentOf(answer));
       void this.#state.drawBadge(tabId);
     }
-    if (readLater)
-      tabs.awaitPage(answer.tabId, { incident: id, requestId: answer.requestId, url: answer.url });
+    const missed = readLater
+      ? tabs.awaitPage(answer.tabId, { incident: id, key, url: answer.url })
+      : undefined;
     void this.#state.snapshot.now();
-    if (tapped) await recorder.amend(id, answer.requestId, { body: await tapped });
+    if (missed) await this.#missed(missed);
+
+    await recorder.amend(id, key, { tls: (await coming?.tls) ?? unknown('failed') });
+    // Chrome's body of a document comes with its page.
+    if (!readLater || target === 'firefox') {
+      await recorder.amend(id, key, { body: (await coming?.body) ?? unknown('failed') });
+    }
+    await this.#learned(id, key);
+  }
+
+  /** Once nothing more is to be learned of an answer and all of it is written, no later life need know of it. */
+  async #learned(id: string, key: string): Promise<void> {
+    if (await this.#state.recorder.waits(id, key)) return;
+    await this.#state.recorder.written(id);
+    this.#state.journal.finished(key);
+  }
+
+  /** The page of a 421 is gone before it was read. */
+  async #missed({ incident, key }: Unread): Promise<void> {
+    await this.#state.recorder.amend(incident, key, {
+      page: unknown('page_gone'),
+      // Firefox's own reading of the body goes on.
+      ...(target === 'firefox' ? {} : { body: unknown('page_gone') }),
+    });
+    await this.#learned(incident, key);
   }
 
   /** A request without a tab belongs to the tabs of the origin that caused it: their service worker asked for it. */
-  async #placeOf(answer: Answer): Promise<{ context: BrowsingContext; tabIds: readonly number[] }> {
-    if (answer.tabId >= 0) return { context: await contextOf(answer), tabIds: [answer.tabId] };
+  async #placeOf({
+    answer,
+    context: known,
+  }: Arrival): Promise<{ context: BrowsingContext; tabIds: readonly number[] }> {
+    if (answer.tabId >= 0) return { context: known ?? (await contextOf(answer)), tabIds: [answer.tabId] };
     const by = answer.initiator ?? answer.originUrl ?? answer.documentUrl;
     const origin = by !== undefined && URL.canParse(by) ? new URL(by).origin : undefined;
     const tabs = origin === undefined ? [] : await tabsOfOrigin(origin);
-    const context = contextAtOnce(answer) ?? (await this.#contextOfTabs(answer, tabs));
+    const context = known ?? (await this.#contextOfTabs(answer, tabs));
     const fitting = tabs.filter((tab) => tab.incognito === (context.kind === 'private'));
     return { context, tabIds: fitting.map((tab) => tab.id) };
   }
 
   async #contextOfTabs(answer: Answer, tabs: readonly { incognito: boolean }[]): Promise<BrowsingContext> {
     if (tabs.length === 0) return contextOf(answer);
-    return { kind: tabs.some((tab) => tab.incognito) ? 'private' : 'normal' };
+    return { kind: privateJustClosed() || tabs.some((tab) => tab.incognito) ? 'private' : 'normal' };
   }
 
   /** A tab shows a new document. Browsers wipe a tab's badge then, so it is drawn again. */
@@ -164,16 +214,20 @@ export class Watch {
     await this.#state.ready;
     const { tabs } = this.#state;
     const marked = tabs.of(tabId).size > 0;
-    if (tabs.committed(tabId, url, time, documentId)) void this.#state.snapshot.now();
+    const { lessMarks, missed } = tabs.committed(tabId, url, time, documentId);
+    if (lessMarks || missed) void this.#state.snapshot.now();
     if (marked) await this.#state.drawBadge(tabId);
+    if (missed) await this.#missed(missed);
   }
 
   async closed(tabId: number): Promise<void> {
     await this.#state.ready;
     this.#state.checks.tabClosed(tabId);
     this.#state.retries.tabClosed(tabId);
-    if (this.#state.tabs.closed(tabId)) void this.#state.snapshot.now();
-    if (this.#state.recorder.unshelved.length > 0) await this.#state.forgetPrivateIfGone();
+    const { wasKnown, missed } = this.#state.tabs.closed(tabId);
+    if (wasKnown) void this.#state.snapshot.now();
+    if (missed) await this.#missed(missed);
+    await this.#state.forgetPrivateIfGone();
   }
 
   /** A tab's main document can be read: the 421 that awaits it is filled in. */
@@ -187,9 +241,42 @@ export class Watch {
     const reading = await readPage(tabId, url);
     // Firefox's own reading of the body, byte by byte, is the better one.
     const found = target === 'firefox' ? { page: reading.page } : reading;
-    await this.#state.recorder.amend(unread.incident, unread.requestId, found);
+    await this.#state.recorder.amend(unread.incident, unread.key, found);
+    await this.#learned(unread.incident, unread.key);
   }
 }
+
+/** What the browser was asked for, while it still gives it. */
+interface Coming {
+  readonly tls?: Promise<Occurrence['tls']>;
+  readonly body?: Promise<Occurrence['body']>;
+}
+
+function arrivalOf(answer: Answer, outcome: Outcome): Arrival {
+  const context = contextAtOnce(answer);
+  return { answer, outcome, ...(context === undefined ? {} : { context }) };
+}
+
+/**
+ * Chrome: the end of an answer whose header fields an earlier life heard, and left in the journal. Request ids are
+ * unique in one session of the browser.
+ */
+const isRestOf = (answer: Answer, earlier: Answer): boolean =>
+  answer.responseHeaders === undefined && answer.requestId === earlier.requestId;
+
+/** Written down without it if it takes a while: what is known is safe first. */
+const nowOrPending = (tls: Promise<Occurrence['tls']> = Promise.resolve(unknown('failed'))) =>
+  Promise.race([tls, Promise.resolve<Occurrence['tls']>(unknown('pending'))]);
+
+function bodyAtFirst(outcome: Outcome, readLater: boolean, coming: Coming | undefined): Absence {
+  if (outcome === 'recovered') return 'hidden';
+  if (coming?.body || (readLater && target === 'chromium')) return 'pending';
+  // Firefox lets the body be read while the answer is told, and not later.
+  return !coming && target === 'firefox' ? 'failed' : 'not_for_this_type';
+}
+
+const kindOf = (outcome: Outcome): 'misdirected' | 'recovered' =>
+  outcome === 'recovered' ? 'recovered' : 'misdirected';
 
 /** The main document that asked. A frame's document is another one, and a document's own request has none yet. */
 const documentOf = ({ frameId, type, documentId }: Answer): string | undefined =>

@@ -51,6 +51,18 @@ export interface Answer {
 
 const EVERYTHING = { urls: ['<all_urls>'] };
 
+interface Heard {
+  /** Chrome: a 421 without its address yet; `heard` follows, unless the background ends before. */
+  readonly begun: (answer: Answer) => void;
+  readonly heard: (answer: Answer) => Promise<void> | undefined;
+}
+
+/** What Chrome tells of an answer only after its header fields. */
+interface Rest {
+  readonly ip?: string | undefined;
+  readonly fromCache?: boolean | undefined;
+}
+
 /** ms that a 421 waits for the event that completes it, which comes with the same turn of the browser's loop. */
 const REST_COMES_MS = 1000;
 
@@ -60,7 +72,7 @@ const REST_COMES_MS = 1000;
  * stopped one.
  */
 export function watchAnswers(
-  heard: (answer: Answer) => Promise<void> | undefined,
+  { begun, heard }: Heard,
   /** Chrome: origin of the extension, whose own requests are told with header fields whatever their status. */
   home: string,
 ): void {
@@ -76,17 +88,25 @@ export function watchAnswers(
     details.statusCode === 421 || details.initiator === home;
   const certificates = watchCertificates(wanted);
   const waiting = new Map<string, Answer>();
-  const complete = (requestId: string, rest: Pick<Answer, 'ip' | 'fromCache'>): void => {
+  /** Of `rest` these two only: the answer keeps the time by which `begun` told of it. */
+  const complete = (requestId: string, { ip, fromCache }: Rest): void => {
     const answer = waiting.get(requestId);
     if (!answer) return;
     waiting.delete(requestId);
     const securityInfo = certificates.get(requestId);
-    void heard({ ...answer, ...rest, ...(securityInfo === undefined ? {} : { securityInfo }) });
+    void heard({
+      ...answer,
+      ...(ip === undefined ? {} : { ip }),
+      ...(fromCache === undefined ? {} : { fromCache }),
+      ...(securityInfo === undefined ? {} : { securityInfo }),
+    });
   };
   chrome.webRequest.onHeadersReceived.addListener(
     (details): undefined => {
       if (!wanted(details)) return;
-      waiting.set(details.requestId, answerOf(details));
+      const answer = answerOf(details);
+      begun(answer);
+      waiting.set(details.requestId, answer);
       setTimeout(complete, REST_COMES_MS, details.requestId, {});
     },
     EVERYTHING,
@@ -96,12 +116,10 @@ export function watchAnswers(
     if (waiting.size > 0 && waiting.has(details.requestId)) complete(details.requestId, details);
     else void heard(details);
   }, EVERYTHING);
-  browser.webRequest.onErrorOccurred.addListener(({ requestId, ip, fromCache }) => {
-    complete(requestId, {
-      ...(ip === undefined ? {} : { ip }),
-      ...(fromCache === undefined ? {} : { fromCache }),
-    });
-  }, EVERYTHING);
+  browser.webRequest.onErrorOccurred.addListener(
+    (details) => complete(details.requestId, details),
+    EVERYTHING,
+  );
 }
 
 const answerOf = (details: chrome.webRequest.OnHeadersReceivedDetails): Answer => ({

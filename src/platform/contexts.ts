@@ -2,19 +2,42 @@
 import type { BrowsingContext } from '../model/context.js';
 import type { Answer } from './answers.js';
 import { browser } from './browser.js';
+import { target } from './target.js';
 
 const NORMAL: BrowsingContext = { kind: 'normal' };
 const PRIVATE: BrowsingContext = { kind: 'private' };
 
-/** Tabs whose context is known. Lives with the background; a stopped one asks again. */
+/** Tabs whose context is kept in mind, closed ones among them: what they asked for may be answered later. */
+const MAX_TABS = 2000;
+/** ms after a private tab closed in which an answer that names no tab may still be one of its. */
+const AFTERWARDS_MS = 60_000;
+
+/** Tabs whose context is known. Lives with the background; a stopped one asks again. Ids are never used again. */
 const ofTab = new Map<number, BrowsingContext>();
+let privateClosed = Number.NEGATIVE_INFINITY;
 
 /** Listeners that keep the map right. Call once, synchronously, when the background starts. */
 export function watchContexts(): void {
-  browser.tabs.onCreated.addListener((tab) => {
-    if (tab.id !== undefined) ofTab.set(tab.id, tab.incognito ? PRIVATE : NORMAL);
+  browser.tabs.onCreated.addListener(keep);
+  browser.tabs.onRemoved.addListener((tabId) => {
+    if (ofTab.get(tabId) === PRIVATE) privateClosed = performance.now();
   });
-  browser.tabs.onRemoved.addListener((tabId) => void ofTab.delete(tabId));
+  if (target === 'firefox') return;
+  // So that the context of a tab is known when it closes under its request.
+  browser.tabs.query({}).then(
+    (tabs) => tabs.forEach(keep),
+    // Then each is asked for when it is wanted.
+    () => undefined,
+  );
+}
+
+function keep({ id, incognito }: { readonly id?: number | undefined; readonly incognito: boolean }): void {
+  if (id === undefined) return;
+  ofTab.set(id, incognito ? PRIVATE : NORMAL);
+  for (const oldest of ofTab.keys()) {
+    if (ofTab.size <= MAX_TABS) return;
+    ofTab.delete(oldest);
+  }
 }
 
 /** The context of an answer if it is known at once, which it nearly always is. */
@@ -30,23 +53,27 @@ export function contextAtOnce(answer: Answer): BrowsingContext | undefined {
 }
 
 /**
- * The context of an answer, asking the browser. Where it cannot be told (a request of no tab, a tab that is gone),
- * it is private as soon as any private window is open: nothing of one may reach the disk.
+ * The context of an answer, asking the browser. Where it cannot be told it is private, for nothing of a private window
+ * may reach the disk: an answer of a tab that is gone and was not known, and one of no tab while a private window is
+ * open or was until just now. Unless the user never let Missent see private windows.
  */
 export async function contextOf(answer: Answer): Promise<BrowsingContext> {
   const atOnce = contextAtOnce(answer);
   if (atOnce) return atOnce;
   if (answer.tabId >= 0) {
     try {
-      const context = (await browser.tabs.get(answer.tabId)).incognito ? PRIVATE : NORMAL;
-      ofTab.set(answer.tabId, context);
-      return context;
+      const tab = await browser.tabs.get(answer.tabId);
+      keep(tab);
+      return tab.incognito ? PRIVATE : NORMAL;
     } catch {
-      // The tab is gone.
+      return (await browser.extension.isAllowedIncognitoAccess()) ? PRIVATE : NORMAL;
     }
   }
-  return (await anyPrivateTab()) ? PRIVATE : NORMAL;
+  return privateJustClosed() || (await anyPrivateTab()) ? PRIVATE : NORMAL;
 }
+
+/** Whether a private tab closed so lately that an answer may still be one of its. */
+export const privateJustClosed = (): boolean => performance.now() - privateClosed < AFTERWARDS_MS;
 
 export async function anyPrivateTab(): Promise<boolean> {
   return (await browser.tabs.query({})).some((tab) => tab.incognito);

@@ -3,6 +3,7 @@ import { browser } from './browser.js';
 
 /** storage.session: in memory only, survives the background's death, ends with the browser. */
 export const sessionArea: SessionArea = {
-  get: (key) => browser.storage.session.get(key),
+  get: () => browser.storage.session.get(null),
   set: (items) => browser.storage.session.set(items),
+  remove: (keys) => browser.storage.session.remove(keys),
 };

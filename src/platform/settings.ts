@@ -36,10 +36,11 @@ export async function resetSettings(): Promise<void> {
 
 /** Calls back when they changed, in any page. Returns the function that stops it. */
 export function onSettings(listener: (settings: Settings) => void): () => void {
-  const heard = (changes: Record<string, { newValue?: unknown }>, area: string): void => {
-    const change = area === 'local' ? changes[KEY] : undefined;
+  const heard = (changes: Record<string, { newValue?: unknown }>): void => {
+    const change = changes[KEY];
     if (change) listener(settingsFrom(change.newValue));
   };
-  browser.storage.onChanged.addListener(heard);
-  return () => browser.storage.onChanged.removeListener(heard);
+  // Of this area only: storage.onChanged would tell each snapshot of the session as well, whole.
+  browser.storage.local.onChanged.addListener(heard);
+  return () => browser.storage.local.onChanged.removeListener(heard);
 }

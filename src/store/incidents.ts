@@ -1,24 +1,32 @@
 // Incidents of normal windows and containers, durable in IndexedDB.
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { Incident } from '../model/incident.js';
-import { incidentFrom } from './schema.js';
+import {
+  type Database,
+  type Opened,
+  openDatabase,
+  readStandIn,
+  removeStandIn,
+  type SetAside,
+} from './database.js';
+import { incidentFrom, type Kept, keptFrom, recordOf } from './schema.js';
 
-export const DATABASE = 'missent';
-/** Raise it with a migration in `upgrade`; records of every earlier version must come through. */
-export const VERSION = 1;
 /** Incidents that are kept; the ones not seen for longest go first. */
 export const MAX_INCIDENTS = 1000;
 
-interface Schema extends DBSchema {
-  incidents: { key: string; value: unknown; indexes: { lastSeen: number } };
-  /** Records that could not be read as incidents, kept as they were found. */
-  aside: { key: number; value: { record: unknown; found: number } };
-}
-
 export class IncidentStore {
-  #open: Promise<IDBPDatabase<Schema>> | undefined;
+  #open: Promise<Opened> | undefined;
+  #setAside: SetAside | undefined;
+
+  /** Why another database stands in for the one of that name; undefined: none does. Known once it was opened. */
+  get setAside(): SetAside | undefined {
+    return this.#setAside;
+  }
 
   async get(id: string): Promise<Incident | undefined> {
+    return (await this.kept(id))?.incident;
+  }
+
+  async kept(id: string): Promise<Kept | undefined> {
     const db = await this.#database();
     return this.#checked(db, id, await db.get('incidents', id));
   }
@@ -37,11 +45,24 @@ export class IncidentStore {
     return incidents.sort((a, b) => b.lastSeen - a.lastSeen);
   }
 
-  /** Writes in one transaction, and answers when it is on disk as far as the browser promises. */
-  async put(incidents: readonly Incident[]): Promise<void> {
+  put(incidents: readonly Incident[]): Promise<void> {
+    return this.keep(incidents.map((incident) => ({ incident, counted: [] })));
+  }
+
+  /**
+   * Writes in one transaction, and answers when it is on disk as far as the browser promises. Rejects with the
+   * transaction's own error, e.g. QuotaExceededError; nothing is written then.
+   */
+  async keep(kept: readonly Kept[]): Promise<void> {
     const db = await this.#database();
     const tx = db.transaction('incidents', 'readwrite', { durability: 'strict' });
-    await Promise.all([...incidents.map((incident) => tx.store.put(incident, incident.id)), tx.done]);
+    try {
+      await Promise.all([...kept.map((one) => tx.store.put(recordOf(one), one.incident.id)), tx.done]);
+    } catch (error) {
+      // A put that went down with its transaction says AbortError; why it went down, the transaction says.
+      await tx.done.catch(() => undefined);
+      throw tx.error ?? error;
+    }
   }
 
   async delete(ids: readonly string[]): Promise<void> {
@@ -68,10 +89,35 @@ export class IncidentStore {
     return ids;
   }
 
-  async #checked(db: IDBPDatabase<Schema>, id: string, record: unknown): Promise<Incident | undefined> {
+  /** Drops what was found unreadable before `oldest` (ms since the epoch). */
+  async dropAside(oldest: number): Promise<void> {
+    const db = await this.#database();
+    const tx = db.transaction('aside', 'readwrite');
+    for (let cursor = await tx.store.openCursor(); cursor; cursor = await cursor.continue()) {
+      if (cursor.value.found < oldest) await cursor.delete();
+    }
+    await tx.done;
+  }
+
+  /**
+   * Incidents that a stand-in took in while the database could not be opened. `taken`: the caller has them, and the
+   * stand-in goes. None as long as it stands in.
+   */
+  async fromStandIn(): Promise<{ incidents: Incident[]; taken: () => Promise<void> }> {
+    await this.#database();
+    const records = this.#setAside ? [] : await readStandIn();
+    return {
+      incidents: records.map(incidentFrom).filter((incident) => incident !== undefined),
+      taken: async () => {
+        if (records.length > 0) await removeStandIn();
+      },
+    };
+  }
+
+  async #checked(db: Database, id: string, record: unknown): Promise<Kept | undefined> {
     if (record === undefined) return undefined;
-    const incident = incidentFrom(record);
-    if (incident) return incident;
+    const kept = keptFrom(record);
+    if (kept) return kept;
     // Not readable: out of the way, but not lost.
     const tx = db.transaction(['incidents', 'aside'], 'readwrite');
     await Promise.all([
@@ -82,20 +128,16 @@ export class IncidentStore {
     return undefined;
   }
 
-  #database(): Promise<IDBPDatabase<Schema>> {
-    this.#open ??= openDB<Schema>(DATABASE, VERSION, {
-      upgrade(db) {
-        db.createObjectStore('incidents').createIndex('lastSeen', 'lastSeen');
-        db.createObjectStore('aside', { autoIncrement: true });
-      },
-      terminated: () => {
-        this.#open = undefined;
-      },
+  async #database(): Promise<Database> {
+    this.#open ??= openDatabase(() => {
+      this.#open = undefined;
     }).catch((error: unknown) => {
       // The next call tries again: a profile that was locked for a moment is no reason to give up.
       this.#open = undefined;
       throw error;
     });
-    return this.#open;
+    const { db, setAside } = await this.#open;
+    this.#setAside = setAside;
+    return db;
   }
 }

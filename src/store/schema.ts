@@ -29,7 +29,7 @@ const protocol: v.GenericSchema<unknown, Protocol> = v.picklist([
   'unknown',
 ]);
 
-const context: v.GenericSchema<unknown, BrowsingContext> = v.variant('kind', [
+export const contextSchema: v.GenericSchema<unknown, BrowsingContext> = v.variant('kind', [
   v.object({ kind: v.literal('normal') }),
   v.object({ kind: v.literal('private') }),
   v.object({ kind: v.literal('container'), id: text }),
@@ -78,7 +78,7 @@ const occurrence: v.GenericSchema<unknown, Occurrence> = v.object({
     time,
     tabId: count,
     frameId: count,
-    context,
+    context: contextSchema,
     request: v.object({
       method: text,
       type: v.picklist(REQUEST_TYPES),
@@ -179,7 +179,7 @@ export const pastedSchema: v.GenericSchema<unknown, PastedFacts> = v.object({
 export const incidentSchema: v.GenericSchema<unknown, Incident> = v.object({
   id: text,
   authority: v.object({ scheme: v.picklist(['https', 'http']), host: text, port: count }),
-  context,
+  context: contextSchema,
   agent: v.object({
     name: v.picklist(['chromium', 'firefox', 'safari', 'other']),
     version: v.exactOptional(text),
@@ -198,6 +198,24 @@ export const incidentSchema: v.GenericSchema<unknown, Incident> = v.object({
 /** The record as an incident; undefined if it is not one. */
 export const incidentFrom = (record: unknown): Incident | undefined => parsed(incidentSchema, record);
 
+/** An incident as the recorder holds and stores it. */
+export interface Kept {
+  readonly incident: Incident;
+  /** Keys of answers that it counts and that may still stand in the journal: none is to be counted twice. */
+  readonly counted: readonly string[];
+  /** The store could not be read when it was made: what is in there is still to be joined with it. */
+  readonly apart?: true;
+}
+
+/** A record of the database: the incident, and beside its own fields `counted`, where there are any. */
+export function keptFrom(record: unknown): Kept | undefined {
+  const incident = incidentFrom(record);
+  return incident && { incident, counted: parsed(countedKeys, record)?.counted ?? [] };
+}
+
+export const recordOf = ({ incident, counted }: Kept): unknown =>
+  counted.length === 0 ? incident : { ...incident, counted };
+
 /** What is remembered of one tab. */
 export interface TabRecord {
   readonly tabId: number;
@@ -211,7 +229,8 @@ export interface TabRecord {
     readonly documentId?: string;
   }[];
   readonly document?: { readonly url: string; readonly time: number };
-  readonly unread?: { readonly incident: string; readonly requestId: string; readonly url: string };
+  /** `key`: the answer's, in the journal. */
+  readonly unread?: { readonly incident: string; readonly key: string; readonly url: string };
 }
 
 /** All that the background remembers while the browser runs. */
@@ -219,7 +238,9 @@ export interface SessionRecord {
   readonly ledgers: readonly (readonly [context: string, ledger: LedgerSnapshot])[];
   readonly tabs: readonly TabRecord[];
   /** Incidents that are for no disk. */
-  readonly unshelved: readonly Incident[];
+  readonly unshelved: readonly Kept[];
+  /** Those that are, but that the database did not take. */
+  readonly unwritten: readonly Kept[];
 }
 
 const ledger: v.GenericSchema<unknown, LedgerSnapshot> = v.object({
@@ -235,13 +256,22 @@ const tab: v.GenericSchema<unknown, TabRecord> = v.object({
     v.object({ incident: text, outcome: v.picklist(OUTCOMES), time, documentId: v.exactOptional(text) }),
   ),
   document: v.exactOptional(v.object({ url: text, time })),
-  unread: v.exactOptional(v.object({ incident: text, requestId: text, url: text })),
+  unread: v.exactOptional(v.object({ incident: text, key: text, url: text })),
+});
+
+const countedKeys = v.object({ counted: v.array(text) });
+
+const kept: v.GenericSchema<unknown, Kept> = v.object({
+  incident: incidentSchema,
+  counted: v.array(text),
+  apart: v.exactOptional(v.literal(true)),
 });
 
 const session: v.GenericSchema<unknown, SessionRecord> = v.object({
   ledgers: v.array(v.tuple([text, ledger])),
   tabs: v.array(tab),
-  unshelved: v.array(incidentSchema),
+  unshelved: v.array(kept),
+  unwritten: v.array(kept),
 });
 
 export const sessionFrom = (record: unknown): SessionRecord | undefined => parsed(session, record);

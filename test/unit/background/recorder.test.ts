@@ -1,25 +1,33 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { answerKey } from '../../../src/background/answer-key.js';
 import { Recorder, type Shelf } from '../../../src/background/recorder.js';
 import type { BrowsingContext } from '../../../src/model/context.js';
 import { type Incident, MAX_OCCURRENCES } from '../../../src/model/incident.js';
 import { known } from '../../../src/model/known.js';
+import type { Kept } from '../../../src/store/schema.js';
 import { incidentOf, NOON, type OccurrenceSketch, occurrenceOf } from '../../fixtures/build.js';
 
 class TestShelf implements Shelf {
-  readonly kept = new Map<string, Incident>();
+  readonly records = new Map<string, Kept>();
   writes = 0;
   failing = false;
-  async get(id: string): Promise<Incident | undefined> {
-    return this.kept.get(id);
+  unreadable = false;
+  /** The incidents that lie there. */
+  get incidents(): Incident[] {
+    return [...this.records.values()].map(({ incident }) => incident);
+  }
+  async kept(id: string): Promise<Kept | undefined> {
+    if (this.unreadable) throw new Error('UnknownError');
+    return this.records.get(id);
   }
   async delete(ids: readonly string[]): Promise<void> {
-    for (const id of ids) this.kept.delete(id);
+    for (const id of ids) this.records.delete(id);
   }
-  async put(incidents: readonly Incident[]): Promise<void> {
+  async keep(kept: readonly Kept[]): Promise<void> {
     this.writes++;
     await new Promise((resolve) => setTimeout(resolve, 5));
-    if (this.failing) throw new Error('QuotaExceededError');
-    for (const incident of incidents) this.kept.set(incident.id, incident);
+    if (this.failing) throw new DOMException('no room', 'QuotaExceededError');
+    for (const one of kept) this.records.set(one.incident.id, one);
   }
 }
 
@@ -30,9 +38,12 @@ function recorderOn(shelf: TestShelf, keepsNothing = false) {
     shelf,
     agent: async () => ({ name: 'chromium', version: '156' }),
     changed: (ids) => told.push(...ids),
-    unshelvedChanged: () => undefined,
+    unshelvedChanged: async () => undefined,
     keepsNothing: () => keepsNothing,
     failed: () => failures++,
+    inJournal: () => false,
+    counted: () => undefined,
+    forgotten: () => undefined,
   });
   const add = (sketch: OccurrenceSketch = {}) =>
     recorder.add(occurrenceOf(sketch), { neighbours: [], spells: [] });
@@ -52,7 +63,7 @@ describe('the recorder', () => {
     ]);
     await recorder.settled();
     expect(new Set(ids)).toEqual(new Set(['normal|https://a.example']));
-    expect([...shelf.kept.values()]).toMatchObject([
+    expect(shelf.incidents).toMatchObject([
       {
         count: 3,
         firstSeen: NOON,
@@ -72,7 +83,7 @@ describe('the recorder', () => {
     await add({ url: 'http://a.example/' });
     await add({ url: 'https://a.example/', context: { kind: 'container', id: 'firefox-container-2' } });
     await recorder.settled();
-    expect(shelf.kept.size).toBe(4);
+    expect(shelf.records.size).toBe(4);
   });
 
   test('a storm costs few writes and loses no count', async () => {
@@ -82,10 +93,8 @@ describe('the recorder', () => {
       Array.from({ length: 1000 }, (_, i) => add({ url: `https://h${i % 10}.example/${i}`, time: NOON + i })),
     );
     await recorder.settled();
-    expect([...shelf.kept.values()].map(({ count }) => count)).toEqual(Array(10).fill(100));
-    expect([...shelf.kept.values()].every(({ occurrences }) => occurrences.length <= MAX_OCCURRENCES)).toBe(
-      true,
-    );
+    expect(shelf.incidents.map(({ count }) => count)).toEqual(Array(10).fill(100));
+    expect(shelf.incidents.every(({ occurrences }) => occurrences.length <= MAX_OCCURRENCES)).toBe(true);
     expect(shelf.writes).toBeLessThan(20);
   });
 
@@ -97,18 +106,20 @@ describe('the recorder', () => {
     const second = recorderOn(shelf);
     await second.add({ time: NOON + 1000 });
     await second.recorder.settled();
-    expect([...shelf.kept.values()]).toMatchObject([{ count: 2, firstSeen: NOON, lastSeen: NOON + 1000 }]);
+    expect(shelf.incidents).toMatchObject([{ count: 2, firstSeen: NOON, lastSeen: NOON + 1000 }]);
   });
 
   test('what a private window saw never reaches the shelf, and goes with the window', async () => {
     const shelf = new TestShelf();
     const { recorder, add } = recorderOn(shelf);
     const id = await add({ context: PRIVATE });
-    await recorder.amend(id ?? '', '1', { body: known({ text: 'x', cut: false, via: 'page' }) });
+    await recorder.amend(id ?? '', answerKey(NOON, '1'), {
+      body: known({ text: 'x', cut: false, via: 'page' }),
+    });
     await recorder.settled();
     expect(shelf.writes).toBe(0);
-    expect(recorder.unshelved).toMatchObject([{ count: 1 }]);
-    await recorder.forgetPrivate();
+    expect(recorder.unshelved).toMatchObject([{ incident: { count: 1 } }]);
+    recorder.forgetPrivate();
     expect(recorder.unshelved).toEqual([]);
     expect(await recorder.get(id ?? '')).toBeUndefined();
   });
@@ -121,18 +132,84 @@ describe('the recorder', () => {
     expect(recorder.listable.map(({ id }) => id)).toEqual(['normal|https://a.example']);
   });
 
-  test('a write that failed is made good with the next', async () => {
-    const shelf = new TestShelf();
-    const { recorder, add, failures } = recorderOn(shelf);
-    shelf.failing = true;
-    await add({ url: 'https://a.example/' });
-    await recorder.settled();
-    expect([shelf.kept.size, failures()]).toEqual([0, 1]);
-    expect(await recorder.get('normal|https://a.example')).toMatchObject({ count: 1 });
-    shelf.failing = false;
-    await add({ url: 'https://b.example/' });
-    await recorder.settled();
-    expect([...shelf.kept.keys()].sort()).toEqual(['normal|https://a.example', 'normal|https://b.example']);
+  describe('where the shelf refuses', () => {
+    beforeEach(() => {
+      vi.useFakeTimers();
+    });
+    afterEach(() => {
+      vi.useRealTimers();
+    });
+    const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+
+    test('what it did not take stays in memory, can be read and listed, and is written when it takes again', async () => {
+      const shelf = new TestShelf();
+      const { recorder, add, failures } = recorderOn(shelf);
+      shelf.failing = true;
+      await add({ url: 'https://a.example/' });
+      await pass(100);
+      expect([shelf.records.size, failures()]).toEqual([0, 1]);
+      expect(recorder.trouble).toMatchObject({ name: 'QuotaExceededError' });
+      expect(await recorder.get('normal|https://a.example')).toMatchObject({ count: 1 });
+      await add({ url: 'https://b.example/' });
+      expect(recorder.unwritten).toHaveLength(2);
+      expect(recorder.listable).toHaveLength(2);
+      shelf.failing = false;
+      await pass(10_000);
+      expect([...shelf.records.keys()].sort()).toEqual([
+        'normal|https://a.example',
+        'normal|https://b.example',
+      ]);
+      expect([recorder.trouble, recorder.unwritten, recorder.listable]).toEqual([undefined, [], []]);
+    });
+
+    test('a storm neither hammers it nor fills the memory', async () => {
+      const shelf = new TestShelf();
+      const { recorder, add } = recorderOn(shelf);
+      shelf.failing = true;
+      for (let i = 0; i < 1000; i++) await add({ url: `https://h${i}.example/`, time: NOON + i });
+      await pass(9000);
+      expect(shelf.writes).toBeLessThan(10);
+      expect(recorder.unwritten).toHaveLength(100);
+      expect(await recorder.get('normal|https://h999.example')).toMatchObject({ count: 1 });
+    });
+
+    test('one that could not be read is joined with what lies there, and nothing is overwritten', async () => {
+      const shelf = new TestShelf();
+      const first = recorderOn(shelf);
+      await first.add({ url: 'https://a.example/1', time: NOON });
+      await pass(100);
+      const { recorder, add } = recorderOn(shelf);
+      shelf.unreadable = true;
+      await add({ url: 'https://a.example/2', time: NOON + 9 });
+      await pass(100);
+      expect(await recorder.get('normal|https://a.example')).toMatchObject({ count: 1 });
+      shelf.unreadable = false;
+      await pass(10_000);
+      expect(shelf.incidents).toMatchObject([{ count: 2, firstSeen: NOON, lastSeen: NOON + 9 }]);
+    });
+
+    test('what it refused comes back from the session of an earlier life', async () => {
+      const shelf = new TestShelf();
+      const first = recorderOn(shelf);
+      shelf.failing = true;
+      await first.add({ url: 'https://a.example/', time: NOON });
+      await pass(100);
+      const left = structuredClone(first.recorder.unwritten);
+      const second = recorderOn(shelf);
+      second.recorder.restore([], left);
+      shelf.failing = false;
+      await pass(10_000);
+      expect(shelf.incidents).toMatchObject([{ count: 1 }]);
+    });
+
+    test('private incidents go without it', async () => {
+      const shelf = new TestShelf();
+      shelf.delete = () => Promise.reject(new Error('refused'));
+      const { recorder, add } = recorderOn(shelf);
+      await add({ context: PRIVATE });
+      recorder.forgetPrivate();
+      expect(recorder.unshelved).toEqual([]);
+    });
   });
 
   test('a misdirected host stays misdirected when the browser heals it later', async () => {
@@ -142,7 +219,7 @@ describe('the recorder', () => {
     await add({ outcome: 'misdirected', time: NOON + 1 });
     await add({ outcome: 'recovered', status: 200, time: NOON + 2 });
     await recorder.settled();
-    expect([...shelf.kept.values()]).toMatchObject([
+    expect(shelf.incidents).toMatchObject([
       {
         status: 'misdirected',
         spells: [{ kind: 'recovered' }, { kind: 'misdirected' }, { kind: 'recovered' }],
@@ -156,7 +233,7 @@ describe('the recorder', () => {
     await add({ body: '<h1>421</h1>', time: NOON });
     for (let i = 1; i <= MAX_OCCURRENCES + 5; i++) await add({ body: null, type: 'image', time: NOON + i });
     await recorder.settled();
-    const [incident] = [...shelf.kept.values()];
+    const [incident] = shelf.incidents;
     expect(incident?.occurrences).toHaveLength(MAX_OCCURRENCES);
     expect(incident?.occurrences[0]?.body).toMatchObject({ known: true });
   });
@@ -172,7 +249,7 @@ describe('the recorder', () => {
     await recorder.noteTurn('https://a.example/x', { kind: 'normal' }, { neighbours: [], spells });
     await recorder.noteTurn('https://good.example/', { kind: 'normal' }, { neighbours: [], spells });
     await recorder.settled();
-    expect([...shelf.kept.values()]).toMatchObject([{ spells }]);
+    expect(shelf.incidents).toMatchObject([{ spells }]);
   });
 
   test('where the user wants nothing kept, nothing reaches the shelf', async () => {
@@ -182,7 +259,7 @@ describe('the recorder', () => {
     await recorder.settled();
     expect(shelf.writes).toBe(0);
     expect(await recorder.get(id ?? '')).toMatchObject({ count: 1 });
-    await recorder.forgetPrivate();
+    recorder.forgetPrivate();
     expect(recorder.unshelved).toHaveLength(1);
   });
 
@@ -191,10 +268,10 @@ describe('the recorder', () => {
     const { recorder, add } = recorderOn(shelf);
     const id = await add({});
     await recorder.forget([id ?? '']);
-    expect([shelf.kept.size, await recorder.get(id ?? '')]).toEqual([0, undefined]);
+    expect([shelf.records.size, await recorder.get(id ?? '')]).toEqual([0, undefined]);
     await add({ time: NOON + 9 });
     await recorder.settled();
-    expect([...shelf.kept.values()]).toMatchObject([{ count: 1, firstSeen: NOON + 9 }]);
+    expect(shelf.incidents).toMatchObject([{ count: 1, firstSeen: NOON + 9 }]);
   });
 
   test('an imported file adds what is new and counts nothing twice', async () => {
@@ -202,11 +279,14 @@ describe('the recorder', () => {
     const { recorder, add } = recorderOn(shelf);
     await add({ url: 'https://a.example/', time: NOON });
     await recorder.settled();
-    const file = structuredClone([...shelf.kept.values()]);
+    const file = structuredClone(shelf.incidents);
     await add({ url: 'https://a.example/later', time: NOON + 9 });
     const other = incidentOf([{ url: 'https://b.example/' }]);
     expect(await recorder.import([...file, other])).toEqual({ added: 1, merged: 1 });
-    expect(shelf.kept.get('normal|https://a.example')).toMatchObject({ count: 2, lastSeen: NOON + 9 });
-    expect(shelf.kept.get('normal|https://b.example')).toEqual(other);
+    expect(shelf.records.get('normal|https://a.example')?.incident).toMatchObject({
+      count: 2,
+      lastSeen: NOON + 9,
+    });
+    expect(shelf.records.get('normal|https://b.example')?.incident).toEqual(other);
   });
 });

@@ -20,7 +20,7 @@ describe('tab marks', () => {
     marks.documentAnswered(1, 'https://b.example/', 20);
     marks.mark(1, 'b', 'misdirected', 20);
     expect(of(marks)).toEqual(['image-host', 'b']);
-    expect(marks.committed(1, 'https://b.example/', 21)).toBe(true);
+    expect(marks.committed(1, 'https://b.example/', 21)).toEqual({ lessMarks: true });
     expect(of(marks)).toEqual(['b']);
   });
 
@@ -58,9 +58,9 @@ describe('tab marks', () => {
 
   test('an unread page is handed out once, and only for its own URL', () => {
     const marks = new TabMarks();
-    marks.awaitPage(1, { incident: 'a', requestId: '7', url: 'https://a.example/#x' });
+    marks.awaitPage(1, { incident: 'a', key: '10:7', url: 'https://a.example/#x' });
     expect(marks.takeUnread(1, 'https://b.example/')).toBeUndefined();
-    expect(marks.takeUnread(1, 'https://a.example/')).toMatchObject({ requestId: '7' });
+    expect(marks.takeUnread(1, 'https://a.example/')).toMatchObject({ key: '10:7' });
     expect(marks.takeUnread(1, 'https://a.example/')).toBeUndefined();
   });
 
@@ -68,7 +68,7 @@ describe('tab marks', () => {
     const marks = new TabMarks();
     marks.documentAnswered(1, 'https://a.example/', 10);
     marks.mark(1, 'a', 'misdirected', 10);
-    marks.awaitPage(1, { incident: 'a', requestId: '7', url: 'https://a.example/' });
+    marks.awaitPage(1, { incident: 'a', key: '10:7', url: 'https://a.example/' });
     const again = new TabMarks();
     again.restore(JSON.parse(JSON.stringify(marks.snapshot())));
     again.committed(1, 'https://a.example/', 12);
@@ -79,9 +79,9 @@ describe('tab marks', () => {
   test('a closed tab leaves nothing', () => {
     const marks = new TabMarks();
     marks.mark(1, 'a', 'misdirected', 1);
-    expect(marks.closed(1)).toBe(true);
+    expect(marks.closed(1)).toEqual({ wasKnown: true });
     expect(marks.snapshot()).toEqual([]);
-    expect(marks.closed(1)).toBe(false);
+    expect(marks.closed(1)).toEqual({ wasKnown: false });
   });
 });
 

@@ -1,0 +1,157 @@
+// The journal: misdirected answers on their way into an incident, in storage.session (memory only, private or not).
+//
+// Life of an entry: written in the very turn of the browser's event, before anything is awaited, so that from then on a
+// stopped background loses nothing; `counted` once the incident that counts it is written down; `finished` once nothing
+// more can be learned of it (its body was read, or cannot be any more). Both together take it out. What a background
+// finds there when it starts, it finishes. The incident keeps the keys of its entries (Kept in src/store/schema.ts),
+// in the same write as the count: so none is counted twice, wherever the life before broke off.
+import * as v from 'valibot';
+import type { BrowsingContext } from '../model/context.js';
+import { OUTCOMES, type Outcome } from '../model/exchange.js';
+import type { Answer } from '../platform/answers.js';
+import { contextSchema } from '../store/schema.js';
+import type { SessionArea } from '../store/session.js';
+import { answerKey } from './answer-key.js';
+import { boundedHeadersOf } from './observe.js';
+
+/** A misdirected answer as the journal keeps it. */
+export interface Arrival {
+  /** Without the certificate, which is asked for again or had. */
+  readonly answer: Answer;
+  readonly outcome: Outcome;
+  /** Absent where the browser had not told it yet. */
+  readonly context?: BrowsingContext;
+}
+
+const PREFIX = 'answer:';
+/**
+ * Entries at a time; with the bound of their header fields they stay within half of what the browser grants
+ * (storage.session.QUOTA_BYTES, 10 MB). Answers beyond it are recorded all the same, but not safe from a sudden end.
+ */
+const MAX_ENTRIES = 250;
+
+const text = v.string();
+const arrivalSchema: v.GenericSchema<unknown, Arrival> = v.object({
+  answer: v.object({
+    requestId: text,
+    url: text,
+    method: text,
+    type: text,
+    tabId: v.number(),
+    frameId: v.number(),
+    documentId: v.exactOptional(text),
+    timeStamp: v.number(),
+    statusCode: v.number(),
+    statusLine: text,
+    responseHeaders: v.array(v.object({ name: text, value: text })),
+    ip: v.exactOptional(text),
+    fromCache: v.exactOptional(v.boolean()),
+    initiator: v.exactOptional(text),
+    originUrl: v.exactOptional(text),
+    documentUrl: v.exactOptional(text),
+    incognito: v.exactOptional(v.boolean()),
+    cookieStoreId: v.exactOptional(text),
+    proxyInfo: v.exactOptional(
+      v.nullable(
+        v.object({
+          type: v.exactOptional(text),
+          host: v.exactOptional(text),
+          port: v.exactOptional(v.union([text, v.number()])),
+        }),
+      ),
+    ),
+  }),
+  outcome: v.picklist(OUTCOMES),
+  context: v.exactOptional(contextSchema),
+});
+
+export class Journal {
+  readonly #area: SessionArea;
+  readonly #entries = new Map<string, { counted: boolean; finished: boolean }>();
+  readonly #gone = new Set<string>();
+  #removing = false;
+
+  constructor(area: SessionArea) {
+    this.#area = area;
+  }
+
+  /** Writes an answer down, at once; only the first time that it is told of. */
+  note(arrival: Arrival): void {
+    const { answer, outcome, context } = arrival;
+    const key = answerKey(answer.timeStamp, answer.requestId);
+    if (this.#entries.has(key) || this.#entries.size >= MAX_ENTRIES) return;
+    this.#entries.set(key, { counted: false, finished: false });
+    const { securityInfo: _, ...plain } = answer;
+    const entry: Arrival = {
+      answer: { ...plain, responseHeaders: boundedHeadersOf(answer).headers },
+      outcome,
+      ...(context === undefined ? {} : { context }),
+    };
+    // Refused (storage.session is full): recorded all the same, but not safe from a sudden end.
+    this.#area.set({ [PREFIX + key]: entry }).catch(() => undefined);
+  }
+
+  /** Takes over what the life before left. `stored`: all of storage.session. */
+  restore(stored: Readonly<Record<string, unknown>>): Arrival[] {
+    const left: Arrival[] = [];
+    for (const [name, value] of Object.entries(stored)) {
+      if (!name.startsWith(PREFIX)) continue;
+      const key = name.slice(PREFIX.length);
+      // It came in this life, while the storage was being read.
+      if (this.#entries.has(key)) continue;
+      this.#entries.set(key, { counted: false, finished: false });
+      const parsed = v.safeParse(arrivalSchema, value);
+      if (parsed.success) left.push(parsed.output);
+      else this.drop([key]);
+    }
+    return left.sort((a, b) => a.answer.timeStamp - b.answer.timeStamp);
+  }
+
+  /** Whether an answer may still be found there by a later life. */
+  has(key: string): boolean {
+    return this.#entries.has(key);
+  }
+
+  /** The incidents that count these answers are written down. */
+  counted(keys: readonly string[]): void {
+    this.#settle(keys, (entry) => {
+      entry.counted = true;
+    });
+  }
+
+  /** Nothing more will be learned of this answer. */
+  finished(key: string): void {
+    this.#settle([key], (entry) => {
+      entry.finished = true;
+    });
+  }
+
+  /** These answers make no incident, or theirs was deleted. */
+  drop(keys: readonly string[]): void {
+    for (const key of keys) if (this.#entries.delete(key)) this.#gone.add(PREFIX + key);
+    void this.#remove();
+  }
+
+  #settle(keys: readonly string[], settle: (entry: { counted: boolean; finished: boolean }) => void): void {
+    const over: string[] = [];
+    for (const key of keys) {
+      const entry = this.#entries.get(key);
+      if (!entry) continue;
+      settle(entry);
+      if (entry.counted && entry.finished) over.push(key);
+    }
+    if (over.length > 0) this.drop(over);
+  }
+
+  /** One removal at a time; a storm of 421s costs few. */
+  async #remove(): Promise<void> {
+    if (this.#removing) return;
+    this.#removing = true;
+    while (this.#gone.size > 0) {
+      const names = [...this.#gone];
+      this.#gone.clear();
+      await this.#area.remove(names).catch(() => undefined);
+    }
+    this.#removing = false;
+  }
+}

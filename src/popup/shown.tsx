@@ -13,7 +13,21 @@ export interface ShownProps {
 }
 
 /** One tab: what was misdirected in it, or why there is nothing to show. */
-export function Shown({ view: { tab, cases, healed }, grant, spacious }: ShownProps): JSX.Element {
+export const Shown = (props: ShownProps): JSX.Element => {
+  const { storage } = props.view.tab;
+  return (
+    <>
+      {storage !== undefined && (
+        <Banner icon="cross">
+          <p>{t(`popup_storage_${storage}`)}</p>
+        </Banner>
+      )}
+      <ShownTab {...props} />
+    </>
+  );
+};
+
+function ShownTab({ view: { tab, cases, healed }, grant, spacious }: ShownProps): JSX.Element {
   const [first, ...others] = cases;
   if (first === undefined) {
     if (tab.state === 'no_access') return <NoAccess grant={grant} />;

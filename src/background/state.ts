@@ -97,33 +97,45 @@ export class Background {
       this.recorder.restore(record.unshelved, record.unwritten);
     }
     this.#isReady = true;
-    void this.#tidy();
+    void this.#tidy(false);
   }
 
   /** The user chose anew. */
   readonly resettle = async (settings: Settings): Promise<void> => {
     await this.ready;
     this.settings = settings;
-    await this.#tidy();
+    await this.#tidy(true);
   };
 
-  /** Drops what is too old or too much. */
-  async #tidy(): Promise<void> {
+  /** Drops what is too old or too much. `asked`: the user chose just now what that is, and saw what it costs. */
+  async #tidy(asked: boolean): Promise<void> {
     try {
       const { incidents, taken } = await this.store.fromStandIn();
       if (incidents.length > 0) await this.recorder.import(incidents);
       if (this.recorder.trouble === undefined) await taken();
 
-      const now = Date.now();
-      const { record, trusted, worthWriting } = readClock(clockFrom(await readClockRecord()), now);
-      if (worthWriting) await writeClockRecord(record);
-      const oldest = trusted ? now - this.settings.keepDays * DAY_MS : Number.NEGATIVE_INFINITY;
+      const oldest = await this.#oldestKept(asked);
       const gone = await this.store.surplus(oldest);
       if (gone.length > 0) await this.forget(gone);
       await this.store.dropAside(oldest);
     } catch (error) {
       this.failed(error);
     }
+  }
+
+  /** ms since the epoch; what was last seen earlier goes. */
+  async #oldestKept(asked: boolean): Promise<number> {
+    const { keepDays } = this.settings;
+    // Nothing is to be kept, whatever the clock says, or said when it was wrong.
+    if (keepDays === 0) return Number.POSITIVE_INFINITY;
+    const now = Date.now();
+    const { record, trusted, worthWriting } = readClock(
+      clockFrom(await readClockRecord().catch(() => undefined)),
+      now,
+    );
+    // A full storage is no reason to delete nothing.
+    if (worthWriting) await writeClockRecord(record).catch(this.failed);
+    return trusted || asked ? now - keepDays * DAY_MS : Number.NEGATIVE_INFINITY;
   }
 
   async forget(ids: readonly string[]): Promise<void> {

@@ -98,3 +98,39 @@ describe('documents that the browser names', () => {
     expect(of(marks)).toEqual(['part-of-b']);
   });
 });
+
+describe('tabs that close and clocks that jump', () => {
+  test('what a closed tab asked for makes no mark, and its page is not awaited', () => {
+    const marks = new TabMarks();
+    marks.closed(1);
+    marks.documentAnswered(1, 'https://a.example/', 10);
+    marks.mark(1, 'a', 'misdirected', 10);
+    const unread = { incident: 'a', key: '10:7', url: 'https://a.example/' };
+    expect(marks.awaitPage(1, unread)).toEqual(unread);
+    expect(marks.snapshot()).toEqual([]);
+  });
+
+  test('a page that nobody can read any more is handed back, whoever took its place', () => {
+    const marks = new TabMarks();
+    const unread = (n: number) => ({ incident: `i${n}`, key: `${n}:1`, url: `https://h${n}.example/` });
+    expect(marks.awaitPage(1, unread(1))).toBeUndefined();
+    expect(marks.awaitPage(1, unread(2))).toEqual(unread(1));
+    expect(marks.committed(1, 'https://other.example/', 20)).toMatchObject({ missed: unread(2) });
+    marks.awaitPage(1, unread(3));
+    expect(marks.committed(1, 'https://h3.example/#x', 30)).toEqual({ lessMarks: false });
+    expect(marks.closed(1)).toEqual({ wasKnown: true, missed: unread(3) });
+  });
+
+  test('a clock that is set back by a day neither hides new marks nor keeps old ones', () => {
+    const DAY = 86_400_000;
+    const marks = new TabMarks();
+    marks.documentAnswered(1, 'https://a.example/', 2 * DAY);
+    marks.mark(1, 'before', 'misdirected', 2 * DAY);
+    marks.committed(1, 'https://a.example/', 2 * DAY + 1);
+    marks.mark(1, 'after', 'misdirected', DAY);
+    expect(of(marks)).toEqual(['before', 'after']);
+    marks.documentAnswered(1, 'https://b.example/', DAY + 5);
+    marks.committed(1, 'https://b.example/', DAY + 6);
+    expect(of(marks)).toEqual([]);
+  });
+});

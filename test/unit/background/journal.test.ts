@@ -1,0 +1,100 @@
+import { describe, expect, test, vi } from 'vitest';
+import type { Answer } from '../../../src/platform/answers.js';
+import { NOON } from '../../fixtures/build.js';
+import { Storage } from './life.js';
+
+vi.stubGlobal('__TARGET__', 'chromium');
+vi.mock('webextension-polyfill', () => ({ default: {} }));
+const { Journal } = await import('../../../src/background/journal.js');
+const { answerKey } = await import('../../../src/background/answer-key.js');
+
+const answerOf = (n: number, parts: Partial<Answer> = {}): Answer => ({
+  requestId: String(n),
+  url: 'https://a.example/',
+  method: 'GET',
+  type: 'image',
+  tabId: 1,
+  frameId: 0,
+  timeStamp: NOON + n + 0.25,
+  statusCode: 421,
+  statusLine: 'HTTP/1.1 421',
+  ...parts,
+});
+const keyOf = (n: number) => answerKey(NOON + n + 0.25, String(n));
+
+function journalOn(storage: Storage) {
+  return new Journal({
+    get: async () => storage.get(null),
+    set: async (items) => storage.set(items),
+    remove: async (keys) => storage.remove(keys),
+  });
+}
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('the journal', () => {
+  test('hands a later life what was not finished, the earliest first, and forgets what was', async () => {
+    const storage = new Storage();
+    const journal = journalOn(storage);
+    for (const n of [3, 1, 2]) journal.note({ answer: answerOf(n), outcome: 'misdirected' });
+    journal.counted([keyOf(2)]);
+    journal.finished(keyOf(2));
+    journal.counted([keyOf(1)]);
+    await settled();
+    const left = journalOn(storage).restore(storage.get(null));
+    expect(left.map(({ answer }) => answer.requestId)).toEqual(['1', '3']);
+  });
+
+  test('is written in the turn of the event itself', () => {
+    const storage = new Storage();
+    journalOn(storage).note({ answer: answerOf(1), outcome: 'misdirected' });
+    expect(Object.keys(storage.items)).toHaveLength(1);
+  });
+
+  test('an answer that is told twice is noted once', async () => {
+    const storage = new Storage();
+    const journal = journalOn(storage);
+    const set = vi.spyOn(storage, 'set');
+    journal.note({ answer: answerOf(1), outcome: 'misdirected' });
+    journal.note({ answer: answerOf(1, { ip: '192.0.2.1' }), outcome: 'misdirected' });
+    expect(set).toHaveBeenCalledTimes(1);
+  });
+
+  test('what came in this life while the storage was read is not handed over', () => {
+    const storage = new Storage();
+    journalOn(storage).note({ answer: answerOf(1), outcome: 'misdirected' });
+    const later = journalOn(storage);
+    later.note({ answer: answerOf(2), outcome: 'misdirected' });
+    expect(later.restore(storage.get(null)).map(({ answer }) => answer.requestId)).toEqual(['1']);
+  });
+
+  test('a storm neither fills the storage nor throws where it is full', async () => {
+    const storage = new Storage();
+    const journal = journalOn(storage);
+    const responseHeaders = Array.from({ length: 100 }, (_, i) => ({
+      name: `x-${i}`,
+      value: 'y'.repeat(8000),
+    }));
+    for (let n = 0; n < 10_000; n++) {
+      journal.note({ answer: answerOf(n, { responseHeaders }), outcome: 'misdirected' });
+    }
+    // storage.session.QUOTA_BYTES of both browsers.
+    expect(JSON.stringify(storage.items).length).toBeLessThan(10_485_760 / 2);
+
+    const full = new Storage();
+    full.full = true;
+    const refused = journalOn(full);
+    refused.note({ answer: answerOf(1), outcome: 'misdirected' });
+    refused.counted([keyOf(1)]);
+    refused.finished(keyOf(1));
+    await settled();
+    expect(full.items).toEqual({});
+  });
+
+  test('an entry that is none is taken out', async () => {
+    const storage = new Storage();
+    storage.items = { 'answer:1:1': { answer: 'x' }, 'answer:2:2': null, session: 'untouched' };
+    expect(journalOn(storage).restore(storage.get(null))).toEqual([]);
+    await settled();
+    expect(storage.items).toEqual({ session: 'untouched' });
+  });
+});

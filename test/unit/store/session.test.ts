@@ -1,0 +1,87 @@
+import { describe, expect, test, vi } from 'vitest';
+import type { Kept, SessionRecord } from '../../../src/store/schema.js';
+import { type SessionArea, SessionSnapshot, snapshotIn } from '../../../src/store/session.js';
+import { incidentOf } from '../../fixtures/build.js';
+
+/** storage.session with room for so many characters. */
+class TightArea implements SessionArea {
+  items: Record<string, unknown> = {};
+  writes = 0;
+  constructor(public room: number) {}
+  async get(): Promise<Record<string, unknown>> {
+    return this.items;
+  }
+  async set(items: Record<string, unknown>): Promise<void> {
+    this.writes++;
+    const all = JSON.stringify({ ...this.items, ...items });
+    if (all.length > this.room) throw new Error('Session storage quota bytes exceeded.');
+    this.items = JSON.parse(all);
+  }
+  async remove(keys: string[]): Promise<void> {
+    for (const key of keys) delete this.items[key];
+  }
+}
+
+const kept: Kept[] = Array.from({ length: 64 }, (_, i) => ({
+  incident: incidentOf({ url: `https://h${i}.example/`, body: 'x'.repeat(500) }),
+  counted: [],
+}));
+const record: SessionRecord = {
+  ledgers: [['normal', { sightings: [], spells: [['https://a.example', []]] }]],
+  tabs: [{ tabId: 7, since: 1, marks: [{ incident: 'a', outcome: 'misdirected', time: 2 }] }],
+  unshelved: kept,
+  unwritten: [],
+};
+const size = (all: SessionRecord): number => JSON.stringify({ session: all }).length;
+
+describe('the session’s snapshot', () => {
+  test('comes back as it was taken', async () => {
+    const area = new TightArea(Number.POSITIVE_INFINITY);
+    await new SessionSnapshot(area, () => record).now();
+    expect(snapshotIn(await area.get())).toEqual(record);
+  });
+
+  test('with too little room it leaves out the ledgers, then the oldest incidents, and last of all the marks', async () => {
+    const whole = new TightArea(size(record) - 1);
+    await new SessionSnapshot(whole, () => record).now();
+    expect(snapshotIn(whole.items)).toEqual({ ...record, ledgers: [] });
+
+    const tight = new TightArea(size(record) / 3);
+    await new SessionSnapshot(tight, () => record).now();
+    const some = snapshotIn(tight.items);
+    expect(some?.unshelved).toEqual(kept.slice(-16));
+    expect(some?.tabs).toEqual(record.tabs);
+
+    const bare = new TightArea(400);
+    await new SessionSnapshot(bare, () => record).now();
+    expect(snapshotIn(bare.items)).toEqual({ ...record, ledgers: [], unshelved: [] });
+  });
+
+  test('no room at all hurts nobody, and room that is there again is used', async () => {
+    const area = new TightArea(0);
+    const snapshot = new SessionSnapshot(area, () => record);
+    await snapshot.now();
+    expect(area.items).toEqual({});
+    area.room = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < 12; i++) await snapshot.now();
+    expect(snapshotIn(area.items)).toEqual(record);
+  });
+
+  test('a storm of changes is one write under way and one more', async () => {
+    const area = new TightArea(Number.POSITIVE_INFINITY);
+    const snapshot = new SessionSnapshot(area, () => record);
+    await Promise.all(Array.from({ length: 1000 }, () => snapshot.now()));
+    expect(area.writes).toBe(2);
+  });
+
+  test('good answers wait for a calm moment', async () => {
+    vi.useFakeTimers();
+    const area = new TightArea(Number.POSITIVE_INFINITY);
+    const snapshot = new SessionSnapshot(area, () => record);
+    for (let i = 0; i < 1000; i++) snapshot.soon();
+    expect(area.writes).toBe(0);
+    await vi.runAllTimersAsync();
+    vi.useRealTimers();
+    expect(area.writes).toBe(1);
+  });
+});

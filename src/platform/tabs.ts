@@ -11,6 +11,11 @@ export async function activeTabId(): Promise<number | undefined> {
  * itself when another tab comes to the front, Firefox would leave it open over that tab.
  */
 export async function openUrl(url: string): Promise<void> {
+  // Pages inside Firefox's developer tools have no tabs API (measured: 153).
+  if (Reflect.get(browser, 'tabs') === undefined) {
+    window.open(url, '_blank', 'noreferrer');
+    return;
+  }
   await browser.tabs.create({ url });
   // A background without a window (Chrome's service worker) has no such call.
   for (const popup of browser.extension?.getViews?.({ type: 'popup' }) ?? []) popup.close();

@@ -20,7 +20,7 @@ export function CurlBox({ refusals }: { readonly refusals: readonly Refusal[] })
   const [withSecrets, setWithSecrets] = useState(false);
   const about = useId();
   const latest = refusals.toReversed().slice(0, CHOICES);
-  const refusal = latest.find(({ id }) => id === chosen) ?? latest[0];
+  const refusal = latest.find(({ id }) => id === chosen) ?? latest.find(isPage) ?? latest[0];
   if (refusal === undefined) return null;
   return (
     <section class="curl">
@@ -67,3 +67,6 @@ export function CurlBox({ refusals }: { readonly refusals: readonly Refusal[] })
     </section>
   );
 }
+
+/** The page itself rather than its icon, of which nobody asked. */
+const isPage = ({ entry }: Refusal): boolean => entry.exchange.request.type === 'main_frame';

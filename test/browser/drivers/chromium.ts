@@ -5,6 +5,7 @@ import puppeteer, { type Browser, type Page, type Target } from 'puppeteer-core'
 import { type LabAddress, LITERAL, TOP_LEVEL } from '../../lab/lab.js';
 import type { BrowserDriver } from './driver.js';
 import { builtExtension } from './extension.js';
+import { openChromiumPanel } from './panel-chromium.js';
 import { allTabIds, drivenPage, ended, idOfNew, killGroup, once } from './puppet.js';
 
 export interface StartOptions {
@@ -112,6 +113,7 @@ export async function startChromium(options: StartOptions): Promise<BrowserDrive
         return {
           ...drivenPage(page),
           id,
+          panel: () => openChromiumPanel(browser, page, home),
           visit: async (url) => {
             try {
               await page.goto(url, { timeout: 20_000 });

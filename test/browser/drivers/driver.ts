@@ -26,6 +26,8 @@ export interface DrivenTab extends DrivenPage {
   readonly id: number;
   /** Goes to a URL and waits for the load event; a page with an error status is a page as well. */
   visit(url: string): Promise<void>;
+  /** Opens the developer tools of this tab with Missent's panel in front. */
+  panel(): Promise<DrivenPage>;
 }
 
 /** One running browser with the extension in it, led to the lab. */

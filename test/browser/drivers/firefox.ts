@@ -4,6 +4,7 @@ import { bidiOf, inBrowserScope } from './bidi.js';
 import type { StartOptions } from './chromium.js';
 import type { BrowserDriver } from './driver.js';
 import { builtExtension } from './extension.js';
+import { openFirefoxPanel } from './panel-firefox.js';
 import { allTabIds, drivenPage, ended, idOfNew, killGroup, once } from './puppet.js';
 
 /** The extension's host, which Firefox would otherwise choose at random for each profile. */
@@ -140,7 +141,12 @@ export async function startFirefox(options: StartOptions): Promise<BrowserDriver
         );
         if (!opened) throw new Error('the tab did not open');
         const page = opened;
-        return { ...drivenPage(page), id, visit: (url) => navigate(page, url) };
+        return {
+          ...drivenPage(page),
+          id,
+          visit: (url) => navigate(page, url),
+          panel: () => openFirefoxPanel(bidi, page),
+        };
       },
       async show(url) {
         const [page = await browser.newPage()] = await browser.pages();

@@ -1,0 +1,87 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import type { DrivenPage, DrivenTab } from './drivers/index.js';
+import { inEachBrowser } from './stage.js';
+import { storedIncident } from './stored.js';
+
+const HOST = 'shop.nginx-front.test';
+const soon = { timeout: 30_000, interval: 100 };
+const PICTURES = fileURLToPath(new URL('../../artifacts/panel/', import.meta.url));
+
+const textOf = (page: DrivenPage, selector: string): Promise<string> =>
+  page.run((what) => document.querySelector(what)?.textContent ?? '', selector);
+
+/** Hosts of each pipe of the map, and whether the pipe is a connection or an address. */
+const pipes = (panel: DrivenPage): Promise<{ by: string; hosts: string[] }[]> =>
+  panel.run(() =>
+    [...document.querySelectorAll<HTMLElement>('.map-group')].map((group) => ({
+      by: group.dataset.by ?? '',
+      hosts: [...group.querySelectorAll('.map-letter bdi')].map((name) => name.textContent ?? '').sort(),
+    })),
+  );
+
+inEachBrowser('the panel of the developer tools', (stage) => {
+  let tab: DrivenTab;
+  let panel: DrivenPage;
+  beforeAll(async () => {
+    await mkdir(PICTURES, { recursive: true });
+    tab = await stage().driver.newTab();
+    await tab.visit('https://www.good.test/');
+    panel = await tab.panel();
+    await panel.waitFor('.panel[data-state="ready"]');
+  });
+  afterAll(() => panel?.close());
+
+  const photograph = (name: string): Promise<void> =>
+    panel.screenshot(path.join(PICTURES, `${name}-${stage().kind}.png`));
+
+  it('shows two hosts on the one connection they share; Firefox tells their address only, and the panel says so', async () => {
+    await tab.visit('https://www.well.test/');
+    await panel.waitFor('.map-letter:nth-child(2)');
+    const by = stage().kind === 'chrome' ? 'connection' : 'address';
+    expect(await pipes(panel)).toContainEqual({ by, hosts: ['api.well.test', 'www.well.test'] });
+    const [address, connections] = await panel.run(() => [
+      document.querySelector('.map-head p')?.textContent?.length ?? 0,
+      document.querySelectorAll('.map-group[data-by="connection"]').length,
+    ]);
+    expect(address).toBeGreaterThan(0);
+    expect(connections > 0).toBe(stage().kind === 'chrome');
+    await photograph('shared');
+  });
+
+  it('shows a 421 with the popup’s diagnosis, once, and its request for curl', async () => {
+    await tab.visit(`https://${HOST}/`);
+    const found = `[data-host="${HOST}"][data-cause="origin-sni"][data-status="misdirected"]`;
+    await panel.waitFor(`${found} .curl pre`);
+    await panel.waitFor(`${found} .route`);
+    expect(await panel.run((what) => document.querySelectorAll(what).length, '[data-incident]')).toBe(1);
+    // The background and the developer tools tell of the same requests: the page, and its icon.
+    await vi.waitFor(async () => {
+      const { count } = (await storedIncident(stage().driver, HOST)) ?? {};
+      expect(await textOf(panel, `${found} .case-count [aria-hidden]`)).toBe(`×${count}`);
+    }, soon);
+    const line = await textOf(panel, '.curl pre');
+    expect(line).toContain('--resolve');
+    expect(line).toContain(`https://${HOST}/`);
+    expect(await textOf(panel, '.report-lines')).toContain(HOST);
+    await photograph('refused');
+  });
+
+  it('begins anew with a page, unless its log is kept', async () => {
+    await tab.visit('https://www.good.test/');
+    await panel.waitFor('.panel-calm');
+    expect((await pipes(panel)).flatMap(({ hosts }) => hosts)).not.toContain(HOST);
+    await panel.run(() => document.querySelector<HTMLElement>('.panel-keep input')?.click());
+    await tab.visit('https://www.well.test/');
+    const all = ['api.well.test', 'www.good.test', 'www.well.test'];
+    await vi.waitFor(
+      async () => expect(new Set((await pipes(panel)).flatMap(({ hosts }) => hosts))).toEqual(new Set(all)),
+      soon,
+    );
+    await panel.run(() => document.querySelector<HTMLElement>('.panel-tools button')?.click());
+    await panel.waitFor('.empty');
+    await panel.run(() => document.querySelector<HTMLElement>('.panel-keep input')?.click());
+  });
+});

@@ -50,7 +50,7 @@ export async function startStageBrowser(
       );
       await stage.page.waitForSelector('[data-state="ready"]', { timeout: 20_000 });
       await stage.visit(server.url(look.page, look.parameters));
-      await stage.page.waitForSelector('.page[data-state="ready"]', { timeout: 20_000 });
+      await stage.page.waitForSelector(':is(.page, .panel)[data-state="ready"]', { timeout: 20_000 });
       await stage.page.waitForFunction(
         () => ![...document.querySelectorAll('.row-cause')].some((cause) => cause.textContent === '…'),
         { timeout: 30_000 },

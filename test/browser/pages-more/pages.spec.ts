@@ -38,6 +38,10 @@ const STATES: Readonly<Record<string, Look>> = {
   'history-no-match': { page: 'history', scene: 'few', parameters: { q: 'nothing like it' } },
   'history-hidden': { page: 'history', scene: 'assorted', settings: { showRecovered: false } },
   log: { page: 'history', parameters: { log: '' } },
+  'panel-empty': { page: 'panel' },
+  'panel-refused': { page: 'panel', parameters: { har: 'chromium-own-connection' } },
+  'panel-connections': { page: 'panel', parameters: { har: 'chromium-coalesced' } },
+  'panel-addresses': { page: 'panel', parameters: { har: 'firefox-coalesced' } },
   full: { page: 'history', scene: 'assorted', parameters: { id: ORIGIN_SNI } },
   'full-gone': { page: 'history', parameters: { id: 'normal|https://gone.example' } },
 };
@@ -89,7 +93,15 @@ interface Row {
   readonly forced: readonly string[];
 }
 
-const TIGHT = ['welcome-no-access', 'learn', 'options-chosen', 'history-assorted', 'log', 'full'];
+const TIGHT = [
+  'welcome-no-access',
+  'learn',
+  'options-chosen',
+  'history-assorted',
+  'log',
+  'panel-refused',
+  'full',
+];
 
 /** Every state in both browsers; what else they are put to where it differs. */
 const TABLE: readonly Row[] = [

@@ -25,6 +25,7 @@ const INPUT = {
   history: 'src/history/index.html',
   learn: 'src/learn/index.html',
   options: 'src/options/index.html',
+  panel: 'src/panel/index.html',
   welcome: 'src/welcome/index.html',
   seed: 'test/browser/pages-more/seed/index.html',
 } as const;

@@ -155,6 +155,13 @@ export async function startChromium(options: StartOptions): Promise<BrowserDrive
           await page.close();
         }
       },
+      async allowPrivate() {
+        // The switch of chrome://extensions would leave an extension that was loaded this way disabled.
+        const session = await browser.target().createCDPSession();
+        const how: { path: string; enableInIncognito: boolean } = { path: folder, enableInIncognito: true };
+        await session.send('Extensions.loadUnpacked', how);
+        await session.detach();
+      },
       async kill() {
         killGroup(browser);
         await gone;

@@ -57,6 +57,11 @@ export interface BrowserDriver {
   backgroundErrors(): Promise<readonly string[]>;
   /** Takes the extension's access to all sites away, as a user can, or gives it back. */
   setAccess(granted: boolean): Promise<void>;
+  /**
+   * Allows the extension in private windows, as a user can. The browser reloads the extension for it: pages of it that
+   * were open are gone, and with them `asExtension`.
+   */
+  allowPrivate(): Promise<void>;
   /** SIGKILL, as a crash would have it. */
   kill(): Promise<void>;
   close(): Promise<void>;

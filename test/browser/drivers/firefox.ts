@@ -70,6 +70,13 @@ const ACCESS = `async (id, what) => {
   const { extension } = WebExtensionPolicy.getByID(id);
   await ExtensionPermissions[what](id, { permissions: [], origins: ['<all_urls>'] }, extension);
 }`;
+const ALLOW_PRIVATE = `async (id) => {
+  const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs');
+  const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
+  const { extension } = WebExtensionPolicy.getByID(id);
+  await ExtensionPermissions.add(id, { permissions: ['internal:privateBrowsingAllowed'], origins: [] }, extension);
+  await (await AddonManager.getAddonByID(id)).reload();
+}`;
 // What the background writes to its console stays in Firefox's process for extensions; what it throws comes here.
 const ERRORS = `(home) => JSON.stringify(
   Services.console.getMessageArray()
@@ -171,6 +178,9 @@ export async function startFirefox(options: StartOptions): Promise<BrowserDriver
       },
       setAccess: async (granted) => {
         await inBrowserScope(bidi, ACCESS, geckoId, granted ? 'add' : 'remove');
+      },
+      allowPrivate: async () => {
+        await inBrowserScope(bidi, ALLOW_PRIVATE, geckoId);
       },
       async kill() {
         killGroup(browser);

@@ -1,5 +1,5 @@
 // A Web Worker around the reader: a page starts it with
-// `new Worker(new URL('../netlog/worker.ts', import.meta.url), { type: 'module' })` and speaks as in worker-messages.ts.
+// `trustedWorker` of src/platform/trusted.ts, and speaks as in worker-messages.ts.
 import { startJob } from './file-job.js';
 import type { WorkerAnswer, WorkerRequest } from './worker-messages.js';
 

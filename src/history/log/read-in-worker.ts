@@ -1,5 +1,7 @@
 import type { ReadingResult } from '../../netlog/reading.js';
+import workerUrl from '../../netlog/worker.ts?worker&url';
 import type { WorkerAnswer, WorkerRequest } from '../../netlog/worker-messages.js';
+import { trustedWorker } from '../../platform/trusted.js';
 
 export type Outcome =
   | { readonly kind: 'read'; readonly result: ReadingResult }
@@ -14,7 +16,7 @@ export interface ReadingWatch {
 
 /** Reads a file in a worker of its own. Gives back what stops it at once, whatever it is doing; then nothing more comes. */
 export function readInWorker(file: File, watch: ReadingWatch): () => void {
-  const worker = new Worker(new URL('../../netlog/worker.ts', import.meta.url), { type: 'module' });
+  const worker = trustedWorker(workerUrl);
   const end = (outcome: Outcome): void => {
     worker.terminate();
     watch.ended(outcome);

@@ -1,4 +1,3 @@
-/// <reference types="vite/client" />
 import type { FinishedRequest, ToolsTheme } from '../../../../src/platform/devtools.js';
 
 const LOGS = import.meta.glob<string>('../../../fixtures/netlog/har/*.har', {

@@ -19,7 +19,7 @@ export interface BenchBrowser {
   /** Goes to a page of the web or of an extension and waits for the load event. */
   go(page: Page, url: string): Promise<void>;
   /** Address of Missent's pages, with a slash at its end; only where Missent is loaded. */
-  home(): string;
+  home(): Promise<string>;
   /** Processor time of all its processes so far, in ms; undefined where the system does not tell. */
   cpu(): number | undefined;
   close(): Promise<void>;
@@ -85,12 +85,12 @@ const chromium = (browser: Browser): Ways => ({
   go: async (page, url) => {
     await page.goto(url, { timeout: 60_000 });
   },
-  home: () => {
-    // Its worker is the only one that is a module with crx's name; a bare extension's is background.js.
-    const worker = browser
-      .targets()
-      .find((target) => target.type() === 'service_worker' && !target.url().endsWith('/background.js'));
-    if (!worker) throw new Error('Missent’s background is not there');
+  home: async () => {
+    // A bare extension's script is called background.js.
+    const worker = await browser.waitForTarget(
+      (target) => target.type() === 'service_worker' && !target.url().endsWith('/background.js'),
+      { timeout: 30_000 },
+    );
     return new URL('/', worker.url()).href;
   },
 });
@@ -103,6 +103,6 @@ async function firefox(browser: Browser, lab: LabAddress, extensions: readonly s
     go: async (page, url) => {
       await bidi.send('browsingContext.navigate', { context: bidi.contextOf(page), url, wait: 'complete' });
     },
-    home: () => `moz-extension://${UUID}/`,
+    home: async () => `moz-extension://${UUID}/`,
   };
 }

@@ -14,6 +14,8 @@ const DOT = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA
 const REFUSAL = '<h1>Misdirected Request</h1>';
 
 export interface ImageServer extends LabAddress {
+  /** When a host was last answered with 421, ms since the epoch. */
+  readonly refusedAt: (host: string) => number | undefined;
   readonly close: () => Promise<void>;
 }
 
@@ -36,6 +38,7 @@ export async function startImageServer(hosts: number): Promise<ImageServer> {
     session.on('error', () => session.destroy());
   });
   let serial = 0;
+  const refused = new Map<string, number>();
   server.on('stream', (stream, headers) => {
     stream.on('error', () => {});
     const url = headers[':path'] ?? '/';
@@ -53,7 +56,10 @@ export async function startImageServer(hosts: number): Promise<ImageServer> {
       stream.end(body);
     };
     if (url.startsWith('/dot')) return respond(200, 'image/gif', DOT);
-    if (url.startsWith('/no')) return respond(421, 'text/html', REFUSAL);
+    if (url.startsWith('/no')) {
+      refused.set(headers[':authority'] ?? '', Date.now());
+      return respond(421, 'text/html', REFUSAL);
+    }
     const query = new URL(url, `https://${PAGE_HOST}`).searchParams;
     const count = Number(query.get('n') ?? 0);
     const across = Number(query.get('hosts') ?? 0);
@@ -79,6 +85,7 @@ export async function startImageServer(hosts: number): Promise<ImageServer> {
     ca: certificates.ca,
     caFile: `${folder}/ca.pem`,
     spki: certificates.spki,
+    refusedAt: (host) => refused.get(host),
     close: async () => {
       for (const session of sessions) session.destroy();
       await new Promise<void>((closed) => server.close(() => closed()));

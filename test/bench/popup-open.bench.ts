@@ -1,0 +1,148 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Page } from 'puppeteer-core';
+import { builtExtension } from '../browser/drivers/extension.js';
+import { findBrowser } from '../browser/drivers/index.js';
+import { scratch } from '../lab/scratch.js';
+import type { BrowserName } from '../lab/site.js';
+import { writeBareExtension } from './browser/bare-extension.js';
+import { type BenchBrowser, launchForBench } from './browser/launch.js';
+import { PAGE_HOST, startImageServer } from './browser/many-images.js';
+import { exactly, type Figure, figureOf } from './figure.js';
+
+const RUNS = 12;
+const WARM_UP = 2;
+/** Misdirected hosts of the tab that the popup speaks of. */
+const COUNTS = [0, 1, 500] as const;
+type Count = (typeof COUNTS)[number];
+
+/** The real popup's page in a tab, from the start of its load until it has drawn what it says is ready; in turns. */
+export async function bench(): Promise<Figure[]> {
+  const server = await startImageServer(Math.max(...COUNTS));
+  const { folder, remove } = await scratch('bench-extensions');
+  try {
+    const figures: Figure[] = [];
+    for (const kind of ['chrome', 'firefox'] as const) {
+      const found = findBrowser(kind);
+      if ('missing' in found) {
+        console.warn(`SKIPPED: popup in ${kind}: ${found.missing}`);
+        continue;
+      }
+      const bare = await writeBareExtension(folder, 'empty', kind, '');
+      const own = builtExtension(kind).folder;
+      const browser = await launchForBench(kind, {
+        lab: server,
+        extensions: [own, ...(kind === 'chrome' ? [bare] : [])],
+      });
+      try {
+        figures.push(...(await measure(kind, browser, own)));
+      } finally {
+        await browser.close();
+      }
+    }
+    return figures;
+  } finally {
+    await remove();
+    await server.close();
+  }
+}
+
+async function measure(kind: BrowserName, browser: BenchBrowser, dist: string): Promise<Figure[]> {
+  const name = kind === 'chrome' ? 'Chromium' : 'Firefox';
+  const popup = await browser.newPage();
+  await popup.setViewport({ width: 400, height: 600 });
+  await browser.go(popup, `${await browser.home()}src/options/index.html`);
+  const addresses = new Map<Count, string>();
+  for (const count of COUNTS) addresses.set(count, await refusedTab(browser, popup, count));
+
+  const times = new Map<Count | 'empty', number[]>();
+  const measured = [...COUNTS, ...(kind === 'chrome' ? (['empty'] as const) : [])];
+  const scripts: string[] = [];
+  for (let run = -WARM_UP; run < RUNS; run++) {
+    for (const what of measured) {
+      const address = what === 'empty' ? emptyPage(browser) : addresses.get(what);
+      if (address === undefined) continue;
+      const time = await readyTime(browser, popup, address);
+      if (run < 0) continue;
+      times.set(what, [...(times.get(what) ?? []), time]);
+      if (run === 0 && what === 1) scripts.push(...(await popup.evaluate(loadedScripts)));
+    }
+  }
+  const loaded = scripts.reduce(
+    (sum, file) => sum + gzipSync(readFileSync(path.join(dist, file)), { level: 9 }).length,
+    0,
+  );
+  return [
+    ...measured.map((what) =>
+      figureOf(
+        what === 'empty'
+          ? `${name}: an empty page of an extension, ready`
+          : `${name}: popup ready with ${what} incidents`,
+        times.get(what) ?? [],
+        'ms',
+        what === 500 ? 100 : undefined,
+      ),
+    ),
+    exactly(
+      `${name}: scripts that the popup had loaded when ready with 1 incident, gzip`,
+      loaded / 1000,
+      'kB',
+      40,
+    ),
+  ];
+}
+
+/** Opens a tab with so many misdirected hosts; gives the address of the popup for it. */
+async function refusedTab(browser: BenchBrowser, popup: Page, count: Count): Promise<string> {
+  const before = new Set(await popup.evaluate(tabIds));
+  const page = await browser.newPage();
+  await browser.go(page, `https://${PAGE_HOST}/refused?hosts=${count}`);
+  const id = (await popup.evaluate(tabIds)).find((tab) => !before.has(tab));
+  const address = `${await browser.home()}src/popup/index.html?tab=${id}`;
+  for (let tries = 0; tries < 100; tries++) {
+    await readyTime(browser, popup, address);
+    const shown = await popup.evaluate(() => document.querySelectorAll('[data-incident]').length);
+    if (shown === count) return address;
+  }
+  throw new Error(`the popup never showed ${count} incidents`);
+}
+
+const emptyPage = (browser: BenchBrowser): string => {
+  const worker = browser.browser.targets().find((target) => target.url().endsWith('/background.js'));
+  return new URL('/page.html', worker?.url() ?? 'about:blank').href;
+};
+
+/** ms from the start of the navigation until the frame after data-state="ready". */
+async function readyTime(browser: BenchBrowser, page: Page, address: string): Promise<number> {
+  const script = await page.evaluateOnNewDocument(noteReady);
+  try {
+    await browser.go(page, address);
+    await page.waitForFunction('globalThis.missentReady !== undefined', { polling: 20, timeout: 60_000 });
+    return Number(await page.evaluate('globalThis.missentReady'));
+  } finally {
+    await page.removeScriptToEvaluateOnNewDocument(script.identifier);
+  }
+}
+
+/** Runs in the page, before its own scripts. */
+function noteReady(): void {
+  const observer = new MutationObserver(() => {
+    if (!document.querySelector('[data-state="ready"]')) return;
+    observer.disconnect();
+    requestAnimationFrame(() =>
+      setTimeout(() => Object.assign(globalThis, { missentReady: performance.now() })),
+    );
+  });
+  observer.observe(document, { subtree: true, childList: true, attributes: true });
+}
+
+/** Runs in a page of the extension. */
+const tabIds = async (): Promise<number[]> =>
+  (await chrome.tabs.query({})).flatMap(({ id }) => (id === undefined ? [] : [id]));
+
+/** Runs in the popup: paths of its scripts within the extension. */
+const loadedScripts = (): string[] => {
+  const fetched = performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname.slice(1));
+  return [...new Set(fetched)].filter((file) => file.endsWith('.js'));
+};

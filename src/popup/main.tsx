@@ -22,6 +22,7 @@ const store = createPopupStore({
   requestAccess,
   openUrl,
   here: target,
+  loadCases: () => import('./cases.js'),
   tabId: named === undefined ? activeTabId : () => Promise.resolve(named),
 });
 

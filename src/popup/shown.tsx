@@ -1,8 +1,6 @@
 import type { JSX } from 'preact';
 import { Banner } from '../ui/banner.js';
 import { t } from '../ui/i18n.js';
-import { CaseList } from './case-list.js';
-import { OneCase } from './one-case.js';
 import { NoAccess, NothingHere, Unwatchable } from './states.js';
 import type { View } from './store.js';
 
@@ -27,9 +25,8 @@ export const Shown = (props: ShownProps): JSX.Element => {
   );
 };
 
-function ShownTab({ view: { tab, cases, healed }, grant, spacious }: ShownProps): JSX.Element {
-  const [first, ...others] = cases;
-  if (first === undefined) {
+function ShownTab({ view: { tab, cases, Cases, healed }, grant, spacious }: ShownProps): JSX.Element {
+  if (Cases === undefined) {
     if (tab.state === 'no_access') return <NoAccess grant={grant} />;
     if (tab.state === 'unwatchable') return <Unwatchable />;
     return <NothingHere host={tab.host} />;
@@ -49,11 +46,7 @@ function ShownTab({ view: { tab, cases, healed }, grant, spacious }: ShownProps)
           <p>{t('popup_healed')}</p>
         </Banner>
       )}
-      {others.length === 0 ? (
-        <OneCase one={first} spacious={spacious} />
-      ) : (
-        <CaseList cases={cases} host={tab.host} spacious={spacious} />
-      )}
+      <Cases cases={cases} host={tab.host} spacious={spacious} />
     </>
   );
 }

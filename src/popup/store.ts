@@ -2,7 +2,7 @@ import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { TabView } from '../messages.js';
 import type { Agent, Incident } from '../model/incident.js';
 import type { ask, onChanged } from '../platform/ask.js';
-import { type Case, caseOf } from '../ui/case.js';
+import type { Case } from '../ui/case.js';
 import type { Desk } from '../ui/desk.js';
 import { addressForTab } from './tab-of-address.js';
 
@@ -16,9 +16,14 @@ export type View =
       readonly tab: TabView;
       readonly tabId: number | undefined;
       readonly cases: readonly Case[];
+      /** What draws them; absent where there are none. */
+      readonly Cases?: CasesPart['Cases'];
       /** The page was loaded again from here without a 421; the last case is of before. */
       readonly healed: boolean;
     };
+
+/** The rules, and what draws their results. */
+export type CasesPart = Pick<typeof import('./cases.js'), 'Cases' | 'caseOf'>;
 
 /** The browser, as far as the popup needs it. */
 export interface PopupPlatform {
@@ -30,6 +35,8 @@ export interface PopupPlatform {
   readonly here: Agent['name'];
   /** The tab that the popup speaks of; undefined in a window without tabs. */
   readonly tabId: () => Promise<number | undefined>;
+  /** Loads what is needed only where something was misdirected. */
+  readonly loadCases: () => Promise<CasesPart>;
 }
 
 export interface PopupStore {
@@ -68,8 +75,8 @@ export function createPopupStore(platform: PopupPlatform): PopupStore {
       const tabId = await platform.tabId();
       const tab = await withPatience(tabView(platform, tabId));
       const before = await healed(tab);
-      const cases = await Promise.all([...tab.incidents, ...before].map(caseOf));
-      if (mine === asked) view.value = { kind: 'shown', tab, tabId, cases, healed: before.length > 0 };
+      const shown = await diagnosed(platform, [...tab.incidents, ...before]);
+      if (mine === asked) view.value = { kind: 'shown', tab, tabId, ...shown, healed: before.length > 0 };
     } catch (error) {
       // What is on the screen stays right when the background is away for a moment.
       if (mine === asked && view.value.kind !== 'shown') {
@@ -118,6 +125,15 @@ export function createPopupStore(platform: PopupPlatform): PopupStore {
       return stop;
     },
   };
+}
+
+async function diagnosed(
+  { loadCases }: PopupPlatform,
+  incidents: readonly Incident[],
+): Promise<Pick<Extract<View, { kind: 'shown' }>, 'cases' | 'Cases'>> {
+  if (incidents.length === 0) return { cases: [] };
+  const { Cases, caseOf } = await loadCases();
+  return { cases: await Promise.all(incidents.map(caseOf)), Cases };
 }
 
 async function tabView(platform: PopupPlatform, tabId: number | undefined): Promise<TabView> {

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Protocol, RequestName, TabView } from '../../../src/messages.js';
 import { createPopupStore, type PopupPlatform } from '../../../src/popup/store.js';
+import { caseOf } from '../../../src/ui/case.js';
 import { incidentOf } from '../../fixtures/build.js';
 
 const calm: TabView = { state: 'watching', host: 'shop.example', incidents: [], checking: [] };
@@ -31,6 +32,7 @@ function background() {
     },
     here: 'chromium',
     tabId: () => Promise.resolve(7),
+    loadCases: () => Promise.resolve({ caseOf, Cases: () => null }),
   };
   const asked = (count: number) => vi.waitFor(() => expect(questions).toHaveLength(count));
   return { platform, questions, opened, asked, change: () => changed() };

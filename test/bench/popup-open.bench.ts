@@ -115,6 +115,8 @@ const emptyPage = (browser: BenchBrowser): string => {
 
 /** ms from the start of the navigation until the frame after data-state="ready". */
 async function readyTime(browser: BenchBrowser, page: Page, address: string): Promise<number> {
+  // A tab behind draws no frames.
+  await page.bringToFront();
   const script = await page.evaluateOnNewDocument(noteReady);
   try {
     await browser.go(page, address);

@@ -1,9 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import puppeteer, { type Page } from 'puppeteer-core';
+import { chooseFile } from '../../test/browser/choose-file.js';
 import { findBrowser } from '../../test/browser/drivers/executables.js';
 import { servePages as servePopup } from '../../test/browser/pages/serve.js';
 import { servePages } from '../../test/browser/pages-more/serve.js';
+import { recording } from '../../test/fixtures/netlog/recordings.js';
 import { boardFor } from './board.js';
 
 type Scheme = 'light' | 'dark';
@@ -105,12 +107,25 @@ export async function draw(folder: string): Promise<void> {
       return page.screenshot();
     };
 
+    /** A recorded log of Chromium, opened in the history page; all of the page. */
+    const logShot = async (scheme: Scheme) => {
+      await page.setViewport(TAB);
+      await dress(page, scheme);
+      await page.goto(pages.url('history', { log: '' }));
+      await page.waitForSelector('.log-file');
+      const log = Buffer.from(recording('burst').log).toString('base64');
+      await page.evaluate(chooseFile, '.log-file', 'net-export.json', log);
+      await page.waitForSelector('.case-folds li');
+      return page.screenshot({ fullPage: true });
+    };
+
     await mkdir(path.join(folder, 'images'), { recursive: true });
     await mkdir(path.join(folder, 'store'), { recursive: true });
     for (const scheme of ['light', 'dark'] as const) {
       const png = await popupShot('origin-sni-lasting', 'visitor', scheme, 2);
       await writeFile(path.join(folder, `images/popup-${scheme}.png`), png);
     }
+    await writeFile(path.join(folder, 'images/log-light.png'), await logShot('light'));
     for (const shot of SHOTS) {
       const inTab = 'page' in shot;
       const png = inTab

@@ -83,7 +83,7 @@ type Ways = Pick<BenchBrowser, 'go' | 'home'>;
 
 const chromium = (browser: Browser): Ways => ({
   go: async (page, url) => {
-    await page.goto(url, { timeout: 60_000 });
+    await page.goto(url, { timeout: 180_000 });
   },
   home: async () => {
     // A bare extension's script is called background.js.

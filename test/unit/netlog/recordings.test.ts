@@ -1,46 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { Attempt } from '../../../src/model/attempt.js';
-import type { Incident } from '../../../src/model/incident.js';
 import type { MapGroup } from '../../../src/netlog/map/connection-map.js';
 import type { Reading } from '../../../src/netlog/reading.js';
 import { incidentFrom } from '../../../src/store/schema.js';
+import { hostOf, type OnWire, onWire, troubled } from '../../fixtures/netlog/on-wire.js';
 import { RECORDINGS, recording, type ServerRequest } from '../../fixtures/netlog/recordings.js';
 import { noteKeys, readingOf } from './read.js';
 
-/** A request on the wire as both sides can name it. */
-interface OnWire {
-  readonly host: string;
-  readonly path: string;
-  readonly method: string;
-  readonly status: number | undefined;
-  readonly protocol: string;
-  /** Host that the connection was opened for; the log knows it, the server sees it as SNI. */
-  readonly openedFor: string | undefined;
-}
-
-const hostOf = (hostPort: string | undefined): string | undefined => hostPort?.replace(/:\d+$/, '');
-
-function onWire(incident: Incident): OnWire[] {
-  return incident.occurrences.flatMap(({ exchange, attempts = [] }) => {
-    const { hostname, pathname, search } = new URL(exchange.request.url);
-    return attempts.map(({ status, protocol, openedFor }: Attempt) => ({
-      host: hostname,
-      path: pathname + search,
-      method: exchange.request.method,
-      ...{ status, protocol, openedFor: hostOf(openedFor) },
-    }));
-  });
-}
-
 const sorted = (lines: readonly OnWire[]): string[] =>
   lines.map(({ host, path, method, status }) => `${method} ${host}${path} ${status}`).sort();
-
-/** Requests of those paths of which one was refused, for only they are told one by one. */
-function troubled(requests: readonly ServerRequest[]): ServerRequest[] {
-  const key = ({ host, path, method }: ServerRequest) => `${method} ${host}${path}`;
-  const refused = new Set(requests.filter(({ status }) => status === 421).map(key));
-  return requests.filter((request) => refused.has(key(request)));
-}
 
 describe.each(RECORDINGS)('recording $name: $about', ({ name, log, requests }) => {
   const reading = (): Promise<Reading> => readingOf(log);

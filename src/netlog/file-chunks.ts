@@ -1,7 +1,5 @@
-/** Bytes that are taken from a file at a time: read in some 10 ms, so that a cancel is heard soon. */
+/** Bytes that are taken from a file at a time: read in some 10 ms. */
 const CHUNK = 1 << 20;
-/** ms after which other messages get a turn, whatever the file's stream does. */
-const TURN = 50;
 
 const GZIP = [0x1f, 0x8b];
 
@@ -36,7 +34,6 @@ async function* unpacked(file: Blob): AsyncGenerator<FileChunk, void, undefined>
     },
   });
   const reader = packed.pipeThrough(new DecompressionStream('gzip')).getReader();
-  let turn = Date.now();
   let any = false;
   try {
     for (;;) {
@@ -44,10 +41,6 @@ async function* unpacked(file: Blob): AsyncGenerator<FileChunk, void, undefined>
       if (ended) return;
       any = true;
       yield { bytes: value, done };
-      if (Date.now() - turn > TURN) {
-        await new Promise((resolve) => setTimeout(resolve, 0));
-        turn = Date.now();
-      }
     }
   } catch {
     // Cut off or damaged: it ends here. Where it never began, its packed bytes show that it is no log.

@@ -5,9 +5,8 @@ import type { WorkerAnswer } from './worker-messages.js';
 /** ms between two notices of progress */
 const PROGRESS = 100;
 
-/** Reads one file and posts what comes of it. Returns what cancels it. */
-export function startJob(file: File, post: (answer: WorkerAnswer) => void): () => void {
-  const stop = new AbortController();
+/** Reads one file and posts what comes of it. */
+export function startJob(file: File, post: (answer: WorkerAnswer) => void): void {
   let done = 0;
   async function* bytes(): AsyncGenerator<Uint8Array, void, undefined> {
     let told = Date.now();
@@ -20,10 +19,8 @@ export function startJob(file: File, post: (answer: WorkerAnswer) => void): () =
       }
     }
   }
-  readFile(bytes(), { changed: file.lastModified, signal: stop.signal }).then(
+  readFile(bytes(), { changed: file.lastModified }).then(
     (result) => post({ type: 'done', result }),
-    (error: unknown) =>
-      post(stop.signal.aborted ? { type: 'cancelled' } : { type: 'failed', error: String(error) }),
+    (error: unknown) => post({ type: 'failed', error: String(error) }),
   );
-  return () => stop.abort();
 }

@@ -10,8 +10,6 @@ import { summaryOf } from './summary.js';
 export interface ReadOptions {
   /** When the file was last changed, in ms since the epoch: stands in where the file does not tell its date. */
   readonly changed: number;
-  /** Aborting makes the promise fail with the signal's reason before the next chunk is read. */
-  readonly signal?: AbortSignal;
 }
 
 /**
@@ -20,18 +18,16 @@ export interface ReadOptions {
  */
 export async function readFile(
   chunks: AsyncIterable<Uint8Array>,
-  { changed, signal }: ReadOptions,
+  { changed }: ReadOptions,
 ): Promise<ReadingResult> {
   const sink = new FileSink(changed);
   const splitter = new FileSplitter(sink);
   let bytes = 0;
   for await (const chunk of chunks) {
-    signal?.throwIfAborted();
     bytes += chunk.length;
     const goesOn = splitter.push(chunk) && !sink.useless;
     if (!goesOn) break;
   }
-  signal?.throwIfAborted();
   const end = splitter.finish();
   const { kind, seen, damaged } = splitter;
   const contents = await sink.contents(kind);

@@ -3,10 +3,7 @@
 import { startJob } from './file-job.js';
 import type { WorkerAnswer, WorkerRequest } from './worker-messages.js';
 
-let cancel: () => void = () => undefined;
-
 // Only the page that started this worker can send it messages.
 self.addEventListener('message', ({ data }: MessageEvent<WorkerRequest>) => {
-  if (data.type === 'cancel') cancel();
-  else cancel = startJob(data.file, (answer: WorkerAnswer) => self.postMessage(answer));
+  startJob(data.file, (answer: WorkerAnswer) => self.postMessage(answer));
 });

@@ -24,13 +24,13 @@ export function readInWorker(file: File, watch: ReadingWatch): () => void {
   worker.onmessage = ({ data }: MessageEvent<WorkerAnswer>) => {
     if (data.type === 'progress') watch.progress(data.bytes, data.total);
     else if (data.type === 'done') end({ kind: 'read', result: data.result });
-    else if (data.type === 'failed') end({ kind: 'failed', message: data.error });
+    else end({ kind: 'failed', message: data.error });
   };
   worker.onerror = (event) => {
     event.preventDefault();
     end({ kind: 'failed', message: event.message });
   };
-  const request: WorkerRequest = { type: 'read', file };
+  const request: WorkerRequest = { file };
   worker.postMessage(request);
   return () => worker.terminate();
 }

@@ -50,6 +50,7 @@ export async function bench(): Promise<Figure[]> {
 
 async function measure(kind: BrowserName, browser: BenchBrowser, dist: string): Promise<Figure[]> {
   const name = kind === 'chrome' ? 'Chromium' : 'Firefox';
+  const empty = kind === 'chrome' ? await emptyPage(browser) : undefined;
   const popup = await browser.newPage();
   await popup.setViewport({ width: 400, height: 600 });
   await browser.go(popup, `${await browser.home()}src/options/index.html`);
@@ -61,7 +62,7 @@ async function measure(kind: BrowserName, browser: BenchBrowser, dist: string): 
   const scripts: string[] = [];
   for (let run = -WARM_UP; run < RUNS; run++) {
     for (const what of measured) {
-      const address = what === 'empty' ? emptyPage(browser) : addresses.get(what);
+      const address = what === 'empty' ? empty : addresses.get(what);
       if (address === undefined) continue;
       const time = await readyTime(browser, popup, address);
       if (run < 0) continue;
@@ -108,10 +109,11 @@ async function refusedTab(browser: BenchBrowser, popup: Page, count: Count): Pro
   throw new Error(`the popup never showed ${count} incidents`);
 }
 
-const emptyPage = (browser: BenchBrowser): string => {
-  const worker = browser.browser.targets().find((target) => target.url().endsWith('/background.js'));
-  return new URL('/page.html', worker?.url() ?? 'about:blank').href;
-};
+/** Address of the bare extension's page. Its worker may be stopped later, so it is asked at once. */
+async function emptyPage({ browser }: BenchBrowser): Promise<string> {
+  const worker = await browser.waitForTarget((target) => target.url().endsWith('/background.js'));
+  return new URL('/page.html', worker.url()).href;
+}
 
 /** ms from the start of the navigation until the frame after data-state="ready". */
 async function readyTime(browser: BenchBrowser, page: Page, address: string): Promise<number> {

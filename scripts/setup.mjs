@@ -2,7 +2,7 @@
 // Brings a bare clone to where it can build, start and test: npm packages, browsers, openssl, and the servers of the
 // real-server tests. Needs nothing but Node, is quiet unless it does something, and installs system packages only on
 // Debian and its kin, as root or through sudo without a password; elsewhere it names the command.
-//   node scripts/setup.mjs [chrome] [firefox] [servers]     (none: all)
+//   node scripts/setup.mjs [chrome] [firefox] [servers] [fonts]     (none: all)
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -27,6 +27,10 @@ const onPath = (program) => folders.some((folder) => runs(path.join(folder, prog
 const places = json(at('test/browser/drivers/executables.json'));
 const browser = (kind, variable) => () => runs(process.env[variable] ?? '') || places[kind].some(runs);
 const program = (name) => () => onPath(name);
+// Elsewhere than on Linux the system has one; there fontconfig knows.
+const japaneseFont = () =>
+  process.platform !== 'linux' ||
+  (spawnSync('fc-list', [':lang=ja', 'family'], { encoding: 'utf8' }).stdout ?? '').trim() !== '';
 
 /** What may be missing: how to tell, and the Debian package that has it. */
 const NEEDS = {
@@ -40,6 +44,14 @@ const NEEDS = {
       debian: [name],
     })),
     { name: 'curl', there: program('curl'), debian: ['curl'] },
+  ],
+  // For the pictures of the pages in Japanese. The smallest font that has Japanese and Chinese (1.8 MB).
+  fonts: [
+    {
+      name: 'a Japanese font',
+      there: japaneseFont,
+      debian: ['fonts-droid-fallback', 'fontconfig'],
+    },
   ],
 };
 
@@ -126,7 +138,7 @@ function installPrograms(kinds) {
 }
 
 /** Brings everything for the kinds of use; gives the names of the programs that are still missing. */
-export function setup(kinds = ['chrome', 'firefox', 'servers']) {
+export function setup(kinds = ['chrome', 'firefox', 'servers', 'fonts']) {
   installPackages();
   return installPrograms(kinds).map(({ name }) => name);
 }

@@ -95,6 +95,38 @@ inEachBrowser('the history', (stage) => {
 });
 
 inEachBrowser('the options', (stage) => {
+  it('show the shortcut as the browser has it, and lead to where it is changed', async () => {
+    const { driver } = stage();
+    const options = await driver.extensionPage('src/options/index.html');
+    await options.waitFor('.shortcut kbd kbd');
+    expect(await textOf(options, '.shortcut > kbd')).toMatch(/M$/);
+    // The browser does not tell an extension which of its own pages a tab shows: only that there is one more.
+    const tabs = () => driver.asExtension(async () => (await chrome.tabs.query({})).length);
+    const before = await tabs();
+    await press(options, '.shortcut button', 'Change');
+    await vi.waitFor(async () => expect(await tabs()).toBe(before + 1), soon);
+    expect(await textOf(options, '[aria-labelledby="setting-shortcut"]')).not.toContain('did not open');
+    await options.close();
+  });
+
+  it('let the history show what goes with the session where nothing is kept', async () => {
+    const { driver } = stage();
+    const options = await driver.extensionPage('src/options/index.html');
+    await options.waitFor('.choice input[value="0"]');
+    await options.run(() => document.querySelector<HTMLElement>('.choice input[value="0"]')?.click());
+    await options.waitFor('[data-saved="saved"]');
+    const tab = await driver.newTab();
+    await tab.visit(REFUSED);
+    const page = await driver.extensionPage(HISTORY);
+    await page.waitFor(`.row[data-host="${HOST}"]`, soon.timeout);
+    expect(await textOf(page, '.list')).toContain('until the browser is closed');
+    expect(await storedIncident(driver, HOST)).toBeUndefined();
+    await page.close();
+    await tab.close();
+    await options.run(() => document.querySelector<HTMLElement>('.choice input[value="30"]')?.click());
+    await options.close();
+  });
+
   it('dress the other pages, and are heeded by the background', async () => {
     const { driver } = stage();
     const options = await driver.extensionPage('src/options/index.html');

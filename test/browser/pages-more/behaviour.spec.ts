@@ -132,6 +132,42 @@ describe.each(['chrome', 'firefox'] as const)('the pages at work in %s', (kind) 
         );
       }));
 
+    it('holds the list to a bar of the chart, by the keyboard and by the table, and takes it back', () =>
+      on({ page: 'history', scene: 'assorted' }, async (page) => {
+        await page.focus('.bars-pick[tabindex="0"]');
+        const label = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '');
+        const latest = await label();
+        await page.keyboard.press('ArrowLeft');
+        expect(await label()).not.toBe(latest);
+        await page.keyboard.press('Enter');
+        await page.waitForSelector('.chip');
+        const bars = await countOf(page, '.bars-pick');
+        expect(await countOf(page, '.row')).toBeLessThan(30);
+        expect(await countOf(page, '.row')).toBeGreaterThan(0);
+        expect(new URL(page.url()).searchParams.get('span')).toMatch(/^\d+-\d+$/);
+        // The chart keeps its bars, and the focus its place.
+        expect(bars).toBeGreaterThan(1);
+        expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-pressed'))).toBe('true');
+        await page.reload();
+        await page.waitForSelector('.chip');
+        await page.click('.chip');
+        await hasCount(page, '.row', 30);
+        expect(await countOf(page, '.chip')).toBe(0);
+
+        await page.click('[data-fold="over-time-table"] > summary');
+        await page.waitForSelector('.table-pick');
+        await page.click('.table-pick');
+        await page.waitForSelector('.table-pick[aria-pressed="true"]');
+        await page.waitForFunction(() => document.querySelectorAll('.row').length < 30);
+        await page.click('.table-pick[aria-pressed="true"]');
+        await hasCount(page, '.row', 30);
+      }));
+
+    it('says what goes with the session where nothing is kept', () =>
+      on({ page: 'history', scene: 'few', settings: { keepDays: 0 } }, async (page) => {
+        await hasText(page, '.list', '9 incidents are here only until the browser is closed');
+      }));
+
     it('turns pages, and takes the reader to the top of the list', () =>
       on({ page: 'history', scene: 'many' }, async (page) => {
         expect(await countOf(page, '.row')).toBe(50);
@@ -402,6 +438,18 @@ describe.each(['chrome', 'firefox'] as const)('the pages at work in %s', (kind) 
         expect(
           await page.$eval('.setting input[type="checkbox"]', (input) => input.matches(':checked')),
         ).toBe(true);
+      }));
+
+    it('show the shortcut, and where to change it if the browser does not go there', () =>
+      on({ page: 'options' }, async (page) => {
+        expect(await page.$$eval('.shortcut kbd kbd', (all) => all.map((key) => key.textContent))).toEqual([
+          'Alt',
+          'Shift',
+          'M',
+        ]);
+        await press(page, '.shortcut button', 'Change');
+        await hasText(page, '[aria-labelledby="setting-shortcut"]', 'did not open that page');
+        await hasText(page, '[role="status"]', 'chrome://extensions/shortcuts');
       }));
 
     it('go back to the beginning after a question', () =>

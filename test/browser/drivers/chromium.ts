@@ -136,6 +136,14 @@ export async function startChromium(options: StartOptions): Promise<BrowserDrive
         await page.waitFor('[data-state="ready"]');
         return page;
       },
+      async actionPopup() {
+        // The popup is the one that is no tab: it has the page's address, and no `?tab=`.
+        const opened = browser.waitForTarget((target) => target.url() === home + popup, { timeout: 20_000 });
+        await (await desk()).run(() => chrome.action.openPopup());
+        const page = drivenPage(await (await opened).asPage());
+        await page.waitFor('[data-state="ready"]');
+        return page;
+      },
       asExtension: async (code, ...args) => (await desk()).run(code, ...args),
       async stopBackground() {
         for (const target of workers()) await (await target.worker())?.close();

@@ -41,6 +41,39 @@ const harOf = (host: string): string =>
   });
 
 inEachBrowser('a log in the history page', (stage) => {
+  it('has a map that is walked by keys, with a table as its equal', async () => {
+    const { driver } = stage();
+    const page = await driver.extensionPage(LOG);
+    await page.waitFor('.page[data-state="ready"]');
+    await choose(page, 'net-export.json', recording('coalesced').log);
+    await page.waitFor('.map-toggle');
+    const focused = (): Promise<number> =>
+      page.run(() => {
+        const { activeElement } = document;
+        return activeElement ? [...document.querySelectorAll('.map-toggle')].indexOf(activeElement) : -1;
+      });
+    await page.run(() => document.querySelector<HTMLElement>('.map-toggle')?.focus());
+    for (const [key, place] of [
+      ['ArrowDown', 1],
+      ['ArrowDown', 1],
+      ['Home', 0],
+      ['End', 1],
+      ['ArrowUp', 0],
+    ] as const) {
+      await page.press(key);
+      expect(await focused(), key).toBe(place);
+    }
+    await page.press('Enter');
+    await page.waitFor('.map-toggle[aria-expanded="true"]');
+    expect(await textOf(page, '.map-facts')).toContain('www.pair.test');
+    await click(page, '.map-views input[value="table"]');
+    await page.waitFor('.map-table tr[data-refused="true"]');
+    expect(await textOf(page, '.map-table tr[data-refused="true"] th')).toBe('img.pair.test');
+    await click(page, '.map-views input[value="drawing"]');
+    await page.waitFor('.map-toggle');
+    await page.close();
+  });
+
   it('is summed up, shows its connections, and comes into the history only when it is put there', async () => {
     const { driver } = stage();
     const page = await driver.extensionPage(LOG);

@@ -97,9 +97,12 @@ function readTunnel(connection: Connection, info: string): boolean {
   );
 }
 
+/** Characters of a failure's line that are looked at; curl's own are far shorter. */
+const MAX_FAILURE = 2048;
+
 /** A line that says why the certificate was refused or the connection failed; true if it does. */
 function readFailure(seen: Seen, line: string): boolean {
-  const text = line.replace(/^curl: \(\d+\) /, '');
+  const text = line.replace(/^curl: \(\d+\) /, '').slice(0, MAX_FAILURE);
   const refused =
     /^SSL certificate problem: (.+)$/.exec(text)?.[1] ??
     /^SSL certificate verify result: (.+?) \(\d+\), continuing anyway\.?$/.exec(text)?.[1] ??
@@ -107,7 +110,7 @@ function readFailure(seen: Seen, line: string): boolean {
       text,
     )?.[1] ??
     /^(server certificate verification failed)\b/.exec(text)?.[1] ??
-    /^(schannel: (?:SNI or certificate check failed|CertGetCertificateChain trust error|SEC_E_\w+).*)$/.exec(
+    /^(schannel: (?:SNI or certificate check failed|CertGetCertificateChain trust error|SEC_E_\w).*)$/.exec(
       text,
     )?.[1];
   if (refused !== undefined) {

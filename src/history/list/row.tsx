@@ -72,7 +72,7 @@ const Cause = ({ made }: { readonly made: Case }): JSX.Element => (
 const Marks = ({ incident: { context, authority } }: { readonly incident: Incident }): JSX.Element => (
   <>
     {context.kind === 'container' && (
-      <span class="row-mark">{t('history_container', /\d+$/.exec(context.id)?.[0] ?? context.id)}</span>
+      <span class="row-mark">{t('history_container', /\d{1,10}$/.exec(context.id)?.[0] ?? context.id)}</span>
     )}
     {authority.scheme === 'http' && (
       <span class="row-mark" translate={false}>

@@ -1,0 +1,67 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { analyse } from 'scslre';
+import { describe, expect, it } from 'vitest';
+import { patternsOf } from './patterns.js';
+
+const SRC = fileURLToPath(new URL('../../../src/', import.meta.url));
+
+const FOUND = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+  .filter((name) => /\.tsx?$/.test(name))
+  .flatMap((name) => patternsOf(name, readFileSync(path.join(SRC, name), 'utf8')));
+
+/** Patterns whose time grows with the square of the text, and what keeps that text short. */
+const BOUNDED: Readonly<Record<string, string>> = {
+  'paste/command-line.ts /^[\\^"\']+|[\\^"\']+$/':
+    'an option of a command line, of which 4096 characters are looked at',
+  'report/markdown-text.ts /\\s*\\n\\s*/': 'a message of the extension, before anything foreign is put in',
+  'report/moment.ts /T.*$/': 'what Date.toISOString writes',
+};
+
+const slowWays = (source: string, flags: string): string[] =>
+  analyse({ source, flags }).reports.map(
+    ({ type, exponential }) => `${exponential ? 'exponential' : 'polynomial'}, ${type}`,
+  );
+
+describe('the check for patterns that hostile text makes slow', () => {
+  it.each(['^(?:a+)+$', '(?:a|a)*b', '^\\s*\\s*x', 'a+b'])('knows /%s/', (source) => {
+    expect(slowWays(source, '')).not.toEqual([]);
+  });
+
+  it.each(['^a+b', 'a{1,40}b', '^[^,]+,'])('lets /%s/ pass', (source) => {
+    expect(slowWays(source, '')).toEqual([]);
+  });
+
+  it('finds literals and templates in the source, and refuses what it cannot read', () => {
+    const found = patternsOf('a.ts', 'const a = /b+/g;\nnew RegExp(`^$' + '{a}c`);');
+    expect(found.map(({ line, source, flags }) => [line, source, flags])).toEqual([
+      [1, 'b+', 'g'],
+      [2, '^xc', ''],
+    ]);
+    expect(() => patternsOf('a.ts', 'RegExp(a)')).toThrow('a.ts:1');
+  });
+});
+
+describe('the patterns of the source', () => {
+  it('are found', () => {
+    console.log(
+      `${FOUND.length} patterns analysed, ${FOUND.filter(({ made }) => made).length} of them from templates`,
+    );
+    expect(FOUND.length).toBeGreaterThan(200);
+  });
+
+  it('take time that grows with the text alone, or look at short texts', () => {
+    const slow = FOUND.flatMap(({ file, source, flags }) => {
+      const ways = slowWays(source, flags);
+      const bounded = ways.every((way) => way.startsWith('polynomial')) && `${file} /${source}/` in BOUNDED;
+      return ways.length === 0 || bounded ? [] : [`${file} /${source}/ ${ways.join('; ')}`];
+    });
+    expect(slow).toEqual([]);
+  });
+
+  it('are all that is excused', () => {
+    const names = new Set(FOUND.map(({ file, source }) => `${file} /${source}/`));
+    expect(Object.keys(BOUNDED).filter((name) => !names.has(name))).toEqual([]);
+  });
+});

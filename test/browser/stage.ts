@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { type Lab, startLab } from '../lab/lab.js';
-import type { BrowserName } from '../lab/site.js';
+import type { BrowserName, Site } from '../lab/site.js';
 import { SITES } from '../lab/sites/index.js';
 import { type BrowserDriver, findBrowser, launch } from './drivers/index.js';
 
@@ -13,8 +13,15 @@ export interface Stage {
 
 const KINDS: readonly BrowserName[] = ['chrome', 'firefox'];
 
-/** Describes the same for both browsers. One that is not on this machine is skipped, and the title says why. */
-export function inEachBrowser(title: string, tests: (stage: () => Stage) => void): void {
+/**
+ * Describes the same for both browsers. One that is not on this machine is skipped, and the title says why.
+ * `sites`: what the lab serves; left out: everything.
+ */
+export function inEachBrowser(
+  title: string,
+  tests: (stage: () => Stage) => void,
+  sites: readonly Site[] = SITES,
+): void {
   for (const kind of KINDS) {
     const found = findBrowser(kind);
     if ('missing' in found) {
@@ -25,7 +32,7 @@ export function inEachBrowser(title: string, tests: (stage: () => Stage) => void
     describe(`${title} [${kind}]`, () => {
       let stage: Stage | undefined;
       beforeAll(async () => {
-        const lab = await startLab(SITES);
+        const lab = await startLab(sites);
         try {
           stage = { kind, lab, driver: await launch(kind, { lab }) };
         } catch (error) {

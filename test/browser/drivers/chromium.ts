@@ -146,7 +146,11 @@ export async function startChromium(options: StartOptions): Promise<BrowserDrive
       },
       asExtension: async (code, ...args) => (await desk()).run(code, ...args),
       async stopBackground() {
-        for (const target of workers()) await (await target.worker())?.close();
+        for (const target of workers()) {
+          const worker = await target.worker();
+          // One that ended by itself in this moment is as good as stopped.
+          await worker?.close().catch(() => undefined);
+        }
       },
       backgroundRuns: async () => workers().length > 0,
       backgroundErrors: async () => [...errors],

@@ -13,6 +13,14 @@ export const manyHost = (index: number): string => `h${index}.${DOMAIN}`;
 const DOT = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
 const REFUSAL = '<h1>Misdirected Request</h1>';
 
+/** Asks each host, ten at a time, and then changes the title: all at once are more than a browser's pools take well. */
+const askAll = (hosts: number, serial: number): string => `
+  let next = 0;
+  const lane = async () => {
+    while (next < ${hosts}) await fetch('//h' + next++ + '.${DOMAIN}/no${serial}', { mode: 'no-cors' }).catch(() => {});
+  };
+  Promise.all(Array.from({ length: 10 }, lane)).then(() => { document.title = 'done'; });`;
+
 export interface ImageServer extends LabAddress {
   /** When a host was last answered with 421, ms since the epoch. */
   readonly refusedAt: (host: string) => number | undefined;
@@ -22,7 +30,7 @@ export interface ImageServer extends LabAddress {
 /**
  * An h2 server that is as quick as Node can be, so that what is measured is the browser:
  * - `/page?n=N` shows N images of its own host; with `&hosts=H` each of another host, of H
- * - `/refused?hosts=H` shows one image of each of H hosts, and each is answered with 421
+ * - `/refused?hosts=H` asks each of H hosts, and each answers with 421; then its title is `done`
  * - `/dot...` a picture of one pixel, never cached; `/no...` a 421
  *
  * `hosts`: how many of the names a browser must be able to resolve.
@@ -58,22 +66,27 @@ export async function startImageServer(hosts: number): Promise<ImageServer> {
     if (url.startsWith('/dot')) return respond(200, 'image/gif', DOT);
     if (url.startsWith('/no')) {
       refused.set(headers[':authority'] ?? '', Date.now());
+      // The browser's second try opens a connection for each host, and it keeps no more than 256 (Chromium).
+      const { session } = stream;
+      const socket = session?.socket;
+      if (socket && 'servername' in socket && socket.servername !== PAGE_HOST) {
+        stream.once('close', () => session.close());
+      }
       return respond(421, 'text/html', REFUSAL);
     }
     const query = new URL(url, `https://${PAGE_HOST}`).searchParams;
     const count = Number(query.get('n') ?? 0);
     const across = Number(query.get('hosts') ?? 0);
     serial++;
-    const images = url.startsWith('/page')
-      ? Array.from({ length: count }, (_, i) =>
-          across > 0 ? `//${manyHost(i % across)}/dot${serial}-${i}` : `/dot${serial}-${i}`,
-        )
-      : Array.from({ length: across }, (_, i) => `//${manyHost(i)}/no${serial}`);
+    const images = Array.from({ length: url.startsWith('/page') ? count : 0 }, (_, i) =>
+      across > 0 ? `//${manyHost(i % across)}/dot${serial}-${i}` : `/dot${serial}-${i}`,
+    );
     const tags = images.map((src) => `<img width=1 height=1 src="${src}">`).join('');
+    const script = url.startsWith('/refused') ? `<script>${askAll(across, serial)}</script>` : '';
     respond(
       200,
       'text/html',
-      `<!doctype html><meta charset=utf-8><title>Bench</title><link rel=icon href=data:,>${tags}`,
+      `<!doctype html><meta charset=utf-8><title>Bench</title><link rel=icon href=data:,>${tags}${script}`,
     );
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));

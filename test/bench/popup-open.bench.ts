@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import { gzipSync } from 'node:zlib';
 import type { Page } from 'puppeteer-core';
 import { builtExtension } from '../browser/drivers/extension.js';
 import { findBrowser } from '../browser/drivers/index.js';
@@ -8,7 +5,7 @@ import { scratch } from '../lab/scratch.js';
 import { writeBareExtension } from './browser/bare-extension.js';
 import { type BenchBrowser, launchForBench } from './browser/launch.js';
 import { PAGE_HOST, startImageServer } from './browser/many-images.js';
-import { exactly, type Figure, figureOf } from './figure.js';
+import { type Figure, figureOf } from './figure.js';
 
 const RUNS = 12;
 const WARM_UP = 2;
@@ -33,7 +30,7 @@ export async function bench(): Promise<Figure[]> {
     const own = builtExtension('chrome').folder;
     const browser = await launchForBench('chrome', { lab: server, extensions: [own, bare] });
     try {
-      return await measure(browser, own);
+      return await measure(browser);
     } finally {
       await browser.close();
     }
@@ -43,7 +40,7 @@ export async function bench(): Promise<Figure[]> {
   }
 }
 
-async function measure(browser: BenchBrowser, dist: string): Promise<Figure[]> {
+async function measure(browser: BenchBrowser): Promise<Figure[]> {
   const name = 'Chromium';
   const empty = await emptyPage(browser);
   const popup = await browser.newPage();
@@ -54,7 +51,6 @@ async function measure(browser: BenchBrowser, dist: string): Promise<Figure[]> {
 
   const times = new Map<Count | 'empty', number[]>();
   const measured = [...COUNTS, 'empty'] as const;
-  const scripts: string[] = [];
   for (let run = -WARM_UP; run < RUNS; run++) {
     for (const what of measured) {
       const address = what === 'empty' ? empty : addresses.get(what);
@@ -62,13 +58,8 @@ async function measure(browser: BenchBrowser, dist: string): Promise<Figure[]> {
       const time = await readyTime(browser, popup, address);
       if (run < 0) continue;
       times.set(what, [...(times.get(what) ?? []), time]);
-      if (run === 0 && what === 1) scripts.push(...(await popup.evaluate(loadedScripts)));
     }
   }
-  const loaded = scripts.reduce(
-    (sum, file) => sum + gzipSync(readFileSync(path.join(dist, file)), { level: 9 }).length,
-    0,
-  );
   return [
     ...measured.map((what) =>
       figureOf(
@@ -140,9 +131,3 @@ function noteReady(): void {
 /** Runs in a page of the extension. */
 const tabIds = async (): Promise<number[]> =>
   (await chrome.tabs.query({})).flatMap(({ id }) => (id === undefined ? [] : [id]));
-
-/** Runs in the popup: paths of its scripts within the extension. */
-const loadedScripts = (): string[] => {
-  const fetched = performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname.slice(1));
-  return [...new Set(fetched)].filter((file) => file.endsWith('.js'));
-};

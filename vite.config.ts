@@ -12,6 +12,8 @@ export function manifestFor(browser: 'chrome' | 'firefox'): ManifestV3Export {
     return {
       ...common,
       version,
+      // The first with everything that is used: URL.canParse (120), light-dark() in styles (123).
+      minimum_chrome_version: '123',
       background: { ...background, type: 'module' },
       permissions: [...permissions],
     } as ManifestV3Export;

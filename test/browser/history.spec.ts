@@ -50,6 +50,8 @@ inEachBrowser('the history', (stage) => {
     expect(await textOf(page, '.report-lines')).toContain(HOST);
     await press(page, '.full-end button', 'Delete');
     await vi.waitFor(async () => expect(await storedIncident(driver, HOST)).toBeUndefined(), soon);
+    // The page draws that it is gone a moment after the disk has let it go.
+    await page.waitFor('.empty button');
     await press(page, '.empty button', 'Undo');
     await page.waitFor('article[data-incident]');
     expect(await storedIncident(driver, HOST)).toEqual(before);

@@ -126,6 +126,18 @@ it.each(['model', 'certificate', 'diagnosis', 'report', 'paste', 'netlog'])(
   },
 );
 
+it('every file is reached from a place where code begins to run', () => {
+  const importsOf = new Map(FILES.map(({ file, imports }) => [file, imports]));
+  const reached = new Set<string>();
+  const reach = (file: string): void => {
+    if (reached.has(file)) return;
+    reached.add(file);
+    for (const other of importsOf.get(file) ?? []) reach(other);
+  };
+  for (const entry of ENTRIES) reach(entry);
+  expect(FILES.map(({ file }) => file).filter((file) => !reached.has(file))).toEqual([]);
+});
+
 it('the entries are what manifest and pages name', () => {
   const manifest = readFileSync(new URL('../../manifest.json', import.meta.url), 'utf8');
   expect(manifest).toContain('"service_worker": "src/background/index.ts"');

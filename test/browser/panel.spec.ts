@@ -62,6 +62,9 @@ inEachBrowser('the panel of the developer tools', (stage) => {
       const { count } = (await storedIncident(stage().driver, HOST)) ?? {};
       expect(await textOf(panel, `${found} .case-count [aria-hidden]`)).toBe(`×${count}`);
     }, soon);
+    // The body as the developer tools have it: the page names the server.
+    await panel.waitFor('.curl .code:nth-of-type(2) pre');
+    expect(await textOf(panel, '.curl .code:nth-of-type(2) pre')).toContain('Server Name Indication');
     const line = await textOf(panel, '.curl pre');
     expect(line).toContain('--resolve');
     expect(line).toContain(`https://${HOST}/`);

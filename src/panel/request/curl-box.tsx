@@ -8,13 +8,14 @@ import { CommandBlock } from '../../ui/steps/command-block.js';
 import { elide, visible } from '../../ui/visible.js';
 import type { Refusal } from '../log/refusal.js';
 import { asCurl, hasSecrets } from './as-curl.js';
+import { RefusedBody } from './refused-body.js';
 
 /** Characters of an URL in the list of requests. */
 const FITTING = 90;
 /** Requests that can be chosen. */
 const CHOICES = 50;
 
-/** One of a host's refused requests as a command line. */
+/** One of a host's refused requests as a command line, and what the answer to it said. */
 export function CurlBox({ refusals }: { readonly refusals: readonly Refusal[] }): JSX.Element | null {
   const [chosen, choose] = useState<number | undefined>(undefined);
   const [withSecrets, setWithSecrets] = useState(false);
@@ -64,6 +65,7 @@ export function CurlBox({ refusals }: { readonly refusals: readonly Refusal[] })
       )}
       {refusal.sent.cut && <p>{t('panel_curl_cut')}</p>}
       <CommandBlock command={asCurl(refusal, { withSecrets })} />
+      <RefusedBody body={refusal.entry.body} />
     </section>
   );
 }

@@ -247,9 +247,16 @@ export class Recorder {
     return occurrence !== undefined && [occurrence.body, occurrence.page, occurrence.tls].some(isPending);
   }
 
+  /** In memory and on the shelf may be two of it, where the user changed what is to be kept: the later one counts. */
   async #find(id: string): Promise<Kept | undefined> {
-    const here = this.#unshelved.get(id) ?? this.#open.get(id);
-    if (here) return here;
+    const inMemory = this.#unshelved.get(id);
+    // Of a private window nothing was ever on the shelf.
+    if (inMemory?.incident.context.kind === 'private') return inMemory;
+    const shelved = this.#open.get(id) ?? (await this.#shelved(id));
+    return laterOf(inMemory, shelved);
+  }
+
+  async #shelved(id: string): Promise<Kept | undefined> {
     try {
       return await this.#parts.shelf.kept(id);
     } catch (error) {
@@ -480,6 +487,9 @@ function mergeSpells(
   const last = joined.at(-1);
   return last?.kind === kind && last.to >= time ? joined : extendSpells(joined, kind, time);
 }
+
+const laterOf = (one: Kept | undefined, other: Kept | undefined): Kept | undefined =>
+  one && (!other || one.incident.lastSeen >= other.incident.lastSeen) ? one : other;
 
 function dropOldest(incidents: Map<string, Kept>, limit: number): void {
   for (const id of incidents.keys()) {

@@ -31,7 +31,7 @@ class TestShelf implements Shelf {
   }
 }
 
-function recorderOn(shelf: TestShelf, keepsNothing = false) {
+function recorderOn(shelf: TestShelf, keepsNothing: boolean | (() => boolean) = false) {
   const told: string[] = [];
   let failures = 0;
   const recorder = new Recorder({
@@ -39,7 +39,7 @@ function recorderOn(shelf: TestShelf, keepsNothing = false) {
     agent: async () => ({ name: 'chromium', version: '156' }),
     changed: (ids) => told.push(...ids),
     unshelvedChanged: async () => undefined,
-    keepsNothing: () => keepsNothing,
+    keepsNothing: typeof keepsNothing === 'function' ? keepsNothing : () => keepsNothing,
     failed: () => failures++,
     inJournal: () => false,
     counted: () => undefined,
@@ -261,6 +261,21 @@ describe('the recorder', () => {
     expect(await recorder.get(id ?? '')).toMatchObject({ count: 1 });
     recorder.forgetPrivate();
     expect(recorder.unshelved).toHaveLength(1);
+  });
+
+  test('once things are kept again, what came last is what is shown', async () => {
+    const shelf = new TestShelf();
+    let nothing = true;
+    const { recorder, add } = recorderOn(shelf, () => nothing);
+    const id = (await add({ url: 'https://a.example/1', time: NOON })) ?? '';
+    nothing = false;
+    await add({ url: 'https://a.example/2', time: NOON + 5 });
+    expect(await recorder.get(id)).toMatchObject({ lastSeen: NOON + 5 });
+    await recorder.settled();
+    expect(await recorder.get(id)).toMatchObject({ lastSeen: NOON + 5 });
+    nothing = true;
+    await add({ url: 'https://a.example/3', time: NOON + 9 });
+    expect(await recorder.get(id)).toMatchObject({ lastSeen: NOON + 9 });
   });
 
   test('a deleted incident stays deleted, also when a write was under way', async () => {

@@ -72,6 +72,13 @@ describe('a database that cannot be used is set aside', () => {
     expect((await new IncidentStore().fromStandIn()).incidents).toEqual([]);
   });
 
+  test('databases that cannot be listed, for one of them is damaged, keep nobody from the others', async () => {
+    vi.spyOn(indexedDB, 'databases').mockRejectedValue(new DOMException('damaged', 'UnknownError'));
+    const store = new IncidentStore();
+    await store.put([incident]);
+    expect((await store.fromStandIn()).incidents).toEqual([]);
+  });
+
   test('where the browser gives no database at all, each call says so and the next one tries again', async () => {
     const refuse = vi.spyOn(indexedDB, 'open').mockImplementation(() => {
       throw new DOMException('The user denied permission to access the database.', 'InvalidStateError');

@@ -68,7 +68,8 @@ const arrivalSchema: v.GenericSchema<unknown, Arrival> = v.object({
 export class Journal {
   readonly #area: SessionArea;
   readonly #entries = new Map<string, { counted: boolean; finished: boolean }>();
-  readonly #gone = new Set<string>();
+  /** Keys of entries that are on their way out of the storage. */
+  readonly #leaving = new Set<string>();
   #removing = false;
 
   constructor(area: SessionArea) {
@@ -107,9 +108,12 @@ export class Journal {
     return left.sort((a, b) => a.answer.timeStamp - b.answer.timeStamp);
   }
 
-  /** Whether an answer may still be found there by a later life. */
+  /**
+   * Whether an answer may still be found there by a later life: until its removal is done, not only asked for. An
+   * incident that let go of the key before would be written without it, and the later life would count the answer again.
+   */
   has(key: string): boolean {
-    return this.#entries.has(key);
+    return this.#entries.has(key) || this.#leaving.has(key);
   }
 
   /** The incidents that count these answers are written down. */
@@ -128,7 +132,7 @@ export class Journal {
 
   /** These answers make no incident, or theirs was deleted. */
   drop(keys: readonly string[]): void {
-    for (const key of keys) if (this.#entries.delete(key)) this.#gone.add(PREFIX + key);
+    for (const key of keys) if (this.#entries.delete(key)) this.#leaving.add(key);
     void this.#remove();
   }
 
@@ -147,10 +151,10 @@ export class Journal {
   async #remove(): Promise<void> {
     if (this.#removing) return;
     this.#removing = true;
-    while (this.#gone.size > 0) {
-      const names = [...this.#gone];
-      this.#gone.clear();
-      await this.#area.remove(names).catch(() => undefined);
+    while (this.#leaving.size > 0) {
+      const keys = [...this.#leaving];
+      await this.#area.remove(keys.map((key) => PREFIX + key)).catch(() => undefined);
+      for (const key of keys) this.#leaving.delete(key);
     }
     this.#removing = false;
   }

@@ -44,6 +44,35 @@ describe('the journal', () => {
     expect(left.map(({ answer }) => answer.requestId)).toEqual(['1', '3']);
   });
 
+  test('holds an answer as one that a later life may find until its removal is done, not only asked for', async () => {
+    const storage = new Storage();
+    const waiting: (() => void)[] = [];
+    const journal = new Journal({
+      get: async () => storage.get(null),
+      set: async (items) => storage.set(items),
+      remove: (keys) =>
+        new Promise((done) => {
+          waiting.push(() => {
+            storage.remove(keys);
+            done();
+          });
+        }),
+    });
+    for (const n of [1, 2]) {
+      journal.note({ answer: answerOf(n), outcome: 'misdirected' });
+      journal.counted([keyOf(n)]);
+      journal.finished(keyOf(n));
+    }
+    // The second waits for the first one's removal; both are still there to be found.
+    expect([journal.has(keyOf(1)), journal.has(keyOf(2))]).toEqual([true, true]);
+    waiting.shift()?.();
+    await settled();
+    expect([journal.has(keyOf(1)), journal.has(keyOf(2))]).toEqual([false, true]);
+    waiting.shift()?.();
+    await settled();
+    expect([journal.has(keyOf(2)), storage.items]).toEqual([false, {}]);
+  });
+
   test('is written in the turn of the event itself', () => {
     const storage = new Storage();
     journalOn(storage).note({ answer: answerOf(1), outcome: 'misdirected' });

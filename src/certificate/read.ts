@@ -1,101 +1,117 @@
 import { type CertificateFacts, MAX_CERTIFICATE_NAMES } from '../model/tls.js';
 import { bytesOfBase64 } from './bytes.js';
-import {
-  childrenOf,
-  type Element,
-  elementOf,
-  isContext,
-  isUniversal,
-  OBJECT_IDENTIFIER,
-  OCTET_STRING,
-  SEQUENCE,
-  stringOf,
-  timeOf,
-} from './der.js';
 import { visibleHost, visibleName } from './visible.js';
 
 /** Bytes of DER that are read: four times what is kept of a leaf, for pasted ones. */
 const MAX_DER_BYTES = 65_536;
 
-// Object identifiers as they are encoded (X.690 section 8.19).
-/** 2.5.4.3 */
-const COMMON_NAME = '550403';
-/** 2.5.4.10 */
-const ORGANISATION = '55040a';
-/** 2.5.29.17 */
-const SUBJECT_ALT_NAME = '551d11';
+/** Loaded only when there is a certificate to read. */
+type Asn1 = typeof import('asn1js');
+type Node = ReturnType<Asn1['fromBER']>['result'];
+
+const COMMON_NAME = '2.5.4.3';
+const ORGANISATION = '2.5.4.10';
+const SUBJECT_ALT_NAME = '2.5.29.17';
+/** Tag class of `[n]` fields (X.690 section 8.1.2.2). */
+const CONTEXT = 3;
 
 /**
  * Reads a leaf certificate in DER, base64 (X.509, RFC 5280 section 4.1): the names it is valid for, subject, issuer and
  * validity. Undefined for everything that is no certificate or too large; never throws.
  */
-export function readCertificate(derBase64: string): CertificateFacts | undefined {
+export async function readCertificate(derBase64: string): Promise<CertificateFacts | undefined> {
   const der = bytesOfBase64(derBase64, MAX_DER_BYTES);
-  return der && certificateOf(der);
+  if (der === undefined) return undefined;
+  try {
+    return certificateOf(await import('asn1js'), der);
+  } catch {
+    // The parser's own exceptions on hostile input; it has no type for them.
+    return undefined;
+  }
+}
+
+/** Decodes one element that fills the bytes exactly. */
+function decode(asn1: Asn1, der: Uint8Array<ArrayBuffer>): Node | undefined {
+  const { offset, result } = asn1.fromBER(der, { maxNodes: MAX_DER_BYTES, parseEmbedded: false });
+  return offset === der.length ? result : undefined;
 }
 
 /**
  * TBSCertificate ::= SEQUENCE { [0] version (absent in version 1), serialNumber, signature, issuer, validity, subject,
  * subjectPublicKeyInfo, [1], [2], [3] extensions }
  */
-function certificateOf(der: Uint8Array): CertificateFacts | undefined {
-  const whole = elementOf(der);
-  if (!isUniversal(whole, SEQUENCE)) return undefined;
-  const fields = childrenOf(childrenOf(whole)[0]);
+function certificateOf(asn1: Asn1, der: Uint8Array<ArrayBuffer>): CertificateFacts | undefined {
+  const whole = decode(asn1, der);
+  if (!(whole instanceof asn1.Sequence)) return undefined;
+  const fields = childrenOf(asn1, whole.valueBlock.value[0]);
   const first = isContext(fields[0], 0) ? 1 : 0;
+  const issuer = fields[first + 2];
   const validity = fields[first + 3];
-  if (!isUniversal(validity, SEQUENCE) || !isUniversal(fields[first + 5], SEQUENCE)) return undefined;
-  const issuer = nameOf(fields[first + 2]);
-  const subject = nameOf(fields[first + 4]);
-  const [notBefore, notAfter] = childrenOf(validity).map(timeOf);
+  const subject = fields[first + 4];
+  if (!(validity instanceof asn1.Sequence) || !(fields[first + 5] instanceof asn1.Sequence)) return undefined;
+  const issuerName = nameOf(asn1, issuer);
+  const subjectName = nameOf(asn1, subject);
+  const [notBefore, notAfter] = validity.valueBlock.value.map((time) => timeOf(asn1, time));
   return {
-    ...altNamesOf(fields.slice(first + 6)),
-    ...(subject === undefined ? {} : { subject }),
-    ...(issuer === undefined ? {} : { issuer }),
+    ...altNamesOf(asn1, fields.slice(first + 6)),
+    ...(subjectName === undefined ? {} : { subject: subjectName }),
+    ...(issuerName === undefined ? {} : { issuer: issuerName }),
     ...(notBefore === undefined ? {} : { notBefore }),
     ...(notAfter === undefined ? {} : { notAfter }),
   };
 }
 
-const oidOf = (element: Element | undefined): string | undefined =>
-  isUniversal(element, OBJECT_IDENTIFIER)
-    ? Array.from(element.content, (byte) => byte.toString(16).padStart(2, '0')).join('')
-    : undefined;
+const childrenOf = (asn1: Asn1, node: Node | undefined): readonly Node[] =>
+  node instanceof asn1.Constructed ? node.valueBlock.value : [];
+
+const isContext = (node: Node | undefined, tag: number): boolean =>
+  node?.idBlock.tagClass === CONTEXT && node.idBlock.tagNumber === tag;
+
+const oidOf = (asn1: Asn1, node: Node | undefined): string | undefined =>
+  node instanceof asn1.ObjectIdentifier ? node.valueBlock.toString() : undefined;
 
 /**
  * Name ::= SEQUENCE OF SET OF SEQUENCE { type, value }: the common name, or the organisation where there is none.
  * Of several the last counts, which is the most specific one.
  */
-function nameOf(name: Element | undefined): string | undefined {
+function nameOf(asn1: Asn1, name: Node | undefined): string | undefined {
   const found = new Map<string | undefined, string>();
-  for (const set of childrenOf(name)) {
-    for (const attribute of childrenOf(set)) {
-      const [type, value] = childrenOf(attribute);
-      const text = value && stringOf(value);
-      if (text !== undefined) found.set(oidOf(type), visibleName(text));
+  for (const set of childrenOf(asn1, name)) {
+    for (const attribute of childrenOf(asn1, set)) {
+      const [type, value] = childrenOf(asn1, attribute);
+      if (value instanceof asn1.BaseStringBlock) found.set(oidOf(asn1, type), visibleName(value.getValue()));
     }
   }
   return found.get(COMMON_NAME) ?? found.get(ORGANISATION);
 }
 
+/** UTCTime or GeneralizedTime (RFC 5280 section 4.1.2.5) in ms since the epoch. */
+function timeOf(asn1: Asn1, node: Node): number | undefined {
+  if (!(node instanceof asn1.UTCTime)) return undefined;
+  const time = node.toDate().getTime();
+  return Number.isFinite(time) ? time : undefined;
+}
+
 type AltNames = Pick<CertificateFacts, 'dnsNames' | 'addresses' | 'namesCut'>;
 
 /** Extension ::= SEQUENCE { extnID, critical DEFAULT FALSE, extnValue OCTET STRING } (RFC 5280 sections 4.1.2.9, 4.2.1.6). */
-function altNamesOf(fields: readonly Element[]): AltNames {
+function altNamesOf(asn1: Asn1, fields: readonly Node[]): AltNames {
   const dnsNames = new Set<string>();
   const addresses = new Set<string>();
   const wrapper = fields.find((field) => isContext(field, 3));
-  for (const extension of childrenOf(childrenOf(wrapper)[0])) {
-    const parts = childrenOf(extension);
+  for (const extension of childrenOf(asn1, childrenOf(asn1, wrapper)[0])) {
+    const parts = childrenOf(asn1, extension);
     const value = parts.at(-1);
-    if (oidOf(parts[0]) !== SUBJECT_ALT_NAME || !isUniversal(value, OCTET_STRING)) continue;
-    for (const name of childrenOf(elementOf(value.content))) {
+    if (oidOf(asn1, parts[0]) !== SUBJECT_ALT_NAME || !(value instanceof asn1.OctetString)) continue;
+    const names = decode(asn1, value.valueBlock.valueHexView.slice());
+    for (const name of childrenOf(asn1, names)) {
       if (dnsNames.size + addresses.size >= MAX_CERTIFICATE_NAMES) {
         return { dnsNames: [...dnsNames], addresses: [...addresses], namesCut: true };
       }
-      if (name.constructed) continue;
-      if (isContext(name, 2)) dnsNames.add(visibleHost(name.content));
-      const address = isContext(name, 7) ? addressOf(name.content) : undefined;
+      if (!(name instanceof asn1.Primitive)) continue;
+      const bytes = name.valueBlock.valueHexView;
+      if (isContext(name, 2)) dnsNames.add(visibleHost(bytes));
+      const address = isContext(name, 7) ? addressOf(bytes) : undefined;
       if (address !== undefined) addresses.add(address);
     }
   }

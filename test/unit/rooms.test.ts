@@ -15,7 +15,7 @@ const ROOMS: Readonly<
 > = {
   // The ground floor. The English messages give the type of all message keys.
   model: { knows: ['../public/_locales/en/messages.json'] },
-  certificate: { knows: ['model'] },
+  certificate: { knows: ['model'], packages: ['asn1js'] },
   diagnosis: { knows: ['model'] },
   report: { knows: ['model'] },
   netlog: { knows: ['model', 'certificate'] },

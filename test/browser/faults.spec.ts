@@ -76,6 +76,24 @@ inEachBrowser(
       await tab.close();
     });
 
+    it('access taken away and given back while it runs: only what may be seen is counted', async () => {
+      const { driver } = stage();
+      const hosts = STORM_HOSTS.slice(20, 30);
+      const counts = async () => countsOf(await storedIncidents(driver), hosts);
+      const before = await counts();
+      const tab = await driver.newTab();
+      await visitStorm(tab);
+      await driver.setAccess(false);
+      try {
+        await blow(tab, hosts, 2);
+      } finally {
+        await driver.setAccess(true);
+      }
+      await blow(tab, hosts, 3);
+      await vi.waitFor(async () => expect(await counts()).toEqual(before.map((count) => count + 3)), soon);
+      await tab.close();
+    });
+
     it('tabs that close in the middle: what was answered is counted as a normal window’s, and nothing is thrown', async () => {
       const { driver, lab } = stage();
       const hosts = STORM_HOSTS.slice(90);

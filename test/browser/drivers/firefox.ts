@@ -58,11 +58,14 @@ export const preferences = ({ hosts, httpsPort, httpPort }: LabAddress, geckoId:
 export const TRUST = `(base64) => {
   Cc['@mozilla.org/security/x509certdb;1'].getService(Ci.nsIX509CertDB).addCertFromBase64(base64, 'C,,');
 }`;
+// Firefox refuses without a word while the page starts, while one of its listeners or stream filters is at work, and
+// when an event comes in between; an idle timer would come again after 30 s, this one at once.
 const STOP = `async (id) => {
   const { extension } = WebExtensionPolicy.getByID(id);
-  // While it starts it cannot be stopped, and a stop in that moment would be lost.
-  for (let n = 0; n < 100 && extension.backgroundState === 'starting'; n++) await new Promise((r) => setTimeout(r, 50));
-  await extension.terminateBackground({ ignoreDevToolsAttached: true });
+  for (let n = 0; n < 100 && extension.backgroundState !== 'stopped'; n++) {
+    if (extension.backgroundState === 'running') await extension.terminateBackground({ ignoreDevToolsAttached: true });
+    if (extension.backgroundState !== 'stopped') await new Promise((r) => setTimeout(r, 50));
+  }
 }`;
 /** What about:addons does at its tab "Permissions". */
 const ACCESS = `async (id, what) => {
@@ -84,6 +87,8 @@ const ERRORS = `(home) => JSON.stringify(
     // Warnings and infos are no errors.
     .filter(({ flags }) => (flags & (Ci.nsIScriptError.warningFlag | Ci.nsIScriptError.infoFlag)) === 0)
     .filter(({ sourceName }) => sourceName.startsWith(home))
+    // Firefox's own remark on a page that was ended while it waited for an answer: nothing that it threw.
+    .filter(({ errorMessage }) => !/^Promise (resolved|rejected) after context unloaded/.test(errorMessage))
     .map(({ errorMessage }) => errorMessage)
 )`;
 const STATE = `(id) => WebExtensionPolicy.getByID(id).extension.backgroundState`;

@@ -1,9 +1,8 @@
 import './reader-switch.css';
 import type { JSX } from 'preact';
-import { useId } from 'preact/hooks';
 import type { Audience } from '../../model/step.js';
 import type { MessageKey } from '../../model/text.js';
-import { t } from '../i18n.js';
+import { RadioSwitch } from '../radio-switch.js';
 import { chooseReader, reader } from './reader.js';
 
 const READERS: readonly (readonly [Audience, MessageKey])[] = [
@@ -11,25 +10,13 @@ const READERS: readonly (readonly [Audience, MessageKey])[] = [
   ['operator', 'ui_reader_operator'],
 ];
 
-/** Two radio buttons that look like one switch: arrow keys, labels and state come from the browser. */
-export function ReaderSwitch(): JSX.Element {
-  const name = useId();
-  return (
-    <fieldset class="reader">
-      <legend class="visually-hidden">{t('ui_reader')}</legend>
-      {READERS.map(([audience, words]) => (
-        <label key={audience}>
-          <input
-            type="radio"
-            class="visually-hidden"
-            name={name}
-            value={audience}
-            checked={reader.value === audience}
-            onChange={() => chooseReader(audience)}
-          />
-          <span>{t(words)}</span>
-        </label>
-      ))}
-    </fieldset>
-  );
-}
+/** For whom the steps are: a visitor, or who runs the site. */
+export const ReaderSwitch = (): JSX.Element => (
+  <RadioSwitch
+    class="reader"
+    legend="ui_reader"
+    options={READERS}
+    chosen={reader.value}
+    choose={chooseReader}
+  />
+);

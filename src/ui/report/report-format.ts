@@ -2,8 +2,8 @@ import type { MessageKey } from '../../model/text.js';
 import { remembered } from '../remember.js';
 
 /** Markdown for a ticket, JSON for a program, a mail for the people who run the site. */
-export const FORMATS = ['markdown', 'json', 'mail'] as const;
-export type ReportFormat = (typeof FORMATS)[number];
+const FORMATS = ['markdown', 'json', 'mail'] as const;
+type ReportFormat = (typeof FORMATS)[number];
 
 /** The last choice, on every page of the extension. */
 export const { choice: format, choose: chooseFormat } = remembered<ReportFormat>(
@@ -12,8 +12,8 @@ export const { choice: format, choose: chooseFormat } = remembered<ReportFormat>
   'markdown',
 );
 
-export const FORMAT_WORDS: Readonly<Record<ReportFormat, MessageKey>> = {
-  markdown: 'report_panel_markdown',
-  json: 'report_panel_json',
-  mail: 'report_panel_mail',
-};
+export const FORMAT_WORDS: readonly (readonly [ReportFormat, MessageKey])[] = [
+  ['markdown', 'report_panel_markdown'],
+  ['json', 'report_panel_json'],
+  ['mail', 'report_panel_mail'],
+];

@@ -1,0 +1,37 @@
+import type { JSX } from 'preact';
+import { useId } from 'preact/hooks';
+import type { MessageKey } from '../model/text.js';
+import { t } from './i18n.js';
+
+export interface RadioSwitchProps<Value extends string> {
+  /** Class of the fieldset, for its look. */
+  readonly class: string;
+  /** What is chosen here, for those who do not see it. */
+  readonly legend: MessageKey;
+  readonly options: readonly (readonly [Value, MessageKey])[];
+  readonly chosen: Value;
+  readonly choose: (value: Value) => void;
+}
+
+/** Radio buttons that look like one switch: arrow keys, labels and state come from the browser. */
+export function RadioSwitch<Value extends string>(props: RadioSwitchProps<Value>): JSX.Element {
+  const name = useId();
+  return (
+    <fieldset class={props.class}>
+      <legend class="visually-hidden">{t(props.legend)}</legend>
+      {props.options.map(([value, words]) => (
+        <label key={value}>
+          <input
+            type="radio"
+            class="visually-hidden"
+            name={name}
+            value={value}
+            checked={props.chosen === value}
+            onChange={() => props.choose(value)}
+          />
+          <span>{t(words)}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}

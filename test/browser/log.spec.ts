@@ -52,6 +52,11 @@ inEachBrowser('a log in the history page', (stage) => {
         const { activeElement } = document;
         return activeElement ? [...document.querySelectorAll('.map-toggle')].indexOf(activeElement) : -1;
       });
+    // The page itself takes the reader to the headline once the log is read; the walk begins after that.
+    await vi.waitUntil(() => page.run(() => document.activeElement?.matches('.log-head h1') === true), {
+      timeout: 30_000,
+      interval: 100,
+    });
     await page.run(() => document.querySelector<HTMLElement>('.map-toggle')?.focus());
     for (const [key, place] of [
       ['ArrowDown', 1],

@@ -1,7 +1,7 @@
 import type { Authority } from '../../model/authority.js';
 import type { Protocol } from '../../model/exchange.js';
-import type { ConnectionMap, MapCertificate } from './connection-map.js';
-import { MapBuilder } from './map-builder.js';
+import type { MapCertificate } from './connection-map.js';
+import type { MapBuilder } from './map-builder.js';
 
 /** One answer, as a HAR entry or the developer tools' network panel have it. */
 export interface Traffic {
@@ -39,12 +39,4 @@ export function noteTraffic(
     [{ host, port, requests: 1, misdirected: status === 421 ? 1 : 0, hidden: 0, lost: 0 }],
     anew,
   );
-}
-
-/** The map of a list of answers, e.g. those of the page that the developer tools inspect. */
-export function mapOfTraffic(traffic: Iterable<Traffic>): Promise<ConnectionMap> {
-  const map = new MapBuilder<MapCertificate>();
-  const seen = new Set<string>();
-  for (const one of traffic) noteTraffic(map, seen, one);
-  return map.build(async (certificate) => certificate);
 }

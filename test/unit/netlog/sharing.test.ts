@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { authorityOf } from '../../../src/model/authority.js';
-import { mapOfTraffic, type Traffic } from '../../../src/netlog/map/traffic.js';
+import type { ConnectionMap, MapCertificate } from '../../../src/netlog/map/connection-map.js';
+import { MapBuilder } from '../../../src/netlog/map/map-builder.js';
+import { noteTraffic, type Traffic } from '../../../src/netlog/map/traffic.js';
 
 const NAMES = { dnsNames: ['*.a.test', 'a.test'], addresses: [] };
 
@@ -12,6 +14,13 @@ function answer(url: string, parts: Partial<Omit<Traffic, 'authority'>> = {}): T
 
 const hostsOf = (group: { hosts: readonly { host: string }[] } | undefined) =>
   group?.hosts.map(({ host }) => host);
+
+function mapOfTraffic(traffic: Iterable<Traffic>): Promise<ConnectionMap> {
+  const map = new MapBuilder<MapCertificate>();
+  const seen = new Set<string>();
+  for (const one of traffic) noteTraffic(map, seen, one);
+  return map.build(async (certificate) => certificate);
+}
 
 describe('the connection map', () => {
   it('groups by the real connection where the browser tells it', async () => {

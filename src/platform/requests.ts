@@ -27,7 +27,7 @@ export async function send(
     ...(request.streamed ? { body: oneByte(), duplex: 'half' } : {}),
   });
   const body = await firstBytes(response);
-  return { body, ...timingOf(request.url) };
+  return { body, ...(await timingOf(request.url)) };
 }
 
 function oneByte(): ReadableStream<Uint8Array> {
@@ -59,14 +59,26 @@ async function firstBytes(response: Response): Promise<BodyFacts> {
 
 const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
-/** Chrome gives an extension full timing of its own requests; Firefox leaves the protocol out. */
-function timingOf(url: string): Pick<Fetched, 'connectTime' | 'hop'> {
-  const entry = performance.getEntriesByName(url, 'resource').at(-1);
-  if (!(entry instanceof PerformanceResourceTiming)) return {};
-  return {
-    connectTime: Math.max(0, entry.connectEnd - entry.connectStart),
-    ...(entry.nextHopProtocol ? { hop: entry.nextHopProtocol } : {}),
-  };
+/** How often the timing is asked for, and ms between. */
+const TIMING_TRIES = 20;
+const TIMING_PAUSE_MS = 25;
+
+/**
+ * Chrome gives an extension full timing of its own requests; Firefox leaves the protocol out. On a busy machine Chrome has
+ * it a moment after the answer's end (seen: Chromium 156).
+ */
+async function timingOf(url: string): Promise<Pick<Fetched, 'connectTime' | 'hop'>> {
+  for (let tries = 0; tries < TIMING_TRIES; tries++) {
+    const entry = performance.getEntriesByName(url, 'resource').at(-1);
+    if (entry instanceof PerformanceResourceTiming) {
+      return {
+        connectTime: Math.max(0, entry.connectEnd - entry.connectStart),
+        ...(entry.nextHopProtocol ? { hop: entry.nextHopProtocol } : {}),
+      };
+    }
+    await new Promise((resolve) => setTimeout(resolve, TIMING_PAUSE_MS));
+  }
+  return {};
 }
 
 /** Firefox: what DNS gives now (permission `dns`). undefined in a browser that does not offer it. */

@@ -1,5 +1,5 @@
-import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
-import { defineConfig } from 'vite';
+import { type CrxPlugin, crx, type ManifestV3Export } from '@crxjs/vite-plugin';
+import { build, defineConfig } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
 import pkg from './package.json' with { type: 'json' };
 
@@ -37,16 +37,64 @@ export function manifestFor(browser: 'chrome' | 'firefox'): ManifestV3Export {
   } as ManifestV3Export;
 }
 
+/**
+ * The background in one file, which shares no chunk with the pages and needs no loader: Chrome hears no request of a
+ * fresh install until each file of the worker is there. Measured in fresh profiles that opened a page at once: split in
+ * 14 files it missed the first 421 in 5 of 16, with a loader before the one file in 2 of 24.
+ */
+function backgroundAlone(): CrxPlugin {
+  return {
+    name: 'missent:background-alone',
+    // After the plugin that writes the loader.
+    enforce: 'post',
+    async load(id) {
+      if (!isBackground(id)) return undefined;
+      const built = await build({
+        configFile: false,
+        logLevel: 'warn',
+        define,
+        publicDir: false,
+        build: { write: false, target: TARGET, minify: false, rolldownOptions: { input: id } },
+      });
+      const output = 'output' in built ? built.output : [];
+      const [file] = output;
+      if (file === undefined || output.length !== 1) this.error(`${id} was not built into one file`);
+      for (const source of file.moduleIds) this.addWatchFile(source);
+      return file.code;
+    },
+    renderCrxManifest(manifest) {
+      return {
+        ...manifest,
+        background:
+          browser === 'firefox'
+            ? { scripts: [BACKGROUND_FILE], type: 'module' }
+            : { service_worker: BACKGROUND_FILE, type: 'module' },
+      };
+    },
+    generateBundle: {
+      order: 'post',
+      handler(_, bundle) {
+        delete bundle['service-worker-loader.js'];
+      },
+    },
+  };
+}
+
+const isBackground = (id: string | null): boolean => id?.endsWith('/src/background/index.ts') === true;
+const BACKGROUND_FILE = 'background.js';
+const TARGET = 'es2022';
 const browser = process.env.TARGET === 'firefox' ? 'firefox' : 'chrome';
 
+const define = { __TARGET__: JSON.stringify(browser === 'chrome' ? 'chromium' : 'firefox') };
+
 export default defineConfig({
-  define: { __TARGET__: JSON.stringify(browser === 'chrome' ? 'chromium' : 'firefox') },
+  define,
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [crx({ manifest: manifestFor(browser), browser })],
+  plugins: [crx({ manifest: manifestFor(browser), browser }), backgroundAlone()],
   build: {
     outDir: `dist/${browser}`,
     emptyOutDir: true,
-    target: 'es2022',
+    target: TARGET,
     modulePreload: false,
     minify: true,
     // What the bundled packages' licences ask for: their texts go with the copies.
@@ -54,6 +102,10 @@ export default defineConfig({
     // Pages that no key of the manifest names; they open at their paths (src/ui/page/pages.ts).
     rolldownOptions: {
       input: ['history', 'learn', 'panel', 'welcome'].map((page) => `src/${page}/index.html`),
+      output: {
+        chunkFileNames: ({ facadeModuleId }) =>
+          isBackground(facadeModuleId) ? BACKGROUND_FILE : 'assets/[name]-[hash].js',
+      },
     },
   },
 });

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { builtExtension } from '../browser/drivers/extension.js';
 import { findBrowser } from '../browser/drivers/index.js';
@@ -33,7 +31,7 @@ export async function bench(): Promise<Figure[]> {
       const browser = await launchForBench(kind, { lab: server, extensions: [folder] });
       try {
         if (kind === 'chrome') figures.push(...(await profiled(browser)));
-        figures.push(...(await fed(kind, browser, folder)));
+        figures.push(...(await fed(kind, browser)));
       } finally {
         await browser.close();
       }
@@ -44,15 +42,13 @@ export async function bench(): Promise<Figure[]> {
   }
 }
 
-async function fed(kind: BrowserName, browser: BenchBrowser, folder: string): Promise<Figure[]> {
+async function fed(kind: BrowserName, browser: BenchBrowser): Promise<Figure[]> {
   const name = kind === 'chrome' ? 'Chromium' : 'Firefox';
   const page = await browser.newPage();
   await browser.go(page, `${await browser.home()}src/options/index.html`);
-  const loader = readFileSync(path.join(folder, 'service-worker-loader.js'), 'utf8');
-  const script = /['"]\.?(\/[^'"]+)['"]/.exec(loader)?.[1] ?? '';
   await page.evaluate(catchListeners);
   // As text: the compiler that runs this file would make the import one of its own.
-  await page.evaluate(`import(${JSON.stringify(script)})`);
+  await page.evaluate(`import('/background.js')`);
   const times = await page.evaluate(feed, { batches: BATCHES, events: EVENTS, hosts: 50, from: 0 });
   const figures = [
     figureOf(

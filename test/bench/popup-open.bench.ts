@@ -89,7 +89,7 @@ async function refusedTab(browser: BenchBrowser, popup: Page, count: Count): Pro
 
 /** Address of the bare extension's page. Its worker may be stopped later, so it is asked at once. */
 async function emptyPage({ browser }: BenchBrowser): Promise<string> {
-  const worker = await browser.waitForTarget((target) => target.url().endsWith('/background.js'));
+  const worker = await browser.waitForTarget((target) => target.url().endsWith('/bare.js'));
   return new URL('/page.html', worker.url()).href;
 }
 

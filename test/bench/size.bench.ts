@@ -13,7 +13,7 @@ export async function bench(): Promise<Figure[]> {
     const kb = (name: string, value: number, aim?: number): Figure =>
       exactly(`${browser}: ${name}`, value, 'kB', aim);
     return [
-      kb('background, gzip', gzipped(dist, scriptsOf(dist, 'service-worker-loader.js')), 15),
+      kb('background, gzip', gzipped(dist, scriptsOf(dist, 'background.js')), 15),
       kb('popup until ready with nothing to show, gzip', once),
       kb('popup until ready with an incident, gzip', withCase, 40),
       kb('package, zip', zipped(dist), 200),

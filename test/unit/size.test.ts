@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -13,7 +14,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
  * unseen, such as a package that is drawn into the background by one import.
  */
 const BUDGET = {
-  background: 28,
+  background: 24,
   popup: 24,
   popupWithIncident: 75,
   certificates: 26,
@@ -22,6 +23,7 @@ const BUDGET = {
 
 let built: Scratch | undefined;
 const dist = (): string => built?.folder ?? '';
+const BACKGROUND = 'background.js';
 const POPUP = 'src/popup/index.html';
 
 beforeAll(async () => {
@@ -33,8 +35,14 @@ beforeAll(async () => {
 
 afterAll(() => built?.remove());
 
+it('the background is one file, for Chrome misses what a new one would hear until its last file is there', () => {
+  const manifest: unknown = JSON.parse(readFileSync(path.join(dist(), 'manifest.json'), 'utf8'));
+  expect(manifest).toMatchObject({ background: { service_worker: BACKGROUND, type: 'module' } });
+  expect(scriptsOf(dist(), BACKGROUND)).toEqual([BACKGROUND]);
+});
+
 it('the background stays small, for a stopped one loads at every 421 and every page', () => {
-  expect(gzipped(dist(), scriptsOf(dist(), 'service-worker-loader.js'))).toBeLessThan(BUDGET.background);
+  expect(gzipped(dist(), [BACKGROUND])).toBeLessThan(BUDGET.background);
 });
 
 it('a popup that has nothing to show loads neither rules nor products', () => {

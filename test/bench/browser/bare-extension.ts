@@ -34,11 +34,11 @@ export async function writeBareExtension(
     version: '1',
     permissions: ['webRequest', ...(kind === 'firefox' ? ['webRequestBlocking'] : [])],
     host_permissions: ['<all_urls>'],
-    background: kind === 'chrome' ? { service_worker: 'background.js' } : { scripts: ['background.js'] },
+    background: kind === 'chrome' ? { service_worker: 'bare.js' } : { scripts: ['bare.js'] },
     ...(kind === 'firefox' ? { browser_specific_settings: { gecko: { id: `${name}@bench.example` } } } : {}),
   };
   await writeFile(path.join(folder, 'manifest.json'), JSON.stringify(manifest));
-  await writeFile(path.join(folder, 'background.js'), background);
+  await writeFile(path.join(folder, 'bare.js'), background);
   await writeFile(path.join(folder, 'page.html'), EMPTY_PAGE);
   await writeFile(path.join(folder, 'page.js'), EMPTY_SCRIPT);
   return folder;

@@ -86,9 +86,9 @@ const chromium = (browser: Browser): Ways => ({
     await page.goto(url, { timeout: 180_000 });
   },
   home: async () => {
-    // A bare extension's script is called background.js.
+    // A bare extension's script is called bare.js.
     const worker = await browser.waitForTarget(
-      (target) => target.type() === 'service_worker' && !target.url().endsWith('/background.js'),
+      (target) => target.type() === 'service_worker' && !target.url().endsWith('/bare.js'),
       { timeout: 30_000 },
     );
     return new URL('/', worker.url()).href;

@@ -1,15 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { analyse } from 'scslre';
 import { describe, expect, it } from 'vitest';
-import { patternsOf } from './patterns.js';
+import { patternsOf, patternsOfSource } from '../../fixtures/hostile/patterns.js';
 
-const SRC = fileURLToPath(new URL('../../../src/', import.meta.url));
-
-const FOUND = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
-  .filter((name) => /\.tsx?$/.test(name))
-  .flatMap((name) => patternsOf(name, readFileSync(path.join(SRC, name), 'utf8')));
+const FOUND = patternsOfSource();
 
 /** Patterns whose time grows with the square of the text, and what keeps that text short. */
 const BOUNDED: Readonly<Record<string, string>> = {

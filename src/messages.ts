@@ -8,6 +8,9 @@ import type { Incident } from './model/incident.js';
  */
 export type StorageTrouble = 'full' | 'refused' | 'newer' | 'damaged';
 
+/** Incidents that come with a tab's view: more than a popup shows at a time, and few enough to be there at once. */
+export const AT_FIRST = 20;
+
 /** What a popup needs to draw one tab. */
 export interface TabView {
   /**
@@ -17,8 +20,10 @@ export interface TabView {
   readonly state: 'watching' | 'no_access' | 'unwatchable';
   /** Host of the tab's own page, where the tab has a web page. */
   readonly host?: string;
-  /** Incidents of the page in the tab; the page's own host first, then the latest. */
+  /** Incidents of the page in the tab; the page's own host first, then the latest. At most AT_FIRST of them. */
   readonly incidents: readonly Incident[];
+  /** Ids of those beyond, in the same order; absent: there are none. */
+  readonly later?: readonly string[];
   /** Incidents for whose checks a run is under way. */
   readonly checking: readonly string[];
   /** Absent: all is well. */
@@ -28,7 +33,8 @@ export interface TabView {
 /** Requests from a page of the extension to the background, by name, with what they answer. */
 export interface Protocol {
   'tab-view': { ask: { readonly tabId: number }; answer: TabView };
-  incident: { ask: { readonly id: string }; answer: Incident | null };
+  /** Answers in the order of the ids; one that does not exist is left out. */
+  incidents: { ask: { readonly ids: readonly string[] }; answer: readonly Incident[] };
   /**
    * Incidents that no disk has, because the user wants nothing kept or the browser refuses to store them: they go with
    * the session. Never those of private windows, which no page but their tab's popup may show.

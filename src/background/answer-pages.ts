@@ -1,10 +1,10 @@
 // What the extension's pages may ask, and the answers. Payloads are checked here: an open page may be of another
 // version than the background that has just been updated.
 import * as v from 'valibot';
-import type { Protocol, RequestName, TabView } from '../messages.js';
+import { AT_FIRST, type Protocol, type RequestName, type TabView } from '../messages.js';
 import { type PastedFacts, RETRY_WAYS } from '../model/check.js';
 import { planChecks } from '../model/check-plan.js';
-import { type Incident, leadingOccurrence } from '../model/incident.js';
+import { hostOfKey, type Incident, leadingOccurrence } from '../model/incident.js';
 import { hasAccess } from '../platform/access.js';
 import type { RawRequest } from '../platform/messages.js';
 import { isWatchable, openPrivately, reloadPastCache, tabFacts } from '../platform/tabs.js';
@@ -18,7 +18,7 @@ const tabId = v.pipe(v.number(), v.integer());
 /** The payload of each request, as it must be. */
 const ASKS: { [N in RequestName]: v.GenericSchema<unknown, Protocol[N]['ask']> } = {
   'tab-view': v.object({ tabId }),
-  incident: v.object({ id }),
+  incidents: v.object({ ids: v.array(id) }),
   list: v.record(v.string(), v.never()),
   'run-checks': v.object({ id, tabId, neighbour: v.nullable(v.string()), unusual: v.boolean() }),
   'cancel-checks': v.object({ id }),
@@ -36,7 +36,7 @@ const MAX_PASTED = 5;
 
 const answersOf = (state: Background): Answers => ({
   'tab-view': (ask) => tabView(state, ask.tabId),
-  incident: async (ask) => (await state.recorder.get(ask.id)) ?? null,
+  incidents: (ask) => state.incidents(ask.ids),
   list: async () => state.recorder.listable,
   'run-checks': async (ask) => {
     const incident = await existing(state, ask.id);
@@ -87,22 +87,28 @@ function answer<N extends RequestName>(
 }
 
 async function tabView(state: Background, id: number): Promise<TabView> {
-  const [tab, access, incidents] = await Promise.all([tabFacts(id), hasAccess(), state.incidentsOf(id)]);
+  const [tab, access] = await Promise.all([tabFacts(id), hasAccess()]);
   const host = tab?.url !== undefined && URL.canParse(tab.url) ? new URL(tab.url).hostname : undefined;
+  const ids = [...state.tabs.of(id)].sort(byHostThenTime(host)).map(([incident]) => incident);
+  const incidents = await state.incidents(ids.slice(0, AT_FIRST));
+  const later = ids.slice(AT_FIRST);
   const storage = state.storageTrouble;
   return {
     state: !access ? 'no_access' : incidents.length > 0 || isWatchable(tab?.url) ? 'watching' : 'unwatchable',
     ...(host ? { host } : {}),
-    incidents: incidents.sort(byHostThenTime(host)),
+    incidents,
+    ...(later.length > 0 ? { later } : {}),
     checking: state.checks.running,
     ...(storage ? { storage } : {}),
   };
 }
 
+type Marked = readonly [id: string, mark: { readonly time: number }];
+
 const byHostThenTime =
   (host: string | undefined) =>
-  (a: Incident, b: Incident): number =>
-    Number(b.authority.host === host) - Number(a.authority.host === host) || b.lastSeen - a.lastSeen;
+  ([a, { time: timeA }]: Marked, [b, { time: timeB }]: Marked): number =>
+    Number(hostOfKey(b) === host) - Number(hostOfKey(a) === host) || timeB - timeA;
 
 async function existing(state: Background, id: string): Promise<Incident> {
   const incident = await state.recorder.get(id);

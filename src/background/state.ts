@@ -151,9 +151,9 @@ export class Background {
     );
   }
 
-  /** Incidents of the page in a tab, in no order. */
-  async incidentsOf(tabId: number): Promise<Incident[]> {
-    const found = await Promise.all([...this.tabs.of(tabId).keys()].map((id) => this.recorder.get(id)));
+  /** In the order of the ids; one that does not exist is left out. */
+  async incidents(ids: readonly string[]): Promise<Incident[]> {
+    const found = await Promise.all(ids.map((id) => this.recorder.get(id)));
     return found.filter((incident) => incident !== undefined);
   }
 

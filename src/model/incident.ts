@@ -1,5 +1,4 @@
-import type { Authority } from './authority.js';
-import { originOf } from './authority.js';
+import { type Authority, authorityOf, originOf } from './authority.js';
 import type { CheckResult, PastedFacts } from './check.js';
 import { type BrowsingContext, contextKey } from './context.js';
 import { type Occurrence, OUTCOMES, type Outcome } from './exchange.js';
@@ -42,6 +41,10 @@ export const MAX_NEIGHBOURS = 20;
 
 export const incidentKey = (authority: Authority, context: BrowsingContext): string =>
   `${contextKey(context)}|${originOf(authority)}`;
+
+/** The host that an incidentKey names. */
+export const hostOfKey = (key: string): string | undefined =>
+  authorityOf(key.slice(key.lastIndexOf('|') + 1))?.host;
 
 export const graver = (a: Outcome, b: Outcome): Outcome =>
   OUTCOMES.indexOf(a) <= OUTCOMES.indexOf(b) ? a : b;

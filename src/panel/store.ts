@@ -1,5 +1,4 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
-import type { TabView } from '../messages.js';
 import { originOf } from '../model/authority.js';
 import type { Agent, Incident } from '../model/incident.js';
 import type { ConnectionMap } from '../netlog/map/connection-map.js';
@@ -97,13 +96,14 @@ export function createPanelStore(platform: PanelPlatform, keepAtFirst: boolean):
     const tab = await platform.ask('tab-view', { tabId });
     host = tab.host;
     checking.value = tab.checking;
-    for (const incident of tab.incidents) met.set(originOf(incident.authority), incident.id);
+    const present = [...tab.incidents, ...(await incidents(tab.later ?? []))];
+    for (const incident of present) met.set(originOf(incident.authority), incident.id);
     while (met.size > MAX_MET) met.delete([...met.keys()][0] ?? '');
     const [earlier, again] = await Promise.all([
-      incidents(earlierIds(tab, contents)),
+      incidents(earlierIds(present, contents)),
       incidents(retried !== undefined && retried.host === tab.host ? [retried.id] : []),
     ]);
-    const shown = [...tab.incidents, ...earlier];
+    const shown = [...present, ...earlier];
     const healed = again.filter(({ id }) => !shown.some((incident) => incident.id === id));
     return {
       watched: tab.state !== 'no_access',
@@ -112,15 +112,13 @@ export function createPanelStore(platform: PanelPlatform, keepAtFirst: boolean):
     };
   }
 
-  async function incidents(ids: readonly string[]): Promise<Incident[]> {
-    const found = await Promise.all(ids.map((id) => platform.ask('incident', { id })));
-    return found.flatMap((incident) => incident ?? []);
-  }
+  const incidents = async (ids: readonly string[]): Promise<readonly Incident[]> =>
+    ids.length === 0 ? [] : platform.ask('incidents', { ids });
 
   /** Of pages that the tab showed while this log was made, as far as their 421s are still in it. */
-  function earlierIds(tab: TabView, { refusals }: LogContents): string[] {
+  function earlierIds(present: readonly Incident[], { refusals }: LogContents): string[] {
     const refused = new Set(refusals.map(({ entry }) => originOf(entry.authority)));
-    const shown = new Set(tab.incidents.map(({ id }) => id));
+    const shown = new Set(present.map(({ id }) => id));
     return [...met].flatMap(([origin, id]) => (refused.has(origin) && !shown.has(id) ? [id] : []));
   }
 

@@ -9,6 +9,10 @@ export interface BadgeLook {
   readonly title: string;
 }
 
+/** Whether a tab's button has a badge. */
+export const hasBadge = async (tabId: number): Promise<boolean> =>
+  (await browser.action.getBadgeText({ tabId })) !== '';
+
 /** Sets it for a tab; a tab that is gone is no error. Browsers forget it at each navigation of the tab. */
 export async function showBadge(tabId: number, look: BadgeLook): Promise<void> {
   try {

@@ -14,15 +14,17 @@ import { groupByCause } from './groups.js';
 export interface CaseListProps {
   /** The page's own host first, then the latest. */
   readonly cases: readonly Case[];
+  /** Of them, and of those that are still to come. */
+  readonly count: number;
   /** Host of the tab's page. */
   readonly host: string | undefined;
   readonly spacious: boolean;
 }
 
 /** Several misdirected hosts, grouped by cause. The page's own host, if it is one of them, is open. */
-export const CaseList = ({ cases, host, spacious }: CaseListProps): JSX.Element => (
+export const CaseList = ({ cases, count, host, spacious }: CaseListProps): JSX.Element => (
   <>
-    <h1 class="cases-title">{plural('popup_hosts', cases.length)}</h1>
+    <h1 class="cases-title">{plural('popup_hosts', count)}</h1>
     {groupByCause(cases).map((group) => (
       <section key={group.cause} class="cases-group">
         <h2>

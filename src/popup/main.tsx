@@ -2,6 +2,7 @@ import '../ui/theme.css';
 import { render } from 'preact';
 import { requestAccess } from '../platform/access.js';
 import { ask, onChanged } from '../platform/ask.js';
+import { hasBadge } from '../platform/badge.js';
 import { activeTabId, openUrl } from '../platform/tabs.js';
 import { target } from '../platform/target.js';
 import { applyTheme } from '../ui/apply-theme.js';
@@ -22,6 +23,7 @@ const store = createPopupStore({
   requestAccess,
   openUrl,
   here: target,
+  isMarked: hasBadge,
   loadCases: () => import('./cases.js'),
   tabId: named === undefined ? activeTabId : () => Promise.resolve(named),
 });

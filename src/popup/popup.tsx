@@ -47,7 +47,7 @@ export function Popup({ store, spacious }: PopupProps): JSX.Element {
 
 /** Says how many hosts there are now, when that changed while the page was open. */
 function useAnnouncedCount(view: View): void {
-  const count = view.kind === 'shown' ? view.cases.length : undefined;
+  const count = view.kind === 'shown' ? view.count : undefined;
   const before = useRef<number | undefined>(undefined);
   useEffect(() => {
     if (before.current !== undefined && count !== undefined && count !== before.current) {

@@ -25,7 +25,7 @@ export const Shown = (props: ShownProps): JSX.Element => {
   );
 };
 
-function ShownTab({ view: { tab, cases, Cases, healed }, grant, spacious }: ShownProps): JSX.Element {
+function ShownTab({ view: { tab, cases, count, Cases, healed }, grant, spacious }: ShownProps): JSX.Element {
   if (Cases === undefined) {
     if (tab.state === 'no_access') return <NoAccess grant={grant} />;
     if (tab.state === 'unwatchable') return <Unwatchable />;
@@ -46,7 +46,7 @@ function ShownTab({ view: { tab, cases, Cases, healed }, grant, spacious }: Show
           <p>{t('popup_healed')}</p>
         </Banner>
       )}
-      <Cases cases={cases} host={tab.host} spacious={spacious} />
+      <Cases cases={cases} count={count} host={tab.host} spacious={spacious} />
     </>
   );
 }

@@ -16,6 +16,8 @@ export type View =
       readonly tab: TabView;
       readonly tabId: number | undefined;
       readonly cases: readonly Case[];
+      /** Hosts, those among them that are not in `cases` yet. */
+      readonly count: number;
       /** What draws them; absent where there are none. */
       readonly Cases?: CasesPart['Cases'];
       /** The page was loaded again from here without a 421; the last case is of before. */
@@ -35,6 +37,8 @@ export interface PopupPlatform {
   readonly here: Agent['name'];
   /** The tab that the popup speaks of; undefined in a window without tabs. */
   readonly tabId: () => Promise<number | undefined>;
+  /** The tab's badge says that something was misdirected in it. */
+  readonly isMarked: (tabId: number) => Promise<boolean>;
   /** Loads what is needed only where something was misdirected. */
   readonly loadCases: () => Promise<CasesPart>;
 }
@@ -73,10 +77,22 @@ export function createPopupStore(platform: PopupPlatform): PopupStore {
     const mine = asked;
     try {
       const tabId = await platform.tabId();
+      if (tabId !== undefined) void loadEarly(tabId);
       const tab = await withPatience(tabView(platform, tabId));
       const before = await healed(tab);
-      const shown = await diagnosed(platform, [...tab.incidents, ...before]);
-      if (mine === asked) view.value = { kind: 'shown', tab, tabId, ...shown, healed: before.length > 0 };
+      const { Cases, cases } = await diagnosed(platform, [...tab.incidents, ...before]);
+      const { later = [] } = tab;
+      const count = cases.length + later.length;
+      const show = (all: readonly Case[]): void => {
+        if (mine !== asked) return;
+        const drawn = Cases === undefined ? {} : { Cases };
+        view.value = { kind: 'shown', tab, tabId, cases: all, count, ...drawn, healed: before.length > 0 };
+      };
+      // A list that is drawn already is not made shorter for a moment.
+      if (later.length === 0 || view.value.kind !== 'shown') show(cases);
+      if (later.length === 0) return;
+      const rest = await diagnosed(platform, await platform.ask('incidents', { ids: later }));
+      show(cases.toSpliced(tab.incidents.length, 0, ...rest.cases));
     } catch (error) {
       // What is on the screen stays right when the background is away for a moment.
       if (mine === asked && view.value.kind !== 'shown') {
@@ -85,13 +101,18 @@ export function createPopupStore(platform: PopupPlatform): PopupStore {
     }
   }
 
+  /** Where the badge says that there is something, what draws it is loaded while the background still thinks. */
+  async function loadEarly(tabId: number): Promise<void> {
+    // What goes wrong here goes wrong, and is told, again when it is needed.
+    if (await platform.isMarked(tabId).catch(() => false)) await platform.loadCases().catch(() => undefined);
+  }
+
   /** A page that was loaded again without a 421 has no incident any more, but what the retry showed is still wanted. */
-  async function healed(tab: TabView): Promise<Incident[]> {
+  async function healed(tab: TabView): Promise<readonly Incident[]> {
     if (!retried || retried.host !== tab.host) return [];
     const { id } = retried;
-    if (tab.incidents.some((incident) => incident.id === id)) return [];
-    const incident = await platform.ask('incident', { id });
-    return incident ? [incident] : [];
+    if (tab.incidents.some((incident) => incident.id === id) || tab.later?.includes(id)) return [];
+    return platform.ask('incidents', { ids: [id] });
   }
 
   const desk = computed<Desk | undefined>(() => {

@@ -221,13 +221,13 @@ inEachBrowser('a retry on a fresh connection', (stage) => {
       const before = new Set(lab.log.of(host).map(({ connection }) => connection.id));
       await ask({ name: 'retry-fresh', ask: { id: shown?.id, tabId: tab.id, way: 'reload' } });
       await vi.waitFor(async () => {
-        expect(await ask({ name: 'incident', ask: { id: shown?.id } })).toContain('"id":"retry"');
+        expect(await ask({ name: 'incidents', ask: { ids: [shown?.id] } })).toContain('"id":"retry"');
       }, soon);
       const used = lab.log.of(host, mark).map(({ connection }) => connection.id);
       expect(used.some((id) => !before.has(id))).toBe(true);
     }
     await ask({ name: 'report-retry', ask: { id: shown?.id, saw: 'healed' } });
-    expect(await ask({ name: 'incident', ask: { id: shown?.id } })).toContain('"reported":"healed"');
+    expect(await ask({ name: 'incidents', ask: { ids: [shown?.id] } })).toContain('"reported":"healed"');
     await popup.close();
     await tab.close();
   });

@@ -39,7 +39,7 @@ export function createFullStore(platform: FullPlatform, id: string): FullStore {
     asked += 1;
     const mine = asked;
     try {
-      const incident = await platform.ask('incident', { id });
+      const [incident] = await platform.ask('incidents', { ids: [id] });
       const made = incident ? await caseOf(incident) : undefined;
       if (mine !== asked) return;
       if (made) state.value = { kind: 'shown', made };

@@ -174,6 +174,17 @@ export async function startChromium(options: StartOptions): Promise<BrowserDrive
         await session.send('Extensions.loadUnpacked', how);
         await session.detach();
       },
+      async fillDisk() {
+        const page = await browser.newPage();
+        await page.goto(home + popup, { timeout: 20_000 });
+        // Holds as long as this session does.
+        const session = await page.createCDPSession();
+        await session.send('Storage.overrideQuotaForOrigin', { origin: new URL(home).origin, quotaSize: 1 });
+        return async () => {
+          await session.send('Storage.overrideQuotaForOrigin', { origin: new URL(home).origin });
+          await page.close();
+        };
+      },
       async kill() {
         killGroup(browser);
         await gone;

@@ -4,6 +4,7 @@ import { bidiOf, inBrowserScope } from './bidi.js';
 import type { StartOptions } from './chromium.js';
 import type { BrowserDriver } from './driver.js';
 import { builtExtension } from './extension.js';
+import { emptyDatabase, fillDatabase } from './full-disk.js';
 import { openFirefoxPanel } from './panel-firefox.js';
 import { allTabIds, drivenPage, ended, idOfNew, killGroup, once } from './puppet.js';
 
@@ -47,6 +48,8 @@ export const preferences = ({ hosts, httpsPort, httpPort }: LabAddress, geckoId:
   'network.dns.localDomains': hosts.flatMap((host) => [host, `${host}.`]).join(','),
   'network.socket.forcePort': `443=${httpsPort};80=${httpPort}`,
   'network.http.speculative-parallel-limit': 0,
+  // KB of all origins' storage together; a fifth of it for one (dom/quota/ActorsParent.cpp). Small, so that it can be filled.
+  'dom.quotaManager.temporaryStorage.fixedLimit': 65_536,
   'browser.startup.page': 0,
   'browser.sessionstore.resume_from_crash': false,
   'extensions.webextensions.uuids': JSON.stringify({ [geckoId]: UUID }),
@@ -186,6 +189,11 @@ export async function startFirefox(options: StartOptions): Promise<BrowserDriver
       },
       allowPrivate: async () => {
         await inBrowserScope(bidi, ALLOW_PRIVATE, geckoId);
+      },
+      async fillDisk() {
+        const { run } = await desk();
+        await run(fillDatabase);
+        return () => run(emptyDatabase);
       },
       async kill() {
         killGroup(browser);

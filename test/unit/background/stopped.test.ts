@@ -178,7 +178,7 @@ describe.each(['chromium', 'firefox'] as const)('the background stopped in %s', 
     return {
       journalled: keys.size,
       steps,
-      found: await second.state.incidentsOf(tabId),
+      found: await second.state.incidents([...second.state.tabs.of(tabId).keys()]),
       onDisk: await second.state.store.list(),
     };
   }

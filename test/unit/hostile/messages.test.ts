@@ -28,7 +28,7 @@ const { answerPage } = await import('../../../src/background/answer-pages.js');
 /** Every name there is: a missing one is a type error. */
 const NAMES: Readonly<Record<RequestName, true>> = {
   'tab-view': true,
-  incident: true,
+  incidents: true,
   list: true,
   'run-checks': true,
   'cancel-checks': true,

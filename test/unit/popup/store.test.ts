@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Protocol, RequestName, TabView } from '../../../src/messages.js';
+import type { Incident } from '../../../src/model/incident.js';
 import { createPopupStore, type PopupPlatform } from '../../../src/popup/store.js';
 import { caseOf } from '../../../src/ui/case.js';
 import { incidentOf } from '../../fixtures/build.js';
@@ -32,6 +33,7 @@ function background() {
     },
     here: 'chromium',
     tabId: () => Promise.resolve(7),
+    isMarked: () => Promise.resolve(false),
     loadCases: () => Promise.resolve({ caseOf, Cases: () => null }),
   };
   const asked = (count: number) => vi.waitFor(() => expect(questions).toHaveLength(count));
@@ -149,7 +151,7 @@ describe('the popup store', () => {
       ask: <N extends RequestName>(name: N) => {
         const answers = {
           'tab-view': tab,
-          incident,
+          incidents: [incident],
           'retry-fresh': { started: true },
         };
         return Promise.resolve(Reflect.get(answers, name) as Protocol[N]['answer']);
@@ -169,6 +171,39 @@ describe('the popup store', () => {
     tab = { ...calm, host: 'elsewhere.example' };
     await store.refresh();
     expect(cases()).toEqual([0, false]);
+  });
+
+  it('shows the first of many hosts at once, and then all of them; a list that is there is never made shorter', async () => {
+    const many = Array.from({ length: 45 }, (_, n) => incidentOf({ url: `https://h${n}.example/` }));
+    const ids = many.map(({ id }) => id);
+    const lengths: string[] = [];
+    let give: (incidents: readonly Incident[]) => void = () => {};
+    const store = createPopupStore({
+      ...background().platform,
+      ask: <N extends RequestName>(name: N, asked: Protocol[N]['ask']) => {
+        const answer =
+          name === 'tab-view'
+            ? Promise.resolve({ ...calm, incidents: many.slice(0, 40), later: ids.slice(40) })
+            : new Promise<readonly Incident[]>((resolve) => {
+                expect(asked).toEqual({ ids: ids.slice(40) });
+                give = resolve;
+              });
+        return answer as Promise<Protocol[N]['answer']>;
+      },
+    });
+    store.view.subscribe((view) => {
+      if (view.kind === 'shown') lengths.push(`${view.cases.length} of ${view.count}`);
+    });
+    for (const round of [1, 2]) {
+      const refreshed = store.refresh();
+      await vi.waitFor(() => expect(lengths.length).toBe(round));
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      give(many.slice(40));
+      await refreshed;
+    }
+    expect(lengths).toEqual(['40 of 45', '45 of 45', '45 of 45']);
+    const view = store.view.value;
+    expect(view.kind === 'shown' && view.cases.map(({ incident }) => incident.id)).toEqual(ids);
   });
 
   it('opens the extension’s own pages by their path', async () => {

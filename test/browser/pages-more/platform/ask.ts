@@ -17,7 +17,7 @@ type Answers = { [N in RequestName]?: (ask: Protocol[N]['ask']) => Promise<Proto
 const answers: Answers = {
   // One store plays both parts: where the user wants nothing kept, all that is in it goes with the session.
   list: async () => ((await readSettings()).keepDays === 0 ? store.list() : []),
-  incident: async ({ id }) => (await store.get(id)) ?? null,
+  incidents: ({ ids }) => store.getMany(ids),
   forget: async ({ ids }) => {
     await store.delete(ids);
     tell(ids);

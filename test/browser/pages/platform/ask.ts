@@ -1,5 +1,5 @@
 import type { Protocol, RequestName } from '../../../../src/messages.js';
-import { answer, asked, incident, listen } from './stage.js';
+import { answer, asked, incidents, listen } from './stage.js';
 
 /** Answers as the background does, and keeps what it was asked for the test. */
 export async function ask<N extends RequestName>(name: N, payload: Protocol[N]['ask']) {
@@ -8,8 +8,8 @@ export async function ask<N extends RequestName>(name: N, payload: Protocol[N]['
   switch (name) {
     case 'retry-fresh':
       return { started: true };
-    case 'incident':
-      return incident();
+    case 'incidents':
+      return incidents();
     // A run that lasts for as long as the test shows it.
     case 'run-checks':
       return new Promise(() => {});

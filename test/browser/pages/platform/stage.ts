@@ -18,7 +18,7 @@ export function answer(): Promise<TabView> {
 }
 
 /** The incident of the scene that the page opened with, as the background keeps it when the tab has moved on. */
-export const incident = (): Incident | null => SCENES[opening]?.().incidents[0] ?? null;
+export const incidents = (): readonly Incident[] => SCENES[opening]?.().incidents.slice(0, 1) ?? [];
 
 /** Changes what is seen in the tab while the page is open. */
 export function show(name: string): void {

@@ -1,0 +1,3 @@
+import { answer } from './stage.js';
+
+export const hasBadge = async (): Promise<boolean> => (await answer()).incidents.length > 0;

@@ -23,35 +23,35 @@ inEachBrowser(
       }, tabId);
 
     it('on the disk: it is told, what is seen is shown, and written once there is room', async () => {
-      const { driver } = stage();
+      const { driver, kind } = stage();
       const hosts = STORM_HOSTS.slice(0, 3);
       const tab = await driver.newTab();
       await visitStorm(tab);
-      await blow(tab, hosts, 2);
-      await vi.waitFor(async () => expect(await counts(hosts)).toEqual([2, 2, 2]), soon);
-
+      let blown = 5;
+      await blow(tab, hosts, blown);
+      await vi.waitFor(async () => expect(await counts(hosts)).toEqual(hosts.map(() => blown)), soon);
       const empty = await driver.fillDisk();
-      const later = STORM_HOSTS.slice(3, 6);
-      await blow(tab, later, 3);
-      await vi.waitFor(
-        async () =>
-          expect(await told(tab.id)).toMatchObject({
-            storage: 'full',
-            counts: Object.fromEntries(later.map((host) => [host, 3])),
-          }),
-        soon,
-      );
+      // What the browser has set aside for the database is used up first.
+      await vi.waitFor(async () => {
+        await blow(tab, hosts, 5);
+        blown += 5;
+        expect((await told(tab.id)).storage).toBe('full');
+      }, soon);
+      const seen = Object.fromEntries(hosts.map((host) => [host, blown]));
+      await vi.waitFor(async () => expect((await told(tab.id)).counts).toEqual(seen), soon);
+      expect(await counts(hosts)).not.toEqual(hosts.map(() => blown));
       const popup = await driver.popup(tab.id);
       await popup.waitFor('.banner');
-      expect(await popup.run(() => document.querySelectorAll('[data-incident]').length)).toBe(6);
+      expect(await popup.run(() => document.querySelectorAll('[data-incident]').length)).toBe(hosts.length);
       await popup.close();
-      expect(await counts(hosts)).toEqual([2, 2, 2]);
+      console.info(`${kind}: full after ${blown} answers of each host`);
 
       await empty();
-      await blow(tab, later, 1);
-      await vi.waitFor(async () => expect(await counts(later)).toEqual([4, 4, 4]), soon);
-      expect(await told(tab.id)).toMatchObject({ storage: 'well' });
-      expect(await driver.backgroundErrors()).toEqual([]);
+      await vi.waitFor(async () => expect(await counts(hosts)).toEqual(hosts.map(() => blown)), soon);
+      expect(await told(tab.id)).toEqual({ storage: 'well', counts: seen });
+      // What was refused is written to the console, for whoever looks there.
+      const errors = await driver.backgroundErrors();
+      expect(errors.filter((error) => error !== 'Missent: QuotaExceededError')).toEqual([]);
       await tab.close();
     });
 
@@ -88,7 +88,7 @@ inEachBrowser(
       await vi.waitFor(async () => expect(await counts(hosts)).toEqual(hosts.map(() => 7)), soon);
       const kept = () => driver.asExtension(async () => Object.keys(await chrome.storage.session.get(null)));
       await vi.waitFor(async () => expect(await kept()).toEqual(['session']), soon);
-      expect(await driver.backgroundErrors()).toEqual([]);
+      expect((await driver.backgroundErrors()).filter((error) => !error.includes('Quota'))).toEqual([]);
       await tab.close();
     });
   },

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import puppeteer, { type Browser, type Page, type Target } from 'puppeteer-core';
 import { type LabAddress, LITERAL, TOP_LEVEL } from '../../lab/lab.js';
 import type { BrowserDriver } from './driver.js';
 import { builtExtension } from './extension.js';
+import { emptyDatabase, fillDatabase } from './full-disk.js';
 import { openChromiumPanel } from './panel-chromium.js';
 import { allTabIds, drivenPage, ended, idOfNew, killGroup, once } from './puppet.js';
 
@@ -17,6 +19,9 @@ export interface StartOptions {
 }
 
 const VIEW = { width: 400, height: 600 };
+/** Bytes that are left before the disk is filled: few, so that it is soon done. */
+const LITTLE_ROOM = 4 << 20;
+const ROOM_KNOWN_MS = 32_000;
 
 /** Leads the lab's names, with and without the final dot, to its ports, and its addresses to the same ports of theirs. */
 const resolverRules = ({ hosts, httpsPort, httpPort }: LabAddress): string =>
@@ -175,13 +180,19 @@ export async function startChromium(options: StartOptions): Promise<BrowserDrive
         await session.detach();
       },
       async fillDisk() {
-        const page = await browser.newPage();
-        await page.goto(home + popup, { timeout: 20_000 });
+        const page = await open(`${popup}?tab=-1`);
+        const { run } = drivenPage(page);
+        const usage = await run(async () => (await navigator.storage.estimate()).usage ?? 0);
         // Holds as long as this session does.
         const session = await page.createCDPSession();
-        await session.send('Storage.overrideQuotaForOrigin', { origin: new URL(home).origin, quotaSize: 1 });
+        const quota = { origin: home, quotaSize: usage + LITTLE_ROOM };
+        await session.send('Storage.overrideQuotaForOrigin', quota);
+        // For so long it goes by the room that there was at the last write.
+        await sleep(ROOM_KNOWN_MS);
+        await run(fillDatabase);
         return async () => {
-          await session.send('Storage.overrideQuotaForOrigin', { origin: new URL(home).origin });
+          await session.send('Storage.overrideQuotaForOrigin', { origin: home });
+          await run(emptyDatabase);
           await page.close();
         };
       },

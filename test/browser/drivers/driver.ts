@@ -67,7 +67,7 @@ export interface BrowserDriver {
    * were open are gone, and with them `asExtension`.
    */
   allowPrivate(): Promise<void>;
-  /** Leaves the extension no room to store anything on the disk, as a full one would. Answers with what gives it back. */
+  /** Leaves the extension no room to store anything on the disk, as a full one would; answers with what gives it back. */
   fillDisk(): Promise<() => Promise<void>>;
   /** SIGKILL, as a crash would have it. */
   kill(): Promise<void>;

@@ -54,11 +54,18 @@ export function link(url: string): string {
 /** Stand for the arguments while the sentence is escaped: private-use characters, which no message has. */
 const [OPEN, CLOSE] = ['\ue000', '\ue001'];
 
+const onOneLine = (said: string): string =>
+  said
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join(' ');
+
 /** A text as one line of Markdown, its arguments as code where they are more than words. */
 export function sentence(text: Text, say: Say, redact: Redact): string {
   const args = (text.args ?? []).map((arg) => inline(redact(arg)));
   const said = say({ key: text.key, args: args.map((_, at) => `${OPEN}${at}${CLOSE}`) });
-  return escaped(said.replace(/\s*\n\s*/g, ' ')).replace(
+  return escaped(onOneLine(said)).replace(
     new RegExp(`${OPEN}(\\d+)${CLOSE}`, 'g'),
     (_, at: string) => args[Number(at)] ?? '',
   );

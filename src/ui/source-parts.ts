@@ -6,7 +6,7 @@ export interface SourcePart {
 
 /** The ways in which the rules name their sources: a section of an RFC, a page without its scheme, an issue on GitHub. */
 const NAMED =
-  /RFC (?<rfc>\d+) section (?<section>\d+(?:\.\d+)*)|(?<page>\b(?:[a-z0-9-]+\.)+[a-z]{2,}\/[^\s,;]*)|(?<repository>\b[\w.-]+\/[\w.-]+)#(?<issue>\d+)/g;
+  /RFC (?<rfc>\d+) section (?<section>\d+(?:\.\d+)*)|(?<page>\b(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,63}\/[^\s,;]*)|(?<repository>\b[\w.-]{1,100}\/[\w.-]{1,100})#(?<issue>\d+)/g;
 
 function urlOf(groups: Readonly<Record<string, string | undefined>>): string {
   const { rfc, section, page, repository, issue } = groups;

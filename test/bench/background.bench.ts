@@ -173,7 +173,7 @@ async function profiled(browser: BenchBrowser): Promise<Figure[]> {
       const time = profile.timeDeltas?.[index] ?? 0;
       if (frame?.functionName === '(idle)' || frame?.functionName === '(root)') continue;
       busy += time;
-      if (frame?.url.includes('/assets/')) inScripts += time;
+      if (frame?.url.endsWith('/background.js')) inScripts += time;
     }
     own.push(inScripts / IMAGES);
     all.push(busy / IMAGES);

@@ -8,7 +8,6 @@ const FOUND = patternsOfSource();
 const BOUNDED: Readonly<Record<string, string>> = {
   'paste/command-line.ts /^[\\^"\']+|[\\^"\']+$/':
     'an option of a command line, of which 4096 characters are looked at',
-  'report/markdown-text.ts /\\s*\\n\\s*/': 'a message of the extension, before anything foreign is put in',
   'report/moment.ts /T.*$/': 'what Date.toISOString writes',
 };
 

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { tabTo } from './by-keyboard.js';
 import type { DrivenPage, DrivenTab } from './drivers/index.js';
 import { inEachBrowser } from './stage.js';
 import { storedIncident } from './stored.js';
@@ -70,6 +71,24 @@ inEachBrowser('the panel of the developer tools', (stage) => {
     expect(line).toContain(`https://${HOST}/`);
     expect(await textOf(panel, '.report-lines')).toContain(HOST);
     await photograph('refused');
+  });
+
+  it('by the keyboard alone: from its tools to a copied line for curl, and through the map', async (context) => {
+    // WebDriver's keys go into the page, and not into the developer tools beside it.
+    if (stage().kind === 'firefox') context.skip('no way is known to press keys in the tools of Firefox');
+    await panel.run(() => document.querySelector<HTMLElement>('.panel-keep input')?.focus());
+    await tabTo(panel, '.curl .copy-button');
+    await panel.press('Enter');
+    await panel.waitFor('.curl [data-copy="copied"]');
+    await vi.waitFor(
+      async () => expect(await textOf(panel, '[aria-live="polite"]')).toContain('Copied'),
+      soon,
+    );
+    await tabTo(panel, '.map-views input');
+    await panel.press('ArrowRight');
+    await panel.waitFor('.map-table, table');
+    await panel.press('ArrowLeft');
+    await panel.waitFor('.map-letter');
   });
 
   it('begins anew with a page, unless its log is kept', async () => {

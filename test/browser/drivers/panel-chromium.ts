@@ -18,6 +18,13 @@ const SHOW = `async (origin) => {
   return true;
 }`;
 
+/** In the same page: keys go into the panel from now on. It is a frame below several shadow roots. */
+const FOCUS = `(origin) => {
+  const frames = (root) => [...root.querySelectorAll('*')].flatMap((element) =>
+    element.localName === 'iframe' ? [element] : element.shadowRoot ? frames(element.shadowRoot) : []);
+  frames(document).find((frame) => frame.src.startsWith(origin)).focus();
+}`;
+
 /** Opens the developer tools of a tab, with Missent's panel in front. `home`: the extension's address, with a slash. */
 export async function openChromiumPanel(browser: Browser, page: Page, home: string): Promise<DrivenPage> {
   const tools = await page.openDevTools();
@@ -36,7 +43,11 @@ export async function openChromiumPanel(browser: Browser, page: Page, home: stri
       if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
       return result.value;
     },
-    press: (key) => tools.keyboard.press(key),
+    press: async (key) => {
+      const within = await tools.evaluate(() => document.activeElement?.localName ?? 'body');
+      if (within === 'body') await tools.evaluate(`(${FOCUS})(${JSON.stringify(home)})`);
+      await tools.keyboard.press(key);
+    },
     screenshot: async (file) => {
       await tools.screenshot({ path: file as `${string}.png` });
     },

@@ -73,9 +73,7 @@ inEachBrowser('the panel of the developer tools', (stage) => {
     await photograph('refused');
   });
 
-  it('by the keyboard alone: from its tools to a copied line for curl, and through the map', async (context) => {
-    // WebDriver's keys go into the page, and not into the developer tools beside it.
-    if (stage().kind === 'firefox') context.skip('no way is known to press keys in the tools of Firefox');
+  it('by the keyboard alone: from its tools to a copied line for curl, and through the map', async () => {
     await panel.run(() => document.querySelector<HTMLElement>('.panel-keep input')?.focus());
     await tabTo(panel, '.curl .copy-button');
     await panel.press('Enter');

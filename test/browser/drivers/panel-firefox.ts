@@ -51,6 +51,20 @@ const RUN = `async (code) => {
   });
 }`;
 
+/** WebDriver's keys go into the page beside the tools; these go into the panel, the way that input methods type. */
+const PRESS = `async (key) => {
+  ${FIND}
+  const panel = shown(gDevTools.getToolboxForTab(selectedTab));
+  const window = panel.ownerDocument.defaultView;
+  if (panel.ownerDocument.activeElement !== panel) panel.focus();
+  const processor = Cc['@mozilla.org/text-input-processor;1'].createInstance(Ci.nsITextInputProcessor);
+  if (!processor.beginInputTransactionForTests(window)) throw new Error('nobody takes keys');
+  const event = new window.KeyboardEvent('', { key, code: key });
+  processor.keydown(event, processor.KEY_NON_PRINTABLE_KEY);
+  processor.keyup(event, processor.KEY_NON_PRINTABLE_KEY);
+  await pause();
+}`;
+
 const PICTURE = `async () => {
   ${FIND}
   const { browsingContext } = shown(gDevTools.getToolboxForTab(selectedTab));
@@ -75,7 +89,9 @@ export async function openFirefoxPanel(bidi: Bidi, page: Page): Promise<DrivenPa
       const json = await inBrowserScope(bidi, RUN, expression);
       return json === '' ? undefined : JSON.parse(json);
     },
-    press: (key) => page.keyboard.press(key),
+    press: async (key) => {
+      await inBrowserScope(bidi, PRESS, key);
+    },
     screenshot: async (file) => writeFile(file, Buffer.from(await inBrowserScope(bidi, PICTURE), 'base64')),
     close: async () => {
       await inBrowserScope(bidi, CLOSE);

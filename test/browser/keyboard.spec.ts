@@ -15,8 +15,7 @@ inEachBrowser('by the keyboard alone', (stage) => {
       const badge = await driver.asExtension((id) => chrome.action.getBadgeText({ tabId: id }), tab.id);
       expect(badge).toBe('1');
     }, soon);
-    // Where a driver cannot look into the popup itself, the same page stands in a tab.
-    const popup = await (driver.actionPopup?.() ?? driver.popup(tab.id));
+    const popup = await driver.actionPopup();
     await vi.waitFor(async () => expect(await shownIncidents(popup)).toHaveLength(1), soon);
     await popup.run(() => {
       const copied: string[] = [];

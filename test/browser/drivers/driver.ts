@@ -42,11 +42,8 @@ export interface BrowserDriver {
   extensionPage(path: string): Promise<DrivenPage>;
   /** Opens the popup's page for a tab and waits until it is drawn. */
   popup(tabId: number): Promise<DrivenPage>;
-  /**
-   * Opens the popup itself over the tab in front, as its button does, and waits until it is drawn. Chromium only: no
-   * way was found yet to drive the panel of Firefox's window in which the popup stands there.
-   */
-  readonly actionPopup?: () => Promise<DrivenPage>;
+  /** Opens the popup itself over the tab in front, as its button does, and waits until it is drawn. */
+  actionPopup(): Promise<DrivenPage>;
   /** Runs a function with the extension's rights, in a page of the extension that stays open. */
   asExtension<Args extends readonly unknown[], Result>(
     code: (...args: Args) => Result | Promise<Result>,

@@ -6,6 +6,7 @@ import type { BrowserDriver } from './driver.js';
 import { builtExtension } from './extension.js';
 import { emptyDatabase, fillDatabase } from './full-disk.js';
 import { openFirefoxPanel } from './panel-firefox.js';
+import { openFirefoxPopup } from './popup-firefox.js';
 import { allTabIds, drivenPage, ended, idOfNew, killGroup, once } from './puppet.js';
 
 /** The extension's host, which Firefox would otherwise choose at random for each profile. */
@@ -172,6 +173,11 @@ export async function startFirefox(options: StartOptions): Promise<BrowserDriver
       extensionPage,
       async popup(tabId) {
         const page = await extensionPage(`${popup}?tab=${tabId}`);
+        await page.waitFor('[data-state="ready"]');
+        return page;
+      },
+      async actionPopup() {
+        const page = await openFirefoxPopup(bidi, geckoId);
         await page.waitFor('[data-state="ready"]');
         return page;
       },

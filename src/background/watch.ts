@@ -113,7 +113,8 @@ export class Watch {
     for (const arrival of this.#state.left) {
       await this.#record(arrival).catch(this.#state.failed);
     }
-    // A page may have been ready to be read while nobody was there.
+    // A private window may have closed, and a page may have been ready to be read, while nobody was there.
+    await this.#state.forgetPrivateIfGone();
     for (const { tabId, url } of this.#state.tabs.unread()) await this.readable(tabId, url);
   }
 
@@ -171,6 +172,8 @@ export class Watch {
       await recorder.amend(id, key, { body: (await coming?.body) ?? unknown('failed') });
     }
     await this.#learned(id, key);
+    // The last word of a window that is closed already.
+    if (context.kind === 'private') await this.#state.forgetPrivateIfGone();
   }
 
   /** Once nothing more is to be learned of an answer and all of it is written, no later life need know of it. */

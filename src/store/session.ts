@@ -49,9 +49,7 @@ export class SessionSnapshot {
       this.#again = true;
       return this.#writing;
     }
-    this.#writing = this.#write().finally(() => {
-      this.#writing = undefined;
-    });
+    this.#writing = this.#write();
     return this.#writing;
   }
 
@@ -69,6 +67,8 @@ export class SessionSnapshot {
         }
       }
     } while (this.#again);
+    // In the same turn as that question: whoever comes in between would wait for a write that nobody makes.
+    this.#writing = undefined;
   }
 }
 

@@ -41,6 +41,19 @@ describe('the session’s snapshot', () => {
     expect(snapshotIn(await area.get())).toEqual(record);
   });
 
+  test('whatever changes while one is written, at whichever moment, is in the next', async () => {
+    for (let moment = 0; moment < 12; moment++) {
+      const area = new TightArea(Number.POSITIVE_INFINITY);
+      let tabs = record.tabs;
+      const snapshot = new SessionSnapshot(area, () => ({ ...record, tabs }));
+      void snapshot.now();
+      for (let turn = 0; turn < moment; turn++) await undefined;
+      tabs = [];
+      await snapshot.now();
+      expect(snapshotIn(area.items)?.tabs, `after ${moment} turns`).toEqual([]);
+    }
+  });
+
   test('with too little room it leaves out the ledgers, then the oldest incidents, and last of all the marks', async () => {
     const whole = new TightArea(size(record) - 1);
     await new SessionSnapshot(whole, () => record).now();

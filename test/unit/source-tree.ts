@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseSync } from 'vite';
+import { isNode, nodesOf } from '../syntax.js';
 
 const SRC = fileURLToPath(new URL('../../src/', import.meta.url));
 
@@ -65,19 +66,6 @@ const exists = (place: string): boolean => known.has(path.join(SRC, place));
 const known = new Set(
   readdirSync(SRC, { recursive: true, encoding: 'utf8' }).map((name) => path.join(SRC, name)),
 ).add(path.join(SRC, '../public/_locales/en/messages.json'));
-
-type Node = { readonly type: string } & Readonly<Record<string, unknown>>;
-
-const isNode = (value: unknown): value is Node =>
-  typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
-
-function* nodesOf(value: unknown): Generator<Node> {
-  if (Array.isArray(value)) for (const one of value) yield* nodesOf(one);
-  else if (isNode(value)) {
-    yield value;
-    for (const part of Object.values(value)) yield* nodesOf(part);
-  }
-}
 
 /** Scripts that are named as `new URL('./worker.ts', import.meta.url)`, as Vite has it for workers. */
 function* workers(program: unknown): Generator<string> {

@@ -89,7 +89,10 @@ function answer<N extends RequestName>(
 async function tabView(state: Background, id: number): Promise<TabView> {
   const [tab, access] = await Promise.all([tabFacts(id), hasAccess()]);
   const host = tab?.url !== undefined && URL.canParse(tab.url) ? new URL(tab.url).hostname : undefined;
-  const ids = [...state.tabs.of(id)].sort(byHostThenTime(host)).map(([incident]) => incident);
+  const ids = [...state.tabs.of(id)]
+    .map(([incident, { time }]) => ({ incident, time, own: hostOfKey(incident) === host }))
+    .sort((a, b) => Number(b.own) - Number(a.own) || b.time - a.time)
+    .map(({ incident }) => incident);
   const incidents = await state.incidents(ids.slice(0, AT_FIRST));
   const later = ids.slice(AT_FIRST);
   const storage = state.storageTrouble;
@@ -102,13 +105,6 @@ async function tabView(state: Background, id: number): Promise<TabView> {
     ...(storage ? { storage } : {}),
   };
 }
-
-type Marked = readonly [id: string, mark: { readonly time: number }];
-
-const byHostThenTime =
-  (host: string | undefined) =>
-  ([a, { time: timeA }]: Marked, [b, { time: timeB }]: Marked): number =>
-    Number(hostOfKey(b) === host) - Number(hostOfKey(a) === host) || timeB - timeA;
 
 async function existing(state: Background, id: string): Promise<Incident> {
   const incident = await state.recorder.get(id);

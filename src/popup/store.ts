@@ -77,7 +77,7 @@ export function createPopupStore(platform: PopupPlatform): PopupStore {
     const mine = asked;
     try {
       const tabId = await platform.tabId();
-      if (tabId !== undefined) void loadEarly(tabId);
+      if (tabId !== undefined && view.value.kind === 'loading') void loadEarly(tabId);
       const tab = await withPatience(tabView(platform, tabId));
       const before = await healed(tab);
       const { Cases, cases } = await diagnosed(platform, [...tab.incidents, ...before]);

@@ -82,14 +82,13 @@ export function createPopupStore(platform: PopupPlatform): PopupStore {
       const before = await healed(tab);
       const { Cases, cases } = await diagnosed(platform, [...tab.incidents, ...before]);
       const { later = [] } = tab;
-      const count = cases.length + later.length;
-      const show = (all: readonly Case[]): void => {
+      const show = (all: readonly Case[], count = all.length): void => {
         if (mine !== asked) return;
         const drawn = Cases === undefined ? {} : { Cases };
         view.value = { kind: 'shown', tab, tabId, cases: all, count, ...drawn, healed: before.length > 0 };
       };
       // A list that is drawn already is not made shorter for a moment.
-      if (later.length === 0 || view.value.kind !== 'shown') show(cases);
+      if (later.length === 0 || view.value.kind !== 'shown') show(cases, cases.length + later.length);
       if (later.length === 0) return;
       const rest = await diagnosed(platform, await platform.ask('incidents', { ids: later }));
       show(cases.toSpliced(tab.incidents.length, 0, ...rest.cases));

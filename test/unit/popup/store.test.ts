@@ -198,12 +198,13 @@ describe('the popup store', () => {
       const refreshed = store.refresh();
       await vi.waitFor(() => expect(lengths.length).toBe(round));
       await new Promise((resolve) => setTimeout(resolve, 20));
-      give(many.slice(40));
+      // One of the later ones was deleted in between.
+      give(many.slice(40, round === 1 ? 45 : 44));
       await refreshed;
     }
-    expect(lengths).toEqual(['40 of 45', '45 of 45', '45 of 45']);
+    expect(lengths).toEqual(['40 of 45', '45 of 45', '44 of 44']);
     const view = store.view.value;
-    expect(view.kind === 'shown' && view.cases.map(({ incident }) => incident.id)).toEqual(ids);
+    expect(view.kind === 'shown' && view.cases.map(({ incident }) => incident.id)).toEqual(ids.slice(0, 44));
   });
 
   it('opens the extension’s own pages by their path', async () => {

@@ -2,7 +2,8 @@
 //
 // Life of an entry: written in the very turn of the browser's event, before anything is awaited, so that from then on a
 // stopped background loses nothing; `counted` once the incident that counts it is written down; `finished` once nothing
-// more can be learned of it (its body was read, or cannot be any more). Both together take it out. What a background
+// more can be learned of it (its body was read, or cannot be any more). Both together take it out, once all of the
+// answer was told or nothing more of it can be under way. What a background
 // finds there when it starts, it finishes. The incident keeps the keys of its entries (Kept in src/store/schema.ts),
 // in the same write as the count: so none is counted twice, wherever the life before broke off.
 import * as v from 'valibot';
@@ -29,6 +30,11 @@ const PREFIX = 'answer:';
  * (storage.session.QUOTA_BYTES, 10 MB). Answers beyond it are recorded all the same, but not safe from a sudden end.
  */
 const MAX_ENTRIES = 250;
+/**
+ * ms after an answer in which what is left of it may still be told, by way of a life of the background that begins
+ * meanwhile. Its entry tells that life what it belongs to.
+ */
+const STRAYS_MS = 10_000;
 
 const text = v.string();
 const arrivalSchema: v.GenericSchema<unknown, Arrival> = v.object({
@@ -43,7 +49,7 @@ const arrivalSchema: v.GenericSchema<unknown, Arrival> = v.object({
     timeStamp: v.number(),
     statusCode: v.number(),
     statusLine: text,
-    responseHeaders: v.array(v.object({ name: text, value: text })),
+    responseHeaders: v.exactOptional(v.array(v.object({ name: text, value: text }))),
     ip: v.exactOptional(text),
     fromCache: v.exactOptional(v.boolean()),
     initiator: v.exactOptional(text),
@@ -65,9 +71,18 @@ const arrivalSchema: v.GenericSchema<unknown, Arrival> = v.object({
   context: v.exactOptional(contextSchema),
 });
 
+interface Entry {
+  counted: boolean;
+  finished: boolean;
+  /** All of the answer was told, in this life. */
+  whole: boolean;
+  /** Of the answer, ms since the epoch. */
+  readonly time: number;
+}
+
 export class Journal {
   readonly #area: SessionArea;
-  readonly #entries = new Map<string, { counted: boolean; finished: boolean }>();
+  readonly #entries = new Map<string, Entry>();
   /** Keys of entries that are on their way out of the storage. */
   readonly #leaving = new Set<string>();
   #removing = false;
@@ -80,11 +95,14 @@ export class Journal {
   note(arrival: Arrival): void {
     const { answer, outcome, context } = arrival;
     const key = answerKey(answer.timeStamp, answer.requestId);
-    if (this.#entries.has(key) || this.#entries.size >= MAX_ENTRIES) return;
-    this.#entries.set(key, { counted: false, finished: false });
-    const { securityInfo: _, ...plain } = answer;
+    const whole = answer.ip !== undefined || answer.fromCache !== undefined;
+    const known = this.#entries.get(key);
+    if (known) known.whole ||= whole;
+    if (known || this.#entries.size >= MAX_ENTRIES) return;
+    this.#entries.set(key, { counted: false, finished: false, whole, time: answer.timeStamp });
+    const { securityInfo: _, responseHeaders, ...plain } = answer;
     const entry: Arrival = {
-      answer: { ...plain, responseHeaders: boundedHeadersOf(answer).headers },
+      answer: responseHeaders ? { ...plain, responseHeaders: boundedHeadersOf(answer).headers } : plain,
       outcome,
       ...(context === undefined ? {} : { context }),
     };
@@ -100,8 +118,9 @@ export class Journal {
       const key = name.slice(PREFIX.length);
       // It came in this life, while the storage was being read.
       if (this.#entries.has(key)) continue;
-      this.#entries.set(key, { counted: false, finished: false });
       const parsed = v.safeParse(arrivalSchema, value);
+      const time = parsed.success ? parsed.output.answer.timeStamp : 0;
+      this.#entries.set(key, { counted: false, finished: false, whole: false, time });
       if (parsed.success) left.push(parsed.output);
       else this.drop([key]);
     }
@@ -136,13 +155,15 @@ export class Journal {
     void this.#remove();
   }
 
-  #settle(keys: readonly string[], settle: (entry: { counted: boolean; finished: boolean }) => void): void {
+  #settle(keys: readonly string[], settle: (entry: Entry) => void): void {
     const over: string[] = [];
     for (const key of keys) {
       const entry = this.#entries.get(key);
-      if (!entry) continue;
+      if (!entry || (entry.counted && entry.finished)) continue;
       settle(entry);
-      if (entry.counted && entry.finished) over.push(key);
+      if (!entry.counted || !entry.finished) continue;
+      if (entry.whole) over.push(key);
+      else setTimeout(() => this.drop([key]), straysFor(entry.time));
     }
     if (over.length > 0) this.drop(over);
   }
@@ -159,3 +180,6 @@ export class Journal {
     this.#removing = false;
   }
 }
+
+/** ms from now on; a clock that was set back makes it no longer. */
+const straysFor = (time: number): number => Math.min(Math.max(time + STRAYS_MS - Date.now(), 0), STRAYS_MS);

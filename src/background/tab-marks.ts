@@ -22,6 +22,8 @@ interface Tab {
   readonly marks: Map<Incident['id'], Mark>;
   /** The latest answer to a main document's request in this tab, not committed yet. */
   document?: { readonly url: string; readonly time: number };
+  /** The page that the tab shows, where the browser told nothing of its answer before it told of the page. */
+  unanswered?: string;
   /** A main document's 421 whose page has not been read yet. */
   unread?: Unread;
 }
@@ -71,10 +73,21 @@ export class TabMarks {
     }));
   }
 
-  /** A main document was answered; the browser may or may not commit to it. */
-  documentAnswered(tabId: number, url: string, time: number): void {
+  /**
+   * A main document was answered; the browser may or may not commit to it. Answers whether the tab shows it already:
+   * what wakes the background may be told to it after what came later (src/platform/answer-parts.ts).
+   */
+  documentAnswered(tabId: number, url: string, time: number): boolean {
     const tab = this.#tab(tabId);
-    if (tab) tab.document = { url: withoutFragment(url), time };
+    if (!tab) return false;
+    const document = { url: withoutFragment(url), time };
+    if (tab.unanswered === document.url && time <= tab.since && tab.since - time < CLOCK_SET_BACK_MS) {
+      tab.since = time;
+      delete tab.unanswered;
+      return true;
+    }
+    tab.document = document;
+    return false;
   }
 
   /** `documentId`: the tab's main document that asked, if one did and the browser names it. */
@@ -127,7 +140,11 @@ export class TabMarks {
   ): { readonly lessMarks: boolean; readonly missed?: Unread } {
     const tab = this.#tab(tabId);
     if (!tab) return { lessMarks: false };
-    tab.since = tab.document?.url === withoutFragment(url) ? tab.document.time : time;
+    const shown = withoutFragment(url);
+    const answered = tab.document?.url === shown ? tab.document.time : undefined;
+    tab.since = answered ?? time;
+    if (answered === undefined) tab.unanswered = shown;
+    else delete tab.unanswered;
     delete tab.document;
     if (documentId === undefined) delete tab.documentId;
     else tab.documentId = documentId;
@@ -139,7 +156,7 @@ export class TabMarks {
       if (mark.time < tab.since || another || ahead) tab.marks.delete(incident);
     }
     const { unread } = tab;
-    const missed = unread && withoutFragment(unread.url) !== withoutFragment(url) ? unread : undefined;
+    const missed = unread && withoutFragment(unread.url) !== shown ? unread : undefined;
     if (missed) delete tab.unread;
     return { lessMarks: tab.marks.size !== before, ...(missed ? { missed } : {}) };
   }

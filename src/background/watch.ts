@@ -124,12 +124,12 @@ export class Watch {
     const { answer, outcome } = arrival;
     const { recorder, tabs, settings, journal } = this.#state;
     const key = answerKey(answer.timeStamp, answer.requestId);
-    if (coming && this.#state.left.some((earlier) => isRestOf(answer, earlier.answer))) {
+    if (coming && this.#state.left.some((earlier) => isPartOf(answer, earlier.answer))) {
       journal.drop([key]);
       return;
     }
     const mainDocument = isMainDocument(answer);
-    if (mainDocument) tabs.documentAnswered(answer.tabId, answer.url, answer.timeStamp);
+    const isShown = mainDocument && tabs.documentAnswered(answer.tabId, answer.url, answer.timeStamp);
 
     const { context, tabIds } = await this.#placeOf(arrival);
     const authority = authorityOf(answer.url);
@@ -165,6 +165,8 @@ export class Watch {
       : undefined;
     void this.#state.snapshot.now();
     if (missed) await this.#missed(missed);
+    // Nobody tells again that it can be read.
+    if (isShown) void this.readable(answer.tabId, answer.url).catch(this.#state.failed);
 
     await recorder.amend(id, key, { tls: (await coming?.tls) ?? unknown('failed') });
     // Chrome's body of a document comes with its page.
@@ -261,11 +263,12 @@ function arrivalOf(answer: Answer, outcome: Outcome): Arrival {
 }
 
 /**
- * Chrome: the end of an answer whose header fields an earlier life heard, and left in the journal. Request ids are
- * unique in one session of the browser.
+ * Chrome: one half of an answer whose other half an earlier life heard, and left in the journal. Request ids are unique
+ * in one session of the browser.
  */
-const isRestOf = (answer: Answer, earlier: Answer): boolean =>
-  answer.responseHeaders === undefined && answer.requestId === earlier.requestId;
+const isPartOf = (answer: Answer, earlier: Answer): boolean =>
+  answer.requestId === earlier.requestId &&
+  (answer.responseHeaders === undefined || earlier.responseHeaders === undefined);
 
 /** Written down without it if it takes a while: what is known is safe first. */
 const nowOrPending = (tls: Promise<Occurrence['tls']> = Promise.resolve(unknown('failed'))) =>

@@ -6,13 +6,15 @@
 //   before that. onHeadersReceived comes for those as well, if it asks for `extraHeaders`.
 // - The certificate comes in onHeadersReceived where a flag of chrome://flags is on; a listener that asks for both it
 //   and `extraHeaders` hears nothing, so it has one of its own, for documents and for requests of no tab.
-// - So a 421 is heard in onHeadersReceived and told when onResponseStarted or onErrorOccurred says the rest.
+// - So a 421 is heard in onHeadersReceived and told when onResponseStarted or onErrorOccurred says the rest
+//   (answer-parts.ts).
 // - A refused WebSocket handshake shows its status in no event, with no option: it cannot be watched.
 //
 // Firefox: one blocking onHeadersReceived. It has everything, and getSecurityInfo and filterResponseData work only
 // while it blocks. Nothing is ever changed or cancelled.
 import type { WebRequest } from 'webextension-polyfill';
 import { type Protocol, REQUEST_TYPES, type RequestType } from '../model/exchange.js';
+import { AnswerParts } from './answer-parts.js';
 import { browser } from './browser.js';
 import { target } from './target.js';
 
@@ -57,14 +59,8 @@ interface Heard {
   readonly heard: (answer: Answer) => Promise<void> | undefined;
 }
 
-/** What Chrome tells of an answer only after its header fields. */
-interface Rest {
-  readonly ip?: string | undefined;
-  readonly fromCache?: boolean | undefined;
-}
-
-/** ms that a 421 waits for the event that completes it, which comes with the same turn of the browser's loop. */
-const REST_COMES_MS = 1000;
+/** ms for which a certificate is kept for its answer: longer than the parts of one wait for each other. */
+const CERTIFICATE_KEPT_MS = 5000;
 
 /**
  * Calls back for every answer, good or bad. In Firefox a promise that is returned holds the answer back until it is
@@ -84,40 +80,29 @@ export function watchAnswers(
     );
     return;
   }
-  const wanted = (details: chrome.webRequest.OnHeadersReceivedDetails): boolean =>
-    details.statusCode === 421 || details.initiator === home;
+  const wanted = ({ statusCode, initiator }: { statusCode?: number; initiator?: string }): boolean =>
+    statusCode === 421 || initiator === home;
   const certificates = watchCertificates(wanted);
-  const waiting = new Map<string, Answer>();
-  /** Of `rest` these two only: the answer keeps the time by which `begun` told of it. */
-  const complete = (requestId: string, { ip, fromCache }: Rest): void => {
-    const answer = waiting.get(requestId);
-    if (!answer) return;
-    waiting.delete(requestId);
-    const securityInfo = certificates.get(requestId);
-    void heard({
-      ...answer,
-      ...(ip === undefined ? {} : { ip }),
-      ...(fromCache === undefined ? {} : { fromCache }),
-      ...(securityInfo === undefined ? {} : { securityInfo }),
-    });
-  };
+  const parts = new AnswerParts({
+    begun,
+    whole: (answer) => {
+      const securityInfo = certificates.get(answer.requestId);
+      void heard({ ...answer, ...(securityInfo === undefined ? {} : { securityInfo }) });
+    },
+  });
   chrome.webRequest.onHeadersReceived.addListener(
     (details): undefined => {
-      if (!wanted(details)) return;
-      const answer = answerOf(details);
-      begun(answer);
-      waiting.set(details.requestId, answer);
-      setTimeout(complete, REST_COMES_MS, details.requestId, {});
+      if (wanted(details)) parts.head(answerOf(details));
     },
     EVERYTHING,
     ['responseHeaders', 'extraHeaders'],
   );
   browser.webRequest.onResponseStarted.addListener((details) => {
-    if (waiting.size > 0 && waiting.has(details.requestId)) complete(details.requestId, details);
+    if (wanted(details)) parts.started(details);
     else void heard(details);
   }, EVERYTHING);
   browser.webRequest.onErrorOccurred.addListener(
-    (details) => complete(details.requestId, details),
+    (details) => parts.failed(details.requestId, details),
     EVERYTHING,
   );
 }
@@ -145,7 +130,7 @@ function watchCertificates(
   const listener = (details: chrome.webRequest.OnHeadersReceivedDetails): undefined => {
     if (!('securityInfo' in details) || !wanted(details)) return;
     kept.set(details.requestId, details.securityInfo);
-    setTimeout(() => kept.delete(details.requestId), REST_COMES_MS);
+    setTimeout(() => kept.delete(details.requestId), CERTIFICATE_KEPT_MS);
   };
   const { onHeadersReceived } = chrome.webRequest;
   const options: ('securityInfo' | 'securityInfoRawDer')[] = ['securityInfo', 'securityInfoRawDer'];

@@ -18,6 +18,7 @@ const answerOf = (n: number, parts: Partial<Answer> = {}): Answer => ({
   timeStamp: NOON + n + 0.25,
   statusCode: 421,
   statusLine: 'HTTP/1.1 421',
+  ip: '192.0.2.1',
   ...parts,
 });
 const keyOf = (n: number) => answerKey(NOON + n + 0.25, String(n));
@@ -42,6 +43,39 @@ describe('the journal', () => {
     await settled();
     const left = journalOn(storage).restore(storage.get(null));
     expect(left.map(({ answer }) => answer.requestId)).toEqual(['1', '3']);
+  });
+
+  test('keeps an answer whose address was not told yet for as long as that may still come, to a later life', async () => {
+    vi.useFakeTimers({ now: NOON });
+    const { ip: _, ...head } = answerOf(1);
+    const storage = new Storage();
+    const first = journalOn(storage);
+    first.note({ answer: head, outcome: 'misdirected' });
+    first.counted([keyOf(1)]);
+    first.finished(keyOf(1));
+    await vi.advanceTimersByTimeAsync(4000);
+    // The one after it is stopped as well before the rest comes.
+    for (const wait of [4000, 3000]) {
+      const later = journalOn(storage);
+      expect(later.restore(storage.get(null)).map(({ answer }) => answer.requestId)).toEqual(['1']);
+      later.counted([keyOf(1)]);
+      later.finished(keyOf(1));
+      await vi.advanceTimersByTimeAsync(wait);
+    }
+    expect(storage.items).toEqual({});
+    vi.useRealTimers();
+  });
+
+  test('keeps one that was told in two parts no longer than one that came whole', async () => {
+    const { ip: _, ...head } = answerOf(1);
+    const storage = new Storage();
+    const journal = journalOn(storage);
+    journal.note({ answer: head, outcome: 'misdirected' });
+    journal.note({ answer: answerOf(1), outcome: 'misdirected' });
+    journal.counted([keyOf(1)]);
+    journal.finished(keyOf(1));
+    await settled();
+    expect(storage.items).toEqual({});
   });
 
   test('holds an answer as one that a later life may find until its removal is done, not only asked for', async () => {

@@ -189,6 +189,23 @@ describe.each(['chromium', 'firefox'] as const)('the background stopped in %s', 
       .flatMap(({ body, page, tls }) => [body, page, tls])
       .filter((fact) => !fact.known && fact.why === 'pending');
 
+  test('a page that is told before the answer that it came with is marked and read all the same', async () => {
+    tabId++;
+    isPrivate = false;
+    session = new Storage();
+    local = new Storage();
+    globalThis.indexedDB = new IDBFactory();
+    const { hear, state, watch } = begin(new Life(Number.POSITIVE_INFINITY, 'done'));
+    void watch.committed({ tabId, url: URL, time: TIME + 8 });
+    void watch.readable(tabId, URL);
+    await quiet();
+    hear(answerOf(1, 'main_frame'));
+    await quiet();
+    const found = await state.incidents([...state.tabs.of(tabId).keys()]);
+    expect(found).toMatchObject([{ count: 1 }]);
+    expect(pending(found)).toEqual([]);
+  });
+
   test.each(['normal', 'private'] as const)('at every step, in a %s window', async (kind) => {
     isPrivate = kind === 'private';
     const whole = await run(Number.POSITIVE_INFINITY, 'done');

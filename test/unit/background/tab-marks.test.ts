@@ -12,6 +12,30 @@ describe('tab marks', () => {
     expect(of(marks)).toEqual(['a']);
   });
 
+  test('a main document’s own 421 is marked where the background is told of it only after the commit', () => {
+    const marks = new TabMarks();
+    marks.committed(1, 'https://a.example/#top', 12);
+    expect(marks.documentAnswered(1, 'https://a.example/', 10)).toBe(true);
+    marks.mark(1, 'a', 'misdirected', 10);
+    expect(of(marks)).toEqual(['a']);
+    // And is gone with the next page.
+    marks.documentAnswered(1, 'https://b.example/', 20);
+    marks.committed(1, 'https://b.example/', 21);
+    expect(of(marks)).toEqual([]);
+  });
+
+  test('an answer that was followed by nothing says nothing of the page that is shown', () => {
+    const marks = new TabMarks();
+    marks.documentAnswered(1, 'https://a.example/', 10);
+    marks.committed(1, 'https://a.example/', 12);
+    // The page's own answer is known; one that comes late is another's.
+    expect(marks.documentAnswered(1, 'https://a.example/', 9)).toBe(false);
+    marks.committed(1, 'https://c.example/', 30);
+    expect(marks.documentAnswered(1, 'https://b.example/', 29)).toBe(false);
+    marks.mark(1, 'b', 'misdirected', 29);
+    expect(of(marks)).toEqual([]);
+  });
+
   test('marks of the page before go when the tab moves on', () => {
     const marks = new TabMarks();
     marks.documentAnswered(1, 'https://a.example/', 10);

@@ -1,0 +1,94 @@
+// Chrome tells of one answer in two events: onHeadersReceived has its header fields, onResponseStarted (or
+// onErrorOccurred) its address and whether it came out of the cache. Here they become one answer, told once.
+//
+// They mostly come in that order, but not always (measured with 156 on a busy machine): an event that wakes the background
+// stands in a queue until the background is ready, and one that comes meanwhile may go past that queue.
+import type { Answer } from './answers.js';
+
+/** What is told only after the header fields. */
+export type Rest = Pick<Answer, 'ip' | 'fromCache'>;
+
+interface Told {
+  /** The header fields are there, and `whole` follows, unless the background ends before. */
+  readonly begun: (answer: Answer) => void;
+  /** All that will be told of it. */
+  readonly whole: (answer: Answer) => void;
+}
+
+/** ms for which header fields wait for the rest, which mostly comes in the same turn of the browser's loop. */
+const REST_COMES_MS = 1000;
+/** ms for which the rest waits for header fields; there are none where an earlier life of the background heard them. */
+const HEAD_COMES_MS = 3000;
+/** Requests that are kept in mind after they were told, and failed ones whose header fields may still come. */
+const KEPT = 2000;
+
+export class AnswerParts {
+  readonly #told: Told;
+  readonly #heads = new Map<string, Answer>();
+  readonly #early = new Map<string, Answer>();
+  readonly #failed = new Map<string, Rest>();
+  /** Ids of requests: unique as long as the browser runs. */
+  readonly #over = new Set<string>();
+
+  constructor(told: Told) {
+    this.#told = told;
+  }
+
+  /** onHeadersReceived. */
+  head(answer: Answer): void {
+    const { requestId } = answer;
+    if (this.#over.has(requestId)) return;
+    this.#told.begun(answer);
+    const rest = this.#early.get(requestId) ?? this.#failed.get(requestId);
+    this.#heads.set(requestId, answer);
+    if (rest) this.#complete(requestId, rest);
+    else setTimeout(() => this.#complete(requestId, {}), REST_COMES_MS);
+  }
+
+  /** onResponseStarted. */
+  started(answer: Answer): void {
+    const { requestId } = answer;
+    if (this.#over.has(requestId) || this.#complete(requestId, answer)) return;
+    this.#early.set(requestId, answer);
+    setTimeout(() => {
+      const early = this.#early.get(requestId);
+      if (early) this.#tell(early);
+    }, HEAD_COMES_MS);
+  }
+
+  /** onErrorOccurred: of any request, for it does not tell its status. */
+  failed(requestId: string, rest: Rest): void {
+    if (this.#over.has(requestId) || this.#complete(requestId, rest)) return;
+    this.#failed.set(requestId, rest);
+    bound(this.#failed);
+  }
+
+  /** Of `rest` these two only: the answer keeps the time by which `begun` told of it. */
+  #complete(requestId: string, { ip, fromCache }: Rest): boolean {
+    const head = this.#heads.get(requestId);
+    if (!head) return false;
+    this.#tell({
+      ...head,
+      ...(ip === undefined ? {} : { ip }),
+      ...(fromCache === undefined ? {} : { fromCache }),
+    });
+    return true;
+  }
+
+  #tell(answer: Answer): void {
+    const { requestId } = answer;
+    this.#heads.delete(requestId);
+    this.#early.delete(requestId);
+    this.#failed.delete(requestId);
+    this.#over.add(requestId);
+    bound(this.#over);
+    this.#told.whole(answer);
+  }
+}
+
+function bound(kept: Map<string, unknown> | Set<string>): void {
+  for (const oldest of kept.keys()) {
+    if (kept.size <= KEPT) return;
+    kept.delete(oldest);
+  }
+}

@@ -44,6 +44,10 @@ const MAX_CLOSED = 500;
  * further apart sees a clock that was set back.
  */
 const CLOCK_SET_BACK_MS = 60_000;
+/** ms between what a tab did and when the background is told of it, at most, where that is told in another order. */
+const DISORDER_MS = 10_000;
+
+const isShortlyAfter = (later: number, time: number): boolean => later > time && later - time < DISORDER_MS;
 
 const withoutFragment = (url: string): string => url.split('#', 1)[0] ?? url;
 
@@ -81,7 +85,7 @@ export class TabMarks {
     const tab = this.#tab(tabId);
     if (!tab) return false;
     const document = { url: withoutFragment(url), time };
-    if (tab.unanswered === document.url && time <= tab.since && tab.since - time < CLOCK_SET_BACK_MS) {
+    if (tab.unanswered === document.url && isShortlyAfter(tab.since, time)) {
       tab.since = time;
       delete tab.unanswered;
       return true;
@@ -139,13 +143,15 @@ export class TabMarks {
     documentId?: string,
   ): { readonly lessMarks: boolean; readonly missed?: Unread } {
     const tab = this.#tab(tabId);
-    if (!tab) return { lessMarks: false };
+    // The browser may tell of a page only after it told of the next one, or of its answer.
+    if (!tab || isShortlyAfter(tab.since, time)) return { lessMarks: false };
     const shown = withoutFragment(url);
-    const answered = tab.document?.url === shown ? tab.document.time : undefined;
+    const next = tab.document && isShortlyAfter(tab.document.time, time) ? tab.document : undefined;
+    const answered = !next && tab.document?.url === shown ? tab.document.time : undefined;
     tab.since = answered ?? time;
     if (answered === undefined) tab.unanswered = shown;
     else delete tab.unanswered;
-    delete tab.document;
+    if (!next) delete tab.document;
     if (documentId === undefined) delete tab.documentId;
     else tab.documentId = documentId;
     const before = tab.marks.size;
@@ -156,7 +162,7 @@ export class TabMarks {
       if (mark.time < tab.since || another || ahead) tab.marks.delete(incident);
     }
     const { unread } = tab;
-    const missed = unread && withoutFragment(unread.url) !== shown ? unread : undefined;
+    const missed = unread && ![shown, next?.url].includes(withoutFragment(unread.url)) ? unread : undefined;
     if (missed) delete tab.unread;
     return { lessMarks: tab.marks.size !== before, ...(missed ? { missed } : {}) };
   }

@@ -24,6 +24,37 @@ describe('tab marks', () => {
     expect(of(marks)).toEqual([]);
   });
 
+  test('the page before, told only after the answer of the next one, leaves that answer to the next one', () => {
+    const marks = new TabMarks();
+    const unread = { incident: 'a', key: '1', url: 'https://a.example/' };
+    marks.documentAnswered(1, 'https://a.example/', 10);
+    marks.mark(1, 'a', 'misdirected', 10);
+    marks.awaitPage(1, unread);
+    expect(marks.committed(1, 'about:blank', 8)).toEqual({ lessMarks: false });
+    expect(marks.committed(1, 'https://a.example/', 12)).toEqual({ lessMarks: false });
+    expect(of(marks)).toEqual(['a']);
+    expect(marks.takeUnread(1, 'https://a.example/')).toEqual(unread);
+  });
+
+  test('so does the same page before it was loaded again', () => {
+    const marks = new TabMarks();
+    marks.documentAnswered(1, 'https://a.example/', 10);
+    marks.mark(1, 'a', 'misdirected', 10);
+    marks.committed(1, 'https://a.example/', 8);
+    marks.committed(1, 'https://a.example/', 12);
+    expect(of(marks)).toEqual(['a']);
+  });
+
+  test('the page before, told only after the next one, changes nothing', () => {
+    const marks = new TabMarks();
+    marks.documentAnswered(1, 'https://a.example/', 10);
+    marks.committed(1, 'https://a.example/', 12, 'document-2');
+    marks.mark(1, 'part', 'misdirected', 14, 'document-2');
+    expect(marks.committed(1, 'https://before.example/', 8, 'document-1')).toEqual({ lessMarks: false });
+    marks.mark(1, 'late-part', 'misdirected', 16, 'document-2');
+    expect(of(marks)).toEqual(['part', 'late-part']);
+  });
+
   test('an answer that was followed by nothing says nothing of the page that is shown', () => {
     const marks = new TabMarks();
     marks.documentAnswered(1, 'https://a.example/', 10);

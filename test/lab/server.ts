@@ -61,7 +61,7 @@ async function write(response: Response, answer: Answer, h2: boolean): Promise<v
     // In h2 this sends the header; in HTTP/1.1 it waits for the body's first byte, unless told not to.
     response.writeHead(answer.status);
     if ('flushHeaders' in response) response.flushHeaders();
-    await sleep(answer.hold);
+    await (typeof answer.hold === 'number' ? sleep(answer.hold) : answer.hold);
   }
   response.end(answer.body);
 }

@@ -24,9 +24,10 @@ export interface Answer {
   /** In this order, names repeated where the server repeats them. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: string | Buffer;
-  /** ms before the answer, and between its header and its body */
+  /** ms before the answer */
   readonly delay?: number;
-  readonly hold?: number;
+  /** Between its header and its body: ms, or what the body waits for. */
+  readonly hold?: number | Promise<unknown>;
 }
 
 export type Handler = (request: LabRequest) => Answer;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { inBoth, type Site } from '../site.js';
 import { page } from './pages.js';
 import { nginx421 } from './recorded.js';
@@ -5,13 +6,31 @@ import { nginx421 } from './recorded.js';
 const PAGE_HOST = 'www.late.test';
 export const LATE_HOST = 'img.late.test';
 export const LATE_URL = `https://${PAGE_HOST}/`;
-/** A good page whose header comes at once and whose body takes its time, so that browsers show it late. */
+/**
+ * A good page whose header comes at once, and its body once the picture of the page before was refused: the browser
+ * shows it only then.
+ */
 export const SLOW_GOOD_URL = `https://${PAGE_HOST}/slow`;
 
 /** ms until the picture is refused */
 const REFUSAL = 500;
-/** ms between header and body of the slow page */
-const HOLD = 1200;
+/** ms from the refusal to the slow page's body, in which a browser's own second try is refused as well. */
+const AFTER = 700;
+/** ms that it waits for a picture that nobody asks for. */
+const IN_VAIN = 15_000;
+
+/** Of one visit. */
+class Picture {
+  #refuse: () => void = () => {};
+  readonly refused = new Promise<void>((resolve) => {
+    this.#refuse = resolve;
+  });
+
+  ask(): void {
+    setTimeout(this.#refuse, REFUSAL);
+  }
+}
+let picture = new Picture();
 
 // Asked for after the load event, so that whoever waits for that is free to go on. The title then says `asked`.
 const PICTURE = `addEventListener('load', () => setTimeout(() => {
@@ -27,12 +46,19 @@ export const latePart: readonly Site[] = [
       'A picture of the page is refused after half a second. If the tab is moving on by then, the next page has no part in it.',
     hosts: {
       [PAGE_HOST]: ({ path }) => {
-        if (path !== '/slow') return page('A page with a late part', `<script>${PICTURE}</script>`);
+        if (path !== '/slow') {
+          picture = new Picture();
+          return page('A page with a late part', `<script>${PICTURE}</script>`);
+        }
         const slow = page('A slow good page', '<p>Good.</p>');
         // Without a type the browser waits for the body to find it out.
-        return { ...slow, headers: [], hold: HOLD };
+        const refused = Promise.race([picture.refused, sleep(IN_VAIN, undefined, { ref: false })]);
+        return { ...slow, headers: [], hold: refused.then(() => sleep(AFTER)) };
       },
-      [LATE_HOST]: (request) => ({ ...nginx421(request), delay: REFUSAL }),
+      [LATE_HOST]: (request) => {
+        picture.ask();
+        return { ...nginx421(request), delay: REFUSAL };
+      },
     },
     visits: [LATE_URL],
     settle: REFUSAL + 300,

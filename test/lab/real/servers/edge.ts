@@ -38,7 +38,16 @@ export async function startEdge(
   edge.on('request', (incoming, outgoing) => {
     const host = incoming.headers[':authority'] ?? incoming.headers.host ?? '';
     const { method, url: path } = incoming;
-    const ask = { host: LOOPBACK, port: origin, method, path, servername: '', rejectUnauthorized: false };
+    // A new connection for each: Apache ends one with the 421 on it, and the browser's second try may come before that.
+    const ask = {
+      host: LOOPBACK,
+      port: origin,
+      method,
+      path,
+      servername: '',
+      agent: false,
+      rejectUnauthorized: false,
+    };
     request({ ...ask, headers: { ...passedOn(incoming.headers), host } }, (answer) => {
       const { server: _its, ...headers } = passedOn(answer.headers);
       outgoing.writeHead(answer.statusCode ?? 502, {

@@ -32,6 +32,8 @@ server {
   server_name ${shop} ${www};
   ssl_certificate ${chain};
   ssl_certificate_key ${key};
+  # Asked for whenever the browser likes, it would use up connections.
+  location = /favicon.ico { return 204; }
   location / {
     proxy_pass ${pass};
     proxy_http_version 1.1;

@@ -9,7 +9,7 @@
 import * as v from 'valibot';
 import type { BrowsingContext } from '../model/context.js';
 import { OUTCOMES, type Outcome } from '../model/exchange.js';
-import type { Answer } from '../platform/answers.js';
+import type { Answer } from '../platform/answer.js';
 import { contextSchema } from '../store/schema.js';
 import type { SessionArea } from '../store/session.js';
 import { answerKey } from './answer-key.js';

@@ -4,7 +4,8 @@ import type { BrowsingContext } from '../model/context.js';
 import type { Exchange, Outcome } from '../model/exchange.js';
 import { type Header, MAX_HEADER_BYTES } from '../model/header.js';
 import { known, unknown } from '../model/known.js';
-import { type Answer, protocolOf, requestTypeOf } from '../platform/answers.js';
+import type { Answer } from '../platform/answer.js';
+import { protocolOf, requestTypeOf } from '../platform/answers.js';
 import { target } from '../platform/target.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { CauseId } from './cause.js';
+import type { CauseId, Confidence } from './cause.js';
 import type { MessageKey } from './text.js';
 
 const NAMES: Readonly<Record<CauseId, MessageKey>> = {
@@ -24,3 +24,12 @@ const NAMES: Readonly<Record<CauseId, MessageKey>> = {
 
 /** A few words for a cause, for headings and lists; the verdict says it as a sentence. */
 export const causeName = (cause: CauseId): MessageKey => NAMES[cause];
+
+/** How sure a finding is, in a word. `unknown` is none of which one could be sure. */
+export const confidenceName = ({
+  cause,
+  confidence,
+}: {
+  readonly cause: CauseId;
+  readonly confidence: Confidence;
+}): MessageKey => (cause === 'unknown' ? 'ui_confidence_none' : `ui_confidence_${confidence}`);

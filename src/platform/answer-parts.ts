@@ -3,7 +3,7 @@
 //
 // They mostly come in that order, but not always (measured with 156 on a busy machine): an event that wakes the background
 // stands in a queue until the background is ready, and one that comes meanwhile may go past that queue.
-import type { Answer } from './answers.js';
+import type { Answer } from './answer.js';
 
 /** What is told only after the header fields. */
 export type Rest = Pick<Answer, 'ip' | 'fromCache'>;

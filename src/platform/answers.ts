@@ -12,44 +12,11 @@
 //
 // Firefox: one blocking onHeadersReceived. It has everything, and getSecurityInfo and filterResponseData work only
 // while it blocks. Nothing is ever changed or cancelled.
-import type { WebRequest } from 'webextension-polyfill';
 import { type Protocol, REQUEST_TYPES, type RequestType } from '../model/exchange.js';
+import type { Answer } from './answer.js';
 import { AnswerParts } from './answer-parts.js';
 import { browser } from './browser.js';
 import { target } from './target.js';
-
-/** An answer as the browser reports it, before anything is read out of it. Times in ms since the epoch. */
-export interface Answer {
-  readonly requestId: string;
-  readonly url: string;
-  readonly method: string;
-  readonly type: string;
-  readonly tabId: number;
-  readonly frameId: number;
-  /** Of the document that asked; a document's own request has none. */
-  readonly documentId?: string;
-  readonly timeStamp: number;
-  readonly statusCode: number;
-  readonly statusLine: string;
-  readonly responseHeaders?: WebRequest.HttpHeaders;
-  readonly ip?: string;
-  readonly fromCache?: boolean;
-  /** Chrome: an origin. */
-  readonly initiator?: string;
-  /** Firefox: URLs. */
-  readonly originUrl?: string;
-  readonly documentUrl?: string;
-  /** Firefox only. */
-  readonly incognito?: boolean;
-  readonly cookieStoreId?: string;
-  readonly proxyInfo?: {
-    readonly type?: string;
-    readonly host?: string;
-    readonly port?: string | number;
-  } | null;
-  /** Chrome, with its flag on. */
-  readonly securityInfo?: unknown;
-}
 
 const EVERYTHING = { urls: ['<all_urls>'] };
 

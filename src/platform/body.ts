@@ -1,7 +1,7 @@
 // The first bytes of a misdirected answer's body, without asking the server again.
 import { type BodyFacts, MAX_BODY_BYTES, type PageFacts, type Protocol } from '../model/exchange.js';
 import { type Known, known, unknown } from '../model/known.js';
-import type { Answer } from './answers.js';
+import type { Answer } from './answer.js';
 import { browser } from './browser.js';
 import { target } from './target.js';
 

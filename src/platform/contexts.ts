@@ -1,6 +1,6 @@
 // Which browsing context a tab belongs to. Firefox says it with every request; Chrome only of the tab.
 import type { BrowsingContext } from '../model/context.js';
-import type { Answer } from './answers.js';
+import type { Answer } from './answer.js';
 import { browser } from './browser.js';
 import { target } from './target.js';
 

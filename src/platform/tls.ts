@@ -2,7 +2,7 @@
 
 import { type Known, known, unknown } from '../model/known.js';
 import { MAX_LEAF_DER_BYTES, type TlsFacts } from '../model/tls.js';
-import type { Answer } from './answers.js';
+import type { Answer } from './answer.js';
 import { browser } from './browser.js';
 import { target } from './target.js';
 

@@ -1,5 +1,5 @@
 import { originOf } from '../model/authority.js';
-import { causeName } from '../model/cause-name.js';
+import { causeName, confidenceName } from '../model/cause-name.js';
 import type { Diagnosis, Evidence, Finding } from '../model/diagnosis.js';
 import type { Incident } from '../model/incident.js';
 import type { Step, StepAction } from '../model/step.js';
@@ -83,7 +83,7 @@ export function incidentAsMarkdown(
   const verdict = (finding: Finding) =>
     [
       `**${md(finding.verdict)}**`,
-      `${word('report_confidence')}: ${word(`ui_confidence_${finding.confidence}`)} (\`${finding.cause}\`)`,
+      `${word('report_confidence')}: ${word(confidenceName(finding))} (\`${finding.cause}\`)`,
       md(finding.operator),
       diagnosis.settles === undefined ? undefined : `${word('ui_settles')} ${md(diagnosis.settles)}`,
     ]
@@ -126,7 +126,7 @@ export function incidentAsMarkdown(
       others
         .map(
           (finding) =>
-            `- **${word(causeName(finding.cause))}** (${word(`ui_confidence_${finding.confidence}`)}): ${md(finding.verdict)}`,
+            `- **${word(causeName(finding.cause))}** (${word(confidenceName(finding))}): ${md(finding.verdict)}`,
         )
         .join('\n'),
     ),

@@ -1,6 +1,6 @@
 import type { Known } from '../../model/known.js';
 import type { TlsFacts } from '../../model/tls.js';
-import type { Answer } from '../../platform/answers.js';
+import type { Answer } from '../../platform/answer.js';
 import { tlsOf } from '../../platform/tls.js';
 
 /** An answer to one of Missent's own requests, with what Firefox tells of its connection. */

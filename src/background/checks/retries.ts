@@ -2,7 +2,8 @@
 import { authorityOf, originOf } from '../../model/authority.js';
 import type { CheckResult, RetryWay } from '../../model/check.js';
 import type { Incident } from '../../model/incident.js';
-import { type Answer, protocolOf } from '../../platform/answers.js';
+import type { Answer } from '../../platform/answer.js';
+import { protocolOf } from '../../platform/answers.js';
 import { headersOf } from '../observe.js';
 
 interface Pending {

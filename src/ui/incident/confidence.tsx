@@ -2,6 +2,7 @@ import './confidence.css';
 import type { JSX } from 'preact';
 import type { CauseId, Confidence } from '../../model/cause.js';
 import { CONFIDENCES } from '../../model/cause.js';
+import { confidenceName } from '../../model/cause-name.js';
 import { t } from '../i18n.js';
 
 export interface ConfidenceProps {
@@ -19,7 +20,7 @@ export function ConfidenceView({ confidence, cause }: ConfidenceProps): JSX.Elem
           <i key={each} class={index < filled ? 'on' : ''} />
         ))}
       </span>
-      {t(cause === 'unknown' ? 'ui_confidence_none' : `ui_confidence_${confidence}`)}
+      {t(confidenceName({ cause, confidence }))}
     </span>
   );
 }

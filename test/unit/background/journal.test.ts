@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import type { Answer } from '../../../src/platform/answers.js';
+import type { Answer } from '../../../src/platform/answer.js';
 import { NOON } from '../../fixtures/build.js';
 import { Storage } from './life.js';
 

@@ -4,7 +4,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Incident } from '../../../src/model/incident.js';
-import type { Answer } from '../../../src/platform/answers.js';
+import type { Answer } from '../../../src/platform/answer.js';
 import { IncidentStore } from '../../../src/store/incidents.js';
 import type { Kept } from '../../../src/store/schema.js';
 import { snapshotIn } from '../../../src/store/session.js';

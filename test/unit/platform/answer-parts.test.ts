@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Answer } from '../../../src/platform/answer.js';
 import { AnswerParts } from '../../../src/platform/answer-parts.js';
-import type { Answer } from '../../../src/platform/answers.js';
 import { NOON } from '../../fixtures/build.js';
 
 const HEADERS = [{ name: 'server', value: 'nginx' }];

@@ -62,6 +62,12 @@ describe('a report for a ticket', () => {
     expect(text).toContain('- **Shared connection:** ');
   });
 
+  it('claims no confidence where the cause is not known', () => {
+    const unclear = incidentOf([{ headers: ['content-type: text/html'], body: null, type: 'image' }]);
+    const told = report(unclear, OPTIONS, diagnose(unclear));
+    expect(told).toContain('\nConfidence: Cause not known (`unknown`)\n');
+  });
+
   it('says who made it', () => {
     expect(text).toMatch(/Made by Missent `1\.2\.3`, .*\n$/);
   });

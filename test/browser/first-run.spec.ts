@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest';
+import { endBackground } from './end-background.js';
 import { inEachBrowser } from './stage.js';
 
 const soon = { timeout: 30_000, interval: 100 };
@@ -12,8 +13,7 @@ inEachBrowser('the first run', (stage) => {
         return (await chrome.tabs.query({})).filter((tab) => tab.url === url).length;
       });
     await vi.waitFor(async () => expect(await welcomes()).toBe(1), soon);
-    await driver.stopBackground();
-    await vi.waitUntil(async () => !(await driver.backgroundRuns()), soon);
+    await endBackground(driver);
     const tab = await driver.newTab();
     await tab.visit('https://shop.nginx-front.test/');
     await vi.waitUntil(() => driver.backgroundRuns(), soon);

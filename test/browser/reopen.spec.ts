@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest';
-import type { BrowserDriver, DrivenPage } from './drivers/index.js';
+import type { DrivenPage } from './drivers/index.js';
+import { endBackground } from './end-background.js';
 import { shownIncidents } from './shown.js';
 import { inEachBrowser } from './stage.js';
 
@@ -16,11 +17,6 @@ const troubles = (popup: DrivenPage): Promise<string[]> =>
       ({ textContent }) => textContent ?? '',
     ),
   );
-
-async function stopBackground(driver: BrowserDriver): Promise<void> {
-  await driver.stopBackground();
-  await vi.waitUntil(async () => !(await driver.backgroundRuns()), soon);
-}
 
 inEachBrowser('the popup, closed and opened again', (stage) => {
   it('shows the same, in the same way', async () => {
@@ -76,7 +72,7 @@ inEachBrowser('the background ends while the popup is open', (stage) => {
     const before = await shownIncidents(popup);
     const stamped = await stamp(popup);
 
-    await stopBackground(driver);
+    await endBackground(driver);
     expect(await shownIncidents(popup)).toEqual(before);
     expect(await troubles(popup)).toEqual([]);
 
@@ -85,7 +81,7 @@ inEachBrowser('the background ends while the popup is open', (stage) => {
     expect((await shownIncidents(popup)).map(({ id }) => id)).toEqual(before.map(({ id }) => id));
     expect(await troubles(popup)).toEqual([]);
 
-    await stopBackground(driver);
+    await endBackground(driver);
     const reopened = await driver.popup(tab.id);
     expect(await shownIncidents(reopened)).toEqual(await shownIncidents(popup));
     expect(await troubles(reopened)).toEqual([]);

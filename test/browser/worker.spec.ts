@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, vi } from 'vitest';
 import { pageWith, refusingHost } from '../lab/sites/request-types.js';
 import { launch, makeProfile } from './drivers/index.js';
+import { endBackground } from './end-background.js';
 import { inEachBrowser } from './stage.js';
 import { storedIncident } from './stored.js';
 
@@ -15,8 +16,7 @@ inEachBrowser('the background comes and goes', (stage) => {
     await tab.visit(pageWith('frame'));
     await vi.waitFor(async () => expect((await storedIncident(driver, host))?.count).toBe(1), soon);
 
-    await driver.stopBackground();
-    await vi.waitUntil(async () => !(await driver.backgroundRuns()), soon);
+    await endBackground(driver);
 
     await tab.visit(pageWith('frame'));
     await vi.waitFor(async () => expect((await storedIncident(driver, host))?.count).toBe(2), soon);
@@ -30,8 +30,7 @@ inEachBrowser('the background comes and goes', (stage) => {
       Promise.all(kinds.map(async (kind) => (await storedIncident(driver, refusingHost(kind)))?.count ?? 0));
     const before = await counts();
     const tab = await driver.newTab();
-    await driver.stopBackground();
-    await vi.waitUntil(async () => !(await driver.backgroundRuns()), soon);
+    await endBackground(driver);
     await tab.visit(pageWith(...kinds));
     await vi.waitFor(async () => expect(await counts()).toEqual(before.map((count) => count + 1)), soon);
     await tab.close();

@@ -1,24 +1,14 @@
 import { request } from 'node:https';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { RealLab } from '../../lab/real/lab.js';
 import { LOOPBACK } from '../../lab/real/ports.js';
 import type { RealSite } from '../../lab/real/site.js';
 import type { BrowserDriver, DrivenPage } from '../drivers/index.js';
+import { endBackground } from '../end-background.js';
 import { read, type Walk } from '../walk.js';
-
-/** ms for the background to end; it does within a fraction of it. */
-const END = 10_000;
 
 /** Makes the extension forget which hosts it saw at which address, as if the browser had just been started. */
 async function forget(driver: BrowserDriver): Promise<void> {
-  let trouble: unknown;
-  for (const late = Date.now() + END; await driver.backgroundRuns(); await sleep(50)) {
-    if (Date.now() > late) throw new Error('the background did not stop', { cause: trouble });
-    // Whatever page of the extension is still open may wake it again at once, even while it is being stopped.
-    await driver.stopBackground().catch((error: unknown) => {
-      trouble = error;
-    });
-  }
+  await endBackground(driver);
   await driver.asExtension(() => chrome.storage.session.clear());
 }
 

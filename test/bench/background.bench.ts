@@ -1,4 +1,3 @@
-import type { Page } from 'puppeteer-core';
 import { builtExtension } from '../browser/drivers/extension.js';
 import { findBrowser } from '../browser/drivers/index.js';
 import type { BrowserName } from '../lab/site.js';
@@ -50,38 +49,22 @@ async function fed(kind: BrowserName, browser: BenchBrowser): Promise<Figure[]> 
   // As text: the compiler that runs this file would make the import one of its own.
   await page.evaluate(`import('/background.js')`);
   const times = await page.evaluate(feed, { batches: BATCHES, events: EVENTS, hosts: 50, from: 0 });
-  const figures = [
+  const before = await browser.heap(page);
+  await page.evaluate(feed, { batches: 1, events: HEAP_EVENTS, hosts: HEAP_HOSTS, from: 1000 });
+  const once = await browser.heap(page);
+  await page.evaluate(feed, { batches: 1, events: HEAP_EVENTS, hosts: HEAP_HOSTS, from: 10_000 });
+  const twice = await browser.heap(page);
+  const title = `${name}: heap that ${HEAP_EVENTS} answers of ${HEAP_HOSTS} hosts leave`;
+  return [
     figureOf(
       `${name}: the background's listeners, one good answer`,
       times.map((ms) => (ms / EVENTS) * 1000),
       'µs',
       5,
     ),
+    exactly(title, once - before, 'kB'),
+    exactly(`${title}, and as many of others`, twice - before, 'kB'),
   ];
-  if (kind === 'chrome') {
-    const before = await heapOf(page);
-    await page.evaluate(feed, { batches: 1, events: HEAP_EVENTS, hosts: HEAP_HOSTS, from: 1000 });
-    const once = await heapOf(page);
-    await page.evaluate(feed, { batches: 1, events: HEAP_EVENTS, hosts: HEAP_HOSTS, from: 10_000 });
-    const twice = await heapOf(page);
-    const title = `${name}: heap that ${HEAP_EVENTS} answers of ${HEAP_HOSTS} hosts leave`;
-    figures.push(
-      exactly(title, once - before, 'kB'),
-      exactly(`${title}, and as many of others`, twice - before, 'kB'),
-    );
-  }
-  return figures;
-}
-
-/** kB in use after garbage was collected. */
-async function heapOf(page: Page): Promise<number> {
-  const client = await page.createCDPSession();
-  try {
-    await client.send('HeapProfiler.collectGarbage');
-    return (await client.send('Runtime.getHeapUsage')).usedSize / 1000;
-  } finally {
-    await client.detach();
-  }
 }
 
 /** Runs in a page of the extension: whoever listens to webRequest there from now on is caught instead. */

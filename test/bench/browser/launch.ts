@@ -20,6 +20,10 @@ export interface BenchBrowser {
   go(page: Page, url: string): Promise<void>;
   /** Address of Missent's pages, with a slash at its end; only where Missent is loaded. */
   home(): Promise<string>;
+  /** The same of the bare extension (bare-extension.ts), where one is loaded. */
+  bareHome(): Promise<string>;
+  /** kB that the pages and the background of Missent keep, after garbage was collected. */
+  heap(page: Page): Promise<number>;
   /** Processor time of all its processes so far, in ms; undefined where the system does not tell. */
   cpu(): number | undefined;
   close(): Promise<void>;
@@ -54,7 +58,11 @@ export async function launchForBench(
     : puppeteer.launch({
         ...common,
         browser: 'firefox',
-        extraPrefsFirefox: preferences(lab, builtExtension('firefox').geckoId ?? ''),
+        extraPrefsFirefox: {
+          ...preferences(lab, builtExtension('firefox').geckoId ?? ''),
+          // A stopwatch opens its window without a click.
+          'dom.disable_open_during_load': false,
+        },
         args: ['--remote-allow-system-access'],
       }));
   try {
@@ -79,21 +87,48 @@ export async function launchForBench(
   }
 }
 
-type Ways = Pick<BenchBrowser, 'go' | 'home'>;
+type Ways = Pick<BenchBrowser, 'go' | 'home' | 'bareHome' | 'heap'>;
 
 const chromium = (browser: Browser): Ways => ({
   go: async (page, url) => {
     await page.goto(url, { timeout: 180_000 });
   },
-  home: async () => {
-    // A bare extension's script is called bare.js.
-    const worker = await browser.waitForTarget(
-      (target) => target.type() === 'service_worker' && !target.url().endsWith('/bare.js'),
-      { timeout: 30_000 },
-    );
-    return new URL('/', worker.url()).href;
+  home: () => homeOf(browser, false),
+  bareHome: () => homeOf(browser, true),
+  heap: async (page) => {
+    const client = await page.createCDPSession();
+    try {
+      await client.send('HeapProfiler.collectGarbage');
+      return (await client.send('Runtime.getHeapUsage')).usedSize / 1000;
+    } finally {
+      await client.detach();
+    }
   },
 });
+
+/** A bare extension's script is called bare.js. Its worker may be stopped later, so it is asked early. */
+async function homeOf(browser: Browser, bare: boolean): Promise<string> {
+  const worker = await browser.waitForTarget(
+    (target) => target.type() === 'service_worker' && target.url().endsWith('/bare.js') === bare,
+    { timeout: 30_000 },
+  );
+  return new URL('/', worker.url()).href;
+}
+
+/** What about:memory says of the pages of a host, after "Minimize memory usage" in all processes. Bytes. */
+const HEAP = `(host) => new Promise((resolve) => {
+  const manager = Cc['@mozilla.org/memory-reporter-manager;1'].getService(Ci.nsIMemoryReporterManager);
+  Services.obs.notifyObservers(null, 'child-mmu-request');
+  let sum = 0;
+  const add = (process, path, kind, units, amount) => {
+    if (units === Ci.nsIMemoryReporter.UNITS_BYTES && path.startsWith('explicit/') && path.includes(host)) sum += amount;
+  };
+  setTimeout(() => manager.getReports(add, null, () => resolve(String(sum)), null, false), 3000);
+})`;
+
+/** The host that Firefox chose for the first extension of the bench's that it finds. */
+const BARE_HOST = `() =>
+  WebExtensionPolicy.getActiveExtensions().find(({ id }) => id.endsWith('@bench.example')).mozExtensionHostname`;
 
 async function firefox(browser: Browser, lab: LabAddress, extensions: readonly string[]): Promise<Ways> {
   const bidi = bidiOf(browser);
@@ -104,5 +139,7 @@ async function firefox(browser: Browser, lab: LabAddress, extensions: readonly s
       await bidi.send('browsingContext.navigate', { context: bidi.contextOf(page), url, wait: 'complete' });
     },
     home: async () => `moz-extension://${UUID}/`,
+    heap: async () => Number(await inBrowserScope(bidi, HEAP, UUID)) / 1000,
+    bareHome: async () => `moz-extension://${await inBrowserScope(bidi, BARE_HOST)}/`,
   };
 }

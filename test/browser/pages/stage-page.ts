@@ -104,8 +104,14 @@ export async function openStage(kind: BrowserName, folder: string, frame: Frame)
       },
       async shoot(name, part) {
         const options = { path: path.join(pictures, `${name}.png`) } as const;
-        if (part === undefined) await page.screenshot({ ...options, fullPage: frame === 'page' });
-        else await (await page.waitForSelector(part))?.screenshot(options);
+        // Chromium moves a page from right to left sideways where it is asked for more than the window, and there is none.
+        const overflows = () =>
+          page.evaluate(() => document.documentElement.scrollHeight > document.documentElement.clientHeight);
+        if (part === undefined) {
+          await page.screenshot({ ...options, fullPage: frame === 'page' && (await overflows()) });
+        } else {
+          await (await page.waitForSelector(part))?.screenshot(options);
+        }
       },
     };
   }

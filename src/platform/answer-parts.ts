@@ -59,19 +59,15 @@ export class AnswerParts {
   /** onErrorOccurred: of any request, for it does not tell its status. */
   failed(requestId: string, rest: Rest): void {
     if (this.#over.has(requestId) || this.#complete(requestId, rest)) return;
-    this.#failed.set(requestId, rest);
+    this.#failed.set(requestId, restOf(rest));
     bound(this.#failed);
   }
 
-  /** Of `rest` these two only: the answer keeps the time by which `begun` told of it. */
-  #complete(requestId: string, { ip, fromCache }: Rest): boolean {
+  /** The answer keeps the time by which `begun` told of it. */
+  #complete(requestId: string, rest: Rest): boolean {
     const head = this.#heads.get(requestId);
     if (!head) return false;
-    this.#tell({
-      ...head,
-      ...(ip === undefined ? {} : { ip }),
-      ...(fromCache === undefined ? {} : { fromCache }),
-    });
+    this.#tell({ ...head, ...restOf(rest) });
     return true;
   }
 
@@ -85,6 +81,12 @@ export class AnswerParts {
     this.#told.whole(answer);
   }
 }
+
+/** The browser's event has much more. */
+const restOf = ({ ip, fromCache }: Rest): Rest => ({
+  ...(ip === undefined ? {} : { ip }),
+  ...(fromCache === undefined ? {} : { fromCache }),
+});
 
 function bound(kept: Map<string, unknown> | Set<string>): void {
   for (const oldest of kept.keys()) {

@@ -48,7 +48,7 @@ describe('the parts of an answer', () => {
     const { parts, begun, whole } = told();
     parts.started(started);
     expect(whole).toEqual([]);
-    await vi.advanceTimersByTimeAsync(500);
+    await vi.advanceTimersByTimeAsync(300);
     parts.head(head);
     expect(begun).toEqual([head]);
     expect(whole).toEqual([both]);
@@ -76,10 +76,10 @@ describe('the parts of an answer', () => {
     expect(whole).toHaveLength(1);
   });
 
-  test('are told without header fields where an earlier life heard them, and once where they come too late', async () => {
+  test('are told without header fields where nobody hears them any more, soon, and once where they come too late', async () => {
     const { parts, begun, whole } = told();
     parts.started(started);
-    await vi.advanceTimersByTimeAsync(3000);
+    await vi.advanceTimersByTimeAsync(500);
     expect(whole).toEqual([started]);
     parts.head(head);
     await settle();

@@ -6,6 +6,7 @@
 // the session's snapshot. So do, for as long as it lasts, those that the store refuses to take.
 import { type Authority, authorityOf } from '../model/authority.js';
 import type { BrowsingContext } from '../model/context.js';
+import { dropOldest } from '../model/drop-oldest.js';
 import type { Occurrence, Outcome } from '../model/exchange.js';
 import { type Agent, graver, type Incident, incidentKey, keepLatest } from '../model/incident.js';
 import { type Known, knownValue } from '../model/known.js';
@@ -490,10 +491,3 @@ function mergeSpells(
 
 const laterOf = (one: Kept | undefined, other: Kept | undefined): Kept | undefined =>
   one && (!other || one.incident.lastSeen >= other.incident.lastSeen) ? one : other;
-
-function dropOldest(incidents: Map<string, Kept>, limit: number): void {
-  for (const id of incidents.keys()) {
-    if (incidents.size <= limit) return;
-    incidents.delete(id);
-  }
-}

@@ -4,6 +4,7 @@
 // belongs to; gone when the tab moves on or closes. A main document's own 421 is answered before the browser commits
 // to the new page, so at the commit the marks since that document's answer stay and the earlier ones go.
 
+import { dropOldest } from '../model/drop-oldest.js';
 import type { Outcome } from '../model/exchange.js';
 import { graver, type Incident } from '../model/incident.js';
 import type { TabRecord } from '../store/schema.js';
@@ -177,10 +178,7 @@ export class TabMarks {
   /** Answers with a page that none can read now, and whether anything was remembered of the tab. */
   closed(tabId: number): { readonly wasKnown: boolean; readonly missed?: Unread } {
     this.#closed.add(tabId);
-    for (const oldest of this.#closed) {
-      if (this.#closed.size <= MAX_CLOSED) break;
-      this.#closed.delete(oldest);
-    }
+    dropOldest(this.#closed, MAX_CLOSED);
     const missed = this.#tabs.get(tabId)?.unread;
     return { wasKnown: this.#tabs.delete(tabId), ...(missed ? { missed } : {}) };
   }

@@ -3,6 +3,7 @@
 //
 // They mostly come in that order, but not always (measured with 156 on a busy machine): an event that wakes the background
 // stands in a queue until the background is ready, and one that comes meanwhile may go past that queue.
+import { dropOldest } from '../model/drop-oldest.js';
 import type { Answer } from './answer.js';
 
 /** What is told only after the header fields. */
@@ -63,7 +64,7 @@ export class AnswerParts {
   failed(requestId: string, rest: Rest): void {
     if (this.#over.has(requestId) || this.#complete(requestId, rest)) return;
     this.#failed.set(requestId, restOf(rest));
-    bound(this.#failed);
+    dropOldest(this.#failed, KEPT);
   }
 
   /** The answer keeps the time by which `begun` told of it. */
@@ -80,7 +81,7 @@ export class AnswerParts {
     this.#early.delete(requestId);
     this.#failed.delete(requestId);
     this.#over.add(requestId);
-    bound(this.#over);
+    dropOldest(this.#over, KEPT);
     this.#told.whole(answer);
   }
 }
@@ -90,10 +91,3 @@ const restOf = ({ ip, fromCache }: Rest): Rest => ({
   ...(ip === undefined ? {} : { ip }),
   ...(fromCache === undefined ? {} : { fromCache }),
 });
-
-function bound(kept: Map<string, unknown> | Set<string>): void {
-  for (const oldest of kept.keys()) {
-    if (kept.size <= KEPT) return;
-    kept.delete(oldest);
-  }
-}

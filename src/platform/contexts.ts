@@ -1,5 +1,6 @@
 // Which browsing context a tab belongs to. Firefox says it with every request; Chrome only of the tab.
 import type { BrowsingContext } from '../model/context.js';
+import { dropOldest } from '../model/drop-oldest.js';
 import type { Answer } from './answer.js';
 import { browser } from './browser.js';
 import { target } from './target.js';
@@ -34,10 +35,7 @@ export function watchContexts(): void {
 function keep({ id, incognito }: { readonly id?: number | undefined; readonly incognito: boolean }): void {
   if (id === undefined) return;
   ofTab.set(id, incognito ? PRIVATE : NORMAL);
-  for (const oldest of ofTab.keys()) {
-    if (ofTab.size <= MAX_TABS) return;
-    ofTab.delete(oldest);
-  }
+  dropOldest(ofTab, MAX_TABS);
 }
 
 /** The context of an answer if it is known at once, which it nearly always is. */

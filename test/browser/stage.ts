@@ -3,6 +3,7 @@ import { type Lab, startLab } from '../lab/lab.js';
 import type { BrowserName, Site } from '../lab/site.js';
 import { SITES } from '../lab/sites/index.js';
 import { type BrowserDriver, findBrowser, launch } from './drivers/index.js';
+import { welcomed } from './welcomed.js';
 
 /** What a spec works with: one lab and one browser for all tests of a file. */
 export interface Stage {
@@ -39,6 +40,7 @@ export function inEachBrowser(
           await lab.close();
           throw error;
         }
+        await welcomed(stage.driver);
       });
       afterAll(async () => {
         await stage?.driver.close();

@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { openRealLab, type RealLab } from '../../lab/real/lab.js';
 import { REAL_SITES } from '../../lab/real/sites/index.js';
 import type { BrowserName } from '../../lab/site.js';
 import { type BrowserDriver, findBrowser, launch } from '../drivers/index.js';
+import { welcomed } from '../welcomed.js';
 
 /** One browser for all sites, whose servers come and go. */
 export interface RealStage {
@@ -11,26 +11,10 @@ export interface RealStage {
   readonly lab: RealLab;
 }
 
-/** ms for the page of the first run to open and load. */
-const WELCOME = 15_000;
-
-/** Waits for the page that opens when the extension is installed, and closes it: its background is then at rest. */
-async function firstRunIsOver({ asExtension }: BrowserDriver): Promise<void> {
-  const closed = () =>
-    asExtension(async () => {
-      const home = chrome.runtime.getURL('');
-      const [own] = await chrome.tabs.query({
-        currentWindow: true,
-        status: 'complete',
-        url: `${home}src/welcome/*`,
-      });
-      if (own?.id === undefined) return false;
-      await chrome.tabs.remove(own.id);
-      return true;
-    });
-  for (const late = Date.now() + WELCOME; !(await closed()); await sleep(100)) {
-    if (Date.now() > late) throw new Error('the welcome page did not open');
-  }
+/** Closes the page that opens when the extension is installed: its background is then at rest. */
+async function firstRunIsOver(driver: BrowserDriver): Promise<void> {
+  const id = await welcomed(driver);
+  await driver.asExtension((tab) => chrome.tabs.remove(tab), id);
 }
 
 const KINDS: readonly BrowserName[] = ['chrome', 'firefox'];

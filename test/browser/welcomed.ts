@@ -1,0 +1,23 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { BrowserDriver } from './drivers/index.js';
+
+/** ms for the page of the first run to open and load. */
+const WELCOME = 30_000;
+
+/**
+ * Waits for the page that opens when the extension is installed; gives its tab's id. It comes when it likes and takes
+ * the front, and Firefox lets no key press a button of a tab behind.
+ */
+export async function welcomed({ asExtension }: BrowserDriver): Promise<number> {
+  const tab = () =>
+    asExtension(async () => {
+      const home = chrome.runtime.getURL('');
+      const [own] = await chrome.tabs.query({ status: 'complete', url: `${home}src/welcome/*` });
+      return own?.id;
+    });
+  for (const late = Date.now() + WELCOME; ; await sleep(100)) {
+    const id = await tab();
+    if (typeof id === 'number') return id;
+    if (Date.now() > late) throw new Error('the welcome page did not open');
+  }
+}

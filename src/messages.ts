@@ -20,6 +20,8 @@ export interface TabView {
   readonly state: 'watching' | 'no_access' | 'unwatchable';
   /** Host of the tab's own page, where the tab has a web page. */
   readonly host?: string;
+  /** The tab is in a private window. */
+  readonly incognito?: true;
   /** Incidents of the page in the tab; the page's own host first, then the latest. At most AT_FIRST of them. */
   readonly incidents: readonly Incident[];
   /** Ids of those beyond, in the same order; absent: there are none. */

@@ -99,6 +99,7 @@ async function tabView(state: Background, id: number): Promise<TabView> {
   return {
     state: !access ? 'no_access' : incidents.length > 0 || isWatchable(tab?.url) ? 'watching' : 'unwatchable',
     ...(host ? { host } : {}),
+    ...(tab?.incognito ? { incognito: true } : {}),
     incidents,
     ...(later.length > 0 ? { later } : {}),
     checking: state.checks.running,

@@ -1,5 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { originOf } from '../model/authority.js';
+import type { BrowsingContext } from '../model/context.js';
 import type { Agent, Incident } from '../model/incident.js';
 import type { ConnectionMap } from '../netlog/map/connection-map.js';
 import type { ask, onChanged } from '../platform/ask.js';
@@ -65,11 +66,18 @@ export interface PanelStore {
 interface Recorded {
   readonly watched: boolean;
   readonly healed: boolean;
+  /** The context of the inspected window, as far as it can be told. */
+  readonly context: BrowsingContext;
   readonly incidents: readonly Incident[];
 }
 
 /** The background did not answer: what the developer tools told is all there is. */
-const NOTHING_RECORDED: Recorded = { watched: true, healed: false, incidents: [] };
+const NOTHING_RECORDED: Recorded = {
+  watched: true,
+  healed: false,
+  context: { kind: 'normal' },
+  incidents: [],
+};
 
 /** Hosts of which an incident was met and is remembered. */
 const MAX_MET = 500;
@@ -108,6 +116,8 @@ export function createPanelStore(platform: PanelPlatform, keepAtFirst: boolean):
     return {
       watched: tab.state !== 'no_access',
       healed: healed.length > 0,
+      // A container is only told with a request (Firefox shows a tab's to those who may read its cookies).
+      context: shown[0]?.context ?? { kind: tab.incognito ? 'private' : 'normal' },
       incidents: [...shown, ...healed],
     };
   }
@@ -126,10 +136,9 @@ export function createPanelStore(platform: PanelPlatform, keepAtFirst: boolean):
     const contents = await log.contents();
     // The background may be away for a moment, or for good after an update: the log itself still shows.
     const known = await recorded(contents).catch(() => NOTHING_RECORDED);
-    const [first] = known.incidents;
     const viewpoint = {
-      agent: first?.agent ?? (await platform.agent()),
-      context: first?.context ?? ({ kind: 'normal' } as const),
+      agent: known.incidents[0]?.agent ?? (await platform.agent()),
+      context: known.context,
     };
     const cases = await Promise.all(
       joinedIncidents(known.incidents, contents, viewpoint).map(

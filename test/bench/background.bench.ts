@@ -1,6 +1,5 @@
 import { builtExtension } from '../browser/drivers/extension.js';
-import { findBrowser } from '../browser/drivers/index.js';
-import type { BrowserName } from '../lab/site.js';
+import { inEachBrowser } from './browser/in-each-browser.js';
 import { type BenchBrowser, launchForBench } from './browser/launch.js';
 import { PAGE_HOST, startImageServer } from './browser/many-images.js';
 import { exactly, type Figure, figureOf } from './figure.js';
@@ -19,30 +18,21 @@ const HEAP_HOSTS = 5000;
 export async function bench(): Promise<Figure[]> {
   const server = await startImageServer(0);
   try {
-    const figures: Figure[] = [];
-    for (const kind of ['chrome', 'firefox'] as const) {
-      const found = findBrowser(kind);
-      if ('missing' in found) {
-        console.warn(`SKIPPED: background in ${kind}: ${found.missing}`);
-        continue;
-      }
+    return await inEachBrowser('background', async ({ kind, name }) => {
       const { folder } = builtExtension(kind);
       const browser = await launchForBench(kind, { lab: server, extensions: [folder] });
       try {
-        if (kind === 'chrome') figures.push(...(await profiled(browser)));
-        figures.push(...(await fed(kind, browser)));
+        return [...(kind === 'chrome' ? await profiled(browser) : []), ...(await fed(name, browser))];
       } finally {
         await browser.close();
       }
-    }
-    return figures;
+    });
   } finally {
     await server.close();
   }
 }
 
-async function fed(kind: BrowserName, browser: BenchBrowser): Promise<Figure[]> {
-  const name = kind === 'chrome' ? 'Chromium' : 'Firefox';
+async function fed(name: string, browser: BenchBrowser): Promise<Figure[]> {
   const page = await browser.newPage();
   await browser.go(page, `${await browser.home()}src/options/index.html`);
   await page.evaluate(catchListeners);

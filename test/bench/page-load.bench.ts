@@ -1,8 +1,8 @@
 import { builtExtension } from '../browser/drivers/extension.js';
-import { findBrowser } from '../browser/drivers/index.js';
 import { scratch } from '../lab/scratch.js';
 import type { BrowserName } from '../lab/site.js';
 import { BARE, BARE_WITH_HEADERS, writeBareExtension } from './browser/bare-extension.js';
+import { inEachBrowser } from './browser/in-each-browser.js';
 import { type BenchBrowser, launchForBench } from './browser/launch.js';
 import { type ImageServer, PAGE_HOST, startImageServer } from './browser/many-images.js';
 import { type Figure, figureOf } from './figure.js';
@@ -38,13 +38,7 @@ export async function bench(): Promise<Figure[]> {
   const server = await startImageServer(0);
   const { folder, remove } = await scratch('bench-extensions');
   try {
-    const figures: Figure[] = [];
-    for (const kind of ['chrome', 'firefox'] as const) {
-      const found = findBrowser(kind);
-      if ('missing' in found) {
-        console.warn(`SKIPPED: page load in ${kind}: ${found.missing}`);
-        continue;
-      }
+    return await inEachBrowser('page load', async ({ kind, name }) => {
       const extensions: Record<Load, readonly string[]> = {
         none: [],
         bare: [await writeBareExtension(folder, 'bare', kind, BARE[kind])],
@@ -55,9 +49,8 @@ export async function bench(): Promise<Figure[]> {
       for (let round = 0; round < ROUNDS; round++) {
         turns.push(...(await measureRound(kind, server, extensions)));
       }
-      figures.push(...figuresOf(kind, turns));
-    }
-    return figures;
+      return figuresOf(name, turns);
+    });
   } finally {
     await remove();
     await server.close();
@@ -123,8 +116,7 @@ async function loader(browser: BenchBrowser): Promise<() => Promise<Sample>> {
   };
 }
 
-function figuresOf(kind: BrowserName, turns: readonly Record<Load, Sample>[]): Figure[] {
-  const name = kind === 'chrome' ? 'Chromium' : 'Firefox';
+function figuresOf(name: string, turns: readonly Record<Load, Sample>[]): Figure[] {
   const title = `${name}, page of ${IMAGES} images`;
   const figures = ORDER.map((load) =>
     figureOf(

@@ -1,8 +1,7 @@
 import { builtExtension } from '../browser/drivers/extension.js';
-import { findBrowser } from '../browser/drivers/index.js';
 import { scratch } from '../lab/scratch.js';
-import type { BrowserName } from '../lab/site.js';
 import { writeBareExtension } from './browser/bare-extension.js';
+import { inEachBrowser } from './browser/in-each-browser.js';
 import { type BenchBrowser, launchForBench } from './browser/launch.js';
 import { PAGE_HOST, startImageServer } from './browser/many-images.js';
 import { type Stopwatch, stopwatchOf } from './browser/stopwatch.js';
@@ -14,7 +13,6 @@ const WARM_UP = 2;
 const MOST = 500;
 const COUNTS = [0, 1, MOST] as const;
 type Count = (typeof COUNTS)[number];
-const NAMES = { chrome: 'Chromium', firefox: 'Firefox' } as const;
 
 /**
  * The real popup's page, from the start of its load until it has drawn what it says is ready; in turns with an empty page
@@ -24,31 +22,23 @@ export async function bench(): Promise<Figure[]> {
   const server = await startImageServer(MOST);
   const { folder, remove } = await scratch('bench-extensions');
   try {
-    const figures: Figure[] = [];
-    for (const kind of ['chrome', 'firefox'] as const) {
-      const found = findBrowser(kind);
-      if ('missing' in found) {
-        console.warn(`SKIPPED: popup in ${kind}: ${found.missing}`);
-        continue;
-      }
+    return await inEachBrowser('popup', async ({ kind, name }) => {
       const bare = await writeBareExtension(folder, `empty-${kind}`, kind, '');
       const own = builtExtension(kind).folder;
       const browser = await launchForBench(kind, { lab: server, extensions: [own, bare] });
       try {
-        figures.push(...(await measure(kind, browser)));
+        return await measure(name, browser);
       } finally {
         await browser.close();
       }
-    }
-    return figures;
+    });
   } finally {
     await remove();
     await server.close();
   }
 }
 
-async function measure(kind: BrowserName, browser: BenchBrowser): Promise<Figure[]> {
-  const name = NAMES[kind];
+async function measure(name: string, browser: BenchBrowser): Promise<Figure[]> {
   const empty = await stopwatchOf(browser, await browser.bareHome(), 'page.html');
   const popup = await stopwatchOf(browser, await browser.home(), 'src/options/index.html');
   const addresses = new Map<Count, string>();

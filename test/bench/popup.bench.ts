@@ -32,7 +32,7 @@ export async function bench(): Promise<Figure[]> {
       const ready: number[] = [];
       const frames: number[] = [];
       for (let run = 0; run <= RUNS; run++) {
-        await page.goto(server.popup(scene));
+        await page.goto(server.url('popup', { scene }));
         await page.waitForSelector('[data-state="ready"]');
         const measured = await page.evaluate(readyAndFrames);
         // The first one fills the browser's caches.

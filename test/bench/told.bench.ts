@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { builtExtension } from '../browser/drivers/extension.js';
-import { findBrowser } from '../browser/drivers/index.js';
-import type { BrowserName } from '../lab/site.js';
+import { inEachBrowser } from './browser/in-each-browser.js';
 import { type BenchBrowser, launchForBench } from './browser/launch.js';
 import { type ImageServer, manyHost, PAGE_HOST, startImageServer } from './browser/many-images.js';
 import { type Figure, figureOf } from './figure.js';
@@ -13,27 +12,20 @@ const WARM_UP = 3;
 export async function bench(): Promise<Figure[]> {
   const server = await startImageServer(RUNS + WARM_UP);
   try {
-    const figures: Figure[] = [];
-    for (const kind of ['chrome', 'firefox'] as const) {
-      const found = findBrowser(kind);
-      if ('missing' in found) {
-        console.warn(`SKIPPED: from 421 to badge in ${kind}: ${found.missing}`);
-        continue;
-      }
+    return await inEachBrowser('from 421 to badge', async ({ kind, name }) => {
       const browser = await launchForBench(kind, { lab: server, extensions: [builtExtension(kind).folder] });
       try {
-        figures.push(...(await measure(kind, browser, server)));
+        return await measure(name, browser, server);
       } finally {
         await browser.close();
       }
-    }
-    return figures;
+    });
   } finally {
     await server.close();
   }
 }
 
-async function measure(kind: BrowserName, browser: BenchBrowser, server: ImageServer): Promise<Figure[]> {
+async function measure(name: string, browser: BenchBrowser, server: ImageServer): Promise<Figure[]> {
   const desk = await browser.newPage();
   await browser.go(desk, `${await browser.home()}src/options/index.html`);
   const page = await browser.newPage();
@@ -53,7 +45,6 @@ async function measure(kind: BrowserName, browser: BenchBrowser, server: ImageSe
     badge.push(seen.badge - refused);
     record.push(seen.record - refused);
   }
-  const name = kind === 'chrome' ? 'Chromium' : 'Firefox';
   return [
     figureOf(`${name}: from 421 to badge`, badge, 'ms'),
     figureOf(`${name}: from 421 to durable record`, record, 'ms'),

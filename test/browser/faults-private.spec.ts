@@ -46,11 +46,14 @@ const openWindow = (page: DrivenPage, url: string, incognito: boolean): Promise<
     incognito,
   );
 
-/** Hosts of the incidents that the popup of a tab is told of. */
-const hostsIn = (page: DrivenPage, tab: number): Promise<string[]> =>
+/** What the popup of a tab is told: hosts of the incidents, and whether the window is a private one. */
+const toldOf = (page: DrivenPage, tab: number): Promise<{ hosts: string[]; incognito: boolean }> =>
   page.run(async (tabId) => {
     const { answer } = await chrome.runtime.sendMessage({ name: 'tab-view', ask: { tabId } });
-    return answer.incidents.map(({ authority }: { authority: { host: string } }) => authority.host);
+    return {
+      hosts: answer.incidents.map(({ authority }: { authority: { host: string } }) => authority.host),
+      incognito: answer.incognito === true,
+    };
   }, tab);
 
 describe.each(['chrome', 'firefox'] as const)('a private window beside a normal one [%s]', (kind) => {
@@ -82,8 +85,8 @@ describe.each(['chrome', 'firefox'] as const)('a private window beside a normal 
       const normal = await openWindow(desktop, `https://${OPEN}/`, false);
       const secret = await openWindow(desktop, `https://${SECRET}/`, true);
       await vi.waitFor(async () => {
-        expect(await hostsIn(desktop, normal)).toEqual([OPEN]);
-        expect(await hostsIn(desktop, secret)).toEqual([SECRET]);
+        expect(await toldOf(desktop, normal)).toEqual({ hosts: [OPEN], incognito: false });
+        expect(await toldOf(desktop, secret)).toEqual({ hosts: [SECRET], incognito: true });
       }, soon);
 
       await desktop.run(
@@ -92,7 +95,7 @@ describe.each(['chrome', 'firefox'] as const)('a private window beside a normal 
         `https://${FAREWELL}/`,
       );
       await vi.waitFor(() => expect(lab.log.of(FAREWELL)).not.toEqual([]), soon);
-      await vi.waitFor(async () => expect(await hostsIn(desktop, secret)).toEqual([]), soon);
+      await vi.waitFor(async () => expect((await toldOf(desktop, secret)).hosts).toEqual([]), soon);
       // The window stays for a moment, for Chrome sends no last word of a window that goes as a whole.
       const last = await desktop.run(async (tabId) => {
         const { windowId } = await chrome.tabs.get(tabId);

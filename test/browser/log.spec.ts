@@ -16,12 +16,12 @@ const textOf = (page: DrivenPage, selector: string): Promise<string> =>
 const click = (page: DrivenPage, selector: string): Promise<void> =>
   page.run((what) => document.querySelector<HTMLElement>(what)?.click(), selector);
 
-/** A HAR file of one 421 of a host. */
-const harOf = (host: string): string =>
+/** A HAR file of one 421 of a host; `extra`: what the program writes of a request beside it. */
+const harOf = (host: string, creator = 'Proxy', extra: object = {}): string =>
   JSON.stringify({
     log: {
       version: '1.2',
-      creator: { name: 'Proxy', version: '1' },
+      creator: { name: creator, version: '1' },
       entries: [
         {
           startedDateTime: '2026-11-23T10:00:00.000Z',
@@ -35,6 +35,7 @@ const harOf = (host: string): string =>
             content: { mimeType: 'text/html', text: '<script>document.title = 2</script>' },
           },
           serverIPAddress: '192.0.2.1',
+          ...extra,
         },
       ],
     },
@@ -115,6 +116,21 @@ inEachBrowser('a log in the history page', (stage) => {
     }, recordedHar('chromium-own-connection').har);
     await page.waitFor('.case-folds li[data-status="misdirected"]');
     expect(await page.run(() => location.search)).toBe('?log');
+    await page.close();
+  });
+
+  it.each([
+    // Fields of WebKit's HARBuilder; no Safari could be had to record one.
+    ['WebKit Web Inspector', 'Safari', { connection: '7', _fetchType: 'Network Load', _priority: 'high' }],
+    ['Charles Proxy', 'Charles Proxy', { cache: {} }],
+    ['mitmproxy', 'mitmproxy', { connection: '1c9d1c1e' }],
+  ])('may be one of %s', async (creator, shown, extra) => {
+    const { driver } = stage();
+    const page = await driver.extensionPage(LOG);
+    await page.waitFor('.page[data-state="ready"]');
+    await choose(page, 'other.har', harOf('a.example', creator, extra));
+    await page.waitFor('.case-folds li[data-host="a.example"][data-status="misdirected"]');
+    expect(await textOf(page, '.log-facts')).toContain(shown);
     await page.close();
   });
 

@@ -3,13 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CAUSE_IDS } from '../../../src/model/cause.js';
 import { findBrowser } from '../drivers/index.js';
 import { type Look, type StageBrowser, startStageBrowser } from './look.js';
-import { type PageServer, servePages } from './serve.js';
+import { type MorePages, servePages } from './serve.js';
 
 /** In the page, once a test has put it there. */
 declare const copied: readonly string[];
 declare const saved: readonly Blob[];
 
-let server: PageServer;
+let server: MorePages;
 beforeAll(async () => {
   server = await servePages();
 });

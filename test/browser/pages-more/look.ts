@@ -1,7 +1,7 @@
 import type { BrowserName } from '../../lab/site.js';
 import { openStage, type Staged, type Words } from '../pages/stage-page.js';
 import type { Scheme } from '../pages/wardrobe.js';
-import type { PageServer, StagePage } from './serve.js';
+import type { MorePages, StagePage } from './serve.js';
 
 export { axeFaults } from '../pages/axe.js';
 export type { Staged } from '../pages/stage-page.js';
@@ -33,7 +33,7 @@ export interface StageBrowser {
 export async function startStageBrowser(
   kind: BrowserName,
   scheme: Scheme,
-  server: PageServer,
+  server: MorePages,
 ): Promise<StageBrowser> {
   const door = await openStage(kind, 'pages-more', 'page');
   return {

@@ -6,7 +6,7 @@ import { chooseFile } from '../choose-file.js';
 import { findBrowser } from '../drivers/index.js';
 import { type Inspection, inspect, MEASURED, PICTURED, withoutJapanese } from '../pages/inspect.js';
 import { type Look, type StageBrowser, startStageBrowser } from './look.js';
-import { type PageServer, servePages } from './serve.js';
+import { type MorePages, servePages } from './serve.js';
 
 const IGNORED = [
   '*.shop.example',
@@ -121,7 +121,7 @@ const TABLE: readonly Row[] = [
   },
 ];
 
-let server: PageServer;
+let server: MorePages;
 beforeAll(async () => {
   server = await servePages();
 });

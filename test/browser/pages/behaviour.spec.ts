@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBrowser } from '../drivers/index.js';
 import { unfoldAll } from './measure.js';
-import { type PageServer, servePages } from './serve.js';
+import { type PopupPages, servePages } from './serve.js';
 import { type Look, type StageBrowser, startStageBrowser } from './stage-browser.js';
 
 /** What the stage offers to the test, in the page. */
@@ -12,7 +12,7 @@ declare const stage: {
   readonly asked: readonly { readonly name: string; readonly payload: unknown }[];
 };
 
-let server: PageServer;
+let server: PopupPages;
 beforeAll(async () => {
   server = await servePages();
 });

@@ -3,10 +3,10 @@ import type { BrowserName } from '../../lab/site.js';
 import { findBrowser } from '../drivers/index.js';
 import { type Inspection, inspect, MEASURED, PICTURED, withoutJapanese } from './inspect.js';
 import { SCENES } from './scenes.js';
-import { type PageServer, servePages } from './serve.js';
+import { type PopupPages, servePages } from './serve.js';
 import { type Look, type StageBrowser, startStageBrowser } from './stage-browser.js';
 
-let server: PageServer;
+let server: PopupPages;
 beforeAll(async () => {
   server = await servePages();
 });

@@ -1,5 +1,5 @@
 import type { BrowserName } from '../../lab/site.js';
-import type { PageServer } from './serve.js';
+import type { PopupPages } from './serve.js';
 import { openStage, type Staged, type Words } from './stage-page.js';
 
 /** How a scene is looked at. */
@@ -18,7 +18,7 @@ export interface StageBrowser {
 }
 
 /** The popup's scenes in a real browser, each loaded anew with nothing remembered of the one before. */
-export async function startStageBrowser(kind: BrowserName, server: PageServer): Promise<StageBrowser> {
+export async function startStageBrowser(kind: BrowserName, server: PopupPages): Promise<StageBrowser> {
   const door = await openStage(kind, 'pages', 'window');
   const stage = await door.page();
   await stage.page.evaluateOnNewDocument(() => {
@@ -34,7 +34,8 @@ export async function startStageBrowser(kind: BrowserName, server: PageServer): 
       await stage.dress('light');
       const words = look.words ?? 'plain';
       await stage.visit(
-        server.popup(scene, {
+        server.url('popup', {
+          scene,
           words: 'plain',
           reader: look.reader ?? 'visitor',
           here: look.here ?? 'chromium',

@@ -1,0 +1,28 @@
+import { findBrowser } from '../../browser/drivers/index.js';
+import type { BrowserName } from '../../lab/site.js';
+import type { Figure } from '../figure.js';
+
+interface MeasuredBrowser {
+  readonly kind: BrowserName;
+  /** As the table calls it. */
+  readonly name: string;
+}
+
+const BROWSERS: readonly MeasuredBrowser[] = [
+  { kind: 'chrome', name: 'Chromium' },
+  { kind: 'firefox', name: 'Firefox' },
+];
+
+/** The figures of both browsers, one browser after the other. One that is not on this machine is skipped aloud. */
+export async function inEachBrowser(
+  what: string,
+  measure: (browser: MeasuredBrowser) => Promise<Figure[]>,
+): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  for (const browser of BROWSERS) {
+    const found = findBrowser(browser.kind);
+    if ('missing' in found) console.warn(`SKIPPED: ${what} in ${browser.name}: ${found.missing}`);
+    else figures.push(...(await measure(browser)));
+  }
+  return figures;
+}

@@ -1,3 +1,4 @@
+import { dropOldest } from '../model/drop-oldest.js';
 import { type CertificateFacts, MAX_CERTIFICATE_NAMES } from '../model/tls.js';
 import { bytesOfBase64 } from './bytes.js';
 import { visibleHost, visibleName } from './visible.js';
@@ -15,11 +16,24 @@ const SUBJECT_ALT_NAME = '2.5.29.17';
 /** Tag class of `[n]` fields (X.690 section 8.1.2.2). */
 const CONTEXT = 3;
 
+/** Certificates whose facts are kept: hosts that share a connection share one, and each is read at every look at it. */
+const KEPT = 20;
+const kept = new Map<string, Promise<CertificateFacts | undefined>>();
+
 /**
  * Reads a leaf certificate in DER, base64 (X.509, RFC 5280 section 4.1): the names it is valid for, subject, issuer and
  * validity. Undefined for everything that is no certificate or too large; never throws.
  */
-export async function readCertificate(derBase64: string): Promise<CertificateFacts | undefined> {
+export function readCertificate(derBase64: string): Promise<CertificateFacts | undefined> {
+  const known = kept.get(derBase64);
+  if (known !== undefined) return known;
+  const facts = read(derBase64);
+  kept.set(derBase64, facts);
+  dropOldest(kept, KEPT);
+  return facts;
+}
+
+async function read(derBase64: string): Promise<CertificateFacts | undefined> {
   const der = bytesOfBase64(derBase64, MAX_DER_BYTES);
   if (der === undefined) return undefined;
   try {

@@ -26,6 +26,15 @@ describe('a real certificate', () => {
     });
   });
 
+  it('is read once for all hosts that share it, and again where many others came between', async () => {
+    const first = readCertificate(REAL);
+    expect(readCertificate(REAL)).toBe(first);
+    for (let other = 0; other < 20; other++) await readCertificate(btoa(`no certificate ${other}`));
+    const again = readCertificate(REAL);
+    expect(again).not.toBe(first);
+    expect(await again).toEqual(await first);
+  });
+
   it('is not read when cut off at any byte, or with something after its end', async () => {
     const der = Uint8Array.from(atob(REAL), (character) => character.charCodeAt(0));
     for (let end = 0; end < der.length; end++) {

@@ -15,10 +15,10 @@ import { tabsOfOrigin } from '../platform/tabs.js';
 import { target } from '../platform/target.js';
 import { tlsOf } from '../platform/tls.js';
 import { answerKey } from './answer-key.js';
+import type { Surroundings } from './growth.js';
 import type { Arrival } from './journal.js';
 import type { Ledger } from './ledger.js';
 import { exchangeOf, headersOf, outcomeOf } from './observe.js';
-import type { Surroundings } from './recorder.js';
 import type { Background } from './state.js';
 import type { Unread } from './tab-marks.js';
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { answerKey } from '../../../src/background/answer-key.js';
-import { Recorder, type Shelf } from '../../../src/background/recorder.js';
+import { Recorder } from '../../../src/background/recorder.js';
+import type { Shelf } from '../../../src/background/shelving.js';
 import type { BrowsingContext } from '../../../src/model/context.js';
 import { type Incident, MAX_OCCURRENCES } from '../../../src/model/incident.js';
 import { known } from '../../../src/model/known.js';

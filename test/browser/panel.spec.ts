@@ -32,6 +32,14 @@ inEachBrowser('the panel of the developer tools', (stage) => {
     await tab.visit('https://www.good.test/');
     panel = await tab.panel();
     await panel.waitFor('.panel[data-state="ready"]');
+    // Firefox begins to listen some time after the panel is there, and tells nobody when.
+    await vi.waitFor(
+      async () => {
+        await tab.visit('https://www.good.test/');
+        await panel.waitFor('.map-letter', 3000);
+      },
+      { timeout: 60_000, interval: 100 },
+    );
   });
   afterAll(() => panel?.close());
 

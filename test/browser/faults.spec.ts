@@ -22,7 +22,7 @@ const soon = { timeout: 90_000, interval: 300 };
 inEachBrowser(
   'what goes wrong around the background',
   (stage) => {
-    it('stopped again and again in a storm of 421s: each is counted, and none twice', async () => {
+    it('stopped again and again in a storm of 421s: what it heard is counted, and none twice', async () => {
       const { driver, kind } = stage();
       const hosts = STORM_HOSTS.slice(0, 10);
       const counts = async () => countsOf(await storedIncidents(driver), hosts);

@@ -31,7 +31,7 @@ export function IgnoredHosts({ store, settings }: PartProps): JSX.Element {
               <bdi dir="ltr" translate={false}>
                 <Breakable name={pattern} />
               </bdi>
-              <button type="button" class="hosts-remove" onClick={() => remove(pattern)}>
+              <button type="button" class="button-icon hosts-remove" onClick={() => remove(pattern)}>
                 <Icon name="cross" />
                 <span class="visually-hidden">{t('options_host_remove', pattern)}</span>
               </button>

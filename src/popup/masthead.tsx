@@ -47,7 +47,7 @@ export function Masthead({ view, spacious, openPage, openInTab }: MastheadProps)
       {!spacious && (
         <button
           type="button"
-          class="masthead-icon"
+          class="button-icon masthead-icon"
           title={t('popup_open_in_tab')}
           onClick={() => void openInTab()}
         >
@@ -80,7 +80,7 @@ function PageLink({ page, icon, openPage }: PageLinkProps): JSX.Element {
   };
   return (
     <a
-      class={icon ? 'masthead-icon' : 'masthead-learn'}
+      class={icon ? 'button-icon masthead-icon' : 'masthead-learn'}
       data-page={page}
       href={PAGES[page]}
       title={icon && words}

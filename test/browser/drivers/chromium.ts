@@ -8,7 +8,7 @@ import type { BrowserDriver } from './driver.js';
 import { builtExtension } from './extension.js';
 import { emptyDatabase, fillDatabase } from './full-disk.js';
 import { openChromiumPanel } from './panel-chromium.js';
-import { allTabIds, drivenPage, ended, idOfNew, killGroup, once } from './puppet.js';
+import { drivenPage, ended, killGroup, once, openTab } from './puppet.js';
 
 export interface StartOptions {
   readonly executable: string;
@@ -105,16 +105,7 @@ export async function startChromium(options: StartOptions): Promise<BrowserDrive
       version: await browser.version(),
       gone,
       async newTab() {
-        const { run } = await desk();
-        let opened: Page | undefined;
-        const id = await idOfNew(
-          () => run(allTabIds),
-          async () => {
-            opened = await browser.newPage();
-          },
-        );
-        if (!opened) throw new Error('the tab did not open');
-        const page = opened;
+        const { page, id } = await openTab(browser, await desk());
         return {
           ...drivenPage(page),
           id,

@@ -7,7 +7,7 @@ import { builtExtension } from './extension.js';
 import { emptyDatabase, fillDatabase } from './full-disk.js';
 import { openFirefoxPanel } from './panel-firefox.js';
 import { openFirefoxPopup } from './popup-firefox.js';
-import { allTabIds, drivenPage, ended, idOfNew, killGroup, once } from './puppet.js';
+import { drivenPage, ended, killGroup, once, openTab } from './puppet.js';
 
 /** The extension's host, which Firefox would otherwise choose at random for each profile. */
 export const UUID = '5d1c1c3e-4210-4210-8210-000000000421';
@@ -147,16 +147,7 @@ export async function startFirefox(options: StartOptions): Promise<BrowserDriver
       version: await browser.version(),
       gone,
       async newTab() {
-        const { run } = await desk();
-        let opened: Page | undefined;
-        const id = await idOfNew(
-          () => run(allTabIds),
-          async () => {
-            opened = await browser.newPage();
-          },
-        );
-        if (!opened) throw new Error('the tab did not open');
-        const page = opened;
+        const { page, id } = await openTab(browser, await desk());
         return {
           ...drivenPage(page),
           id,

@@ -41,17 +41,17 @@ export function killGroup(browser: Browser): void {
   }
 }
 
-/** The id of the tab that `open` opens, as extensions know it: the one that was not there before. */
-export async function idOfNew(
-  ids: () => Promise<readonly number[]>,
-  open: () => Promise<void>,
-): Promise<number> {
-  const before = new Set(await ids());
-  await open();
-  const fresh = (await ids()).filter((id) => !before.has(id));
+/** Opens a tab; its id is the one that extensions did not know before. `desk`: a page of the extension. */
+export async function openTab(
+  browser: Browser,
+  desk: Pick<DrivenPage, 'run'>,
+): Promise<{ readonly page: Page; readonly id: number }> {
+  const before = new Set(await desk.run(allTabIds));
+  const page = await browser.newPage();
+  const fresh = (await desk.run(allTabIds)).filter((id) => !before.has(id));
   const [id] = fresh;
   if (id === undefined || fresh.length > 1) throw new Error(`expected one new tab, found ${fresh.length}`);
-  return id;
+  return { page, id };
 }
 
 /** Makes a thing when it is first asked for, and only then: a window that a person looks at stays tidy. */
@@ -63,8 +63,8 @@ export function once<T>(make: () => Promise<T>): () => Promise<T> {
   };
 }
 
-/** For asExtension. Without the page that the first run opens, which comes when it likes. */
-export const allTabIds = async (): Promise<number[]> =>
+/** Runs in a page of the extension. Without the page that the first run opens, which comes when it likes. */
+const allTabIds = async (): Promise<number[]> =>
   (await chrome.tabs.query({})).flatMap(({ id, url, pendingUrl }) =>
     id === undefined || (pendingUrl || url || '').includes('-extension://') ? [] : [id],
   );

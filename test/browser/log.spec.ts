@@ -120,7 +120,7 @@ inEachBrowser('a log in the history page', (stage) => {
   });
 
   it.each([
-    // Fields of WebKit's HARBuilder; no Safari could be had to record one.
+    // Made by hand after what these programs are known to write: none of them could be had to record one.
     ['WebKit Web Inspector', 'Safari', { connection: '7', _fetchType: 'Network Load', _priority: 'high' }],
     ['Charles Proxy', 'Charles Proxy', { cache: {} }],
     ['mitmproxy', 'mitmproxy', { connection: '1c9d1c1e' }],

@@ -1,6 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { originOf } from '../model/authority.js';
 import type { BrowsingContext } from '../model/context.js';
+import { dropOldest } from '../model/drop-oldest.js';
 import type { Agent, Incident } from '../model/incident.js';
 import type { ConnectionMap } from '../netlog/map/connection-map.js';
 import type { ask, onChanged } from '../platform/ask.js';
@@ -106,19 +107,20 @@ export function createPanelStore(platform: PanelPlatform, keepAtFirst: boolean):
     checking.value = tab.checking;
     const present = [...tab.incidents, ...(await incidents(tab.later ?? []))];
     for (const incident of present) met.set(originOf(incident.authority), incident.id);
-    while (met.size > MAX_MET) met.delete([...met.keys()][0] ?? '');
+    dropOldest(met, MAX_MET);
     const [earlier, again] = await Promise.all([
       incidents(earlierIds(present, contents)),
       incidents(retried !== undefined && retried.host === tab.host ? [retried.id] : []),
     ]);
     const shown = [...present, ...earlier];
     const healed = again.filter(({ id }) => !shown.some((incident) => incident.id === id));
+    const all = [...shown, ...healed];
     return {
       watched: tab.state !== 'no_access',
       healed: healed.length > 0,
       // A container is only told with a request (Firefox shows a tab's to those who may read its cookies).
-      context: shown[0]?.context ?? { kind: tab.incognito ? 'private' : 'normal' },
-      incidents: [...shown, ...healed],
+      context: all[0]?.context ?? { kind: tab.incognito ? 'private' : 'normal' },
+      incidents: all,
     };
   }
 

@@ -1,15 +1,27 @@
 import { expect, it, vi } from 'vitest';
 import type { Protocol, RequestName, TabView } from '../../../src/messages.js';
+import type { Incident } from '../../../src/model/incident.js';
 import { createPanelStore, type PanelPlatform } from '../../../src/panel/store.js';
+import { caseOf } from '../../../src/ui/case.js';
+import { incidentOf } from '../../fixtures/build.js';
 import { recordedHar } from '../../fixtures/netlog/recordings.js';
 
-/** The developer tools of a tab that have the requests of a recorded page, and a background that knows none of them. */
-function toolsOf(view: TabView, har: string): PanelPlatform {
+/**
+ * The developer tools of a tab that have the requests of a recorded page, and a background that knows none of them;
+ * `earlier`: incidents that it knows of pages before.
+ */
+function toolsOf(view: TabView, har: string, earlier: readonly Incident[] = []): PanelPlatform {
+  const answers: { readonly [N in RequestName]?: Protocol[N]['answer'] } = {
+    'tab-view': view,
+    incidents: earlier,
+    'retry-fresh': { started: true },
+  };
   const { log }: { log: { entries: unknown[] } } = JSON.parse(recordedHar(har).har);
   return {
     ask: <N extends RequestName>(name: N) => {
-      if (name !== 'tab-view') throw new Error(`not asked for: ${name}`);
-      return Promise.resolve(view as Protocol[N]['answer']);
+      const answer = answers[name];
+      if (answer === undefined) throw new Error(`not asked for: ${name}`);
+      return Promise.resolve(answer as Protocol[N]['answer']);
     },
     onChanged: () => () => undefined,
     openUrl: () => Promise.resolve(),
@@ -44,3 +56,18 @@ it.each([
     stop();
   },
 );
+
+it('knows the container of a page that was loaded again from here, and is well', async () => {
+  const container = { kind: 'container', id: 'firefox-container-1' } as const;
+  const before = incidentOf({}, { context: container });
+  const store = createPanelStore(toolsOf(noAccess, 'chromium-own-connection', [before]), false);
+  const retried = { ...(await caseOf(before)), refusals: [], recorded: true };
+  await store.deskFor(retried)?.ask('retry-fresh', { id: before.id, tabId: 7, way: 'reload' });
+  const stop = store.start();
+  const cases = await vi.waitUntil(() => {
+    const alone = store.view.value?.cases.filter(({ recorded }) => !recorded) ?? [];
+    return alone.length > 0 && alone;
+  });
+  expect(cases.map(({ incident }) => incident.context)).toEqual(cases.map(() => container));
+  stop();
+});

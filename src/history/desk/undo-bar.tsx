@@ -19,7 +19,7 @@ export function UndoBar({ store }: { readonly store: HistoryStore }): JSX.Elemen
       <button type="button" class="button" onClick={() => void store.undo()}>
         {t('history_undo')}
       </button>
-      <button type="button" class="undo-close" onClick={() => store.forgetRemoved()}>
+      <button type="button" class="button-icon undo-close" onClick={() => store.forgetRemoved()}>
         <Icon name="cross" />
         <span class="visually-hidden">{t('history_close')}</span>
       </button>

@@ -46,7 +46,7 @@ export function Row({ entry: { incident, made }, remove }: RowProps): JSX.Elemen
       <time class="row-time" dateTime={new Date(incident.lastSeen).toISOString()}>
         {formatMoment(incident.lastSeen)}
       </time>
-      <button type="button" class="row-delete" onClick={() => void remove(incident.id)}>
+      <button type="button" class="button-icon row-delete" onClick={() => void remove(incident.id)}>
         <Icon name="cross" />
         <span class="visually-hidden">{t('history_delete_row', host)}</span>
       </button>

@@ -1,7 +1,7 @@
 import { hasTrailingDot, isIpLiteral } from '../../model/authority.js';
 import type { RawFacts } from '../types.js';
 import { refusedOn } from './attempts.js';
-import { pastedAnswer } from './pasted.js';
+import { pastedResponse } from './pasted.js';
 import { provenOpener } from './retry.js';
 
 /**
@@ -13,4 +13,4 @@ export const knownBeyondPage = (facts: RawFacts): boolean =>
   hasTrailingDot(facts.authority.host) ||
   refusedOn(facts) !== undefined ||
   provenOpener(facts) !== undefined ||
-  pastedAnswer(facts) !== undefined;
+  pastedResponse(facts) !== undefined;

@@ -1,9 +1,9 @@
 import './step-list.css';
 import type { JSX } from 'preact';
+import { t } from '../../i18n/i18n.js';
 import type { Incident } from '../../model/incident.js';
 import type { SecurityWarning, Step } from '../../model/step.js';
 import { Fold } from '../fold.js';
-import { t } from '../i18n.js';
 import { Say } from '../say.js';
 import { StepActionView } from './step-action.js';
 

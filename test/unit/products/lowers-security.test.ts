@@ -10,7 +10,7 @@ import { incidentAsMarkdown } from '../../../src/report/markdown.js';
 import { incidentOf } from '../../fixtures/build.js';
 import { SITUATIONS } from '../../fixtures/situations/index.js';
 import { APACHE, CADDY } from '../diagnosis/pages.js';
-import { answer, check, neighbour } from '../diagnosis/read.js';
+import { check, neighbour, response } from '../diagnosis/read.js';
 import { hostileIncident } from '../hostile/incidents.js';
 import { OPTIONS } from '../report/incidents.js';
 import { say } from '../report/say.js';
@@ -69,7 +69,7 @@ describe('fixes that lower security', () => {
     }
   });
 
-  it('are not offered on the word of an answer, whatever it says', () => {
+  it('are not offered on the word of a response, whatever it says', () => {
     fc.assert(
       fc.property(hostileIncident, (incident) => {
         if (!/^[a-z.]+[a-z]$/.test(incident.authority.host)) return;
@@ -88,7 +88,7 @@ describe('fixes that lower security', () => {
     const incident = incidentOf(APACHE, {
       neighbours: [neighbour('www.shop.example')],
       pasted: [{ time: 0, program: 'curl', host: 'shop.example', status: 421, address: '192.0.2.10' }],
-      checks: [check('repeat', [answer(421)])],
+      checks: [check('repeat', [response(421)])],
     });
 
     it('are offered late, with the warning in every format, and never in the mail', () => {

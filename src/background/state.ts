@@ -3,6 +3,7 @@
 //   ledgers, tab marks, private incidents   storage.session (SessionSnapshot), gone with the browser
 //   answers that are being recorded         storage.session (Journal)
 //   other incidents                         IndexedDB (IncidentStore)
+//   hosts that send two Content-Types       storage.session
 //   settings                                storage.local
 //
 // `ready` settles once the session's snapshot is read. Listeners are registered before that and wait for it, so an
@@ -21,6 +22,7 @@ import { SessionSnapshot, snapshotIn } from '../store/session.js';
 import { drawBadge } from './badge.js';
 import { Checks } from './checks/checks.js';
 import { Retries } from './checks/retries.js';
+import { ContentTypeTraces } from './content-type-trace.js';
 import { type Arrival, Journal } from './journal.js';
 import { Ledgers } from './ledgers.js';
 import { Recorder } from './recorder.js';
@@ -28,6 +30,13 @@ import { clockFrom, readClock } from './retention.js';
 import { TabMarks } from './tab-marks.js';
 
 const DAY_MS = 86_400_000;
+const HABITS = 'content-type-habits';
+
+const habitsIn = (stored: Readonly<Record<string, unknown>>): string[] => {
+  const kept = stored[HABITS];
+  return Array.isArray(kept) ? kept.filter((one) => typeof one === 'string') : [];
+};
+
 /** Changes are told to open pages at most this often. */
 const NOTICE_MS = 100;
 
@@ -40,6 +49,7 @@ export class Background {
   readonly recorder: Recorder;
   readonly snapshot: SessionSnapshot;
   readonly journal = new Journal(sessionArea);
+  readonly traces = new ContentTypeTraces();
   /** Answers that an earlier life of the background did not finish; there once `ready` is. */
   left: readonly Arrival[] = [];
   readonly ready: Promise<void>;
@@ -48,6 +58,7 @@ export class Background {
   #agent: ReturnType<typeof agentHere> | undefined;
   readonly #changed = new Set<string>();
   #telling = false;
+  #habitsKept = 0;
 
   constructor() {
     this.snapshot = new SessionSnapshot(sessionArea, () => ({
@@ -71,7 +82,12 @@ export class Background {
       forgotten: (keys) => this.journal.drop(keys),
     });
     const learn = this.recorder.learn.bind(this.recorder);
-    this.checks = new Checks({ learn, changed: (ids) => this.tellChanged(ids), now: Date.now });
+    this.checks = new Checks({
+      learn,
+      changed: (ids) => this.tellChanged(ids),
+      now: Date.now,
+      sendsTwoTypes: (answer) => this.traces.isHabit(answer),
+    });
     this.retries = new Retries({ learn, now: Date.now });
     this.ready = this.#restore();
   }
@@ -90,6 +106,7 @@ export class Background {
     ]);
     this.settings = settings;
     this.left = this.journal.restore(stored);
+    this.traces.restore(habitsIn(stored));
     const record = snapshotIn(stored);
     if (record) {
       this.ledgers.restore(record.ledgers);
@@ -136,6 +153,14 @@ export class Background {
     // A full storage is no reason to delete nothing.
     if (worthWriting) await writeClockRecord(record).catch(this.failed);
     return trusted || asked ? now - keepDays * DAY_MS : Number.NEGATIVE_INFINITY;
+  }
+
+  /** Which hosts send two Content-Type fields themselves outlives the background. */
+  keepHabits(): void {
+    const { habits } = this.traces;
+    if (habits.length === this.#habitsKept) return;
+    this.#habitsKept = habits.length;
+    sessionArea.set({ [HABITS]: habits }).catch(() => undefined);
   }
 
   async forget(ids: readonly string[]): Promise<void> {

@@ -18,7 +18,7 @@ import { answerKey } from './answer-key.js';
 import type { Surroundings } from './growth.js';
 import type { Arrival } from './journal.js';
 import type { Ledger } from './ledger.js';
-import { exchangeOf, headersOf, outcomeOf } from './observe.js';
+import { contentTypeOf, exchangeOf, headersOf } from './observe.js';
 import type { Background } from './state.js';
 import type { Unread } from './tab-marks.js';
 
@@ -28,6 +28,8 @@ export class Watch {
   readonly #home: string;
   /** Main documents' 421s on their way into the store: a page may be ready to be read before that. */
   readonly #recording = new Map<number, Promise<void>>();
+  /** Of answers that may be the trace of a hidden 421, until the host's next ones tell. */
+  readonly #openTls = new WeakMap<Answer, Promise<Occurrence['tls']>>();
 
   constructor(state: Background, home: string) {
     this.#state = state;
@@ -36,22 +38,47 @@ export class Watch {
 
   /** A 421 that the browser has not told all of. From now on it is safe. */
   begun(answer: Answer): void {
-    const outcome = outcomeOf(answer);
-    if (outcome !== undefined && !this.#isOwn(answer)) this.#state.journal.note(arrivalOf(answer, outcome));
+    if (answer.statusCode === 421 && !this.#isOwn(answer)) {
+      this.#state.journal.note(arrivalOf(answer, 'misdirected'));
+    }
   }
 
   /** One answer of the browser. Firefox waits for the promise, if there is one, before the page gets the answer. */
   heard(answer: Answer): Promise<void> | undefined {
     if (this.#isOwn(answer)) return this.#state.checks.own.heard(answer);
     this.#state.retries.heard(answer);
-    const outcome = outcomeOf(answer);
-    if (outcome !== undefined) return this.#misdirected(answer, outcome);
+    if (answer.statusCode === 421) return this.#misdirected(answer, 'misdirected');
+    const type = target === 'firefox' && answer.fromCache !== true ? contentTypeOf(answer) : undefined;
+    // Which hosts send two types themselves is known only then; Firefox holds the answer back so long.
+    if (!this.#state.isReady && type?.includes(',')) {
+      return this.#state.ready.then(() => this.#goodAnswer(answer, type));
+    }
     if (!this.#state.isReady) {
-      void this.#state.ready.then(() => this.#ordinary(answer));
+      void this.#state.ready.then(() => this.#goodAnswer(answer, type));
       return undefined;
     }
+    return this.#goodAnswer(answer, type);
+  }
+
+  /** `type`: its Content-Type, where it may hold the trace of a hidden 421. */
+  #goodAnswer(answer: Answer, type: string | undefined): Promise<void> | undefined {
+    const { traces } = this.#state;
+    const { sign, settled } = type === undefined ? { sign: 'plain', settled: [] } : traces.read(answer, type);
+    for (const earlier of settled) {
+      const tls = this.#openTls.get(earlier);
+      void this.#record(arrivalOf(earlier, 'recovered'), {
+        ...(tls ? { tls } : {}),
+        settledLater: true,
+      }).catch(this.#state.failed);
+    }
+    if (sign === 'trace') return this.#misdirected(answer, 'recovered');
+    if (sign === 'habit') this.#state.keepHabits();
     this.#ordinary(answer);
-    return undefined;
+    if (sign !== 'open') return undefined;
+    // Asked for now, for Firefox gives it only while the answer is held back.
+    const tls = tlsOf(answer);
+    this.#openTls.set(answer, tls);
+    return tls.then(() => undefined);
   }
 
   /** Missent's own checks never count as traffic. */
@@ -130,7 +157,10 @@ export class Watch {
       return;
     }
     const mainDocument = isMainDocument(answer);
-    const isShown = mainDocument && tabs.documentAnswered(answer.tabId, answer.url, answer.timeStamp);
+    const isShown =
+      mainDocument &&
+      !coming?.settledLater &&
+      tabs.documentAnswered(answer.tabId, answer.url, answer.timeStamp);
 
     const { context, tabIds } = await this.#placeOf(arrival);
     const authority = authorityOf(answer.url);
@@ -256,6 +286,8 @@ export class Watch {
 interface Coming {
   readonly tls?: Promise<Occurrence['tls']>;
   readonly body?: Promise<Occurrence['body']>;
+  /** What the answer was showed only by later ones: its page is known already, and so is that the host answered. */
+  readonly settledLater?: true;
 }
 
 function arrivalOf(answer: Answer, outcome: Outcome): Arrival {

@@ -5,6 +5,7 @@ import type { Occurrence, Protocol, ProxyFacts } from '../model/exchange.js';
 import { headerValues } from '../model/header.js';
 import { type Agent, type Incident, leadingOccurrence } from '../model/incident.js';
 import type { Known } from '../model/known.js';
+import { firstTryMayBeHttp3, responseProtocol } from '../model/response-protocol.js';
 import type { Neighbour } from '../model/sighting.js';
 import { type MessageKey, type Text, text } from '../model/text.js';
 import type { TlsFacts } from '../model/tls.js';
@@ -100,7 +101,7 @@ export function connection(
 ): Fact[] {
   const occurrence = leadingOccurrence(incident);
   return [
-    ...(occurrence === undefined ? [] : answerFacts(occurrence, redact)),
+    ...(occurrence === undefined ? [] : answerFacts(incident, occurrence, redact)),
     fact(
       'ui_fact_emitter',
       diagnosis.emitter === undefined ? words('ui_product_not_recognised') : data(diagnosis.emitter.name),
@@ -120,7 +121,10 @@ export function connection(
   ];
 }
 
-function answerFacts({ exchange: { answer }, tls }: Occurrence, redact: Redact): Fact[] {
+function answerFacts({ agent }: Incident, occurrence: Occurrence, redact: Redact): Fact[] {
+  const { exchange, tls } = occurrence;
+  const { answer } = exchange;
+  const secondTry = firstTryMayBeHttp3(agent, occurrence) ? [words('ui_protocol_second_try')] : [];
   const headers = REPORTED_HEADERS.flatMap((name) =>
     headerValues(answer.headers, name).map((value) => data(`${name}: ${redact(value)}`)),
   );
@@ -128,7 +132,7 @@ function answerFacts({ exchange: { answer }, tls }: Occurrence, redact: Redact):
     fact('report_answer', data(answer.statusLine)),
     ...(headers.length === 0 ? [] : [fact('report_headers', ...headers)]),
     known('ui_fact_address', answer.address, (address) => [data(address)]),
-    fact('ui_fact_protocol', protocolValue(answer.protocol), ...tlsValues(tls)),
+    fact('ui_fact_protocol', protocolValue(responseProtocol(occurrence)), ...secondTry, ...tlsValues(tls)),
     known('ui_fact_proxy', answer.proxy, proxyValues),
     known('ui_fact_from_cache', answer.fromCache, (cached) => [words(cached ? 'ui_yes' : 'ui_no')]),
   ];

@@ -5,6 +5,7 @@ import type { Occurrence } from '../model/exchange.js';
 import { headerValues } from '../model/header.js';
 import { type Incident, leadingOccurrence } from '../model/incident.js';
 import type { Known } from '../model/known.js';
+import { responseProtocol } from '../model/response-protocol.js';
 import type { Text } from '../model/text.js';
 import { nameableNeighbours, REPORTED_HEADERS } from './facts.js';
 import { type Context, findingOf, productOf } from './json-diagnosis.js';
@@ -85,7 +86,8 @@ const headersOf = (headers: Occurrence['exchange']['answer']['headers'], redact:
     headerValues(headers, name).map((value) => ({ name, value: redact(value) })),
   );
 
-function occurrenceOf({ exchange, outcome }: Occurrence, redact: Redact) {
+function occurrenceOf(occurrence: Occurrence, redact: Redact) {
+  const { exchange, outcome } = occurrence;
   const { request, answer } = exchange;
   return {
     time: iso(exchange.time),
@@ -96,7 +98,7 @@ function occurrenceOf({ exchange, outcome }: Occurrence, redact: Redact) {
     initiator: request.initiator === undefined ? null : redact(request.initiator),
     status: answer.status,
     statusLine: answer.statusLine,
-    protocol: answer.protocol,
+    protocol: responseProtocol(occurrence),
     headers: headersOf(answer.headers, redact),
     address: fact(answer.address, (address) => address),
     fromCache: fact(answer.fromCache, (fromCache) => fromCache),

@@ -6,11 +6,13 @@ import { headerValue } from '../../model/header.js';
 import type { Incident } from '../../model/incident.js';
 import { keptHeaders } from '../../model/kept-headers.js';
 import { knownValue } from '../../model/known.js';
+import type { Answer } from '../../platform/answer.js';
 import { protocolOf } from '../../platform/answers.js';
 import { protocolOfHop } from '../../platform/body.js';
 import { resolve, send } from '../../platform/requests.js';
 import { target } from '../../platform/target.js';
-import { headersOf, isDoubledContentType } from '../observe.js';
+import { joinedTypes } from '../content-type-trace.js';
+import { headersOf } from '../observe.js';
 import { OwnAnswers } from './own-answers.js';
 
 /** A check that nothing answers is given up after this. */
@@ -33,6 +35,8 @@ export interface ChecksParts {
   /** A run began or ended. */
   readonly changed: (ids: readonly string[]) => void;
   readonly now: () => number;
+  /** Firefox: the host sends two Content-Type fields itself, so that a doubled one says nothing. */
+  readonly sendsTwoTypes: (answer: Answer) => boolean;
 }
 
 export class Checks {
@@ -147,8 +151,8 @@ export class Checks {
       ...(fetched.connectTime === undefined || target === 'firefox'
         ? {}
         : { connectTime: fetched.connectTime }),
-      ...(target === 'firefox' && type !== undefined
-        ? { hiddenMisdirection: isDoubledContentType(type) }
+      ...(own && target === 'firefox' && type !== undefined && !this.#parts.sendsTwoTypes(own.answer)
+        ? { hiddenMisdirection: joinedTypes(type) !== undefined }
         : {}),
     };
   }

@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
-import type { Protocol } from '../../model/exchange.js';
+import type { Occurrence, Protocol } from '../../model/exchange.js';
 import type { Incident } from '../../model/incident.js';
 import { knownValue } from '../../model/known.js';
+import { responseProtocol } from '../../model/response-protocol.js';
 import { Name } from '../../ui/facts/name.js';
 import { formatMoment, plural, t } from '../../ui/i18n.js';
 import { StatusView } from '../../ui/incident/status-view.js';
@@ -11,7 +12,7 @@ const PROTOCOLS: Readonly<Record<Protocol, string>> = {
   'http/1.1': 'HTTP/1.1',
   h2: 'HTTP/2',
   h3: 'HTTP/3',
-  'h2-or-h3': 'HTTP/2, HTTP/3',
+  'h2-or-h3': 'HTTP/2?, HTTP/3?',
   unknown: '',
 };
 
@@ -20,6 +21,36 @@ function pathOf(url: string): string {
   if (!URL.canParse(url)) return '';
   const { pathname, search } = new URL(url);
   return search === '' ? pathname : `${pathname}?…`;
+}
+
+function Item({ occurrence }: { readonly occurrence: Occurrence }): JSX.Element {
+  const { exchange, outcome } = occurrence;
+  const { time, request, answer } = exchange;
+  const protocol = PROTOCOLS[responseProtocol(occurrence)];
+  return (
+    <li>
+      <time dateTime={new Date(time).toISOString()}>{formatMoment(time)}</time>
+      <StatusView status={outcome} />
+      <span class="occurrences-request">
+        <Name>{`${request.method} ${pathOf(request.url)}`}</Name>
+      </span>
+      <span class="soft">
+        {t(`ui_type_${request.type}`)}
+        {protocol !== '' && (
+          <>
+            {' · '}
+            <bdi translate={false}>{protocol}</bdi>
+          </>
+        )}
+        {answer.address.known && (
+          <>
+            {' · '}
+            <Name>{knownValue(answer.address) ?? ''}</Name>
+          </>
+        )}
+      </span>
+    </li>
+  );
 }
 
 /** Each occurrence that is kept, the latest first: to be compared with a server's log. */
@@ -32,29 +63,8 @@ export function Occurrences({
   return (
     <>
       <ol class="occurrences" reversed>
-        {occurrences.toReversed().map(({ exchange: { time, request, answer }, outcome }, index) => (
-          <li key={index}>
-            <time dateTime={new Date(time).toISOString()}>{formatMoment(time)}</time>
-            <StatusView status={outcome} />
-            <span class="occurrences-request">
-              <Name>{`${request.method} ${pathOf(request.url)}`}</Name>
-            </span>
-            <span class="soft">
-              {t(`ui_type_${request.type}`)}
-              {PROTOCOLS[answer.protocol] && (
-                <>
-                  {' · '}
-                  <bdi translate={false}>{PROTOCOLS[answer.protocol]}</bdi>
-                </>
-              )}
-              {answer.address.known && (
-                <>
-                  {' · '}
-                  <Name>{knownValue(answer.address) ?? ''}</Name>
-                </>
-              )}
-            </span>
-          </li>
+        {occurrences.toReversed().map((occurrence, index) => (
+          <Item key={index} occurrence={occurrence} />
         ))}
       </ol>
       {older > 0 && <p class="history-note">{plural('history_undated', older)}</p>}

@@ -34,7 +34,7 @@ export function ConnectionFacts({ incident, diagnosis, certificate }: Connection
       <Fact name="ui_fact_seen">
         {`${plural('ui_times', incident.count)}, ${formatMoment(incident.lastSeen)}`}
       </Fact>
-      {occurrence && <AnswerFacts answer={occurrence.exchange.answer} body={occurrence.body} />}
+      {occurrence && <AnswerFacts agent={incident.agent} occurrence={occurrence} />}
       <Fact name="ui_fact_emitter">
         {emitter ? (
           <ProductName product={emitter} />

@@ -3,7 +3,7 @@
 // host's other responses decide: after a hidden 421 Firefox keeps a connection of the host's own, on which the next ones come
 // plain.
 import { dropOldest } from '../model/drop-oldest.js';
-import type { Answer } from '../platform/answer.js';
+import type { WebResponse } from '../platform/web-response.js';
 
 const MEDIA_TYPE = /^\s*[\w!#$&^.+-]+\/[\w!#$&^.+-]+\s*(?:;|$)/;
 
@@ -41,7 +41,7 @@ interface Host {
   last?: { readonly url: string; readonly time: number };
   occasions: number;
   /** Doubled responses that wait for a plain one. */
-  readonly waiting: Answer[];
+  readonly waiting: WebResponse[];
 }
 
 /** Hosts that are kept in mind, and responses of one that wait. */
@@ -56,7 +56,7 @@ const MOST_OCCASIONS = 3;
 
 const essence = (type: string): string => (type.split(';', 1)[0] ?? '').trim().toLowerCase();
 
-const isDocument = ({ type }: Answer): boolean => type === 'main_frame' || type === 'sub_frame';
+const isDocument = ({ type }: WebResponse): boolean => type === 'main_frame' || type === 'sub_frame';
 
 /** Reads the trace over all responses of a session. Firefox only. */
 export class ContentTypeTraces {
@@ -72,30 +72,33 @@ export class ContentTypeTraces {
   }
 
   /** The host sends two types itself, so a doubled one says nothing. */
-  isHabit(answer: Answer): boolean {
-    return this.#hosts.get(keyOf(answer))?.habit !== undefined;
+  isHabit(response: WebResponse): boolean {
+    return this.#hosts.get(keyOf(response))?.habit !== undefined;
   }
 
   /** Runs for every response of the browser that has a Content-Type and did not come out of the cache. */
-  read(answer: Answer, type: string): { readonly sign: TypeSign; readonly settled: readonly Answer[] } {
-    const key = keyOf(answer);
+  read(
+    response: WebResponse,
+    type: string,
+  ): { readonly sign: TypeSign; readonly settled: readonly WebResponse[] } {
+    const key = keyOf(response);
     const joined = type.includes(',') ? joinedTypes(type) : undefined;
     if (!joined) return { sign: 'plain', settled: this.#plain(key) };
     const host = this.#host(key);
-    if (!host.habit && !host.plain) noteDoubled(host, answer, joined);
+    if (!host.habit && !host.plain) noteDoubled(host, response, joined);
     if (host.habit) {
       host.waiting.length = 0;
       return { sign: 'habit', settled: [] };
     }
     if (host.plain) return { sign: 'trace', settled: [] };
     // The type of a refusal is that of a page or a text; a part that has another one was no such.
-    const tells = !isDocument(answer) && essence(joined.hidden) !== essence(joined.visible);
+    const tells = !isDocument(response) && essence(joined.hidden) !== essence(joined.visible);
     if (tells) return { sign: 'trace', settled: [] };
-    if (host.waiting.length < MOST_WAITING) host.waiting.push(answer);
+    if (host.waiting.length < MOST_WAITING) host.waiting.push(response);
     return { sign: 'open', settled: [] };
   }
 
-  #plain(key: string): readonly Answer[] {
+  #plain(key: string): readonly WebResponse[] {
     const host = this.#host(key);
     host.plain = true;
     if (host.habit === 'supposed') delete host.habit;
@@ -116,23 +119,23 @@ export class ContentTypeTraces {
 /** Types that refusals have. */
 const OF_REFUSALS = /^(?:text\/(?:html|plain)|application\/(?:[\w.-]+\+)?json)$/;
 
-function noteDoubled(host: Host, answer: Answer, { hidden, visible }: JoinedTypes): void {
+function noteDoubled(host: Host, response: WebResponse, { hidden, visible }: JoinedTypes): void {
   const { last } = host;
-  const since = last ? answer.timeStamp - last.time : Number.POSITIVE_INFINITY;
+  const since = last ? response.timeStamp - last.time : Number.POSITIVE_INFINITY;
   const same = essence(hidden) === essence(visible);
   // No refusal has the type of a picture or a script, and what a page asks for after it was refused comes plain.
-  if ((same && !OF_REFUSALS.test(essence(visible))) || (last && answer.documentUrl === last.url)) {
+  if ((same && !OF_REFUSALS.test(essence(visible))) || (last && response.documentUrl === last.url)) {
     host.habit = 'proved';
   }
   if (since > TOGETHER_MS) host.occasions += 1;
   if (!host.habit && last && since > TOGETHER_MS) {
     if (since < KEPT_OPEN_MS || host.occasions >= MOST_OCCASIONS) host.habit = 'supposed';
   }
-  host.last = { url: answer.url, time: answer.timeStamp };
+  host.last = { url: response.url, time: response.timeStamp };
 }
 
 /** Browsers share no connection between contexts, so each has an account of its own. */
-const keyOf = ({ url, cookieStoreId = '' }: Answer): string => {
+const keyOf = ({ url, cookieStoreId = '' }: WebResponse): string => {
   const end = url.indexOf('/', url.indexOf('//') + 2);
   return `${cookieStoreId}|${end < 0 ? url : url.slice(0, end)}`;
 };

@@ -1,4 +1,4 @@
-// From the browser's event to an exchange. Good answers leave here at once, with a note in the ledger.
+// From the browser's event to an exchange. Good responses leave here at once, with a note in the host history.
 
 import type { BrowsingContext } from '../model/context.js';
 import { withoutUserinfo } from '../model/credentials.js';
@@ -6,44 +6,48 @@ import type { Exchange } from '../model/exchange.js';
 import type { Header } from '../model/header.js';
 import { keptHeaders } from '../model/kept-headers.js';
 import { known, unknown } from '../model/known.js';
-import type { Answer } from '../platform/answer.js';
-import { protocolOf, requestTypeOf } from '../platform/answers.js';
 import { target } from '../platform/target.js';
+import type { WebResponse } from '../platform/web-response.js';
+import { protocolOf, requestTypeOf } from '../platform/web-responses.js';
 
 /** Type of the visible response, without a copy of the fields: this runs for every response of the browser. */
-export const contentTypeOf = ({ responseHeaders }: Answer): string | undefined =>
+export const contentTypeOf = ({ responseHeaders }: WebResponse): string | undefined =>
   responseHeaders?.find(({ name }) => name.toLowerCase() === 'content-type')?.value;
 
-/** The answer as an exchange of the model. `address`: the host's last known one, where the answer brings none. */
-export function exchangeOf(answer: Answer, context: BrowsingContext, address: string | undefined): Exchange {
-  const initiator = answer.initiator ?? answer.originUrl;
-  const ip = answer.ip ?? address;
+/** The response as an exchange of the model. `address`: the host's last known one, where the response brings none. */
+export function exchangeOf(
+  response: WebResponse,
+  context: BrowsingContext,
+  address: string | undefined,
+): Exchange {
+  const initiator = response.initiator ?? response.originUrl;
+  const ip = response.ip ?? address;
   return {
-    requestId: answer.requestId,
-    time: Math.round(answer.timeStamp),
-    tabId: answer.tabId,
-    frameId: answer.frameId,
+    requestId: response.requestId,
+    time: Math.round(response.timeStamp),
+    tabId: response.tabId,
+    frameId: response.frameId,
     context,
     request: {
-      method: answer.method,
-      type: requestTypeOf(answer.type),
-      url: withoutUserinfo(answer.url),
+      method: response.method,
+      type: requestTypeOf(response.type),
+      url: withoutUserinfo(response.url),
       ...(initiator === undefined ? {} : { initiator: withoutUserinfo(initiator) }),
     },
-    answer: {
-      status: answer.statusCode,
-      statusLine: answer.statusLine,
-      ...keptHeaders(headersOf(answer)),
-      protocol: protocolOf(answer.statusLine),
+    response: {
+      status: response.statusCode,
+      statusLine: response.statusLine,
+      ...keptHeaders(headersOf(response)),
+      protocol: protocolOf(response.statusLine),
       address: ip === undefined ? unknown('failed') : known(ip),
-      fromCache: answer.fromCache === undefined ? unknown('not_offered') : known(answer.fromCache),
-      proxy: proxyOf(answer),
+      fromCache: response.fromCache === undefined ? unknown('not_offered') : known(response.fromCache),
+      proxy: proxyOf(response),
     },
   };
 }
 
 /** Firefox names the proxy of each request, or null for none; Chrome names none to an extension without more rights. */
-function proxyOf({ proxyInfo }: Answer): Exchange['answer']['proxy'] {
+function proxyOf({ proxyInfo }: WebResponse): Exchange['response']['proxy'] {
   if (target !== 'firefox') return unknown('not_offered');
   if (!proxyInfo?.type || proxyInfo.type === 'direct') return known({ type: 'direct' });
   const port = Number(proxyInfo.port);
@@ -54,8 +58,8 @@ function proxyOf({ proxyInfo }: Answer): Exchange['answer']['proxy'] {
   });
 }
 
-export const headersOf = (answer: Answer): Header[] =>
-  (answer.responseHeaders ?? []).map(({ name, value, binaryValue }) => ({
+export const headersOf = (response: WebResponse): Header[] =>
+  (response.responseHeaders ?? []).map(({ name, value, binaryValue }) => ({
     name,
     value: value ?? Array.from(binaryValue ?? [], (byte) => String.fromCharCode(byte)).join(''),
   }));

@@ -12,10 +12,10 @@ import type { RawFacts } from './types.js';
 /** Reads everything that the rules may look at out of one incident, once. */
 export function readFacts(incident: Incident, certificate?: CertificateFacts): RawFacts {
   const occurrence = leadingOccurrence(incident) ?? unseenOccurrence(incident);
-  const { answer } = occurrence.exchange;
-  const fields = indexed(answer.headers);
-  // After a hidden retry the visible body belongs to the good answer and says nothing of the 421.
-  // Nor does the answer to a HEAD have one that would say anything (RFC 9110 section 9.3.2).
+  const { response } = occurrence.exchange;
+  const fields = indexed(response.headers);
+  // After a hidden retry the visible body belongs to the good response and says nothing of the 421.
+  // Nor does the response to a HEAD have one that would say anything (RFC 9110 section 9.3.2).
   const seen = occurrence.outcome !== 'recovered' && occurrence.exchange.request.method !== 'HEAD';
   const body = seen ? knownValue(occurrence.body)?.text : undefined;
   const headers = (name: string): readonly string[] => fields.get(name.toLowerCase()) ?? [];
@@ -30,11 +30,11 @@ export function readFacts(incident: Incident, certificate?: CertificateFacts): R
     headers,
     body,
     json: occurrence.outcome !== 'recovered' && isJson(headers('content-type')[0], body),
-    address: knownValue(answer.address),
-    fromCache: knownValue(answer.fromCache),
-    proxy: knownValue(answer.proxy),
+    address: knownValue(response.address),
+    fromCache: knownValue(response.fromCache),
+    proxy: knownValue(response.proxy),
     neighbours: incident.neighbours,
-    spells: incident.spells,
+    periods: incident.periods,
     tls: knownValue(occurrence.tls),
     certificate,
     checks: latestChecks(incident.checks),
@@ -72,7 +72,7 @@ const unseenOccurrence = (incident: Incident): Occurrence => ({
     frameId: -1,
     context: incident.context,
     request: { method: 'GET', type: 'other', url: '' },
-    answer: {
+    response: {
       status: 421,
       statusLine: '',
       headers: [],

@@ -1,4 +1,4 @@
-import type { AnswerFacts, Occurrence } from './exchange.js';
+import type { Occurrence, ResponseFacts } from './exchange.js';
 import type { Agent } from './incident.js';
 import { knownValue } from './known.js';
 import type { Protocol } from './protocol.js';
@@ -11,7 +11,7 @@ const HTTP1_FIELDS: ReadonlySet<string> = new Set([
   'upgrade',
 ]);
 
-const hasHttp1Fields = ({ headers }: AnswerFacts): boolean =>
+const hasHttp1Fields = ({ headers }: ResponseFacts): boolean =>
   headers.some(({ name }) => /[A-Z]/.test(name) || HTTP1_FIELDS.has(name.toLowerCase()));
 
 const schemeOf = (url: string): string => url.slice(0, url.indexOf(':')).toLowerCase();
@@ -22,26 +22,26 @@ const schemeOf = (url: string): string => url.slice(0, url.indexOf(':')).toLower
  * own timing can; so can the scheme, for browsers speak HTTP/2 over TLS only, and the fields, which HTTP/2 has in lower
  * case and without those of a connection. `h2-or-h3` is what is left: probable, not proved.
  */
-export function responseProtocol({ exchange: { request, answer }, page }: Occurrence): Protocol {
-  if (answer.protocol !== 'h2-or-h3') return answer.protocol;
+export function responseProtocol({ exchange: { request, response }, page }: Occurrence): Protocol {
+  if (response.protocol !== 'h2-or-h3') return response.protocol;
   const timed = knownValue(page)?.protocol;
   if (timed !== undefined && timed !== 'unknown') return timed;
   const scheme = schemeOf(request.url);
-  return scheme === 'http' || scheme === 'ws' || hasHttp1Fields(answer) ? 'http/1.1' : answer.protocol;
+  return scheme === 'http' || scheme === 'ws' || hasHttp1Fields(response) ? 'http/1.1' : response.protocol;
 }
 
 /**
  * Firefox repeats what was refused over HTTP/3 over TCP, and reports the second response only (measured: Firefox 153). It
  * uses HTTP/3 neither through a proxy nor for WebSockets, and repeats no WebSocket handshake.
  */
-export function firstTryMayBeHttp3(agent: Agent, { exchange: { request, answer } }: Occurrence): boolean {
-  const proxy = knownValue(answer.proxy);
+export function firstTryMayBeHttp3(agent: Agent, { exchange: { request, response } }: Occurrence): boolean {
+  const proxy = knownValue(response.proxy);
   return (
     agent.name === 'firefox' &&
     schemeOf(request.url) === 'https' &&
     request.type !== 'websocket' &&
-    answer.protocol !== 'h3' &&
-    answer.protocol !== 'unknown' &&
+    response.protocol !== 'h3' &&
+    response.protocol !== 'unknown' &&
     (proxy === undefined || proxy.type === 'direct')
   );
 }

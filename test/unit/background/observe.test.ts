@@ -4,7 +4,7 @@ vi.stubGlobal('__TARGET__', 'firefox');
 vi.mock('webextension-polyfill', () => ({ default: {} }));
 const { exchangeOf } = await import('../../../src/background/observe.js');
 
-const answer = (parts: object) => ({
+const response = (parts: object) => ({
   requestId: '1',
   url: 'https://a.example/',
   method: 'GET',
@@ -23,13 +23,17 @@ describe('from event to exchange', () => {
       name: `x-${i}`,
       value: 'v'.repeat(1000),
     }));
-    const { answer: facts } = exchangeOf(answer({ responseHeaders }), { kind: 'normal' }, undefined);
+    const { response: facts } = exchangeOf(response({ responseHeaders }), { kind: 'normal' }, undefined);
     expect(facts.headers.length).toBeLessThan(20);
     expect(facts.headersCut).toBe(true);
   });
 
   test('what the browser does not tell is absent with its reason', () => {
-    const { answer: facts, request } = exchangeOf(answer({ type: 'beacon' }), { kind: 'normal' }, undefined);
+    const { response: facts, request } = exchangeOf(
+      response({ type: 'beacon' }),
+      { kind: 'normal' },
+      undefined,
+    );
     expect(facts.address).toEqual({ known: false, why: 'failed' });
     expect(facts.fromCache).toEqual({ known: false, why: 'not_offered' });
     expect(facts.proxy).toEqual({ known: true, value: { type: 'direct' } });

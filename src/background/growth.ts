@@ -45,13 +45,17 @@ export function withOccurrence(incident: Incident, occurrence: Occurrence, aroun
     firstSeen: Math.min(incident.firstSeen, time),
     lastSeen: Math.max(incident.lastSeen, time),
     count: incident.count + 1,
-    occurrences: keepLatest(status, [...incident.occurrences, occurrence]),
+    occurrences: keepLatest(status, inOrder([...incident.occurrences, occurrence])),
     spells: isStale(occurrence)
       ? joinSpells(incident.spells, around.spells)
       : mergeSpells(incident.spells, around.spells, occurrence.outcome, time),
     neighbours: around.neighbours,
   };
 }
+
+/** What a page told of its past may have come before what was watched. */
+const inOrder = (occurrences: readonly Occurrence[]): Occurrence[] =>
+  occurrences.toSorted((a, b) => a.exchange.time - b.exchange.time);
 
 /** The host's answers took a turn. */
 export const withSurroundings = (incident: Incident, { neighbours, spells }: Surroundings): Incident => ({
@@ -110,5 +114,10 @@ function mergeSpells(
   const joined = joinSpells(stored, ledger);
   const kind = outcome === 'recovered' ? 'recovered' : 'misdirected';
   const last = joined.at(-1);
+  // Found out later than what came after it.
+  if (last && time < last.from) {
+    const spell: Spell = { kind, from: time, to: time, count: 1 };
+    return [...joined, spell].sort((a, b) => a.from - b.from).slice(-MAX_SPELLS);
+  }
   return last?.kind === kind && last.to >= time ? joined : extendSpells(joined, kind, time);
 }

@@ -1,5 +1,7 @@
+import { authorityOf, originOf } from '../model/authority.js';
 import { type BrowsingContext, contextKey } from '../model/context.js';
 import type { LedgerSnapshot } from '../model/sighting.js';
+import type { Surroundings } from './growth.js';
 import { Ledger } from './ledger.js';
 
 /** The ledgers, one a browsing context. */
@@ -30,4 +32,11 @@ export class Ledgers {
   forget(context: BrowsingContext): void {
     this.#ofContext.delete(contextKey(context));
   }
+}
+
+/** What a ledger knows about the host of a URL. */
+export function surroundingsOf(ledger: Ledger, url: string): Surroundings {
+  const authority = authorityOf(url);
+  const origin = authority ? originOf(authority) : '';
+  return { neighbours: ledger.neighbours(origin), spells: ledger.spells(origin) };
 }

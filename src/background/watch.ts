@@ -6,6 +6,7 @@ import { headerValue } from '../model/header.js';
 import { incidentKey } from '../model/incident.js';
 import { type Absence, unknown } from '../model/known.js';
 import { isIgnored } from '../model/settings.js';
+import { hasAccess } from '../platform/access.js';
 import type { Answer } from '../platform/answer.js';
 import { protocolOf } from '../platform/answers.js';
 import { readPage, tapBody } from '../platform/body.js';
@@ -15,9 +16,8 @@ import { tabsOfOrigin } from '../platform/tabs.js';
 import { target } from '../platform/target.js';
 import { tlsOf } from '../platform/tls.js';
 import { answerKey } from './answer-key.js';
-import type { Surroundings } from './growth.js';
 import type { Arrival } from './journal.js';
-import type { Ledger } from './ledger.js';
+import { surroundingsOf } from './ledgers.js';
 import { exchangeOf, headersOf, outcomeOf } from './observe.js';
 import type { Background } from './state.js';
 import type { Unread } from './tab-marks.js';
@@ -83,7 +83,7 @@ export class Watch {
       protocolOf,
     );
     if (turned && kind === 'answered') {
-      void this.#state.recorder.noteTurn(answer.url, context, surroundings(ledger, answer.url));
+      void this.#state.recorder.noteTurn(answer.url, context, surroundingsOf(ledger, answer.url));
     }
     this.#state.snapshot.soon();
   }
@@ -151,7 +151,7 @@ export class Watch {
       page: unknown(readLater ? 'pending' : 'not_for_this_type'),
       tls: authority?.scheme === 'http' ? unknown('no_tls') : await nowOrPending(coming?.tls),
     };
-    const id = await recorder.add(occurrence, surroundings(ledger, answer.url));
+    const id = await recorder.add(occurrence, surroundingsOf(ledger, answer.url));
     if (id === undefined) {
       journal.drop([key]);
       return;
@@ -215,25 +215,59 @@ export class Watch {
     return { kind: privateJustClosed() || tabs.some((tab) => tab.incognito) ? 'private' : 'normal' };
   }
 
-  /** A tab shows a new document. Browsers wipe a tab's badge then, so it is drawn again. */
-  async committed({ tabId, url, time, documentId }: Navigation): Promise<void> {
+  async navigationBegun(tabId: number): Promise<void> {
+    // In the turn of the event: access that is granted a moment later comes too late for this navigation.
+    const access = hasAccess();
     await this.#state.ready;
+    await this.#state.watched.begun(tabId, access);
+  }
+
+  async accessLost(): Promise<void> {
+    await this.#state.ready;
+    this.#state.watched.accessLost();
+  }
+
+  /** A tab shows a new document. Browsers wipe a tab's badge then, so it is drawn again. */
+  async committed(navigation: Navigation): Promise<void> {
+    await this.#state.ready;
+    const { tabId, url, time, documentId } = navigation;
     const { tabs } = this.#state;
+    const watching = this.#state.watched.committed(navigation);
     const marked = tabs.of(tabId).size > 0;
     const { lessMarks, missed } = tabs.committed(tabId, url, time, documentId);
     if (lessMarks || missed) void this.#state.snapshot.now();
     if (marked) await this.#state.drawBadge(tabId);
     if (missed) await this.#missed(missed);
+    await watching;
   }
 
   async closed(tabId: number): Promise<void> {
     await this.#state.ready;
+    this.#state.watched.closed(tabId);
+    this.#state.earlier.closed(tabId);
     this.#state.checks.tabClosed(tabId);
     this.#state.retries.tabClosed(tabId);
     const { wasKnown, missed } = this.#state.tabs.closed(tabId);
     if (wasKnown) void this.#state.snapshot.now();
     if (missed) await this.#missed(missed);
     await this.#state.forgetPrivateIfGone();
+  }
+
+  async parsed(navigation: Navigation): Promise<void> {
+    await this.#state.ready;
+    await Promise.all([
+      this.#state.watched.parsed(navigation),
+      this.readable(navigation.tabId, navigation.url),
+    ]);
+  }
+
+  /** `replaced`: a page of the browser's own is there instead. */
+  async navigationFailed(navigation: Navigation, replaced: boolean): Promise<void> {
+    await this.#state.ready;
+    await Promise.all([
+      ...(replaced ? [this.#state.watched.committed(navigation)] : []),
+      this.readable(navigation.tabId, navigation.url),
+    ]);
   }
 
   /** A tab's main document can be read: the 421 that awaits it is filled in. */
@@ -290,9 +324,3 @@ const documentOf = ({ frameId, type, documentId }: Answer): string | undefined =
   frameId === 0 && type !== 'main_frame' ? documentId : undefined;
 
 const isMainDocument = ({ type, frameId }: Answer): boolean => type === 'main_frame' && frameId === 0;
-
-function surroundings(ledger: Ledger, url: string): Surroundings {
-  const authority = authorityOf(url);
-  const origin = authority ? originOf(authority) : '';
-  return { neighbours: ledger.neighbours(origin), spells: ledger.spells(origin) };
-}

@@ -3,7 +3,7 @@ import { render } from 'preact';
 import { requestAccess } from '../platform/access.js';
 import { ask, onChanged } from '../platform/ask.js';
 import { hasBadge } from '../platform/badge.js';
-import { activeTabId, openUrl } from '../platform/tabs.js';
+import { activeTabId, openUrl, reload } from '../platform/tabs.js';
 import { target } from '../platform/target.js';
 import { applyTheme } from '../ui/apply-theme.js';
 import { messageDirection, messageLanguage } from '../ui/i18n.js';
@@ -24,6 +24,7 @@ const store = createPopupStore({
   openUrl,
   here: target,
   isMarked: hasBadge,
+  reload,
   loadCases: () => import('./cases.js'),
   tabId: named === undefined ? activeTabId : () => Promise.resolve(named),
 });

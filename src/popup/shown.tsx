@@ -1,12 +1,13 @@
 import type { JSX } from 'preact';
 import { Banner } from '../ui/banner.js';
 import { t } from '../ui/i18n.js';
-import { NoAccess, NothingHere, Unwatchable } from './states.js';
+import { NoAccess, NothingHere, Unwatchable, Unwatched } from './states.js';
 import type { View } from './store.js';
 
 export interface ShownProps {
   readonly view: Extract<View, { kind: 'shown' }>;
   readonly grant: () => Promise<void>;
+  readonly reload: () => Promise<void>;
   readonly spacious: boolean;
 }
 
@@ -25,10 +26,16 @@ export const Shown = (props: ShownProps): JSX.Element => {
   );
 };
 
-function ShownTab({ view: { tab, cases, count, Cases, healed }, grant, spacious }: ShownProps): JSX.Element {
+function ShownTab({
+  view: { tab, cases, count, Cases, healed },
+  grant,
+  reload,
+  spacious,
+}: ShownProps): JSX.Element {
   if (Cases === undefined) {
     if (tab.state === 'no_access') return <NoAccess grant={grant} />;
     if (tab.state === 'unwatchable') return <Unwatchable />;
+    if (tab.state === 'unwatched') return <Unwatched status={tab.ownStatus} reload={reload} />;
     return <NothingHere host={tab.host} />;
   }
   return (
@@ -38,6 +45,14 @@ function ShownTab({ view: { tab, cases, count, Cases, healed }, grant, spacious 
           <p>{t('popup_no_access_now')}</p>
           <button type="button" class="button" onClick={() => void grant()}>
             {t('popup_grant')}
+          </button>
+        </Banner>
+      )}
+      {tab.state === 'unwatched' && (
+        <Banner icon="eye">
+          <p>{t('popup_unwatched_now')}</p>
+          <button type="button" class="button" onClick={() => void reload()}>
+            {t('popup_reload')}
           </button>
         </Banner>
       )}

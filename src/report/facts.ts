@@ -89,7 +89,11 @@ export function happening(incident: Incident, redact: Redact): Fact[] {
 }
 
 const requestFact = ({ exchange: { request } }: Occurrence, redact: Redact): Fact =>
-  fact('ui_fact_request', data(`${request.method} ${redact(request.url)}`), words(`ui_type_${request.type}`));
+  fact(
+    'ui_fact_request',
+    data(`${request.method} ${redact(request.url)}`.trim()),
+    words(`ui_type_${request.type}`),
+  );
 
 /** The answer and the connection that brought it. */
 export function connection(
@@ -120,12 +124,12 @@ export function connection(
   ];
 }
 
-function answerFacts({ exchange: { answer }, tls }: Occurrence, redact: Redact): Fact[] {
+function answerFacts({ exchange: { answer }, tls, afterwards }: Occurrence, redact: Redact): Fact[] {
   const headers = REPORTED_HEADERS.flatMap((name) =>
     headerValues(answer.headers, name).map((value) => data(`${name}: ${redact(value)}`)),
   );
   return [
-    fact('report_answer', data(answer.statusLine)),
+    fact('report_answer', afterwards ? words('absence_before_watch') : data(answer.statusLine)),
     ...(headers.length === 0 ? [] : [fact('report_headers', ...headers)]),
     known('ui_fact_address', answer.address, (address) => [data(address)]),
     fact('ui_fact_protocol', protocolValue(answer.protocol), ...tlsValues(tls)),

@@ -85,17 +85,17 @@ const headersOf = (headers: Occurrence['exchange']['answer']['headers'], redact:
     headerValues(headers, name).map((value) => ({ name, value: redact(value) })),
   );
 
-function occurrenceOf({ exchange, outcome }: Occurrence, redact: Redact) {
+function occurrenceOf({ exchange, outcome, afterwards }: Occurrence, redact: Redact) {
   const { request, answer } = exchange;
   return {
     time: iso(exchange.time),
     outcome,
-    method: request.method,
+    method: afterwards ? null : request.method,
     type: request.type,
     url: redact(request.url),
     initiator: request.initiator === undefined ? null : redact(request.initiator),
     status: answer.status,
-    statusLine: answer.statusLine,
+    statusLine: afterwards ? null : answer.statusLine,
     protocol: answer.protocol,
     headers: headersOf(answer.headers, redact),
     address: fact(answer.address, (address) => address),

@@ -155,6 +155,7 @@ export const coalescedConnection: Cause = {
       observe: (facts) =>
         surfaced(facts) &&
         mayBeStreamedUpload(facts) &&
+        !facts.occurrence.afterwards &&
         sharingNeighbours(facts).length > 0 &&
         siteFront(facts) === undefined &&
         !facts.json &&

@@ -50,6 +50,8 @@ export const sniHostCheck: Cause = {
         return (
           (id === 'nginx' || id === 'haproxy') &&
           siteFront(facts) === undefined &&
+          // A front shows in header fields, if it does.
+          facts.occurrence.afterwards !== true &&
           plainlyNamed(facts) &&
           text('evidence_browser_agrees', emitterName(facts) ?? '')
         );

@@ -98,7 +98,8 @@ export async function startChromium(options: StartOptions): Promise<BrowserDrive
       return page;
     };
     const extensionPage = async (place: string) => drivenPage(await open(place));
-    const desk = once(() => extensionPage(`${popup}?tab=-1`));
+    const openDesk = () => once(() => extensionPage(`${popup}?tab=-1`));
+    let desk = openDesk();
 
     const driver: BrowserDriver = {
       kind: 'chrome',
@@ -169,6 +170,13 @@ export async function startChromium(options: StartOptions): Promise<BrowserDrive
         const how: { path: string; enableInIncognito: boolean } = { path: folder, enableInIncognito: true };
         await session.send('Extensions.loadUnpacked', how);
         await session.detach();
+      },
+      async reloadExtension() {
+        // Its pages go with it; a tab of its own would be closed in the middle of a question.
+        const session = await browser.target().createCDPSession();
+        await session.send('Extensions.loadUnpacked', { path: folder });
+        await session.detach();
+        desk = openDesk();
       },
       async fillDisk() {
         const page = await open(`${popup}?tab=-1`);

@@ -77,6 +77,10 @@ const ACCESS = `async (id, what) => {
   const { extension } = WebExtensionPolicy.getByID(id);
   await ExtensionPermissions[what](id, { permissions: [], origins: ['<all_urls>'] }, extension);
 }`;
+const RELOAD = `async (id) => {
+  const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
+  await (await AddonManager.getAddonByID(id)).reload();
+}`;
 const ALLOW_PRIVATE = `async (id) => {
   const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs');
   const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
@@ -140,7 +144,8 @@ export async function startFirefox(options: StartOptions): Promise<BrowserDriver
       await navigate(page, `moz-extension://${UUID}/${path}`);
       return drivenPage(page);
     };
-    const desk = once(() => extensionPage(`${popup}?tab=-1`));
+    const openDesk = () => once(() => extensionPage(`${popup}?tab=-1`));
+    let desk = openDesk();
 
     const driver: BrowserDriver = {
       kind: 'firefox',
@@ -186,6 +191,10 @@ export async function startFirefox(options: StartOptions): Promise<BrowserDriver
       },
       allowPrivate: async () => {
         await inBrowserScope(bidi, ALLOW_PRIVATE, geckoId);
+      },
+      async reloadExtension() {
+        await inBrowserScope(bidi, RELOAD, geckoId);
+        desk = openDesk();
       },
       async fillDisk() {
         const { run } = await desk();

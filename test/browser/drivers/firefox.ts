@@ -145,11 +145,13 @@ export async function startFirefox(options: StartOptions): Promise<BrowserDriver
       return page;
     };
     const extensionPage = async (path: string) => drivenPage(await open(path));
+    // Its pages go with it when it is loaded anew, and not every driver sees them go.
+    let loads = 0;
     const deskPage = lasting(
-      () => open(`${popup}?tab=-1`),
-      (page) => page.isClosed(),
+      async () => ({ page: await open(`${popup}?tab=-1`), load: loads }),
+      ({ page, load }) => load !== loads || page.isClosed(),
     );
-    const desk = async () => drivenPage(await deskPage());
+    const desk = async () => drivenPage((await deskPage()).page);
 
     const driver: BrowserDriver = {
       kind: 'firefox',
@@ -200,6 +202,7 @@ export async function startFirefox(options: StartOptions): Promise<BrowserDriver
       },
       async reloadExtension() {
         await inBrowserScope(bidi, RELOAD, geckoId);
+        loads += 1;
       },
       async fillDisk() {
         const { run } = await desk();

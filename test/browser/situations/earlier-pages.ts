@@ -44,8 +44,11 @@ const site: Site = {
 const openBefore = (url: string, title: string, expect: Situations['situations'][number]['expect']) => ({
   title,
   arrange: async ({ driver }: Parameters<Situations['situations'][number]['arrange']>[0]) => {
+    // Not seen by the life before either.
+    await driver.setAccess(false);
     const tab = await driver.newTab();
     await tab.visit(url);
+    await driver.setAccess(true);
     await driver.reloadExtension();
     return tab.id;
   },

@@ -1,5 +1,7 @@
 // Pages that were there before Missent watched. One is read when the popup of its tab opens, and never otherwise: a 421 on
 // the screen is an incident, whoever saw it come. No request is sent for it.
+
+import { type HostHistories, surroundingsOf } from '../incidents/host-histories.js';
 import { authorityOf } from '../model/authority.js';
 import type { BrowsingContext } from '../model/context.js';
 import type { Occurrence, PageFacts, RequestType } from '../model/exchange.js';
@@ -9,14 +11,13 @@ import { isIgnored } from '../model/settings.js';
 import { readPage } from '../platform/body.js';
 import { contextOfTab } from '../platform/contexts.js';
 import { type FrameAccount, readEarlierPage } from '../platform/earlier-page.js';
-import { type Ledgers, surroundingsOf } from './ledgers.js';
 import type { Recorder } from './recorder.js';
 import type { TabMarks } from './tab-marks.js';
 
 export interface EarlierPagesParts {
   readonly recorder: Recorder;
   readonly tabs: TabMarks;
-  readonly ledgers: Ledgers;
+  readonly hostHistories: HostHistories;
   readonly ignoredHosts: () => readonly string[];
   /** A tab got a mark. */
   readonly marked: (tabId: number) => Promise<void>;
@@ -100,13 +101,13 @@ export class EarlierPages {
   }
 
   async #add(found: Found, { tabId, documentId }: ShownDocument): Promise<void> {
-    const { recorder, tabs, ledgers, ignoredHosts, marked } = this.#parts;
+    const { recorder, tabs, hostHistories, ignoredHosts, marked } = this.#parts;
     const authority = authorityOf(found.url);
     if (!authority || isIgnored(authority.host, ignoredHosts())) return;
     const id = incidentKey(authority, found.context);
     const incident = await recorder.get(id);
     if (!incident || !isKnown(incident, found)) {
-      const around = surroundingsOf(ledgers.of(found.context), found.url);
+      const around = surroundingsOf(hostHistories.of(found.context), found.url);
       await recorder.add(occurrenceOf(found, authority.scheme), around);
     }
     // It was on the screen just now, whenever it came.
@@ -142,7 +143,7 @@ const occurrenceOf = (found: Found, scheme: 'http' | 'https'): Occurrence => ({
     frameId: found.frameId,
     context: found.context,
     request: { method: '', type: found.type, url: found.url },
-    answer: {
+    response: {
       status: 421,
       statusLine: '',
       headers: [],

@@ -6,8 +6,8 @@
 // then shown. Service workers, the HTTP cache and prerendering make no difference: their pages begin so as well. One out of
 // the back/forward cache is the document that it was before (the same documentId in both browsers), watched or not.
 import * as v from 'valibot';
+import type { SessionArea } from '../incidents/store/session.js';
 import type { Navigation } from '../platform/navigation.js';
-import type { SessionArea } from '../store/session.js';
 
 /** What storage.session keeps of one tab. No URL, no title: ids only. */
 interface TabWatch {

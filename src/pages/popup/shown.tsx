@@ -1,0 +1,67 @@
+import type { JSX } from 'preact';
+import { t } from '../../i18n/i18n.js';
+import { Banner } from '../../ui/banner.js';
+import type { View } from './popup-store.js';
+import { NoAccess, NothingHere, Unwatchable, Unwatched } from './states.js';
+
+export interface ShownProps {
+  readonly view: Extract<View, { kind: 'shown' }>;
+  readonly grant: () => Promise<void>;
+  readonly reload: () => Promise<void>;
+  readonly spacious: boolean;
+}
+
+/** One tab: what was misdirected in it, or why there is nothing to show. */
+export const Shown = (props: ShownProps): JSX.Element => {
+  const { storage } = props.view.tab;
+  return (
+    <>
+      {storage !== undefined && (
+        <Banner icon="cross">
+          <p>{t(`popup_storage_${storage}`)}</p>
+        </Banner>
+      )}
+      <ShownTab {...props} />
+    </>
+  );
+};
+
+function ShownTab({
+  view: { tab, cases, count, Cases, recovered },
+  grant,
+  reload,
+  spacious,
+}: ShownProps): JSX.Element {
+  if (Cases === undefined) {
+    if (tab.state === 'no_access') return <NoAccess grant={grant} />;
+    if (tab.state === 'unwatchable') return <Unwatchable />;
+    if (tab.state === 'unwatched') return <Unwatched status={tab.ownStatus} reload={reload} />;
+    return <NothingHere host={tab.host} />;
+  }
+  return (
+    <>
+      {tab.state === 'no_access' && (
+        <Banner icon="lock">
+          <p>{t('popup_no_access_now')}</p>
+          <button type="button" class="button" onClick={() => void grant()}>
+            {t('popup_grant')}
+          </button>
+        </Banner>
+      )}
+      {tab.state === 'unwatched' && (
+        <Banner icon="eye">
+          <p>{t('popup_unwatched_now')}</p>
+          <button type="button" class="button" onClick={() => void reload()}>
+            {t('popup_reload')}
+          </button>
+        </Banner>
+      )}
+      {recovered && (
+        <Banner icon="check">
+          <p>{t('popup_recovered')}</p>
+        </Banner>
+      )}
+      <Cases cases={cases} count={count} host={tab.host} spacious={spacious} />
+    </>
+  );
+}

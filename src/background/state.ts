@@ -2,6 +2,7 @@
 //
 //   host histories, tab marks, private incidents   storage.session (SessionSnapshot), gone with the browser
 //   answers that are being recorded         storage.session (Journal)
+//   documents watched from the first on     storage.session (WatchedDocuments)
 //   other incidents                         IndexedDB (IncidentStore)
 //   hosts that send two Content-Types       storage.session
 //   settings                                storage.local
@@ -26,9 +27,11 @@ import { drawBadge } from './badge.js';
 import { Checks } from './checks/checks.js';
 import { Retries } from './checks/retries.js';
 import { ContentTypeTraces } from './content-type-trace.js';
+import { EarlierPages } from './earlier-pages.js';
 import { type Arrival, Journal } from './journal.js';
 import { Recorder } from './recorder.js';
 import { TabMarks } from './tab-marks.js';
+import { WatchedDocuments } from './watched.js';
 
 const HABITS = 'content-type-habits';
 
@@ -50,6 +53,8 @@ export class Background {
   readonly snapshot: SessionSnapshot;
   readonly journal = new Journal(sessionArea);
   readonly traces = new ContentTypeTraces();
+  readonly watched = new WatchedDocuments(sessionArea);
+  readonly earlier: EarlierPages;
   /** Answers that an earlier life of the background did not finish; there once `ready` is. */
   left: readonly Arrival[] = [];
   readonly ready: Promise<void>;
@@ -89,6 +94,17 @@ export class Background {
       sendsTwoTypes: (response) => this.traces.isHabit(response),
     });
     this.retries = new Retries({ learn, now: Date.now });
+    this.earlier = new EarlierPages({
+      recorder: this.recorder,
+      tabs: this.tabs,
+      hostHistories: this.hostHistories,
+      ignoredHosts: () => this.settings.ignoredHosts,
+      marked: (tabId) => {
+        void this.snapshot.now();
+        return this.drawBadge(tabId);
+      },
+      failed: this.failed,
+    });
     this.ready = this.#restore();
   }
 
@@ -107,6 +123,7 @@ export class Background {
     this.settings = settings;
     this.left = this.journal.restore(stored);
     this.traces.restore(habitsIn(stored));
+    this.watched.restore(stored);
     const record = snapshotIn(stored);
     if (record) {
       this.hostHistories.restore(record.hostHistories);

@@ -81,17 +81,17 @@ const headersOf = (headers: Occurrence['exchange']['response']['headers']) =>
   REPORTED_HEADERS.flatMap((name) => headerValues(headers, name).map((value) => ({ name, value })));
 
 function occurrenceOf(occurrence: Occurrence) {
-  const { exchange, outcome } = occurrence;
+  const { exchange, outcome, afterwards } = occurrence;
   const { request, response } = exchange;
   return {
     time: iso(exchange.time),
     outcome,
-    method: request.method,
+    method: afterwards ? null : request.method,
     type: request.type,
     url: request.url,
     initiator: request.initiator ?? null,
     status: response.status,
-    statusLine: response.statusLine,
+    statusLine: afterwards ? null : response.statusLine,
     protocol: responseProtocol(occurrence),
     headers: headersOf(response.headers),
     address: fact(response.address, (address) => address),

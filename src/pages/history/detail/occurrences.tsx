@@ -32,7 +32,7 @@ function Item({ occurrence }: { readonly occurrence: Occurrence }): JSX.Element 
       <time dateTime={new Date(time).toISOString()}>{formatMoment(time)}</time>
       <StatusView status={outcome} />
       <span class="occurrences-request">
-        <Name>{`${request.method} ${pathOf(request.url)}`}</Name>
+        <Name>{`${request.method} ${pathOf(request.url)}`.trim()}</Name>
       </span>
       <span class="soft">
         {t(`ui_type_${request.type}`)}

@@ -146,7 +146,7 @@ export const originSni: Cause = {
       weight: 2,
       source: 'measured: nginx 1.22.1 gives its own 421 a page; docs/products.md for the others',
       text: text('evidence_empty_behind_front', 'nginx'),
-      observe: (facts) => plainlyNamed(facts) && emptyBehindFront(facts),
+      observe: (facts) => plainlyNamed(facts) && emitterId(facts) === undefined && emptyBehindFront(facts),
     },
     {
       id: 'alt-svc-behind-front',
@@ -154,7 +154,11 @@ export const originSni: Cause = {
       source: 'measured: Caddy 2.6.2 sends Alt-Svc in its 421, nginx 1.22.1 sends none',
       text: text('evidence_alt_svc_like_caddy'),
       observe: (facts) =>
-        plainlyNamed(facts) && emptyBehindFront(facts) !== false && facts.header('alt-svc') !== undefined,
+        // Caddy is then the possible responder; a gateway's own announcement, as Cloudflare's, is written otherwise.
+        plainlyNamed(facts) &&
+        emptyBehindFront(facts) !== false &&
+        facts.emitter !== undefined &&
+        facts.emitter.product.id !== knownFront(facts)?.product.id,
     },
     {
       id: 'caddy-alone',
@@ -176,7 +180,7 @@ export const originSni: Cause = {
       source: 'hestiacp/hestiacp#5058: every site behind one front is refused',
       text: text('evidence_neighbour_refused', 'other.example.com'),
       observe: (facts) => {
-        const neighbour = comparesSniWithHost(facts) ? refusedNeighbour(facts) : undefined;
+        const neighbour = emitterId(facts) === 'apache' ? refusedNeighbour(facts) : undefined;
         return neighbour ? text('evidence_neighbour_refused', neighbour.host) : false;
       },
     },

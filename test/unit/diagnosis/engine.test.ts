@@ -99,8 +99,8 @@ describe('confidence', () => {
 
 describe('unknown', () => {
   test('stands first where nothing reaches the bar, weak ones behind it', () => {
-    const diagnosis = diagnosed({ ...CUSTOM }, { neighbours: [neighbour('other.example')] });
-    expect(causesOf(diagnosis)).toEqual(['unknown', 'host-not-served']);
+    const diagnosis = diagnosed({ headers: ['Content-Type: text/plain'], body: 'no', address: '127.0.0.1' });
+    expect(causesOf(diagnosis)).toEqual(['unknown', 'application']);
   });
   test('findings are never empty, not even without occurrences', () => {
     const empty = { ...incidentOf({}), occurrences: [] };

@@ -7,18 +7,8 @@ import { CAUSE_IDS } from '../../../src/model/cause.js';
 import type { Weight } from '../../../src/model/diagnosis.js';
 import { text } from '../../../src/model/text.js';
 import { incidentOf, NOON } from '../../fixtures/build.js';
-import { APACHE, APACHE_BEHIND_NGINX, CUSTOM, HAPROXY, JSON_ANSWER, NGINX } from './pages.js';
-import {
-  answer,
-  causesOf,
-  check,
-  diagnosed,
-  findingOf,
-  neighbour,
-  STEADILY,
-  scoreOf,
-  verdictOf,
-} from './read.js';
+import { APACHE, APACHE_BEHIND_NGINX, HAPROXY, JSON_ANSWER, NGINX } from './pages.js';
+import { answer, causesOf, check, diagnosed, findingOf, STEADILY, scoreOf, verdictOf } from './read.js';
 
 const weighed = (at: number, ...weights: readonly Weight[]): Weighed => {
   const cause = CAUSES[at];

@@ -134,7 +134,7 @@ test('a record that cannot be read is put aside, and the others stay', async () 
   const again = await openDB(DATABASE);
   expect(await again.getAll('aside')).toMatchObject([{ record: { id: incident.id, count: 'three' } }]);
   again.close();
-  await store.dropAside(Date.now() + 1);
+  await store.dropAside({ before: Date.now() + 1 });
   const after = await openDB(DATABASE);
   expect(await after.count('aside')).toBe(0);
   after.close();

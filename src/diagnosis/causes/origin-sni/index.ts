@@ -253,11 +253,11 @@ export const originSni: Cause = {
   ],
   steps: (facts) => [
     ...ownServer(facts),
-    contactOperator(facts),
-    checkSharedHosting(facts),
-    bypassGateway(facts),
-    checkCdnMapping(facts),
-    verifyCertificate(facts),
+    tellOperator(facts),
+    // Behind the gateway stands a CDN, which is somebody else's: there is no origin of one's own to ask.
+    ...(cdnAsked(facts)
+      ? []
+      : [checkSharedHosting(facts), bypassGateway(facts), checkCdnMapping(facts), verifyCertificate(facts)]),
   ],
   settles: (facts) => text(siteGateway(facts) ? 'doubt_origin_sni' : 'doubt_origin_sni_no_gateway'),
 };

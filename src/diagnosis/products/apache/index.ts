@@ -93,7 +93,11 @@ export const apache: Product = {
   },
   marks: { server: /^Apache\b/, via: /\(Apache\// },
   condition: text('product_apache_condition'),
-  log: { text: text('product_apache_log'), look: 'AH02032' },
+  log: {
+    text: text('product_apache_log'),
+    look: 'AH02032',
+    places: [{ kind: 'files', paths: ['/var/log/apache2', '/var/log/httpd'] }, { kind: 'container' }],
+  },
   implications: [
     {
       cause: 'origin-sni',

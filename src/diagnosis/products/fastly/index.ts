@@ -25,6 +25,7 @@ export const fastly: Product = {
   },
   marks: { server: OWN_SERVER, via: /^1\.[01] varnish$/ },
   condition: text('product_fastly_condition'),
+  log: { text: text('product_fastly_log'), look: '421', places: [] },
   implications: [
     {
       cause: 'host-not-served',

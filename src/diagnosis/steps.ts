@@ -53,7 +53,12 @@ function responderFixes(cause: Cause, facts: Facts): Step[] {
 }
 
 /** Most repackagings do not show from outside: the lines of each for its own files, where none was recognised. */
-function variantsOf({ product, variant }: ProductMatch, role: Fix['role'], cause: Cause, facts: Facts): Step[] {
+function variantsOf(
+  { product, variant }: ProductMatch,
+  role: Fix['role'],
+  cause: Cause,
+  facts: Facts,
+): Step[] {
   if (variant) return [];
   const actions = product.variants.flatMap(({ name, fixes }) =>
     fixes.filter((fix) => applies(fix, role, cause, facts)).map((fix) => configOf(name, fix, facts)),
@@ -62,7 +67,7 @@ function variantsOf({ product, variant }: ProductMatch, role: Fix['role'], cause
     ? []
     : [
         {
-          id: 'if-variant-is',
+          id: `if-${role}-variant-is`,
           audience: 'operator',
           title: text('step_if_variant_is', product.name),
           actions,

@@ -253,7 +253,7 @@ export const originSni: Cause = {
   ],
   steps: (facts) => [
     ...ownServer(facts),
-    tellOperator(facts),
+    contactOperator(facts),
     // Behind the gateway stands a CDN, which is somebody else's: there is no origin of one's own to ask.
     ...(cdnAsked(facts)
       ? []

@@ -1,6 +1,6 @@
 import { text } from '../../../model/text.js';
-import { configHost } from '../config-host.js';
 import type { Product, RawFacts } from '../../types.js';
+import { configHost } from '../config-host.js';
 import { byHeader, bySentence, listed, misdirectedBody, sign } from '../signals.js';
 
 /** Also on its pages for other statuses; under 421 it is the rule against domain fronting. */

@@ -26,7 +26,15 @@ export const haproxy: Product = {
   // Its own pages have no Server field.
   marks: { server: /^$/ },
   condition: text('product_haproxy_condition'),
-  log: { text: text('product_haproxy_log'), look: ' 421 ', places: [{ kind: 'files', paths: ['/var/log/haproxy.log'] }, { kind: 'journal', unit: 'haproxy' }, { kind: 'container' }] },
+  log: {
+    text: text('product_haproxy_log'),
+    look: ' 421 ',
+    places: [
+      { kind: 'files', paths: ['/var/log/haproxy.log'] },
+      { kind: 'journal', unit: 'haproxy' },
+      { kind: 'container' },
+    ],
+  },
   implications: [
     {
       cause: 'port-in-host-check',

@@ -202,7 +202,8 @@ export const nginx: Product = {
       place: text('fix_place_nginx_proxy_location'),
       lines: () => 'proxy_ssl_server_name on;',
       standing: 'documented',
-      source: 'nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_ssl_server_name; dhall-lang/dhall-haskell#1386',
+      source:
+        'nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_ssl_server_name; dhall-lang/dhall-haskell#1386',
     },
     {
       id: 'nginx-upstream-per-host',

@@ -2,6 +2,7 @@ import type { Confidence } from '../model/cause.js';
 import type { Step, StepAction } from '../model/step.js';
 import { text } from '../model/text.js';
 import { searchLog } from './commands.js';
+import { knownBeyondPage } from './observed/beyond-page.js';
 import { comparesSniWithHost } from './observed/page.js';
 import { cdnAsked, knownGateway } from './observed/route.js';
 import { PRODUCTS } from './products/index.js';
@@ -18,9 +19,22 @@ export function stepsOf(cause: Cause, facts: Facts, confidence: Confidence): rea
   const operator = own.filter(({ audience }) => audience === 'operator');
   const fixing = [...gatewayFixes(cause, facts), ...responderFixes(cause, facts)];
   const logs = logStep(facts);
-  return confidence === 'possible'
-    ? [...visitor, ...logs, ...operator, ...fixing]
-    : [...visitor, ...fixing, ...logs, ...operator];
+  return [
+    ...visitor,
+    ...loweringLate(
+      confidence === 'possible' ? [...logs, ...operator, ...fixing] : [...fixing, ...logs, ...operator],
+    ),
+  ];
+}
+
+/** So many other steps stand before one that lowers security; where there are fewer, it is not offered. */
+const BEFORE_LOWERING = 3;
+
+function loweringLate(steps: readonly Step[]): readonly Step[] {
+  const others = steps.filter(({ lowersSecurity }) => lowersSecurity === undefined);
+  return others.length < BEFORE_LOWERING
+    ? others
+    : [...others, ...steps.filter(({ lowersSecurity }) => lowersSecurity !== undefined)];
 }
 
 /** The gateway's stand first, also where it does not show: it is most often the one to change. */
@@ -39,15 +53,17 @@ function responderFixes(cause: Cause, facts: Facts): Step[] {
     ...fixesOf(responder, 'responder', cause, facts),
     ...variantsOf(responder, 'responder', cause, facts),
   ];
-  const [first] = fixes;
-  if (!first || responder.sure !== 'possible') return fixes;
+  if (responder.sure !== 'possible') return fixes;
+  // What lowers security is not offered on so little.
+  const [first, ...more] = fixes.filter(({ lowersSecurity }) => lowersSecurity === undefined);
+  if (!first) return [];
   return [
     {
       id: 'if-responder-is',
       audience: 'operator',
       title: text('step_if_responder_is', responder.product.name),
       ...(first.detail ? { detail: first.detail } : {}),
-      actions: fixes.flatMap(({ actions }) => actions),
+      actions: [first, ...more].flatMap(({ actions }) => actions),
     },
   ];
 }
@@ -61,7 +77,9 @@ function variantsOf(
 ): Step[] {
   if (variant) return [];
   const actions = product.variants.flatMap(({ name, fixes }) =>
-    fixes.filter((fix) => applies(fix, role, cause, facts)).map((fix) => configOf(name, fix, facts)),
+    fixes
+      .filter((fix) => fix.lowersSecurity === undefined && applies(fix, role, cause, facts))
+      .map((fix) => configOf(name, fix, facts)),
   );
   return actions.length === 0
     ? []
@@ -87,6 +105,7 @@ const fixesOf = ({ product, variant }: ProductMatch, role: Fix['role'], cause: C
       audience: 'operator',
       title: fix.title,
       ...(fix.detail ? { detail: fix.detail } : {}),
+      ...(fix.lowersSecurity ? { lowersSecurity: fix.lowersSecurity } : {}),
       actions: [configOf(name, fix, facts)],
     }));
 
@@ -94,7 +113,8 @@ const applies = (fix: Fix, role: Fix['role'], cause: Cause, facts: Facts): boole
   fix.role === role &&
   fix.causes.includes(cause.id) &&
   (role === 'responder' || (fix.foreignUpstream === true) === (cdnAsked(facts) !== undefined)) &&
-  (fix.when?.(facts) ?? true);
+  (fix.when?.(facts) ?? true) &&
+  (fix.lowersSecurity === undefined || knownBeyondPage(facts));
 
 const configOf = (product: string, fix: Fix, { authority }: Facts): StepAction => ({
   kind: 'config',
@@ -133,7 +153,9 @@ function alternatives(cause: Cause, facts: Facts): Step[] {
 }
 
 function firstGatewayFix(product: Product, cause: Cause, facts: Facts): StepAction[] {
-  const fix = product.fixes.find((candidate) => applies(candidate, 'gateway', cause, facts));
+  const fix = product.fixes.find(
+    (candidate) => candidate.lowersSecurity === undefined && applies(candidate, 'gateway', cause, facts),
+  );
   return fix ? [configOf(product.name, fix, facts)] : [];
 }
 

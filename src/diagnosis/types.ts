@@ -6,7 +6,7 @@ import type { RecognisedProduct, Weight } from '../model/diagnosis.js';
 import type { Occurrence, Protocol, ProxyFacts } from '../model/exchange.js';
 import type { HistoryPeriod, Neighbour } from '../model/host-history.js';
 import type { Agent, Incident } from '../model/incident.js';
-import type { ConfigLines, Step } from '../model/step.js';
+import type { ConfigLines, SecurityWarning, Step } from '../model/step.js';
 import type { Text } from '../model/text.js';
 import type { CertificateFacts, TlsFacts } from '../model/tls.js';
 
@@ -110,6 +110,8 @@ export interface Fix {
    * by the site's. Others are for an upstream of one's own.
    */
   readonly foreignUpstream?: true;
+  /** The lines take a check or an encryption away. Such a fix is offered late, and never on a page's word alone (see steps.ts). */
+  readonly lowersSecurity?: SecurityWarning;
 }
 
 /** A repackaging of a product with ways of its own: Plesk for nginx, Istio for Envoy. */
@@ -132,6 +134,8 @@ export interface Product {
   readonly gateway?: Recogniser;
   /** What it puts into these fields itself; another value beside its own page was put there by something in front. */
   readonly marks?: { readonly server?: RegExp; readonly via?: RegExp };
+  /** As a gateway it sends Age with responses that it never stored, too: the time since their Date. */
+  readonly agesEveryResponse?: true;
   /** The condition under which it says 421 (or that it never does). */
   readonly condition: Text;
   /**

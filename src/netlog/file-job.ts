@@ -19,7 +19,7 @@ export function startJob(file: File, post: (answer: WorkerAnswer) => void): void
       }
     }
   }
-  readFile(bytes(), { changed: file.lastModified }).then(
+  readFile(bytes, { changed: file.lastModified }).then(
     (result) => post({ type: 'done', result }),
     (error: unknown) => post({ type: 'failed', error: String(error) }),
   );

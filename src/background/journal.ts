@@ -9,11 +9,12 @@
 import * as v from 'valibot';
 import type { BrowsingContext } from '../model/context.js';
 import { OUTCOMES, type Outcome } from '../model/exchange.js';
+import { keptHeaders } from '../model/kept-headers.js';
 import type { Answer } from '../platform/answer.js';
 import { contextSchema } from '../store/schema.js';
 import type { SessionArea } from '../store/session.js';
 import { answerKey } from './answer-key.js';
-import { boundedHeadersOf } from './observe.js';
+import { headersOf } from './observe.js';
 
 /** A misdirected answer as the journal keeps it. */
 export interface Arrival {
@@ -102,7 +103,9 @@ export class Journal {
     this.#entries.set(key, { counted: false, finished: false, whole, time: answer.timeStamp });
     const { securityInfo: _, responseHeaders, ...plain } = answer;
     const entry: Arrival = {
-      answer: responseHeaders ? { ...plain, responseHeaders: boundedHeadersOf(answer).headers } : plain,
+      answer: responseHeaders
+        ? { ...plain, responseHeaders: [...keptHeaders(headersOf(answer)).headers] }
+        : plain,
       outcome,
       ...(context === undefined ? {} : { context }),
     };

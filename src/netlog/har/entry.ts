@@ -1,4 +1,5 @@
 import { type Authority, authorityOf } from '../../model/authority.js';
+import { withoutUserinfo } from '../../model/credentials.js';
 import {
   type BodyFacts,
   type Exchange,
@@ -7,9 +8,9 @@ import {
   type RequestType,
 } from '../../model/exchange.js';
 import { type Header, headerValue } from '../../model/header.js';
+import { keptHeaders } from '../../model/kept-headers.js';
 import { type Known, known, unknown } from '../../model/known.js';
 import type { TlsFacts } from '../../model/tls.js';
-import { keptHeaders } from '../incidents/kept-headers.js';
 import { isObject, type JsonObject, listIn, numberIn, objectIn, textIn } from '../json.js';
 import { typeByHeaders } from '../log/request-type.js';
 
@@ -78,8 +79,9 @@ export function readEntry(
 ): Entry | Unread {
   const request = objectIn(entry, 'request');
   const response = objectIn(entry, 'response');
-  const written = textIn(request, 'url')?.slice(0, MAX_URL);
-  if (written === undefined) return 'damaged';
+  const asked = textIn(request, 'url');
+  if (asked === undefined) return 'damaged';
+  const written = withoutUserinfo(asked).slice(0, MAX_URL);
   const target = targetOf(written, request);
   if (target === undefined) return 'foreign';
   const status = statusOf(response);
@@ -151,7 +153,7 @@ function initiatorOf(entry: JsonObject, sent: readonly Header[]): string | undef
     textIn(objectIn(entry, '_initiator'), 'url') ??
     sent.find(({ name }) => name.toLowerCase() === 'origin')?.value;
   const authority = url === undefined ? undefined : authorityOf(url);
-  return authority === undefined ? undefined : url?.slice(0, MAX_URL);
+  return url === undefined || authority === undefined ? undefined : withoutUserinfo(url).slice(0, MAX_URL);
 }
 
 /** WebPageTest has it beside request and response; what it writes there may be no protocol at all. */

@@ -1,4 +1,5 @@
 import { authorityOf } from '../../model/authority.js';
+import { withoutUserinfo } from '../../model/credentials.js';
 import { type JsonObject, numberIn, textIn, textsIn } from '../json.js';
 import { type Connection, endpointOf } from './connection.js';
 import { type Connections, dependencyOf, protocolOf } from './connections.js';
@@ -112,7 +113,8 @@ export class Requests {
    * way when the log was begun it has the former only, with their URL (net/log/net_log_util.cc).
    */
   #start(name: EventName, source: number, time: number, params: JsonObject | undefined): void {
-    const url = textIn(params, 'url')?.slice(0, MAX_URL);
+    const asked = textIn(params, 'url');
+    const url = asked === undefined ? undefined : withoutUserinfo(asked).slice(0, MAX_URL);
     if (url === undefined && name === 'URL_REQUEST_START_JOB') this.redacted = true;
     this.#settle(this.#alive.take(source), false);
     const draft = this.#draft(source, time);

@@ -191,12 +191,10 @@ function targetOf(written: string, request: JsonObject | undefined): Target | un
       : authorityOf(`${authority.scheme}://${field}/`);
   const { port } = authority;
   if (named === undefined || named.host === authority.host) return { url: written, authority, port };
-  const rest = /^[^:]+:\/\/[^/?#]*(.*)$/s.exec(written)?.[1] ?? '';
-  return {
-    url: `${/^[^:]+/.exec(written)?.[0] ?? authority.scheme}://${field}${rest}`,
-    authority: named,
-    port,
-  };
+  const start = written.indexOf('//') + 2;
+  const end = written.slice(start).search(/[/?#]/);
+  const rest = end < 0 ? '' : written.slice(start + end);
+  return { url: `${written.slice(0, start)}${field}${rest}`, authority: named, port };
 }
 
 interface Target {

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
-import { headline } from '../../../src/history/log/summary-words.js';
-import { EVENT_NAMES } from '../../../src/netlog/log/event-types.js';
-import type { Reading } from '../../../src/netlog/reading.js';
+import { headline } from '../../../src/pages/history/log/summary-words.js';
+import type { Reading } from '../../../src/sources/log/reading.js';
+import { EVENT_NAMES } from '../../../src/sources/netlog/event-types.js';
 import { recording } from '../../fixtures/netlog/recordings.js';
 import { CHANGED, read, readingOf } from './read.js';
 
@@ -169,7 +169,7 @@ describe('a WebSocket over HTTP/2', () => {
         ],
       },
     ]);
-    expect(incidents[0]?.occurrences[0]?.exchange.answer.headers).toContainEqual({
+    expect(incidents[0]?.occurrences[0]?.exchange.response.headers).toContainEqual({
       name: 'content-type',
       value: 'text/plain',
     });

@@ -1,0 +1,49 @@
+import type { JSX } from 'preact';
+import { formatNumber, t } from '../../../i18n/i18n.js';
+import type { MessageKey } from '../../../model/text.js';
+import type { Reading } from '../../../sources/log/reading.js';
+import { HostsTable } from './hosts-table.js';
+import { SharedTable } from './shared-table.js';
+import { milliseconds } from './sizes.js';
+
+/** The figures of the whole log, then by host, then by shared connection. */
+export function SummaryView({ reading }: { readonly reading: Reading }): JSX.Element | null {
+  const { kind, agent, summary } = reading;
+  const { hosts, unnamed } = summary;
+  if (hosts.length === 0 && unnamed.hidden + unnamed.surfaced === 0) return null;
+  return (
+    <div class="log-summary">
+      <dl class="log-figures">
+        {figures(reading).map(([words, value]) => (
+          <div key={words}>
+            <dt>{t(words)}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {kind === 'har' && agent.name !== 'other' && <p class="history-note">{t('log_har_hides')}</p>}
+      {summary.unsettled > 0 && <p class="history-note">{t('log_unsettled_means')}</p>}
+      <HostsTable summary={summary} reached={reachedWords(reading)} />
+      {summary.shared.length > 0 && <SharedTable shared={summary.shared} />}
+    </div>
+  );
+}
+
+/** What a proxy recorded may never have reached the page. */
+const reachedWords = ({ agent }: Reading): MessageKey =>
+  agent.name === 'other' ? 'log_figure_recorded' : 'log_figure_surfaced';
+
+/** A HAR file tells of responses that surfaced, and of no others. */
+function figures(reading: Reading): [MessageKey, string][] {
+  const { hidden, surfaced, lost, unsettled } = reading.summary;
+  const seen: [MessageKey, string][] = [[reachedWords(reading), formatNumber(surfaced)]];
+  if (reading.kind === 'har') return seen;
+  return [
+    ['log_figure_hidden', formatNumber(hidden)],
+    ...seen,
+    ['log_figure_lost', milliseconds(lost)],
+    ...(unsettled > 0
+      ? [['log_figure_unsettled', formatNumber(unsettled)] satisfies [MessageKey, string]]
+      : []),
+  ];
+}

@@ -1,0 +1,126 @@
+import { HarReader } from '../har/har-reader.js';
+import { NetLogReader } from '../netlog/netlog-reader.js';
+import type { JsonObject } from './json.js';
+import { type FailureId, failure, type Note, note } from './note.js';
+import type { Contents, ReadingResult } from './reading.js';
+import { FileSplitter } from './split/file-splitter.js';
+import type { FileEnd, FileKind, SplitSink } from './split/sink.js';
+import { summaryOf } from './summary.js';
+
+export interface ReadOptions {
+  /** When the file was last changed, in ms since the epoch: stands in where the file does not tell its date. */
+  readonly changed: number;
+}
+
+/** Gives the bytes of a file from its beginning, as often as it is asked. */
+export type Bytes = () => AsyncIterable<Uint8Array>;
+
+/**
+ * Reads a NetLog of Chromium (chrome://net-export in both file formats, --log-net-log) or a HAR file, chunk by chunk.
+ * Which of them it is shows in the file itself. A file that ends in the middle is read as far as it goes. One whose
+ * constants stand behind its events, as Cronet writes it, is read twice.
+ */
+export async function readFile(open: Bytes, { changed }: ReadOptions): Promise<ReadingResult> {
+  const sink = new FileSink(changed);
+  const split = await splitInto(sink, open);
+  if (sink.lateConstants === undefined) return resultOf(sink, split);
+  const again = new FileSink(changed, sink.lateConstants);
+  return resultOf(again, await splitInto(again, open));
+}
+
+interface Split {
+  readonly splitter: FileSplitter;
+  readonly end: FileEnd;
+  readonly bytes: number;
+}
+
+async function splitInto(sink: FileSink, open: Bytes): Promise<Split> {
+  const splitter = new FileSplitter(sink);
+  let bytes = 0;
+  for await (const chunk of open()) {
+    bytes += chunk.length;
+    const goesOn = splitter.push(chunk) && !sink.useless;
+    if (!goesOn) break;
+  }
+  return { splitter, end: splitter.finish(), bytes };
+}
+
+async function resultOf(sink: FileSink, { splitter, end, bytes }: Split): Promise<ReadingResult> {
+  const { kind, seen } = splitter;
+  const contents = await sink.contents(kind);
+  if (kind === undefined || contents === undefined) {
+    return { read: false, failure: failure(failureOf(bytes, splitter)) };
+  }
+  const { hosts, unnamed, cut, notes, damaged = 0, ...parts } = contents;
+  return {
+    read: true,
+    reading: {
+      kind,
+      seen,
+      ...parts,
+      summary: summaryOf(hosts, unnamed, contents.map),
+      notes: [...notesOf(end, splitter, splitter.damaged + damaged, cut), ...notes],
+    },
+  };
+}
+
+/** Leads what the splitter finds to the reader that it is for. */
+class FileSink implements SplitSink {
+  readonly #changed: number;
+  #log: NetLogReader | undefined;
+  readonly #har: HarReader;
+  /** A NetLog with constants that are none: no event can be understood. */
+  useless = false;
+  /** Events came before the constants. */
+  #early = false;
+  /** The constants that came behind the events. */
+  lateConstants: unknown;
+
+  constructor(changed: number, constants?: unknown) {
+    this.#changed = changed;
+    this.#har = new HarReader(changed);
+    this.#log = constants === undefined ? undefined : NetLogReader.of(constants, changed);
+  }
+
+  member(path: string, value: unknown): void {
+    if (path === 'constants') {
+      this.#log ??= NetLogReader.of(value, this.#changed);
+      this.useless = this.#log === undefined;
+      if (this.#early && !this.useless) this.lateConstants = value;
+    } else if (path === 'polledData') this.#log?.polledData(value);
+    else if (path === 'log.creator') this.#har.creator(value);
+    else if (path === 'log.browser') this.#har.browser(value);
+  }
+
+  wants(type: number): boolean {
+    if (this.#log === undefined) this.#early = true;
+    return this.#log?.wants(type) ?? false;
+  }
+
+  event(event: JsonObject): void {
+    if (this.#log === undefined) this.#early = true;
+    this.#log?.event(event);
+  }
+
+  entry(entry: JsonObject): void {
+    this.#har.entry(entry);
+  }
+
+  async contents(kind: FileKind | undefined): Promise<Contents | undefined> {
+    return kind === 'har' ? this.#har.finish() : this.#log?.finish();
+  }
+}
+
+function failureOf(bytes: number, { kind, inProgress }: FileSplitter): FailureId {
+  if (bytes === 0) return 'empty';
+  if (inProgress) return 'in-progress';
+  return kind === undefined ? 'not-a-log' : 'without-constants';
+}
+
+const notesOf = (end: FileEnd, { seen, trailing }: FileSplitter, damaged: number, cut: boolean): Note[] => [
+  ...(end === 'whole' ? [] : [note(end === 'cut' ? 'cut-off' : 'broken')]),
+  ...(damaged === 0 ? [] : [note('damaged', String(damaged))]),
+  ...(trailing ? [note('trailing')] : []),
+  ...(seen === 0 && end === 'whole' ? [note('no-requests')] : []),
+  ...(cut ? [note('more')] : []),
+];

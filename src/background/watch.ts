@@ -1,8 +1,7 @@
 // What happens with a response, in its order: host history, and for a misdirected one also incident, tab, badge.
 
-import type { HostHistory } from '../incidents/host-history.js';
+import { surroundingsOf } from '../incidents/host-histories.js';
 import { responseKey } from '../incidents/response-key.js';
-import type { HostRecord } from '../incidents/update-incident.js';
 import { authorityOf, originOf } from '../model/authority.js';
 import type { BrowsingContext } from '../model/context.js';
 import type { Occurrence, Outcome } from '../model/exchange.js';
@@ -10,6 +9,7 @@ import { headerValue } from '../model/header.js';
 import { incidentKey } from '../model/incident.js';
 import { type Absence, unknown } from '../model/known.js';
 import { isIgnored } from '../model/settings.js';
+import { hasAccess } from '../platform/access.js';
 import { readPage, tapBody } from '../platform/body.js';
 import { contextAtOnce, contextOf, privateJustClosed } from '../platform/contexts.js';
 import type { Navigation } from '../platform/navigation.js';
@@ -19,7 +19,7 @@ import { tlsOf } from '../platform/tls.js';
 import type { WebResponse } from '../platform/web-response.js';
 import { protocolOf } from '../platform/web-responses.js';
 import type { Arrival } from './journal.js';
-import { exchangeOf, headersOf, outcomeOf } from './observe.js';
+import { contentTypeOf, exchangeOf, headersOf } from './observe.js';
 import type { Background } from './state.js';
 import type { Unread } from './tab-marks.js';
 
@@ -29,6 +29,8 @@ export class Watch {
   readonly #home: string;
   /** Main documents' 421s on their way into the store: a page may be ready to be read before that. */
   readonly #recording = new Map<number, Promise<void>>();
+  /** Of answers that may be the trace of a hidden 421, until the host's next ones tell. */
+  readonly #openTls = new WeakMap<WebResponse, Promise<Occurrence['tls']>>();
 
   constructor(state: Background, home: string) {
     this.#state = state;
@@ -37,23 +39,48 @@ export class Watch {
 
   /** A 421 that the browser has not told all of. From now on it is safe. */
   begun(response: WebResponse): void {
-    const outcome = outcomeOf(response);
-    if (outcome !== undefined && !this.#isOwn(response))
-      this.#state.journal.note(arrivalOf(response, outcome));
+    if (response.statusCode === 421 && !this.#isOwn(response)) {
+      this.#state.journal.note(arrivalOf(response, 'misdirected'));
+    }
   }
 
   /** One answer of the browser. Firefox waits for the promise, if there is one, before the page gets the response. */
   heard(response: WebResponse): Promise<void> | undefined {
     if (this.#isOwn(response)) return this.#state.checks.own.heard(response);
     this.#state.retries.heard(response);
-    const outcome = outcomeOf(response);
-    if (outcome !== undefined) return this.#misdirected(response, outcome);
+    if (response.statusCode === 421) return this.#misdirected(response, 'misdirected');
+    const type = target === 'firefox' && response.fromCache !== true ? contentTypeOf(response) : undefined;
+    // Which hosts send two types themselves is known only then; Firefox holds the response back so long.
+    if (!this.#state.isReady && type?.includes(',')) {
+      return this.#state.ready.then(() => this.#goodResponse(response, type));
+    }
     if (!this.#state.isReady) {
-      void this.#state.ready.then(() => this.#ordinary(response));
+      void this.#state.ready.then(() => this.#goodResponse(response, type));
       return undefined;
     }
+    return this.#goodResponse(response, type);
+  }
+
+  /** `type`: its Content-Type, where it may hold the trace of a hidden 421. */
+  #goodResponse(response: WebResponse, type: string | undefined): Promise<void> | undefined {
+    const { traces } = this.#state;
+    const { sign, settled } =
+      type === undefined ? { sign: 'plain', settled: [] } : traces.read(response, type);
+    for (const earlier of settled) {
+      const tls = this.#openTls.get(earlier);
+      void this.#record(arrivalOf(earlier, 'recovered'), {
+        ...(tls ? { tls } : {}),
+        settledLater: true,
+      }).catch(this.#state.failed);
+    }
+    if (sign === 'trace') return this.#misdirected(response, 'recovered');
+    if (sign === 'habit') this.#state.keepHabits();
     this.#ordinary(response);
-    return undefined;
+    if (sign !== 'open') return undefined;
+    // Asked for now, for Firefox gives it only while the response is held back.
+    const tls = tlsOf(response);
+    this.#openTls.set(response, tls);
+    return tls.then(() => undefined);
   }
 
   /** Missent's own checks never count as traffic. */
@@ -89,7 +116,7 @@ export class Watch {
       protocolOf,
     );
     if (turned && kind === 'answered') {
-      void this.#state.recorder.noteTurn(response.url, context, hostRecord(hostHistory, response.url));
+      void this.#state.recorder.noteTurn(response.url, context, surroundingsOf(hostHistory, response.url));
     }
     this.#state.snapshot.soon();
   }
@@ -136,7 +163,10 @@ export class Watch {
       return;
     }
     const mainDocument = isMainDocument(response);
-    const isShown = mainDocument && tabs.documentAnswered(response.tabId, response.url, response.timeStamp);
+    const isShown =
+      mainDocument &&
+      !coming?.settledLater &&
+      tabs.documentAnswered(response.tabId, response.url, response.timeStamp);
 
     const { context, tabIds } = await this.#placeOf(arrival);
     const authority = authorityOf(response.url);
@@ -157,7 +187,7 @@ export class Watch {
       page: unknown(readLater ? 'pending' : 'not_for_this_type'),
       tls: authority?.scheme === 'http' ? unknown('no_tls') : await nowOrPending(coming?.tls),
     };
-    const id = await recorder.add(occurrence, hostRecord(hostHistory, response.url));
+    const id = await recorder.add(occurrence, surroundingsOf(hostHistory, response.url));
     if (id === undefined) {
       journal.drop([key]);
       return;
@@ -225,25 +255,59 @@ export class Watch {
     return { kind: privateJustClosed() || tabs.some((tab) => tab.incognito) ? 'private' : 'normal' };
   }
 
-  /** A tab shows a new document. Browsers wipe a tab's badge then, so it is drawn again. */
-  async committed({ tabId, url, time, documentId }: Navigation): Promise<void> {
+  async navigationBegun(tabId: number): Promise<void> {
+    // In the turn of the event: access that is granted a moment later comes too late for this navigation.
+    const access = hasAccess();
     await this.#state.ready;
+    await this.#state.watched.begun(tabId, access);
+  }
+
+  async accessLost(): Promise<void> {
+    await this.#state.ready;
+    this.#state.watched.accessLost();
+  }
+
+  /** A tab shows a new document. Browsers wipe a tab's badge then, so it is drawn again. */
+  async committed(navigation: Navigation): Promise<void> {
+    await this.#state.ready;
+    const { tabId, url, time, documentId } = navigation;
     const { tabs } = this.#state;
+    const watching = this.#state.watched.committed(navigation);
     const marked = tabs.of(tabId).size > 0;
     const { lessMarks, missed } = tabs.committed(tabId, url, time, documentId);
     if (lessMarks || missed) void this.#state.snapshot.now();
     if (marked) await this.#state.drawBadge(tabId);
     if (missed) await this.#missed(missed);
+    await watching;
   }
 
   async closed(tabId: number): Promise<void> {
     await this.#state.ready;
+    this.#state.watched.closed(tabId);
+    this.#state.earlier.closed(tabId);
     this.#state.checks.tabClosed(tabId);
     this.#state.retries.tabClosed(tabId);
     const { wasKnown, missed } = this.#state.tabs.closed(tabId);
     if (wasKnown) void this.#state.snapshot.now();
     if (missed) await this.#missed(missed);
     await this.#state.forgetPrivateIfGone();
+  }
+
+  async parsed(navigation: Navigation): Promise<void> {
+    await this.#state.ready;
+    await Promise.all([
+      this.#state.watched.parsed(navigation),
+      this.readable(navigation.tabId, navigation.url),
+    ]);
+  }
+
+  /** `replaced`: a page of the browser's own is there instead. */
+  async navigationFailed(navigation: Navigation, replaced: boolean): Promise<void> {
+    await this.#state.ready;
+    await Promise.all([
+      ...(replaced ? [this.#state.watched.committed(navigation)] : []),
+      this.readable(navigation.tabId, navigation.url),
+    ]);
   }
 
   /** A tab's main document can be read: the 421 that awaits it is filled in. */
@@ -266,6 +330,8 @@ export class Watch {
 interface Coming {
   readonly tls?: Promise<Occurrence['tls']>;
   readonly body?: Promise<Occurrence['body']>;
+  /** What the response was showed only by later ones: its page is known already, and so is that the host answered. */
+  readonly settledLater?: true;
 }
 
 function arrivalOf(response: WebResponse, outcome: Outcome): Arrival {
@@ -300,9 +366,3 @@ const documentOf = ({ frameId, type, documentId }: WebResponse): string | undefi
   frameId === 0 && type !== 'main_frame' ? documentId : undefined;
 
 const isMainDocument = ({ type, frameId }: WebResponse): boolean => type === 'main_frame' && frameId === 0;
-
-function hostRecord(hostHistory: HostHistory, url: string): HostRecord {
-  const authority = authorityOf(url);
-  const origin = authority ? originOf(authority) : '';
-  return { neighbours: hostHistory.neighbours(origin), periods: hostHistory.periods(origin) };
-}

@@ -4,6 +4,7 @@ import type { Occurrence } from '../model/exchange.js';
 import { headerValues } from '../model/header.js';
 import { type Incident, leadingOccurrence } from '../model/incident.js';
 import type { Known } from '../model/known.js';
+import { responseProtocol } from '../model/response-protocol.js';
 import { nameableNeighbours, REPORTED_HEADERS } from './facts.js';
 import { type Context, findingOf, productOf } from './json-diagnosis.js';
 import { isoMoment } from './moment.js';
@@ -79,18 +80,19 @@ export function incidentAsJson(
 const headersOf = (headers: Occurrence['exchange']['response']['headers']) =>
   REPORTED_HEADERS.flatMap((name) => headerValues(headers, name).map((value) => ({ name, value })));
 
-function occurrenceOf({ exchange, outcome }: Occurrence) {
+function occurrenceOf(occurrence: Occurrence) {
+  const { exchange, outcome, afterwards } = occurrence;
   const { request, response } = exchange;
   return {
     time: iso(exchange.time),
     outcome,
-    method: request.method,
+    method: afterwards ? null : request.method,
     type: request.type,
     url: request.url,
     initiator: request.initiator ?? null,
     status: response.status,
-    statusLine: response.statusLine,
-    protocol: response.protocol,
+    statusLine: afterwards ? null : response.statusLine,
+    protocol: responseProtocol(occurrence),
     headers: headersOf(response.headers),
     address: fact(response.address, (address) => address),
     fromCache: fact(response.fromCache, (fromCache) => fromCache),

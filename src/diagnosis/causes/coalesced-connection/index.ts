@@ -28,7 +28,7 @@ import {
   sharingImpossible,
   sharingOpen,
 } from '../../observed/retry.js';
-import { nameOf, nothingInGateway, refusedBehindGateway, siteGateway } from '../../observed/route.js';
+import { nameOf, noGatewayShows, refusedBehindGateway, siteGateway } from '../../observed/route.js';
 import type { Cause, Facts } from '../../types.js';
 
 const LOG_MEASURED = 'measured: NetLogs of Chromium 156 against what the server saw of the same requests';
@@ -134,7 +134,7 @@ export const coalescedConnection: Cause = {
       observe: (facts) =>
         sharingOpen(facts) &&
         comparesSniWithHost(facts) &&
-        nothingInGateway(facts) &&
+        noGatewayShows(facts) &&
         text('evidence_page_fits_sharing', facts.responder ? nameOf(facts.responder) : ''),
     },
     {
@@ -159,7 +159,7 @@ export const coalescedConnection: Cause = {
         mayBeStreamedUpload(facts) &&
         !facts.occurrence.afterwards &&
         sharingNeighbours(facts).length > 0 &&
-        siteGateway(facts) === undefined &&
+        noGatewayShows(facts) &&
         !facts.json &&
         text('evidence_upload_not_retried', facts.occurrence.exchange.request.method),
     },

@@ -3,7 +3,7 @@ import { text } from '../../../model/text.js';
 import { verifyCertificate } from '../../common-steps.js';
 import { answeredAgain } from '../../observed/checks.js';
 import { comparesSniWithHost, responderId, surfaced } from '../../observed/page.js';
-import { nothingInGateway, responderName, siteGateway } from '../../observed/route.js';
+import { noGatewayShows, responderName, siteGateway } from '../../observed/route.js';
 import type { Cause, Facts } from '../../types.js';
 
 /** https only: without TLS there is no SNI to miss. */
@@ -39,7 +39,7 @@ export const ipLiteral: Cause = {
       text: text('evidence_needs_sni', 'Apache httpd'),
       observe: (facts) =>
         byAddress(facts) &&
-        nothingInGateway(facts) &&
+        noGatewayShows(facts) &&
         !answeredAgain(facts) &&
         MEASURED_WITH_ADDRESSES.has(responderId(facts) ?? '') &&
         text('evidence_needs_sni', responderName(facts) ?? ''),

@@ -9,7 +9,7 @@ import {
 import { answeredAgain } from '../../observed/checks.js';
 import { plainlyNamed } from '../../observed/network.js';
 import { comparesSniWithHost, responderId, surfaced } from '../../observed/page.js';
-import { nothingInGateway, responderName } from '../../observed/route.js';
+import { noGatewayShows, responderName } from '../../observed/route.js';
 import { emptyBehindGateway } from '../../observed/traces.js';
 import type { Cause } from '../../types.js';
 
@@ -56,7 +56,7 @@ export const sniHostCheck: Cause = {
         const id = responderId(facts);
         return (
           (id === 'nginx' || id === 'haproxy') &&
-          nothingInGateway(facts) &&
+          noGatewayShows(facts) &&
           plainlyNamed(facts) &&
           text('evidence_browser_agrees', responderName(facts) ?? '')
         );

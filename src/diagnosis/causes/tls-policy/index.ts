@@ -3,7 +3,7 @@ import { contactOperator, reproduce, retryFresh, runChecks, simulateSharing } fr
 import { answeredAgain, otherPathOutcome } from '../../observed/checks.js';
 import { plainlyNamed } from '../../observed/network.js';
 import { responderId, surfaced } from '../../observed/page.js';
-import { nothingInGateway, responderName } from '../../observed/route.js';
+import { noGatewayShows, responderName } from '../../observed/route.js';
 import type { Cause } from '../../types.js';
 
 /** RFC 9113 section 9.2: a connection's TLS settings cannot be changed for another host that needs its own. */
@@ -49,7 +49,7 @@ export const tlsPolicy: Cause = {
       text: text('evidence_browser_agrees', 'nginx'),
       observe: (facts) =>
         (responderId(facts) === 'nginx' || responderId(facts) === 'caddy') &&
-        nothingInGateway(facts) &&
+        noGatewayShows(facts) &&
         plainlyNamed(facts) &&
         text('evidence_browser_agrees', responderName(facts) ?? ''),
     },

@@ -1,8 +1,9 @@
 import type { JSX } from 'preact';
 import { plural, t } from '../../i18n/i18n.js';
+import { elide } from '../../model/elide.js';
 import type { BodyFacts, Protocol, ProxyFacts, ResponseFacts as WebResponse } from '../../model/exchange.js';
 import type { Known } from '../../model/known.js';
-import { elide, visible } from '../visible.js';
+import { visible } from '../visible.js';
 import { Fact, KnownFact } from './fact.js';
 import { Name } from './name.js';
 

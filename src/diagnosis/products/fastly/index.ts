@@ -9,8 +9,9 @@ const GUIDE = 'docs.fastly.com/en/guides/common-400-errors';
 const refuses = (facts: RawFacts): boolean => misdirectedBody(facts)?.includes(SENTENCE) === true;
 
 /** Fastly. Says 421 if the requested host is not among the names of the certificate in use on the connection. */
-export const fastly: Product = {
+export const product: Product = {
   id: 'fastly',
+  order: 40,
   name: 'Fastly',
   kind: 'cdn',
   responder: (facts) => (refuses(facts) ? sign('certain', bySentence(SENTENCE)) : undefined),

@@ -160,6 +160,7 @@ export const cause: Cause = {
       observe: (facts) =>
         surfaced(facts) &&
         mayBeStreamedUpload(facts) &&
+        !facts.occurrence.afterwards &&
         sharingNeighbours(facts).length > 0 &&
         siteGateway(facts) === undefined &&
         !facts.json &&

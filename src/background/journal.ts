@@ -9,16 +9,14 @@
 import * as v from 'valibot';
 import type { BrowsingContext } from '../model/context.js';
 import { OUTCOMES, type Outcome } from '../model/exchange.js';
-import { keptHeaders } from '../model/kept-headers.js';
 import type { Answer } from '../platform/answer.js';
 import { contextSchema } from '../store/schema.js';
 import type { SessionArea } from '../store/session.js';
 import { answerKey } from './answer-key.js';
-import { headersOf } from './observe.js';
 
 /** A misdirected answer as the journal keeps it. */
 export interface Arrival {
-  /** Without the certificate, which is asked for again or had. */
+  /** As `boundedAnswer` leaves it, without the certificate, which is asked for again or had. */
   readonly answer: Answer;
   readonly outcome: Outcome;
   /** Absent where the browser had not told it yet. */
@@ -27,10 +25,12 @@ export interface Arrival {
 
 const PREFIX = 'answer:';
 /**
- * Entries at a time; with the bound of their header fields they stay within half of what the browser grants
+ * Entries at a time, and characters of all of them: less than half of what the browser grants
  * (storage.session.QUOTA_BYTES, 10 MB). Answers beyond it are recorded all the same, but not safe from a sudden end.
  */
-const MAX_ENTRIES = 250;
+const MOST = { entries: 1000, size: 4 * 2 ** 20 };
+/** Of both, one tab fills no more than half: a flood leaves room for what other tabs see. */
+const TAB_SHARE = 0.5;
 /**
  * ms after an answer in which what is left of it may still be told, by way of a life of the background that begins
  * meanwhile. Its entry tells that life what it belongs to.
@@ -79,6 +79,9 @@ interface Entry {
   whole: boolean;
   /** Of the answer, ms since the epoch. */
   readonly time: number;
+  readonly tabId: number;
+  /** Characters. */
+  readonly size: number;
 }
 
 export class Journal {
@@ -94,23 +97,22 @@ export class Journal {
 
   /** Writes an answer down, at once; only the first time that it is told of. */
   note(arrival: Arrival): void {
-    const { answer, outcome, context } = arrival;
+    const { answer } = arrival;
     const key = answerKey(answer.timeStamp, answer.requestId);
     const whole = answer.ip !== undefined || answer.fromCache !== undefined;
     const known = this.#entries.get(key);
-    if (known) known.whole ||= whole;
-    if (known || this.#entries.size >= MAX_ENTRIES) return;
-    this.#entries.set(key, { counted: false, finished: false, whole, time: answer.timeStamp });
-    const { securityInfo: _, responseHeaders, ...plain } = answer;
-    const entry: Arrival = {
-      answer: responseHeaders
-        ? { ...plain, responseHeaders: [...keptHeaders(headersOf(answer)).headers] }
-        : plain,
-      outcome,
-      ...(context === undefined ? {} : { context }),
-    };
+    if (known) {
+      known.whole ||= whole;
+      return;
+    }
+    const size = JSON.stringify(arrival).length;
+    if (!this.#hasRoom(answer.tabId, size)) return;
+    this.#entries.set(key, {
+      ...{ counted: false, finished: false, whole, time: answer.timeStamp },
+      ...{ tabId: answer.tabId, size },
+    });
     // Refused (storage.session is full): recorded all the same, but not safe from a sudden end.
-    this.#area.set({ [PREFIX + key]: entry }).catch(() => undefined);
+    this.#area.set({ [PREFIX + key]: arrival }).catch(() => undefined);
   }
 
   /** Takes over what the life before left. `stored`: all of storage.session. */
@@ -122,8 +124,9 @@ export class Journal {
       // It came in this life, while the storage was being read.
       if (this.#entries.has(key)) continue;
       const parsed = v.safeParse(arrivalSchema, value);
-      const time = parsed.success ? parsed.output.answer.timeStamp : 0;
-      this.#entries.set(key, { counted: false, finished: false, whole: false, time });
+      const { timeStamp: time, tabId } = parsed.success ? parsed.output.answer : NO_ANSWER;
+      const size = JSON.stringify(value)?.length ?? 0;
+      this.#entries.set(key, { counted: false, finished: false, whole: false, time, tabId, size });
       if (parsed.success) left.push(parsed.output);
       else this.drop([key]);
     }
@@ -158,6 +161,24 @@ export class Journal {
     void this.#remove();
   }
 
+  #hasRoom(tabId: number, size: number): boolean {
+    const all = { entries: 1, size };
+    const ofTab = { entries: 1, size };
+    for (const entry of this.#entries.values()) {
+      all.entries++;
+      all.size += entry.size;
+      if (entry.tabId !== tabId) continue;
+      ofTab.entries++;
+      ofTab.size += entry.size;
+    }
+    return (
+      all.entries <= MOST.entries &&
+      all.size <= MOST.size &&
+      ofTab.entries <= MOST.entries * TAB_SHARE &&
+      ofTab.size <= MOST.size * TAB_SHARE
+    );
+  }
+
   #settle(keys: readonly string[], settle: (entry: Entry) => void): void {
     const over: string[] = [];
     for (const key of keys) {
@@ -183,6 +204,8 @@ export class Journal {
     this.#removing = false;
   }
 }
+
+const NO_ANSWER = { timeStamp: 0, tabId: -1 };
 
 /** ms from now on; a clock that was set back makes it no longer. */
 const straysFor = (time: number): number => Math.min(Math.max(time + STRAYS_MS - Date.now(), 0), STRAYS_MS);

@@ -1,7 +1,8 @@
 // From the browser's event to an exchange. Good answers leave here at once, with a note in the ledger.
 
+import { boundedText } from '../model/bounded-text.js';
+import { boundedExchange, boundedUrl, MAX_STATUS_LINE } from '../model/bounds.js';
 import type { BrowsingContext } from '../model/context.js';
-import { withoutUserinfo } from '../model/credentials.js';
 import type { Exchange, Outcome } from '../model/exchange.js';
 import type { Header } from '../model/header.js';
 import { keptHeaders } from '../model/kept-headers.js';
@@ -39,7 +40,7 @@ export function isDoubledContentType(value: string): boolean {
 export function exchangeOf(answer: Answer, context: BrowsingContext, address: string | undefined): Exchange {
   const initiator = answer.initiator ?? answer.originUrl;
   const ip = answer.ip ?? address;
-  return {
+  return boundedExchange({
     requestId: answer.requestId,
     time: Math.round(answer.timeStamp),
     tabId: answer.tabId,
@@ -48,19 +49,19 @@ export function exchangeOf(answer: Answer, context: BrowsingContext, address: st
     request: {
       method: answer.method,
       type: requestTypeOf(answer.type),
-      url: withoutUserinfo(answer.url),
-      ...(initiator === undefined ? {} : { initiator: withoutUserinfo(initiator) }),
+      url: answer.url,
+      ...(initiator === undefined ? {} : { initiator }),
     },
     answer: {
       status: answer.statusCode,
       statusLine: answer.statusLine,
-      ...keptHeaders(headersOf(answer)),
+      headers: headersOf(answer),
       protocol: protocolOf(answer.statusLine),
       address: ip === undefined ? unknown('failed') : known(ip),
       fromCache: answer.fromCache === undefined ? unknown('not_offered') : known(answer.fromCache),
       proxy: proxyOf(answer),
     },
-  };
+  });
 }
 
 /** Firefox names the proxy of each request, or null for none; Chrome names none to an extension without more rights. */
@@ -80,3 +81,17 @@ export const headersOf = (answer: Answer): Header[] =>
     name,
     value: value ?? Array.from(binaryValue ?? [], (byte) => String.fromCharCode(byte)).join(''),
   }));
+
+/** A misdirected answer as far as it is kept, wherever it goes from here; without the certificate, which is asked for. */
+export function boundedAnswer({ securityInfo: _, ...answer }: Answer): Omit<Answer, 'securityInfo'> {
+  const { initiator, originUrl, documentUrl, responseHeaders } = answer;
+  return {
+    ...answer,
+    url: boundedUrl(answer.url),
+    statusLine: boundedText(answer.statusLine, MAX_STATUS_LINE),
+    ...(initiator === undefined ? {} : { initiator: boundedUrl(initiator) }),
+    ...(originUrl === undefined ? {} : { originUrl: boundedUrl(originUrl) }),
+    ...(documentUrl === undefined ? {} : { documentUrl: boundedUrl(documentUrl) }),
+    ...(responseHeaders ? { responseHeaders: [...keptHeaders(headersOf(answer)).headers] } : {}),
+  };
+}

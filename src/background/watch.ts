@@ -18,7 +18,7 @@ import { answerKey } from './answer-key.js';
 import type { Surroundings } from './growth.js';
 import type { Arrival } from './journal.js';
 import type { Ledger } from './ledger.js';
-import { exchangeOf, headersOf, outcomeOf } from './observe.js';
+import { boundedAnswer, exchangeOf, headersOf, outcomeOf } from './observe.js';
 import type { Background } from './state.js';
 import type { Unread } from './tab-marks.js';
 
@@ -258,9 +258,10 @@ interface Coming {
   readonly body?: Promise<Occurrence['body']>;
 }
 
+/** From here on nothing of an answer is longer than what is kept. */
 function arrivalOf(answer: Answer, outcome: Outcome): Arrival {
   const context = contextAtOnce(answer);
-  return { answer, outcome, ...(context === undefined ? {} : { context }) };
+  return { answer: boundedAnswer(answer), outcome, ...(context === undefined ? {} : { context }) };
 }
 
 /**

@@ -8,6 +8,7 @@ import type { ask, onChanged } from '../platform/ask.js';
 import type { FinishedRequest, watchNetwork } from '../platform/devtools.js';
 import { type Case, caseOf } from '../ui/case.js';
 import type { Desk } from '../ui/desk.js';
+import { incidentsById } from '../ui/incidents-by-id.js';
 import { Doublets } from './log/doublets.js';
 import { joinedIncidents } from './log/joined.js';
 import { type LogContents, NetworkLog } from './log/network-log.js';
@@ -124,8 +125,8 @@ export function createPanelStore(platform: PanelPlatform, keepAtFirst: boolean):
     };
   }
 
-  const incidents = async (ids: readonly string[]): Promise<readonly Incident[]> =>
-    ids.length === 0 ? [] : platform.ask('incidents', { ids });
+  const incidents = (ids: readonly string[]): Promise<readonly Incident[]> =>
+    incidentsById(platform.ask, ids);
 
   /** Of pages that the tab showed while this log was made, as far as their 421s are still in it. */
   function earlierIds(present: readonly Incident[], { refusals }: LogContents): string[] {

@@ -4,6 +4,7 @@ import type { Agent, Incident } from '../model/incident.js';
 import type { ask, onChanged } from '../platform/ask.js';
 import type { Case } from '../ui/case.js';
 import type { Desk } from '../ui/desk.js';
+import { incidentsById } from '../ui/incidents-by-id.js';
 import { addressForTab } from './tab-of-address.js';
 
 /** What the popup shows. */
@@ -90,7 +91,7 @@ export function createPopupStore(platform: PopupPlatform): PopupStore {
       // A list that is drawn already is not made shorter for a moment.
       if (later.length === 0 || view.value.kind !== 'shown') show(cases, cases.length + later.length);
       if (later.length === 0) return;
-      const rest = await diagnosed(platform, await platform.ask('incidents', { ids: later }));
+      const rest = await diagnosed(platform, await incidentsById(platform.ask, later));
       show(cases.toSpliced(tab.incidents.length, 0, ...rest.cases));
     } catch (error) {
       // What is on the screen stays right when the background is away for a moment.

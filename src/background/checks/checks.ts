@@ -1,5 +1,7 @@
 // Runs the checks of an incident, one request after the other, and stores each result as soon as it is there.
 
+import { boundedText } from '../../model/bounded-text.js';
+import { MAX_STATUS_LINE } from '../../model/bounds.js';
 import type { CheckAnswer, CheckId, CheckResult } from '../../model/check.js';
 import { MAX_CHECK_REQUESTS, type PlannedCheck, type PlannedRequest } from '../../model/check-plan.js';
 import { headerValue } from '../../model/header.js';
@@ -138,7 +140,7 @@ export class Checks {
       url: request.url,
       method: request.method,
       status: own?.answer.statusCode ?? 0,
-      statusLine: own?.answer.statusLine ?? '',
+      statusLine: boundedText(own?.answer.statusLine ?? '', MAX_STATUS_LINE),
       protocol: fetched.hop ? protocolOfHop(fetched.hop) : protocolOf(own?.answer.statusLine ?? ''),
       headers: keptHeaders(received).headers,
       ...(own?.answer.ip === undefined ? {} : { address: own.answer.ip }),

@@ -1,5 +1,5 @@
 import { type Authority, authorityOf } from '../../model/authority.js';
-import { withoutUserinfo } from '../../model/credentials.js';
+import { boundedExchange, boundedTime, boundedUrl } from '../../model/bounds.js';
 import {
   type BodyFacts,
   type Exchange,
@@ -8,7 +8,6 @@ import {
   type RequestType,
 } from '../../model/exchange.js';
 import { type Header, headerValue } from '../../model/header.js';
-import { keptHeaders } from '../../model/kept-headers.js';
 import { type Known, known, unknown } from '../../model/known.js';
 import type { TlsFacts } from '../../model/tls.js';
 import { isObject, type JsonObject, listIn, numberIn, objectIn, textIn } from '../json.js';
@@ -26,7 +25,6 @@ export interface Entry {
   readonly userAgent: string | undefined;
 }
 
-const MAX_URL = 16_384;
 const MAX_WORD = 300;
 
 /** `_resourceType` of Chromium's DevTools and of Playwright. */
@@ -55,7 +53,7 @@ export function readEntry(entry: JsonObject, index: number, fallbackTime: number
   const request = objectIn(entry, 'request');
   const response = objectIn(entry, 'response');
   const asked = textIn(request, 'url');
-  const url = asked === undefined ? undefined : withoutUserinfo(asked).slice(0, MAX_URL);
+  const url = asked === undefined ? undefined : boundedUrl(asked);
   const authority = url === undefined ? undefined : authorityOf(url);
   const status = numberIn(response, 'status');
   if (url === undefined || authority === undefined || status === undefined) return undefined;
@@ -67,9 +65,9 @@ export function readEntry(entry: JsonObject, index: number, fallbackTime: number
   const time = Date.parse(textIn(entry, 'startedDateTime') ?? '');
   return {
     authority,
-    exchange: {
+    exchange: boundedExchange({
       requestId: String(index),
-      time: Number.isFinite(time) ? time : fallbackTime,
+      time: boundedTime(Number.isFinite(time) ? time : fallbackTime, Date.now()),
       tabId: -1,
       frameId: -1,
       context: { kind: 'normal' },
@@ -82,13 +80,13 @@ export function readEntry(entry: JsonObject, index: number, fallbackTime: number
       answer: {
         status,
         statusLine: statusLineOf(request, response, status),
-        ...keptHeaders(received),
+        headers: received,
         protocol: protocolOf(versionOf(request, response)),
         address: address === undefined ? unknown('not_in_log') : known(address),
         fromCache: fromCache(entry),
         proxy: unknown('not_in_log'),
       },
-    },
+    }),
     body: isHidden(entry, type, received) ? unknown('blocked') : bodyOf(entry),
     tls: authority.scheme === 'http' ? unknown('no_tls') : tlsOf(entry),
     address,
@@ -121,7 +119,7 @@ function initiatorOf(entry: JsonObject, sent: readonly Header[]): string | undef
     textIn(objectIn(entry, '_initiator'), 'url') ??
     sent.find(({ name }) => name.toLowerCase() === 'origin')?.value;
   const authority = url === undefined ? undefined : authorityOf(url);
-  return url === undefined || authority === undefined ? undefined : withoutUserinfo(url).slice(0, MAX_URL);
+  return url === undefined || authority === undefined ? undefined : boundedUrl(url);
 }
 
 const versionOf = (request: JsonObject | undefined, response: JsonObject | undefined): string =>

@@ -5,6 +5,7 @@ import {
   graver,
   type Incident,
   incidentKey,
+  keepLatest,
   MAX_NEIGHBOURS,
   MAX_OCCURRENCES,
 } from '../../model/incident.js';
@@ -131,7 +132,7 @@ function incidentOf(one: Case, agent: Agent, surroundings: Surroundings): Incide
   return [
     {
       ...{ id: incidentKey(authority, CONTEXT), authority, context: CONTEXT, agent, status },
-      ...{ firstSeen: first, lastSeen: last, count, occurrences },
+      ...{ firstSeen: first, lastSeen: last, count, occurrences: keepLatest(status, occurrences) },
       spells: surroundings.spellsOf(authority),
       neighbours: openersFirst(surroundings.neighboursOf(authority), occurrences),
       checks: [],

@@ -1,5 +1,6 @@
 import { readCertificate } from '../../certificate/read.js';
 import { type Authority, authorityOf } from '../../model/authority.js';
+import { boundedTime } from '../../model/bounds.js';
 import { CaseBook, type Ending } from '../incidents/case-book.js';
 import { Surroundings } from '../incidents/surroundings.js';
 import { isObject, type JsonObject, numberIn, objectIn } from '../json.js';
@@ -23,6 +24,7 @@ type LoggedCertificate = string;
 export class NetLogReader {
   readonly #constants: LogConstants;
   readonly #fallbackTime: number;
+  readonly #now = Date.now();
   readonly #connections: Connections;
   readonly #requests: Requests;
   readonly #cases = new CaseBook();
@@ -60,7 +62,7 @@ export class NetLogReader {
     const tick = Number(event.time ?? Number.NaN);
     if (name === undefined || id === undefined || !Number.isFinite(tick)) return;
     this.#offset ??= this.#fallbackTime - tick;
-    const time = tick + this.#offset;
+    const time = boundedTime(tick + this.#offset, this.#now);
     this.#from = Math.min(this.#from, time);
     this.#to = Math.max(this.#to, time);
     const phase = this.#constants.phaseOf(numberIn(event, 'phase') ?? 0);

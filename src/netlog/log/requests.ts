@@ -1,5 +1,5 @@
 import { authorityOf } from '../../model/authority.js';
-import { withoutUserinfo } from '../../model/credentials.js';
+import { boundedUrl } from '../../model/bounds.js';
 import { type JsonObject, numberIn, textIn, textsIn } from '../json.js';
 import { endpointOf } from './connection.js';
 import { type Connections, dependencyOf, protocolOf } from './connections.js';
@@ -12,8 +12,7 @@ import { readResponseHead } from './response-headers.js';
 /** Requests that are kept while they are under way. A browser has a few hundred. */
 const MAX_ALIVE = 20_000;
 /** Tries of one request that are kept; more than a few come of authentication and errors. */
-const MAX_TRIES = 50;
-const MAX_URL = 16_384;
+const MAX_TRIES = 20;
 const MAX_WORD = 300;
 const MAX_TRANSPORT = 4000;
 
@@ -81,7 +80,7 @@ export class Requests {
     const live = this.#alive.take(source);
     this.#settle(live, false);
     const asked = textIn(params, 'url');
-    const url = asked === undefined ? undefined : withoutUserinfo(asked).slice(0, MAX_URL);
+    const url = asked === undefined ? undefined : boundedUrl(asked);
     const authority = url === undefined ? undefined : authorityOf(url);
     if (url === undefined || authority === undefined) return;
     live.request = {

@@ -7,6 +7,7 @@ vi.stubGlobal('__TARGET__', 'chromium');
 vi.mock('webextension-polyfill', () => ({ default: {} }));
 const { Journal } = await import('../../../src/background/journal.js');
 const { answerKey } = await import('../../../src/background/answer-key.js');
+const { boundedAnswer } = await import('../../../src/background/observe.js');
 
 const answerOf = (n: number, parts: Partial<Answer> = {}): Answer => ({
   requestId: String(n),
@@ -137,11 +138,17 @@ describe('the journal', () => {
       name: `x-${i}`,
       value: 'y'.repeat(8000),
     }));
+    const large = boundedAnswer(answerOf(0, { responseHeaders }));
     for (let n = 0; n < 10_000; n++) {
-      journal.note({ answer: answerOf(n, { responseHeaders }), outcome: 'misdirected' });
+      const { requestId, timeStamp } = answerOf(n);
+      journal.note({ answer: { ...large, requestId, timeStamp }, outcome: 'misdirected' });
     }
     // storage.session.QUOTA_BYTES of both browsers.
     expect(JSON.stringify(storage.items).length).toBeLessThan(10_485_760 / 2);
+
+    // Another tab's is safe all the same.
+    journal.note({ answer: answerOf(10_001, { tabId: 99 }), outcome: 'misdirected' });
+    expect(storage.items).toHaveProperty(`answer:${keyOf(10_001)}`);
 
     const full = new Storage();
     full.full = true;

@@ -32,8 +32,8 @@ export function boundedTime(time: number, now: number): number {
 }
 
 export function boundedExchange(exchange: Exchange): Exchange {
-  const { request, answer } = exchange;
-  const { headers, headersCut = answer.headersCut } = keptHeaders(answer.headers);
+  const { request, response } = exchange;
+  const { headers, headersCut = response.headersCut } = keptHeaders(response.headers);
   return {
     ...exchange,
     request: {
@@ -42,9 +42,9 @@ export function boundedExchange(exchange: Exchange): Exchange {
       url: boundedUrl(request.url),
       ...(request.initiator === undefined ? {} : { initiator: boundedUrl(request.initiator, MAX_INITIATOR) }),
     },
-    answer: {
-      ...answer,
-      statusLine: boundedText(answer.statusLine, MAX_STATUS_LINE),
+    response: {
+      ...response,
+      statusLine: boundedText(response.statusLine, MAX_STATUS_LINE),
       headers,
       ...(headersCut ? { headersCut } : {}),
     },

@@ -1,16 +1,16 @@
 // Which browsing context a tab belongs to. Firefox says it with every request; Chrome only of the tab.
 import type { BrowsingContext } from '../model/context.js';
 import { dropOldest } from '../model/drop-oldest.js';
-import type { Answer } from './answer.js';
 import { browser } from './browser.js';
 import { target } from './target.js';
+import type { WebResponse } from './web-response.js';
 
 const NORMAL: BrowsingContext = { kind: 'normal' };
 const PRIVATE: BrowsingContext = { kind: 'private' };
 
 /** Tabs whose context is kept in mind, closed ones among them: what they asked for may be answered later. */
 const MAX_TABS = 2000;
-/** ms after a private tab closed in which an answer that names no tab may still be one of its. */
+/** ms after a private tab closed in which a response that names no tab may still be one of its. */
 const AFTERWARDS_MS = 60_000;
 
 /** Tabs whose context is known. Lives with the background; a stopped one asks again. Ids are never used again. */
@@ -38,29 +38,29 @@ function keep({ id, incognito }: { readonly id?: number | undefined; readonly in
   dropOldest(ofTab, MAX_TABS);
 }
 
-/** The context of an answer if it is known at once, which it nearly always is. */
-export function contextAtOnce(answer: Answer): BrowsingContext | undefined {
-  if (answer.cookieStoreId !== undefined) {
-    if (answer.incognito || answer.cookieStoreId === 'firefox-private') return PRIVATE;
-    return answer.cookieStoreId === 'firefox-default'
+/** The context of a response if it is known at once, which it nearly always is. */
+export function contextAtOnce(response: WebResponse): BrowsingContext | undefined {
+  if (response.cookieStoreId !== undefined) {
+    if (response.incognito || response.cookieStoreId === 'firefox-private') return PRIVATE;
+    return response.cookieStoreId === 'firefox-default'
       ? NORMAL
-      : { kind: 'container', id: answer.cookieStoreId };
+      : { kind: 'container', id: response.cookieStoreId };
   }
-  if (answer.incognito !== undefined) return answer.incognito ? PRIVATE : NORMAL;
-  return ofTab.get(answer.tabId);
+  if (response.incognito !== undefined) return response.incognito ? PRIVATE : NORMAL;
+  return ofTab.get(response.tabId);
 }
 
 /**
- * The context of an answer, asking the browser. Where it cannot be told it is private, for nothing of a private window
- * may reach the disk: an answer of a tab that is gone and was not known, and one of no tab while a private window is
+ * The context of a response, asking the browser. Where it cannot be told it is private, for nothing of a private window
+ * may reach the disk: a response of a tab that is gone and was not known, and one of no tab while a private window is
  * open or was until just now. Unless the user never let Missent see private windows.
  */
-export async function contextOf(answer: Answer): Promise<BrowsingContext> {
-  const atOnce = contextAtOnce(answer);
+export async function contextOf(response: WebResponse): Promise<BrowsingContext> {
+  const atOnce = contextAtOnce(response);
   if (atOnce) return atOnce;
-  if (answer.tabId >= 0) {
+  if (response.tabId >= 0) {
     try {
-      const tab = await browser.tabs.get(answer.tabId);
+      const tab = await browser.tabs.get(response.tabId);
       keep(tab);
       return tab.incognito ? PRIVATE : NORMAL;
     } catch {
@@ -70,7 +70,7 @@ export async function contextOf(answer: Answer): Promise<BrowsingContext> {
   return privateJustClosed() || (await anyPrivateTab()) ? PRIVATE : NORMAL;
 }
 
-/** Whether a private tab closed so lately that an answer may still be one of its. */
+/** Whether a private tab closed so lately that a response may still be one of its. */
 export const privateJustClosed = (): boolean => performance.now() - privateClosed < AFTERWARDS_MS;
 
 export async function anyPrivateTab(): Promise<boolean> {

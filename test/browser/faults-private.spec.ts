@@ -47,12 +47,12 @@ const openWindow = (page: DrivenPage, url: string, incognito: boolean): Promise<
   );
 
 /** What the popup of a tab is told: hosts of the incidents, and whether the window is a private one. */
-const toldOf = (page: DrivenPage, tab: number): Promise<{ hosts: string[]; incognito: boolean }> =>
+const reportedOf = (page: DrivenPage, tab: number): Promise<{ hosts: string[]; incognito: boolean }> =>
   page.run(async (tabId) => {
-    const { answer } = await chrome.runtime.sendMessage({ name: 'tab-view', ask: { tabId } });
+    const { response } = await chrome.runtime.sendMessage({ name: 'tab-view', send: { tabId } });
     return {
-      hosts: answer.incidents.map(({ authority }: { authority: { host: string } }) => authority.host),
-      incognito: answer.incognito === true,
+      hosts: response.incidents.map(({ authority }: { authority: { host: string } }) => authority.host),
+      incognito: response.incognito === true,
     };
   }, tab);
 
@@ -74,19 +74,19 @@ describe.each(['chrome', 'firefox'] as const)('a private window beside a normal 
       const driver = await launch(kind, { lab, profile: profile.folder });
       await driver.allowPrivate();
       const { popup } = builtExtension(kind);
-      let desk: DrivenPage | undefined;
+      let pageActions: DrivenPage | undefined;
       await vi.waitFor(async () => {
-        desk = await driver.extensionPage(`${popup}?tab=-1`);
-        await desk.waitFor('[data-state="ready"]', 5000);
+        pageActions = await driver.extensionPage(`${popup}?tab=-1`);
+        await pageActions.waitFor('[data-state="ready"]', 5000);
       }, soon);
-      if (!desk) throw new Error('the extension did not come back');
-      const desktop = desk;
+      if (!pageActions) throw new Error('the extension did not come back');
+      const desktop = pageActions;
 
       const normal = await openWindow(desktop, `https://${OPEN}/`, false);
       const secret = await openWindow(desktop, `https://${SECRET}/`, true);
       await vi.waitFor(async () => {
-        expect(await toldOf(desktop, normal)).toEqual({ hosts: [OPEN], incognito: false });
-        expect(await toldOf(desktop, secret)).toEqual({ hosts: [SECRET], incognito: true });
+        expect(await reportedOf(desktop, normal)).toEqual({ hosts: [OPEN], incognito: false });
+        expect(await reportedOf(desktop, secret)).toEqual({ hosts: [SECRET], incognito: true });
       }, soon);
 
       await desktop.run(
@@ -95,7 +95,7 @@ describe.each(['chrome', 'firefox'] as const)('a private window beside a normal 
         `https://${FAREWELL}/`,
       );
       await vi.waitFor(() => expect(lab.log.of(FAREWELL)).not.toEqual([]), soon);
-      await vi.waitFor(async () => expect((await toldOf(desktop, secret)).hosts).toEqual([]), soon);
+      await vi.waitFor(async () => expect((await reportedOf(desktop, secret)).hosts).toEqual([]), soon);
       // The window stays for a moment, for Chrome sends no last word of a window that goes as a whole.
       const last = await desktop.run(async (tabId) => {
         const { windowId } = await chrome.tabs.get(tabId);

@@ -3,11 +3,11 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { IncidentStore } from '../../../src/incidents/store/incidents.js';
+import type { Kept } from '../../../src/incidents/store/schema.js';
+import { snapshotIn } from '../../../src/incidents/store/session.js';
 import type { Incident } from '../../../src/model/incident.js';
-import type { Answer } from '../../../src/platform/answer.js';
-import { IncidentStore } from '../../../src/store/incidents.js';
-import type { Kept } from '../../../src/store/schema.js';
-import { snapshotIn } from '../../../src/store/session.js';
+import type { WebResponse } from '../../../src/platform/web-response.js';
 import { type LastCall, Life, Storage } from './life.js';
 
 let life = new Life(Number.POSITIVE_INFINITY, 'done');
@@ -63,7 +63,7 @@ const URL = 'https://shop.example/';
 /** Another one for each run: contexts of tabs are remembered by the module, which stays. */
 let tabId = 0;
 
-const answerOf = (n: number, type: string): Answer => ({
+const responseOf = (n: number, type: string): WebResponse => ({
   requestId: String(n),
   url: type === 'main_frame' ? URL : `${URL}${n}`,
   method: 'GET',
@@ -134,14 +134,14 @@ describe.each(['chromium', 'firefox'] as const)('the background stopped in %s', 
     store.fromStandIn = () => life.step(() => listed());
     const watch = new Watch(state, 'chrome-extension://missent');
     void watch.finishEarlier();
-    const hear = (answer: Answer) => {
+    const hear = (response: WebResponse) => {
       if (life.over) return;
       if (target === 'chromium') {
-        const { ip: _, ...begun } = answer;
+        const { ip: _, ...begun } = response;
         watch.begun(begun);
         if (life.over) return;
       }
-      void watch.heard(answer);
+      void watch.heard(response);
     };
     return { state, watch, hear };
   }
@@ -153,15 +153,15 @@ describe.each(['chromium', 'firefox'] as const)('the background stopped in %s', 
     globalThis.indexedDB = new IDBFactory();
     const first = begin(new Life(endsAt, lastCall));
     // One that wakes it, one that finds it awake, and a second one of the same host beside it.
-    first.hear(answerOf(1, 'main_frame'));
+    first.hear(responseOf(1, 'main_frame'));
     await quiet();
-    first.hear(answerOf(2, 'image'));
-    first.hear(answerOf(3, 'image'));
+    first.hear(responseOf(2, 'image'));
+    first.hear(responseOf(3, 'image'));
     await quiet();
     const { steps } = life;
     const written = [
       ...(await new IncidentStore().list()),
-      ...(snapshotIn(session.items)?.unshelved ?? []).map(({ incident }) => incident),
+      ...(snapshotIn(session.items)?.unsaved ?? []).map(({ incident }) => incident),
     ];
     const keys = new Set([
       ...Object.keys(session.items).filter((name) => name.startsWith('answer:')),
@@ -189,7 +189,7 @@ describe.each(['chromium', 'firefox'] as const)('the background stopped in %s', 
       .flatMap(({ body, page, tls }) => [body, page, tls])
       .filter((fact) => !fact.known && fact.why === 'pending');
 
-  test('a page that is told before the answer that it came with is marked and read all the same', async () => {
+  test('a page that is told before the response that it came with is marked and read all the same', async () => {
     tabId++;
     isPrivate = false;
     session = new Storage();
@@ -199,7 +199,7 @@ describe.each(['chromium', 'firefox'] as const)('the background stopped in %s', 
     void watch.committed({ tabId, url: URL, time: TIME + 8 });
     void watch.readable(tabId, URL);
     await quiet();
-    hear(answerOf(1, 'main_frame'));
+    hear(responseOf(1, 'main_frame'));
     await quiet();
     const found = await state.incidents([...state.tabs.of(tabId).keys()]);
     expect(found).toMatchObject([{ count: 1 }]);

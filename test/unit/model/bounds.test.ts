@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { incidentFrom } from '../../../src/incidents/store/schema.js';
 import { authorityOf } from '../../../src/model/authority.js';
 import { boundedExchange, boundedTime, boundedUrl, isCut, startOfUrl } from '../../../src/model/bounds.js';
 import { planChecks } from '../../../src/model/check-plan.js';
 import { type Incident, keepLatest } from '../../../src/model/incident.js';
-import { incidentFrom } from '../../../src/store/schema.js';
 import { incidentOf, NOON, occurrenceOf } from '../../fixtures/build.js';
 
 const LONG = `https://shop.example:8443/cart?${'x'.repeat(1_900_000)}`;
@@ -52,7 +52,7 @@ test('bounds hold for whatever a source says, and bounding twice changes nothing
         const bounded = boundedExchange({
           ...exchange,
           request: { ...exchange.request, url, initiator, method },
-          answer: { ...exchange.answer, statusLine, headers },
+          response: { ...exchange.response, statusLine, headers },
         });
         expect(JSON.stringify(bounded).length).toBeLessThan(120_000);
         expect(boundedExchange(bounded)).toEqual(bounded);
@@ -63,10 +63,10 @@ test('bounds hold for whatever a source says, and bounding twice changes nothing
 
 test('one long header field hides no other', () => {
   const { exchange } = occurrenceOf();
-  const { answer } = boundedExchange({
+  const { response } = boundedExchange({
     ...exchange,
-    answer: {
-      ...exchange.answer,
+    response: {
+      ...exchange.response,
       headers: [
         { name: 'content-security-policy', value: 'x'.repeat(20_000) },
         { name: 'n'.repeat(20_000), value: 'x' },
@@ -74,8 +74,8 @@ test('one long header field hides no other', () => {
       ],
     },
   });
-  expect(answer.headersCut).toBe(true);
-  expect(answer.headers.map(({ name }) => name.slice(0, 12))).toEqual([
+  expect(response.headersCut).toBe(true);
+  expect(response.headers.map(({ name }) => name.slice(0, 12))).toEqual([
     'content-secu',
     'nnnnnnnnnnnn',
     'server',
@@ -103,7 +103,10 @@ test('the occurrences of an incident are bounded together; the one that the diag
       ...one.exchange,
       time: NOON + n,
       request: { ...one.exchange.request, type: n === 0 ? ('main_frame' as const) : ('image' as const) },
-      answer: { ...one.exchange.answer, headers: [0, 1, 2, 3, 4].map((i) => ({ name: `x-${i}`, value })) },
+      response: {
+        ...one.exchange.response,
+        headers: [0, 1, 2, 3, 4].map((i) => ({ name: `x-${i}`, value })),
+      },
     },
   }));
   const kept = keepLatest('misdirected', many);

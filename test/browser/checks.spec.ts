@@ -124,7 +124,7 @@ inEachBrowser('checks that settle it', (stage) => {
     await runChecks(popup);
     if (driver.kind === 'firefox') {
       await vi.waitFor(async () => {
-        expect(await resultOf(popup, 'certificate')).toMatch(/covers.*shop\.nginx-front\.test/);
+        expect(await resultOf(popup, 'certificate')).toMatch(/covers.*shop\.nginx-gateway\.test/);
       }, soon);
       expect(await resultOf(popup, 'address')).toMatch(/127\.0\.0\.1/);
     } else {
@@ -219,15 +219,15 @@ inEachBrowser('a retry on a fresh connection', (stage) => {
     const [shown] = await shownIncidents(popup);
     if (driver.kind === 'firefox') {
       const before = new Set(lab.log.of(host).map(({ connection }) => connection.id));
-      await send({ name: 'retry-fresh', send: { id: shown?.id, tabId: tab.id, way: 'reload' } });
+      await send({ name: 'retry-fresh', request: { id: shown?.id, tabId: tab.id, way: 'reload' } });
       await vi.waitFor(async () => {
-        expect(await send({ name: 'incidents', send: { ids: [shown?.id] } })).toContain('"id":"retry"');
+        expect(await send({ name: 'incidents', request: { ids: [shown?.id] } })).toContain('"id":"retry"');
       }, soon);
       const used = lab.log.of(host, mark).map(({ connection }) => connection.id);
       expect(used.some((id) => !before.has(id))).toBe(true);
     }
-    await send({ name: 'report-retry', send: { id: shown?.id, saw: 'recovered' } });
-    expect(await send({ name: 'incidents', send: { ids: [shown?.id] } })).toContain('"reported":"recovered"');
+    await send({ name: 'report-retry', request: { id: shown?.id, saw: 'recovered' } });
+    expect(await send({ name: 'incidents', request: { ids: [shown?.id] } })).toContain('"reported":"recovered"');
     await popup.close();
     await tab.close();
   });

@@ -15,7 +15,7 @@ const countsIn = async (driver: BrowserDriver) => countsOf(await storedIncidents
 /** What the popup of a tab is told: the hosts of its incidents with their counts, and what is wrong with the storage. */
 const reportedOf = (driver: BrowserDriver, tab: DrivenTab) =>
   driver.asExtension(async (tabId) => {
-    const { response } = await chrome.runtime.sendMessage({ name: 'tab-view', send: { tabId } });
+    const { response } = await chrome.runtime.sendMessage({ name: 'tab-view', request: { tabId } });
     const incidents: { authority: { host: string }; count: number }[] = response.incidents;
     return {
       storage: String(response.storage ?? 'well'),

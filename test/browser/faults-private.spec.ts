@@ -49,7 +49,7 @@ const openWindow = (page: DrivenPage, url: string, incognito: boolean): Promise<
 /** What the popup of a tab is told: hosts of the incidents, and whether the window is a private one. */
 const reportedOf = (page: DrivenPage, tab: number): Promise<{ hosts: string[]; incognito: boolean }> =>
   page.run(async (tabId) => {
-    const { response } = await chrome.runtime.sendMessage({ name: 'tab-view', send: { tabId } });
+    const { response } = await chrome.runtime.sendMessage({ name: 'tab-view', request: { tabId } });
     return {
       hosts: response.incidents.map(({ authority }: { authority: { host: string } }) => authority.host),
       incognito: response.incognito === true,

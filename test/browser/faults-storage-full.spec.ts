@@ -14,7 +14,7 @@ inEachBrowser(
     const counts = async (hosts: readonly string[]) => countsOf(await storedIncidents(stage().driver), hosts);
     const told = (tabId: number) =>
       stage().driver.asExtension(async (id) => {
-        const { response } = await chrome.runtime.sendMessage({ name: 'tab-view', send: { tabId: id } });
+        const { response } = await chrome.runtime.sendMessage({ name: 'tab-view', request: { tabId: id } });
         const incidents: { authority: { host: string }; count: number }[] = response.incidents;
         return {
           storage: String(response.storage ?? 'well'),

@@ -97,10 +97,10 @@ inEachBrowser(
         const [injected] = await chrome.scripting.executeScript({
           target: { tabId },
           func: async () => [
-            await chrome.runtime.sendMessage({ name: 'list', send: {} }),
+            await chrome.runtime.sendMessage({ name: 'list', request: {} }),
             await chrome.runtime.sendMessage({
               name: 'forget',
-              send: { ids: ['normal|https://www.hostile.test'] },
+              request: { ids: ['normal|https://www.hostile.test'] },
             }),
           ],
         });

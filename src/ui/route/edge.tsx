@@ -71,7 +71,7 @@ const Pipe = ({ shared: [opened, joined] }: { readonly shared: readonly [Label, 
       <Icon name="envelope" />
       <LabelView label={opened} />
     </span>
-    <span class="route-letter route-letter-joined">
+    <span class="route-host-label route-host-label-joined">
       <Icon name="envelope" />
       <LabelView label={joined} />
     </span>

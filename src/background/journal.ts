@@ -16,7 +16,7 @@ import type { WebResponse } from '../platform/web-response.js';
 
 /** A misdirected answer as the journal keeps it. */
 export interface Arrival {
-  /** As `boundedAnswer` leaves it, without the certificate, which is asked for again or had. */
+  /** As `boundedResponse` leaves it, without the certificate, which is asked for again or had. */
   readonly response: WebResponse;
   readonly outcome: Outcome;
   /** Absent where the browser had not told it yet. */
@@ -50,6 +50,7 @@ const arrivalSchema: v.GenericSchema<unknown, Arrival> = v.object({
     timeStamp: v.number(),
     statusCode: v.number(),
     statusLine: text,
+    headersCut: v.exactOptional(v.literal(true)),
     responseHeaders: v.exactOptional(v.array(v.object({ name: text, value: text }))),
     ip: v.exactOptional(text),
     fromCache: v.exactOptional(v.boolean()),

@@ -60,6 +60,7 @@ export function exchangeOf(
       status: response.statusCode,
       statusLine: response.statusLine,
       headers: headersOf(response),
+      ...(response.headersCut ? { headersCut: true as const } : {}),
       protocol: protocolOf(response.statusLine),
       address: ip === undefined ? unknown('failed') : known(ip),
       fromCache: response.fromCache === undefined ? unknown('not_offered') : known(response.fromCache),
@@ -86,7 +87,7 @@ export const headersOf = (response: WebResponse): Header[] =>
     value: value ?? Array.from(binaryValue ?? [], (byte) => String.fromCharCode(byte)).join(''),
   }));
 
-/** A misdirected answer as far as it is kept, wherever it goes from here; without the certificate, which is asked for. */
+/** A misdirected response as far as it is kept, wherever it goes from here; without the certificate, which is asked for. */
 export function boundedResponse({
   securityInfo: _,
   ...response
@@ -99,6 +100,11 @@ export function boundedResponse({
     ...(initiator === undefined ? {} : { initiator: boundedUrl(initiator) }),
     ...(originUrl === undefined ? {} : { originUrl: boundedUrl(originUrl) }),
     ...(documentUrl === undefined ? {} : { documentUrl: boundedUrl(documentUrl) }),
-    ...(responseHeaders ? { responseHeaders: [...keptHeaders(headersOf(response)).headers] } : {}),
+    ...(responseHeaders ? keptFieldsOf(response) : {}),
   };
+}
+
+function keptFieldsOf(response: WebResponse): Pick<WebResponse, 'responseHeaders' | 'headersCut'> {
+  const { headers, headersCut = response.headersCut } = keptHeaders(headersOf(response));
+  return { responseHeaders: [...headers], ...(headersCut ? { headersCut } : {}) };
 }

@@ -5,10 +5,13 @@ import type { send } from '../platform/send.js';
 const PART = 100;
 
 /** Those of the ids that there are, in their order. */
-export async function incidentsById(send: typeof send, ids: readonly string[]): Promise<readonly Incident[]> {
+export async function incidentsById(
+  request: typeof send,
+  ids: readonly string[],
+): Promise<readonly Incident[]> {
   const found: Incident[] = [];
   for (let from = 0; from < ids.length; from += PART) {
-    found.push(...(await send('incidents', { ids: ids.slice(from, from + PART) })));
+    found.push(...(await request('incidents', { ids: ids.slice(from, from + PART) })));
   }
   return found;
 }

@@ -227,7 +227,9 @@ inEachBrowser('a retry on a fresh connection', (stage) => {
       expect(used.some((id) => !before.has(id))).toBe(true);
     }
     await send({ name: 'report-retry', request: { id: shown?.id, saw: 'recovered' } });
-    expect(await send({ name: 'incidents', request: { ids: [shown?.id] } })).toContain('"reported":"recovered"');
+    expect(await send({ name: 'incidents', request: { ids: [shown?.id] } })).toContain(
+      '"reported":"recovered"',
+    );
     await popup.close();
     await tab.close();
   });

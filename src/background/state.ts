@@ -2,6 +2,7 @@
 //
 //   host histories, tab marks, private incidents   storage.session (SessionSnapshot), gone with the browser
 //   answers that are being recorded         storage.session (Journal)
+//   documents watched from the first on     storage.session (WatchedDocuments)
 //   other incidents                         IndexedDB (IncidentStore)
 //   settings                                storage.local
 //
@@ -24,9 +25,11 @@ import { readSettings } from '../platform/settings.js';
 import { drawBadge } from './badge.js';
 import { Checks } from './checks/checks.js';
 import { Retries } from './checks/retries.js';
+import { EarlierPages } from './earlier-pages.js';
 import { type Arrival, Journal } from './journal.js';
 import { Recorder } from './recorder.js';
 import { TabMarks } from './tab-marks.js';
+import { WatchedDocuments } from './watched.js';
 
 /** Changes are told to open pages at most this often. */
 const NOTICE_MS = 100;
@@ -40,6 +43,8 @@ export class Background {
   readonly recorder: Recorder;
   readonly snapshot: SessionSnapshot;
   readonly journal = new Journal(sessionArea);
+  readonly watched = new WatchedDocuments(sessionArea);
+  readonly earlier: EarlierPages;
   /** Answers that an earlier life of the background did not finish; there once `ready` is. */
   left: readonly Arrival[] = [];
   readonly ready: Promise<void>;
@@ -73,6 +78,17 @@ export class Background {
     const learn = this.recorder.learn.bind(this.recorder);
     this.checks = new Checks({ learn, changed: (ids) => this.tellChanged(ids), now: Date.now });
     this.retries = new Retries({ learn, now: Date.now });
+    this.earlier = new EarlierPages({
+      recorder: this.recorder,
+      tabs: this.tabs,
+      hostHistories: this.hostHistories,
+      ignoredHosts: () => this.settings.ignoredHosts,
+      marked: (tabId) => {
+        void this.snapshot.now();
+        return this.drawBadge(tabId);
+      },
+      failed: this.failed,
+    });
     this.ready = this.#restore();
   }
 
@@ -90,6 +106,7 @@ export class Background {
     ]);
     this.settings = settings;
     this.left = this.journal.restore(stored);
+    this.watched.restore(stored);
     const record = snapshotIn(stored);
     if (record) {
       this.hostHistories.restore(record.hostHistories);

@@ -12,6 +12,8 @@ export interface Command {
   /** Standard input is empty (`</dev/null`), so that the program ends by itself. */
   readonly noInput?: true;
   readonly pipedTo?: readonly string[];
+  /** What goes to standard error is piped as well (`2>&1`): a container's log holds both. */
+  readonly bothOutputs?: true;
 }
 
 /** Lines for a configuration file of a server, proxy or CDN. Never translated. */
@@ -42,6 +44,12 @@ export type StepAction =
   | { readonly kind: 'mail_report' }
   | { readonly kind: 'verify_certificate'; readonly command: Command };
 
+/** What a change takes away from security: what it lets in, and for whom it is the wrong change. */
+export interface SecurityWarning {
+  readonly opens: Text;
+  readonly wrongFor: Text;
+}
+
 /** One thing to do. */
 export interface Step {
   /** Stable within a finding, e.g. `send-sni`. */
@@ -49,6 +57,8 @@ export interface Step {
   readonly audience: Audience;
   readonly title: Text;
   readonly detail?: Text;
+  /** Shown wherever the step is. */
+  readonly lowersSecurity?: SecurityWarning;
   /** Zero or more, in the order they are to be shown. */
   readonly actions: readonly StepAction[];
 }

@@ -39,7 +39,9 @@ function keep({ id, incognito }: { readonly id?: number | undefined; readonly in
 }
 
 /** The context of a response if it is known at once, which it nearly always is. */
-export function contextAtOnce(response: WebResponse): BrowsingContext | undefined {
+export function contextAtOnce(
+  response: Pick<WebResponse, 'tabId' | 'incognito' | 'cookieStoreId'>,
+): BrowsingContext | undefined {
   if (response.cookieStoreId !== undefined) {
     if (response.incognito || response.cookieStoreId === 'firefox-private') return PRIVATE;
     return response.cookieStoreId === 'firefox-default'
@@ -68,6 +70,12 @@ export async function contextOf(response: WebResponse): Promise<BrowsingContext>
     }
   }
   return privateJustClosed() || (await anyPrivateTab()) ? PRIVATE : NORMAL;
+}
+
+/** The context of a tab that is open. Rejects if it is not. */
+export async function contextOfTab(tabId: number): Promise<BrowsingContext | undefined> {
+  const { incognito, cookieStoreId } = await browser.tabs.get(tabId);
+  return contextAtOnce({ tabId, incognito, ...(cookieStoreId === undefined ? {} : { cookieStoreId }) });
 }
 
 /** Whether a private tab closed so lately that a response may still be one of its. */

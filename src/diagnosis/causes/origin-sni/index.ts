@@ -26,6 +26,7 @@ import {
   siteGateway,
 } from '../../observed/route.js';
 import { emptyBehindGateway } from '../../observed/traces.js';
+import { edge, farGateways, gatewayOf, odd, originOf, pass, to, unlike } from '../../route/draw.js';
 import type { Cause, Facts } from '../../types.js';
 
 const APACHE = 'Apache httpd, modules/ssl/ssl_engine_kernel.c, ssl_hook_ReadReq';
@@ -66,8 +67,10 @@ const behind = (facts: Facts): false | Text => {
 };
 
 /** The gateway opens a TLS connection of its own, and the name in it is not the requested host. */
-export const originSni: Cause = {
+export const cause: Cause = {
   id: 'origin-sni',
+  order: 70,
+  needsGateway: true,
   name: text('cause_origin_sni_name'),
   hop: 'edge-origin',
   fixedBy: 'operator',
@@ -259,5 +262,13 @@ export const originSni: Cause = {
       ? []
       : [checkSharedHosting(facts), bypassGateway(facts), checkCdnMapping(facts), verifyCertificate(facts)]),
   ],
+  route: (parts) => ({
+    hops: [
+      ...farGateways(parts),
+      pass(gatewayOf(parts)),
+      to(edge(parts.break, odd(unlike)), originOf(parts, 'refused')),
+    ],
+    caption: text('route_caption_origin_sni'),
+  }),
   settles: (facts) => text(siteGateway(facts) ? 'doubt_origin_sni' : 'doubt_origin_sni_no_gateway'),
 };

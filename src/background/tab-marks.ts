@@ -1,10 +1,12 @@
 // Which incidents belong to the page that a tab shows.
 //
 // Life of a mark: made when a request of the tab misdirects; kept as long as the tab shows the page that the request
-// belongs to; gone when the tab moves on or closes. A main document's own 421 is answered before the browser commits
-// to the new page, so at the commit the marks since that document's answer stay and the earlier ones go.
+// belongs to; laid aside when the tab moves on, gone when it closes. A main document's own 421 is answered before the
+// browser commits to the new page, so at the commit the marks since that navigation's first response stay and the earlier
+// ones go. A document that is shown again (back/forward cache), or only later (prerendered), has its marks with it.
 
 import type { MarkRecord, TabRecord } from '../incidents/store/schema.js';
+import { boundedUrl } from '../model/bounds.js';
 import { dropOldest } from '../model/drop-oldest.js';
 import type { Outcome } from '../model/exchange.js';
 import { graver, type Incident } from '../model/incident.js';
@@ -54,7 +56,8 @@ const DISORDER_MS = 10_000;
 
 const isShortlyAfter = (later: number, time: number): boolean => later > time && later - time < DISORDER_MS;
 
-const withoutFragment = (url: string): string => url.split('#', 1)[0] ?? url;
+/** As far as it is kept of a request. */
+const withoutFragment = (url: string): string => boundedUrl(url.split('#', 1)[0] ?? url);
 
 /** The same page over https; undefined: it is no plain http. */
 const httpsOf = (url: string): string | undefined =>

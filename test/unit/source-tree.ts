@@ -97,9 +97,9 @@ function* workers(program: unknown): Generator<string> {
 function globalsOf(program: unknown): Set<string> {
   const read = new Set<string>();
   const bound = new Set<string>();
-  for (const { type, object, local, id, params } of nodesOf(program)) {
-    if (type === 'MemberExpression' && isNode(object) && object.type === 'Identifier')
-      read.add(String(object.name));
+  for (const { type, object, callee, local, id, params } of nodesOf(program)) {
+    const used = type === 'MemberExpression' ? object : callee;
+    if (isNode(used) && used.type === 'Identifier') read.add(String(used.name));
     for (const name of [local, id, ...(Array.isArray(params) ? params : [])])
       for (const part of nodesOf(name)) if (part.type === 'Identifier') bound.add(String(part.name));
   }

@@ -2,7 +2,6 @@
 // stopped background (Chrome's service worker after about 30 s, Firefox's event page likewise).
 import { watchAnswers } from '../platform/answers.js';
 import { browser } from '../platform/browser.js';
-import { watchContexts } from '../platform/contexts.js';
 import { onFirstRun } from '../platform/first-run.js';
 import { answerPages } from '../platform/messages.js';
 import { watchNavigation } from '../platform/navigation.js';
@@ -18,7 +17,6 @@ const home = new URL(browser.runtime.getURL('')).origin;
 const watch = new Watch(state, home);
 
 watchAnswers({ begun: (answer) => watch.begun(answer), heard: (answer) => watch.heard(answer) }, home);
-watchContexts();
 watchNavigation({
   committed: (navigation) => void watch.committed(navigation).catch(state.failed),
   readable: ({ tabId, url }) => void watch.readable(tabId, url).catch(state.failed),

@@ -1,4 +1,4 @@
-// The journal: misdirected answers on their way into an incident, in storage.session (memory only, private or not).
+// The journal: misdirected answers on their way into an incident, in the session area (memory only, private or not).
 //
 // Life of an entry: written in the very turn of the browser's event, before anything is awaited, so that from then on a
 // stopped background loses nothing; `counted` once the incident that counts it is written down; `finished` once nothing
@@ -7,10 +7,8 @@
 // finds there when it starts, it finishes. The incident keeps the keys of its entries (Kept in src/store/schema.ts),
 // in the same write as the count: so none is counted twice, wherever the life before broke off.
 import * as v from 'valibot';
-import type { BrowsingContext } from '../model/context.js';
 import { OUTCOMES, type Outcome } from '../model/exchange.js';
 import type { Answer } from '../platform/answer.js';
-import { contextSchema } from '../store/schema.js';
 import type { SessionArea } from '../store/session.js';
 import { answerKey } from './answer-key.js';
 import { boundedHeadersOf } from './observe.js';
@@ -20,8 +18,6 @@ export interface Arrival {
   /** Without the certificate, which is asked for again or had. */
   readonly answer: Answer;
   readonly outcome: Outcome;
-  /** Absent where the browser had not told it yet. */
-  readonly context?: BrowsingContext;
 }
 
 const PREFIX = 'answer:';
@@ -68,7 +64,6 @@ const arrivalSchema: v.GenericSchema<unknown, Arrival> = v.object({
     ),
   }),
   outcome: v.picklist(OUTCOMES),
-  context: v.exactOptional(contextSchema),
 });
 
 interface Entry {
@@ -93,7 +88,7 @@ export class Journal {
 
   /** Writes an answer down, at once; only the first time that it is told of. */
   note(arrival: Arrival): void {
-    const { answer, outcome, context } = arrival;
+    const { answer, outcome } = arrival;
     const key = answerKey(answer.timeStamp, answer.requestId);
     const whole = answer.ip !== undefined || answer.fromCache !== undefined;
     const known = this.#entries.get(key);
@@ -104,13 +99,12 @@ export class Journal {
     const entry: Arrival = {
       answer: responseHeaders ? { ...plain, responseHeaders: boundedHeadersOf(answer).headers } : plain,
       outcome,
-      ...(context === undefined ? {} : { context }),
     };
     // Refused (storage.session is full): recorded all the same, but not safe from a sudden end.
     this.#area.set({ [PREFIX + key]: entry }).catch(() => undefined);
   }
 
-  /** Takes over what the life before left. `stored`: all of storage.session. */
+  /** Takes over what the life before left. `stored`: all of the session area. */
   restore(stored: Readonly<Record<string, unknown>>): Arrival[] {
     const left: Arrival[] = [];
     for (const [name, value] of Object.entries(stored)) {

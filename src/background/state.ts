@@ -1,9 +1,11 @@
 // All that the background remembers, and how it comes back after the background was stopped.
 //
-//   ledgers, tab marks, private incidents   storage.session (SessionSnapshot), gone with the browser
-//   answers that are being recorded         storage.session (Journal)
+//   ledgers, tab marks, private incidents   the session area (SessionSnapshot), gone with the browser
+//   answers that are being recorded         the session area (Journal)
 //   other incidents                         IndexedDB (IncidentStore)
 //   settings                                storage.local
+//
+// The session area is storage.session; in Chrome's private windows, whose background is another one, it is PrivateArea.
 //
 // `ready` settles once the session's snapshot is read. Listeners are registered before that and wait for it, so an
 // event that woke the background finds what was there before.
@@ -14,10 +16,12 @@ import { agentHere } from '../platform/agent.js';
 import { readClockRecord, writeClockRecord } from '../platform/clock-record.js';
 import { anyPrivateTab } from '../platform/contexts.js';
 import { tellPages } from '../platform/messages.js';
+import { inPrivateWindow } from '../platform/profile.js';
 import { sessionArea } from '../platform/session-area.js';
 import { readSettings } from '../platform/settings.js';
 import { IncidentStore } from '../store/incidents.js';
-import { SessionSnapshot, snapshotIn } from '../store/session.js';
+import { PrivateArea } from '../store/private-area.js';
+import { type SessionArea, SessionSnapshot, snapshotIn } from '../store/session.js';
 import { drawBadge } from './badge.js';
 import { Checks } from './checks/checks.js';
 import { Retries } from './checks/retries.js';
@@ -39,7 +43,8 @@ export class Background {
   readonly store = new IncidentStore();
   readonly recorder: Recorder;
   readonly snapshot: SessionSnapshot;
-  readonly journal = new Journal(sessionArea);
+  readonly #area: SessionArea = inPrivateWindow() ? new PrivateArea() : sessionArea;
+  readonly journal = new Journal(this.#area);
   /** Answers that an earlier life of the background did not finish; there once `ready` is. */
   left: readonly Arrival[] = [];
   readonly ready: Promise<void>;
@@ -50,7 +55,7 @@ export class Background {
   #telling = false;
 
   constructor() {
-    this.snapshot = new SessionSnapshot(sessionArea, () => ({
+    this.snapshot = new SessionSnapshot(this.#area, () => ({
       ledgers: this.ledgers.snapshot(),
       tabs: this.tabs.snapshot(),
       unshelved: this.recorder.unshelved,
@@ -85,7 +90,7 @@ export class Background {
 
   async #restore(): Promise<void> {
     const [stored, settings] = await Promise.all([
-      sessionArea.get().catch(() => ({})),
+      this.#area.get().catch(() => ({})),
       readSettings().catch(() => DEFAULT_SETTINGS),
     ]);
     this.settings = settings;

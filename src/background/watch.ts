@@ -9,7 +9,7 @@ import { isIgnored } from '../model/settings.js';
 import type { Answer } from '../platform/answer.js';
 import { protocolOf } from '../platform/answers.js';
 import { readPage, tapBody } from '../platform/body.js';
-import { contextAtOnce, contextOf, privateJustClosed } from '../platform/contexts.js';
+import { contextOf } from '../platform/contexts.js';
 import type { Navigation } from '../platform/navigation.js';
 import { tabsOfOrigin } from '../platform/tabs.js';
 import { target } from '../platform/target.js';
@@ -37,7 +37,7 @@ export class Watch {
   /** A 421 that the browser has not told all of. From now on it is safe. */
   begun(answer: Answer): void {
     const outcome = outcomeOf(answer);
-    if (outcome !== undefined && !this.#isOwn(answer)) this.#state.journal.note(arrivalOf(answer, outcome));
+    if (outcome !== undefined && !this.#isOwn(answer)) this.#state.journal.note({ answer, outcome });
   }
 
   /** One answer of the browser. Firefox waits for the promise, if there is one, before the page gets the answer. */
@@ -64,9 +64,7 @@ export class Watch {
     if (isMainDocument(answer)) {
       this.#state.tabs.documentAnswered(answer.tabId, answer.url, answer.timeStamp);
     }
-    const context = contextAtOnce(answer);
-    if (context) this.#note(answer, context, 'answered');
-    else void contextOf(answer).then((asked) => this.#note(answer, asked, 'answered'));
+    this.#note(answer, contextOf(answer), 'answered');
   }
 
   #note(answer: Answer, context: BrowsingContext, kind: 'answered' | 'misdirected' | 'recovered'): void {
@@ -93,7 +91,7 @@ export class Watch {
     const tls = tlsOf(answer);
     const contentType = headerValue(headersOf(answer), 'content-type');
     const body = outcome === 'misdirected' ? tapBody(answer, contentType) : undefined;
-    const arrival = arrivalOf(answer, outcome);
+    const arrival: Arrival = { answer, outcome };
     this.#state.journal.note(arrival);
     const recorded = this.#record(arrival, { tls, ...(body ? { body } : {}) }).catch(this.#state.failed);
     if (isMainDocument(answer)) this.#remember(answer.tabId, recorded);
@@ -132,7 +130,8 @@ export class Watch {
     const mainDocument = isMainDocument(answer);
     const isShown = mainDocument && tabs.documentAnswered(answer.tabId, answer.url, answer.timeStamp);
 
-    const { context, tabIds } = await this.#placeOf(arrival);
+    const context = contextOf(answer);
+    const tabIds = await tabsOf(answer, context);
     const authority = authorityOf(answer.url);
     if (authority && isIgnored(authority.host, settings.ignoredHosts)) {
       this.#note(answer, context, kindOf(outcome));
@@ -196,25 +195,6 @@ export class Watch {
     await this.#learned(incident, key);
   }
 
-  /** A request without a tab belongs to the tabs of the origin that caused it: their service worker asked for it. */
-  async #placeOf({
-    answer,
-    context: known,
-  }: Arrival): Promise<{ context: BrowsingContext; tabIds: readonly number[] }> {
-    if (answer.tabId >= 0) return { context: known ?? (await contextOf(answer)), tabIds: [answer.tabId] };
-    const by = answer.initiator ?? answer.originUrl ?? answer.documentUrl;
-    const origin = by !== undefined && URL.canParse(by) ? new URL(by).origin : undefined;
-    const tabs = origin === undefined ? [] : await tabsOfOrigin(origin);
-    const context = known ?? (await this.#contextOfTabs(answer, tabs));
-    const fitting = tabs.filter((tab) => tab.incognito === (context.kind === 'private'));
-    return { context, tabIds: fitting.map((tab) => tab.id) };
-  }
-
-  async #contextOfTabs(answer: Answer, tabs: readonly { incognito: boolean }[]): Promise<BrowsingContext> {
-    if (tabs.length === 0) return contextOf(answer);
-    return { kind: privateJustClosed() || tabs.some((tab) => tab.incognito) ? 'private' : 'normal' };
-  }
-
   /** A tab shows a new document. Browsers wipe a tab's badge then, so it is drawn again. */
   async committed({ tabId, url, time, documentId }: Navigation): Promise<void> {
     await this.#state.ready;
@@ -258,9 +238,16 @@ interface Coming {
   readonly body?: Promise<Occurrence['body']>;
 }
 
-function arrivalOf(answer: Answer, outcome: Outcome): Arrival {
-  const context = contextAtOnce(answer);
-  return { answer, outcome, ...(context === undefined ? {} : { context }) };
+/**
+ * The tabs that a request belongs to. One without a tab belongs to those of the origin that caused it, in its own kind of
+ * window: their service worker sent it.
+ */
+async function tabsOf(answer: Answer, context: BrowsingContext): Promise<readonly number[]> {
+  if (answer.tabId >= 0) return [answer.tabId];
+  const by = answer.initiator ?? answer.originUrl ?? answer.documentUrl;
+  if (by === undefined || !URL.canParse(by)) return [];
+  const tabs = await tabsOfOrigin(new URL(by).origin);
+  return tabs.filter((tab) => tab.incognito === (context.kind === 'private')).map(({ id }) => id);
 }
 
 /**

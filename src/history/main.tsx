@@ -1,4 +1,5 @@
 import { ask, onChanged } from '../platform/ask.js';
+import { inPrivateWindow } from '../platform/profile.js';
 import { onSettings, readSettings } from '../platform/settings.js';
 import { IncidentStore } from '../store/incidents.js';
 import { startPage } from '../ui/page/start-page.js';
@@ -15,6 +16,7 @@ const id = idOf(location.search);
 if (id === undefined) {
   const store = createHistoryStore(
     {
+      isPrivate: inPrivateWindow(),
       shelf: new IncidentStore(),
       ask,
       onChanged,

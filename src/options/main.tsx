@@ -1,4 +1,5 @@
 import { openShortcuts, popupShortcut } from '../platform/commands.js';
+import { inPrivateWindow } from '../platform/profile.js';
 import { onSettings, readSettings, resetSettings, writeSettings } from '../platform/settings.js';
 import { IncidentStore } from '../store/incidents.js';
 import { startPage } from '../ui/page/start-page.js';
@@ -7,6 +8,7 @@ import { createOptionsStore } from './store.js';
 
 const incidents = new IncidentStore();
 const store = createOptionsStore({
+  isPrivate: inPrivateWindow(),
   readSettings,
   writeSettings,
   resetSettings,

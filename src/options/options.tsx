@@ -1,5 +1,6 @@
 import './options.css';
 import type { JSX } from 'preact';
+import { Banner } from '../ui/banner.js';
 import { t } from '../ui/i18n.js';
 import { Page } from '../ui/page/page.js';
 import { IgnoredHosts } from './ignored-hosts.js';
@@ -26,12 +27,18 @@ export function Options({ store }: OptionsProps): JSX.Element {
         </header>
         {settings && (
           <>
-            <KeepDaysChoice store={store} settings={settings} />
+            {store.isPrivate ? (
+              <Banner icon="lock">
+                <p>{t('options_private')}</p>
+              </Banner>
+            ) : (
+              <KeepDaysChoice store={store} settings={settings} />
+            )}
             <IgnoredHosts store={store} settings={settings} />
             <ShowRecovered store={store} settings={settings} />
             <ThemeChoice store={store} settings={settings} />
             <Shortcut store={store} />
-            <Reset store={store} settings={settings} />
+            {!store.isPrivate && <Reset store={store} settings={settings} />}
           </>
         )}
       </div>

@@ -8,7 +8,7 @@ import type { BrowserDriver } from './driver.js';
 import { builtExtension } from './extension.js';
 import { emptyDatabase, fillDatabase } from './full-disk.js';
 import { openChromiumPanel } from './panel-chromium.js';
-import { drivenPage, ended, killGroup, once, openTab } from './puppet.js';
+import { drivenPage, ended, killGroup, once, openPrivateWindow, openTab } from './puppet.js';
 
 export interface StartOptions {
   readonly executable: string;
@@ -127,6 +127,16 @@ export async function startChromium(options: StartOptions): Promise<BrowserDrive
         await page.bringToFront();
       },
       extensionPage,
+      async privatePage(place) {
+        const { run } = await desk();
+        const before = new Set(browser.targets());
+        const shown = browser.waitForTarget(
+          (target) => target.url() === home + place && !before.has(target),
+          { timeout: 20_000 },
+        );
+        await run(openPrivateWindow, home + place);
+        return drivenPage(await (await shown).asPage());
+      },
       async popup(tabId) {
         const page = await extensionPage(`${popup}?tab=${tabId}`);
         await page.waitFor('[data-state="ready"]');

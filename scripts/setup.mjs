@@ -27,10 +27,10 @@ const onPath = (program) => folders.some((folder) => runs(path.join(folder, prog
 const places = json(at('test/browser/drivers/executables.json'));
 const browser = (kind, variable) => () => runs(process.env[variable] ?? '') || places[kind].some(runs);
 const program = (name) => () => onPath(name);
-// Elsewhere than on Linux the system has one; there fontconfig knows.
-const japaneseFont = () =>
+// Elsewhere than on Linux the system has them all; there fontconfig knows.
+const font = (pattern) => () =>
   process.platform !== 'linux' ||
-  (spawnSync('fc-list', [':lang=ja', 'family'], { encoding: 'utf8' }).stdout ?? '').trim() !== '';
+  (spawnSync('fc-list', [pattern, 'family'], { encoding: 'utf8' }).stdout ?? '').trim() !== '';
 
 /** What may be missing: how to tell, and the Debian package that has it. */
 const NEEDS = {
@@ -45,14 +45,12 @@ const NEEDS = {
     })),
     { name: 'curl', there: program('curl'), debian: ['curl'] },
   ],
-  // For the pictures of the pages in Japanese. The smallest font that has Japanese and Chinese (1.8 MB).
-  fonts: [
-    {
-      name: 'a Japanese font',
-      there: japaneseFont,
-      debian: ['fonts-droid-fallback', 'fontconfig'],
-    },
-  ],
+  // The pages are measured and photographed in all their languages, with what hosts may have in their names.
+  fonts: json(at('test/browser/pages/fonts.json')).map(({ name, pattern, debian }) => ({
+    name: `a font for ${name}`,
+    there: font(pattern),
+    debian: [debian, 'fontconfig'],
+  })),
 };
 
 /** Installs what the lock file says, if what is installed is not just that. */
@@ -117,7 +115,7 @@ function installPrograms(kinds) {
   const wanted = [...NEEDS.openssl, ...kinds.flatMap((kind) => NEEDS[kind])];
   const missing = wanted.filter(({ there }) => !there());
   if (missing.length === 0) return [];
-  const packages = missing.flatMap(({ debian }) => debian);
+  const packages = [...new Set(missing.flatMap(({ debian }) => debian))];
   const names = missing.map(({ name }) => name).join(', ');
   const prefix = isDebian() ? rootPrefix() : undefined;
   if (prefix) {

@@ -9,7 +9,7 @@ const say = ({ key, args = [] }: Text): string =>
   );
 
 /** A text in English, as one line of Markdown. */
-export const english = (text: Text): string => sentence(text, say, (value) => value);
+export const english = (text: Text): string => sentence(text, say);
 
 /** A cell of a table: a bar would end it (GitHub Flavored Markdown, section 4.10). */
 export const cell = (markdown: string): string => markdown.replaceAll('|', '\\|');

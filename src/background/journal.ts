@@ -8,10 +8,11 @@
 // in the same write as the count: so none is counted twice, wherever the life before broke off.
 import * as v from 'valibot';
 import { OUTCOMES, type Outcome } from '../model/exchange.js';
+import { keptHeaders } from '../model/kept-headers.js';
 import type { Answer } from '../platform/answer.js';
 import type { SessionArea } from '../store/session.js';
 import { answerKey } from './answer-key.js';
-import { boundedHeadersOf } from './observe.js';
+import { headersOf } from './observe.js';
 
 /** A misdirected answer as the journal keeps it. */
 export interface Arrival {
@@ -97,7 +98,9 @@ export class Journal {
     this.#entries.set(key, { counted: false, finished: false, whole, time: answer.timeStamp });
     const { securityInfo: _, responseHeaders, ...plain } = answer;
     const entry: Arrival = {
-      answer: responseHeaders ? { ...plain, responseHeaders: boundedHeadersOf(answer).headers } : plain,
+      answer: responseHeaders
+        ? { ...plain, responseHeaders: [...keptHeaders(headersOf(answer)).headers] }
+        : plain,
       outcome,
     };
     // Refused (storage.session is full): recorded all the same, but not safe from a sudden end.

@@ -1,8 +1,10 @@
 // From the browser's event to an exchange. Good answers leave here at once, with a note in the ledger.
 
 import type { BrowsingContext } from '../model/context.js';
+import { withoutUserinfo } from '../model/credentials.js';
 import type { Exchange, Outcome } from '../model/exchange.js';
-import { type Header, MAX_HEADER_BYTES } from '../model/header.js';
+import type { Header } from '../model/header.js';
+import { keptHeaders } from '../model/kept-headers.js';
 import { known, unknown } from '../model/known.js';
 import type { Answer } from '../platform/answer.js';
 import { protocolOf, requestTypeOf } from '../platform/answers.js';
@@ -35,7 +37,6 @@ export function isDoubledContentType(value: string): boolean {
 
 /** The answer as an exchange of the model. `address`: the host's last known one, where the answer brings none. */
 export function exchangeOf(answer: Answer, context: BrowsingContext, address: string | undefined): Exchange {
-  const { headers, cut } = boundedHeadersOf(answer);
   const initiator = answer.initiator ?? answer.originUrl;
   const ip = answer.ip ?? address;
   return {
@@ -47,14 +48,13 @@ export function exchangeOf(answer: Answer, context: BrowsingContext, address: st
     request: {
       method: answer.method,
       type: requestTypeOf(answer.type),
-      url: answer.url,
-      ...(initiator === undefined ? {} : { initiator }),
+      url: withoutUserinfo(answer.url),
+      ...(initiator === undefined ? {} : { initiator: withoutUserinfo(initiator) }),
     },
     answer: {
       status: answer.statusCode,
       statusLine: answer.statusLine,
-      headers,
-      ...(cut ? { headersCut: true as const } : {}),
+      ...keptHeaders(headersOf(answer)),
       protocol: protocolOf(answer.statusLine),
       address: ip === undefined ? unknown('failed') : known(ip),
       fromCache: answer.fromCache === undefined ? unknown('not_offered') : known(answer.fromCache),
@@ -80,15 +80,3 @@ export const headersOf = (answer: Answer): Header[] =>
     name,
     value: value ?? Array.from(binaryValue ?? [], (byte) => String.fromCharCode(byte)).join(''),
   }));
-
-/** What is kept of them; `cut`: there were more. */
-export function boundedHeadersOf(answer: Answer): { headers: Header[]; cut: boolean } {
-  const kept: Header[] = [];
-  let room = MAX_HEADER_BYTES;
-  for (const header of headersOf(answer)) {
-    room -= header.name.length + header.value.length;
-    if (room < 0) return { headers: kept, cut: true };
-    kept.push(header);
-  }
-  return { headers: kept, cut: false };
-}

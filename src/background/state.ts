@@ -11,6 +11,7 @@
 // event that woke the background finds what was there before.
 import type { StorageTrouble } from '../messages.js';
 import type { Incident } from '../model/incident.js';
+import { type Due, dueBy, readClock } from '../model/retention.js';
 import { DEFAULT_SETTINGS, type Settings } from '../model/settings.js';
 import { agentHere } from '../platform/agent.js';
 import { readClockRecord, writeClockRecord } from '../platform/clock-record.js';
@@ -28,10 +29,8 @@ import { Retries } from './checks/retries.js';
 import { type Arrival, Journal } from './journal.js';
 import { Ledgers } from './ledgers.js';
 import { Recorder } from './recorder.js';
-import { clockFrom, readClock } from './retention.js';
 import { TabMarks } from './tab-marks.js';
 
-const DAY_MS = 86_400_000;
 /** Changes are told to open pages at most this often. */
 const NOTICE_MS = 100;
 
@@ -102,45 +101,39 @@ export class Background {
       this.recorder.restore(record.unshelved, record.unwritten);
     }
     this.#isReady = true;
-    void this.#tidy(false);
+    void this.#tidy();
   }
 
   /** The user chose anew. */
   readonly resettle = async (settings: Settings): Promise<void> => {
     await this.ready;
+    const before = this.settings;
     this.settings = settings;
-    await this.#tidy(true);
+    // No other choice says anything about what is kept.
+    if (settings.keepDays !== before.keepDays) await this.#tidy();
   };
 
-  /** Drops what is too old or too much. `asked`: the user chose just now what that is, and saw what it costs. */
-  async #tidy(asked: boolean): Promise<void> {
+  /** Drops what is too old or too much. */
+  async #tidy(): Promise<void> {
     try {
       const { incidents, taken } = await this.store.fromStandIn();
       if (incidents.length > 0) await this.recorder.import(incidents);
       if (this.recorder.trouble === undefined) await taken();
 
-      const oldest = await this.#oldestKept(asked);
-      const gone = await this.store.surplus(oldest);
+      const due = await this.#due();
+      const gone = await this.store.surplus(due);
       if (gone.length > 0) await this.forget(gone);
-      await this.store.dropAside(oldest);
+      await this.store.dropAside(due);
     } catch (error) {
       this.failed(error);
     }
   }
 
-  /** ms since the epoch; what was last seen earlier goes. */
-  async #oldestKept(asked: boolean): Promise<number> {
-    const { keepDays } = this.settings;
-    // Nothing is to be kept, whatever the clock says, or said when it was wrong.
-    if (keepDays === 0) return Number.POSITIVE_INFINITY;
-    const now = Date.now();
-    const { record, trusted, worthWriting } = readClock(
-      clockFrom(await readClockRecord().catch(() => undefined)),
-      now,
-    );
+  async #due(): Promise<Due> {
+    const reading = readClock(await readClockRecord(), Date.now());
     // A full storage is no reason to delete nothing.
-    if (worthWriting) await writeClockRecord(record).catch(this.failed);
-    return trusted || asked ? now - keepDays * DAY_MS : Number.NEGATIVE_INFINITY;
+    if (reading.worthWriting) await writeClockRecord(reading.record).catch(this.failed);
+    return dueBy(reading, this.settings.keepDays);
   }
 
   async forget(ids: readonly string[]): Promise<void> {

@@ -51,10 +51,22 @@ export interface ProductMatch {
   readonly variant?: ProductVariant;
   readonly by: Text;
   readonly sure: RecognisedProduct['sure'];
+  /** A gateway put its own page over the response of the program behind it. */
+  readonly replaced?: true;
+}
+
+/** What shows a product. */
+export interface Sign {
+  readonly by: Text;
+  readonly sure: RecognisedProduct['sure'];
+  /** Only the Content-Type was seen: a `Server` value that is not accounted for vetoes it. */
+  readonly labelOnly?: true;
+  /** See ProductMatch. */
+  readonly replaced?: true;
 }
 
 /** How a product shows itself. `undefined`: it does not. */
-export type Recogniser = (facts: RawFacts) => { by: Text; sure: RecognisedProduct['sure'] } | undefined;
+export type Recogniser = (facts: RawFacts) => Sign | undefined;
 
 /**
  * What a product's own 421 means for the causes. It speaks of the emitter alone and counts only for a 421 that
@@ -104,6 +116,8 @@ export interface Product {
   readonly emitter?: Recogniser;
   /** Recognised as one who passed the answer on. */
   readonly front?: Recogniser;
+  /** What it puts into these fields itself; another value beside its own page was put there by something in front. */
+  readonly marks?: { readonly server?: RegExp; readonly via?: RegExp };
   /** The condition under which it says 421 (or that it never does). */
   readonly condition: Text;
   /** How to find the 421 in its log. */
@@ -136,6 +150,8 @@ export interface Cause {
   /** Where the hop depends on what was recognised; `hop` is then the usual one. */
   readonly hopOf?: (facts: Facts) => Hop;
   readonly mender: Mender;
+  /** Something compares the server name (SNI) of a TLS connection, so without one it cannot be. */
+  readonly needsTls?: true;
   /** What it is, in general, for docs and the explanation page. */
   readonly definition: Text;
   readonly verdict: (facts: Facts) => Text;

@@ -1,8 +1,10 @@
 import type { CauseId } from '../model/cause.js';
 import type { Evidence, Weight } from '../model/diagnosis.js';
+import { text } from '../model/text.js';
 import { ageOf } from './observed/cache.js';
 import { surfaced } from './observed/page.js';
 import { sharingOpen } from './observed/retry.js';
+import { siteFront } from './observed/route.js';
 import type { Cause, Facts, ProductMatch, Rule } from './types.js';
 
 /** A cause with all that was observed for and against it. */
@@ -18,9 +20,10 @@ export interface Weighed {
 const DECIDING_SCORE = 6;
 
 export function weigh(cause: Cause, facts: Facts): Weighed {
-  const evidence = [...ruleEvidence(cause, facts), ...emissionEvidence(cause, facts)].toSorted(
-    (a, b) => order(b.weight) - order(a.weight),
-  );
+  const evidence = withoutTls(cause, facts, [
+    ...ruleEvidence(cause, facts),
+    ...emissionEvidence(cause, facts),
+  ]).toSorted((a, b) => order(b.weight) - order(a.weight));
   return {
     cause,
     evidence,
@@ -28,6 +31,24 @@ export function weigh(cause: Cause, facts: Facts): Weighed {
     decided: evidence.some(({ weight }) => weight === 'decides'),
     excluded: evidence.some(({ weight }) => weight === 'excludes'),
   };
+}
+
+/**
+ * The browser spoke plain http and no gateway shows, so no SNI is known to have been sent: what compares it falls. A
+ * cause that nothing speaks for needs no word of it.
+ */
+function withoutTls(cause: Cause, facts: Facts, evidence: readonly Evidence[]): readonly Evidence[] {
+  const bare = surfaced(facts) && facts.authority.scheme === 'http' && siteFront(facts) === undefined;
+  if (!cause.needsTls || !bare || !evidence.some(({ weight }) => points(weight) > 0)) return evidence;
+  return [
+    ...evidence,
+    {
+      id: 'no-tls-seen',
+      weight: 'excludes',
+      text: text('evidence_no_tls_seen'),
+      source: 'RFC 6066 section 3: the server name is a part of the TLS handshake',
+    },
+  ];
 }
 
 function ruleEvidence(cause: Cause, facts: Facts): Evidence[] {

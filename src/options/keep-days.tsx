@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { KEEP_DAYS, type KeepDays } from '../model/settings.js';
 import { announce } from '../ui/announcer.js';
-import { plural, t } from '../ui/i18n.js';
+import { formatMoment, plural, t } from '../ui/i18n.js';
 import { Choice } from './choice.js';
 import { type PartProps, Setting } from './setting.js';
 import type { Doubt, OptionsStore } from './store.js';
@@ -12,6 +12,7 @@ const words = (days: KeepDays): string =>
 
 export function KeepDaysChoice({ store, settings }: PartProps): JSX.Element {
   const doubt = store.doubt.value;
+  const grace = store.grace.value;
   return (
     <Setting store={store} part="keepDays" title="options_keep_title" hint="options_keep_hint">
       <Choice
@@ -22,6 +23,9 @@ export function KeepDaysChoice({ store, settings }: PartProps): JSX.Element {
         choose={(days) => void store.chooseKeepDays(days)}
       />
       {doubt && <DoubtBox store={store} doubt={doubt} now={settings.keepDays} />}
+      {!doubt && grace && (
+        <p data-grace>{plural('options_keep_grace', grace.doomed, formatMoment(grace.after))}</p>
+      )}
     </Setting>
   );
 }

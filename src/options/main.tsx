@@ -1,3 +1,4 @@
+import { readClockRecord } from '../platform/clock-record.js';
 import { openShortcuts, popupShortcut } from '../platform/commands.js';
 import { inPrivateWindow } from '../platform/profile.js';
 import { onSettings, readSettings, resetSettings, writeSettings } from '../platform/settings.js';
@@ -14,7 +15,8 @@ const store = createOptionsStore({
   resetSettings,
   onSettings,
   now: Date.now,
-  olderThan: async (time) => (await incidents.surplus(time)).length,
+  clockRecord: readClockRecord,
+  countDue: async (due) => (await incidents.surplus(due)).length,
   shortcut: popupShortcut,
   openShortcuts,
 });

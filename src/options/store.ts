@@ -1,7 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
+import { type ClockRecord, type Due, dueAfterGrace, dueBy, readClock } from '../model/retention.js';
 import { DEFAULT_SETTINGS, type KeepDays, type Settings } from '../model/settings.js';
-
-const DAY_MS = 86_400_000;
 
 /** The parts of the page; all but the shortcut, which is the browser's to keep, are saved by themselves. */
 export type Part = keyof Settings | 'shortcut' | 'all';
@@ -19,6 +18,12 @@ export interface Doubt {
   readonly doomed: number;
 }
 
+/** Incidents that are older than they are kept, and when they will be deleted: not before `after`, ms since the epoch. */
+export interface Grace {
+  readonly doomed: number;
+  readonly after: number;
+}
+
 /** The browser, as far as the options need it. */
 export interface OptionsPlatform {
   /** The page is in a private window, from where nobody can say how many incidents a choice would delete. */
@@ -29,8 +34,10 @@ export interface OptionsPlatform {
   readonly onSettings: (listener: (settings: Settings) => void) => () => void;
   /** ms since the epoch */
   readonly now: () => number;
-  /** How many incidents are kept that would not be, if all seen last before `time` were dropped. */
-  readonly olderThan: (time: number) => Promise<number>;
+  /** What the background knows of the clock. */
+  readonly clockRecord: () => Promise<ClockRecord | undefined>;
+  /** How many incidents are due, and those beyond the bound. */
+  readonly countDue: (due: Due) => Promise<number>;
   /** The keys that open the popup; empty where there are none. */
   readonly shortcut: () => Promise<string>;
   /** Takes the user to where shortcuts are changed. */
@@ -44,6 +51,8 @@ export interface OptionsStore {
   readonly saving: ReadonlySignal<Saving | undefined>;
   /** A time to keep that waits for a word of the user. */
   readonly doubt: ReadonlySignal<Doubt | undefined>;
+  /** What is deleted later than it should be, for the clock leapt or Missent did not run for long; undefined: nothing. */
+  readonly grace: ReadonlySignal<Grace | undefined>;
   /** Saves a part at once. */
   save(change: Partial<Settings>, part: Part): Promise<void>;
   /** Saves at once if nothing is deleted by it, else asks by `doubt`. */
@@ -67,6 +76,7 @@ export function createOptionsStore(platform: OptionsPlatform): OptionsStore {
   const settings = signal<Settings | undefined>(undefined);
   const saving = signal<Saving | undefined>(undefined);
   const doubt = signal<Doubt | undefined>(undefined);
+  const grace = signal<Grace | undefined>(undefined);
   const shortcut = signal<string | undefined>(undefined);
   // Of two choices in quick succession only the later one counts.
   let chosen = 0;
@@ -74,7 +84,7 @@ export function createOptionsStore(platform: OptionsPlatform): OptionsStore {
   async function attempt(part: Part, write: () => Promise<Settings>): Promise<void> {
     const count = (saving.value?.count ?? 0) + 1;
     try {
-      settings.value = await write();
+      settle(await write());
       saving.value = { part, state: 'saved', count };
     } catch {
       // Drawn anew from what holds, so that no control shows a choice that was not kept.
@@ -84,8 +94,27 @@ export function createOptionsStore(platform: OptionsPlatform): OptionsStore {
   }
 
   // A count that cannot be had must not keep the user from choosing.
-  const doomedBy = (days: KeepDays): Promise<number> =>
-    platform.olderThan(platform.now() - days * DAY_MS).catch(() => 0);
+  const countDue = (due: Due): Promise<number> => platform.countDue(due).catch(() => 0);
+  const readNow = async () => readClock(await platform.clockRecord(), platform.now());
+  /** Deleted at once: after a leap of the clock, less than is too old. */
+  const doomedBy = async (days: KeepDays): Promise<number> => countDue(dueBy(await readNow(), days));
+
+  async function readGrace({ keepDays }: Settings): Promise<void> {
+    const reading = await readNow();
+    const after = reading.graceEnds;
+    const doomed =
+      after === undefined || keepDays === 0
+        ? 0
+        : await countDue(dueAfterGrace(reading, platform.now(), keepDays));
+    if (settings.value?.keepDays === keepDays) {
+      grace.value = after !== undefined && doomed > 0 ? { doomed, after } : undefined;
+    }
+  }
+
+  function settle(read: Settings): void {
+    settings.value = read;
+    void readGrace(read);
+  }
 
   const save = (change: Partial<Settings>, part: Part): Promise<void> =>
     attempt(part, () => platform.writeSettings(change));
@@ -99,6 +128,7 @@ export function createOptionsStore(platform: OptionsPlatform): OptionsStore {
     settings,
     saving,
     doubt,
+    grace,
     shortcut,
     readShortcut,
     openShortcuts: () =>
@@ -133,18 +163,9 @@ export function createOptionsStore(platform: OptionsPlatform): OptionsStore {
         return platform.readSettings();
       }),
     start() {
-      const stop = platform.onSettings((changed) => {
-        settings.value = changed;
-      });
+      const stop = platform.onSettings(settle);
       void readShortcut();
-      platform.readSettings().then(
-        (read) => {
-          settings.value = read;
-        },
-        () => {
-          settings.value = DEFAULT_SETTINGS;
-        },
-      );
+      platform.readSettings().then(settle, () => settle(DEFAULT_SETTINGS));
       return stop;
     },
   };

@@ -1,7 +1,6 @@
 import type { CheckAnswer, CheckId, CheckResult, PastedFacts } from '../model/check.js';
 import type { MessageKey } from '../model/text.js';
 import { moment } from './moment.js';
-import type { Redact } from './redact.js';
 
 const NAMES: Readonly<Record<CheckId, MessageKey>> = {
   repeat: 'report_check_repeat',
@@ -36,7 +35,7 @@ export interface CheckLine {
 }
 
 /** What a check sent and what came back, each as one short line of data. */
-export function checkLine(check: CheckResult, redact: Redact): CheckLine {
+export function checkLine(check: CheckResult): CheckLine {
   const { dns, way, error } = check;
   const ended = endOf(check);
   return {
@@ -44,9 +43,7 @@ export function checkLine(check: CheckResult, redact: Redact): CheckLine {
     ...(ended === undefined ? {} : { ended }),
     data: [
       moment(check.time),
-      ...(check.answers.length === 0
-        ? check.sent.map(redact)
-        : check.answers.map((answer) => answerLine(answer, redact))),
+      ...(check.answers.length === 0 ? check.sent : check.answers.map(answerLine)),
       ...(dns === undefined
         ? []
         : [...dns.addresses, ...(dns.canonicalName === undefined ? [] : [dns.canonicalName])]),
@@ -56,8 +53,7 @@ export function checkLine(check: CheckResult, redact: Redact): CheckLine {
   };
 }
 
-const answerLine = ({ method, url, status }: CheckAnswer, redact: Redact): string =>
-  `${method} ${redact(url)} → ${status}`;
+const answerLine = ({ method, url, status }: CheckAnswer): string => `${method} ${url} → ${status}`;
 
 /** Facts from a pasted output, as `name: value` lines of data. */
 export function pastedLines(pasted: PastedFacts): string[] {

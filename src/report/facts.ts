@@ -10,7 +10,6 @@ import { type MessageKey, type Text, text } from '../model/text.js';
 import type { TlsFacts } from '../model/tls.js';
 import { day } from './moment.js';
 import type { ReportOptions } from './options.js';
-import type { Redact } from './redact.js';
 
 /** Data, which is the same in every language; words; or a moment in ms since the epoch. */
 export type Value = { readonly data: string } | { readonly words: Text } | { readonly time: number };
@@ -76,11 +75,11 @@ const WINDOWS: Readonly<Record<BrowsingContext['kind'], MessageKey>> = {
 };
 
 /** What happened, when, how often, and in which browser. */
-export function happening(incident: Incident, redact: Redact): Fact[] {
+export function happening(incident: Incident): Fact[] {
   const occurrence = leadingOccurrence(incident);
   return [
     fact('report_status', words(`ui_status_${incident.status}`)),
-    ...(occurrence === undefined ? [] : [requestFact(occurrence, redact)]),
+    ...(occurrence === undefined ? [] : [requestFact(occurrence)]),
     fact('report_times', data(String(incident.count))),
     fact('report_first_seen', { time: incident.firstSeen }),
     fact('report_last_seen', { time: incident.lastSeen }),
@@ -88,19 +87,14 @@ export function happening(incident: Incident, redact: Redact): Fact[] {
   ];
 }
 
-const requestFact = ({ exchange: { request } }: Occurrence, redact: Redact): Fact =>
-  fact('ui_fact_request', data(`${request.method} ${redact(request.url)}`), words(`ui_type_${request.type}`));
+const requestFact = ({ exchange: { request } }: Occurrence): Fact =>
+  fact('ui_fact_request', data(`${request.method} ${request.url}`), words(`ui_type_${request.type}`));
 
 /** The answer and the connection that brought it. */
-export function connection(
-  incident: Incident,
-  diagnosis: Diagnosis,
-  options: ReportOptions,
-  redact: Redact,
-): Fact[] {
+export function connection(incident: Incident, diagnosis: Diagnosis, options: ReportOptions): Fact[] {
   const occurrence = leadingOccurrence(incident);
   return [
-    ...(occurrence === undefined ? [] : answerFacts(occurrence, redact)),
+    ...(occurrence === undefined ? [] : answerFacts(occurrence)),
     fact(
       'ui_fact_emitter',
       diagnosis.emitter === undefined ? words('ui_product_not_recognised') : data(diagnosis.emitter.name),
@@ -120,9 +114,9 @@ export function connection(
   ];
 }
 
-function answerFacts({ exchange: { answer }, tls }: Occurrence, redact: Redact): Fact[] {
+function answerFacts({ exchange: { answer }, tls }: Occurrence): Fact[] {
   const headers = REPORTED_HEADERS.flatMap((name) =>
-    headerValues(answer.headers, name).map((value) => data(`${name}: ${redact(value)}`)),
+    headerValues(answer.headers, name).map((value) => data(`${name}: ${value}`)),
   );
   return [
     fact('report_answer', data(answer.statusLine)),

@@ -1,17 +1,13 @@
 import type { Evidence, Finding, RecognisedProduct } from '../model/diagnosis.js';
-import type { Incident } from '../model/incident.js';
 import type { Step, StepAction } from '../model/step.js';
 import type { Text } from '../model/text.js';
 import { renderCommand } from './commands.js';
 import type { ReportOptions } from './options.js';
-import { type Redact, redactLink, redactWord } from './redact.js';
 
 /** What every part of one report needs. */
 export interface Context {
-  readonly incident: Incident;
   readonly options: ReportOptions;
   readonly said: (text: Text) => string;
-  readonly redact: Redact;
 }
 
 export const productOf = ({ id, name, by, sure }: RecognisedProduct, said: Context['said']) => ({
@@ -42,18 +38,16 @@ const stepOf = ({ id, audience, title, detail, actions }: Step, context: Context
   actions: actions.map((action) => actionOf(action, context)),
 });
 
-function actionOf(action: StepAction, { incident, options, said, redact }: Context) {
+function actionOf(action: StepAction, { options, said }: Context) {
   const { kind } = action;
   if (kind === 'command' || kind === 'verify_certificate') {
-    const words = action.command.words.map((word) => redactWord(word, options));
-    const line = renderCommand({ ...action.command, words }, options.shell) ?? null;
-    return { kind, shell: options.shell, line };
+    return { kind, shell: options.shell, line: renderCommand(action.command, options.shell) ?? null };
   }
   if (kind === 'config') {
     const { product, place, lines, standing, source } = action.config;
     return { kind, product, place: place === undefined ? null : said(place), lines, standing, source };
   }
-  if (kind === 'copy') return { kind, value: redact(action.value) };
-  if (kind === 'open') return { kind, url: redactLink(action.url, incident, redact) };
+  if (kind === 'copy') return { kind, value: action.value };
+  if (kind === 'open') return { kind, url: action.url };
   return { kind };
 }

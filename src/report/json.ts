@@ -1,16 +1,14 @@
 import { originOf } from '../model/authority.js';
 import type { CheckResult } from '../model/check.js';
-import type { Diagnosis } from '../model/diagnosis.js';
 import type { Occurrence } from '../model/exchange.js';
 import { headerValues } from '../model/header.js';
 import { type Incident, leadingOccurrence } from '../model/incident.js';
 import type { Known } from '../model/known.js';
-import type { Text } from '../model/text.js';
 import { nameableNeighbours, REPORTED_HEADERS } from './facts.js';
 import { type Context, findingOf, productOf } from './json-diagnosis.js';
 import { isoMoment } from './moment.js';
 import type { ReportOptions, Say } from './options.js';
-import { type Redact, redactor } from './redact.js';
+import { type Diagnose, subjectOf } from './subject.js';
 
 /** Raised when a field changes its meaning or goes; added fields do not raise it. */
 export const REPORT_VERSION = 1;
@@ -30,15 +28,13 @@ const iso = (time: number): string | null => isoMoment(time) ?? null;
  * @returns the text of one object: `{ "format": "missent-report", "version": 1, ... }`
  */
 export function incidentAsJson(
-  incident: Incident,
-  diagnosis: Diagnosis,
+  whole: Incident,
+  diagnose: Diagnose,
   options: ReportOptions,
   say: Say,
 ): string {
-  const redact = redactor(incident, options);
-  const said = (text: Text) =>
-    say(text.args === undefined ? text : { key: text.key, args: text.args.map(redact) });
-  const context: Context = { incident, options, said, redact };
+  const { incident, diagnosis } = subjectOf(whole, diagnose, options);
+  const context: Context = { options, said: say };
   const { authority } = incident;
   const occurrence = leadingOccurrence(incident);
   const report = {
@@ -57,14 +53,14 @@ export function incidentAsJson(
     lastSeen: iso(incident.lastSeen),
     diagnosis: {
       findings: diagnosis.findings.map((finding) => findingOf(finding, context)),
-      ruledOut: diagnosis.ruledOut.map(({ cause, reason }) => ({ cause, reason: said(reason) })),
-      emitter: diagnosis.emitter === undefined ? null : productOf(diagnosis.emitter, said),
-      fronts: diagnosis.fronts.map((front) => productOf(front, said)),
-      settles: diagnosis.settles === undefined ? null : said(diagnosis.settles),
+      ruledOut: diagnosis.ruledOut.map(({ cause, reason }) => ({ cause, reason: say(reason) })),
+      emitter: diagnosis.emitter === undefined ? null : productOf(diagnosis.emitter, say),
+      fronts: diagnosis.fronts.map((front) => productOf(front, say)),
+      settles: diagnosis.settles === undefined ? null : say(diagnosis.settles),
     },
     certificate: options.certificate ?? null,
     tls: occurrence === undefined ? null : fact(occurrence.tls, ({ leafDer: _, ...rest }) => rest),
-    occurrences: incident.occurrences.map((one) => occurrenceOf(one, redact)),
+    occurrences: incident.occurrences.map(occurrenceOf),
     spells: incident.spells.map(({ kind, from, to, count }) => ({
       kind,
       from: iso(from),
@@ -74,44 +70,42 @@ export function incidentAsJson(
     neighbours: nameableNeighbours(incident, options).map(({ host, port, address, protocol }) => ({
       ...{ host, port, address, protocol },
     })),
-    checks: incident.checks.map((check) => checkOf(check, redact)),
+    checks: incident.checks.map(checkOf),
     pasted: incident.pasted.map(({ time, ...facts }) => ({ time: iso(time), ...facts })),
   };
   return `${JSON.stringify(report, undefined, 2)}\n`;
 }
 
-const headersOf = (headers: Occurrence['exchange']['answer']['headers'], redact: Redact) =>
-  REPORTED_HEADERS.flatMap((name) =>
-    headerValues(headers, name).map((value) => ({ name, value: redact(value) })),
-  );
+const headersOf = (headers: Occurrence['exchange']['answer']['headers']) =>
+  REPORTED_HEADERS.flatMap((name) => headerValues(headers, name).map((value) => ({ name, value })));
 
-function occurrenceOf({ exchange, outcome }: Occurrence, redact: Redact) {
+function occurrenceOf({ exchange, outcome }: Occurrence) {
   const { request, answer } = exchange;
   return {
     time: iso(exchange.time),
     outcome,
     method: request.method,
     type: request.type,
-    url: redact(request.url),
-    initiator: request.initiator === undefined ? null : redact(request.initiator),
+    url: request.url,
+    initiator: request.initiator ?? null,
     status: answer.status,
     statusLine: answer.statusLine,
     protocol: answer.protocol,
-    headers: headersOf(answer.headers, redact),
+    headers: headersOf(answer.headers),
     address: fact(answer.address, (address) => address),
     fromCache: fact(answer.fromCache, (fromCache) => fromCache),
     proxy: fact(answer.proxy, (proxy) => proxy),
   };
 }
 
-const checkOf = (check: CheckResult, redact: Redact) => ({
+const checkOf = (check: CheckResult) => ({
   id: check.id,
   time: iso(check.time),
   state: check.state,
-  sent: check.sent.map(redact),
+  sent: check.sent,
   answers: check.answers.map(
     ({ url, method, status, protocol, headers, connectTime, hiddenMisdirection }) => ({
-      ...{ url: redact(url), method, status, protocol, headers: headersOf(headers, redact) },
+      ...{ url, method, status, protocol, headers: headersOf(headers) },
       ...(connectTime === undefined ? {} : { connectTime }),
       ...(hiddenMisdirection === undefined ? {} : { hiddenMisdirection }),
     }),

@@ -1,11 +1,10 @@
 import { originOf } from '../model/authority.js';
-import type { Diagnosis } from '../model/diagnosis.js';
 import { type Incident, leadingOccurrence } from '../model/incident.js';
 import { type MessageKey, type Text, text } from '../model/text.js';
 import { agentName } from './facts.js';
 import { moment } from './moment.js';
 import type { ReportOptions, Say } from './options.js';
-import { redactor } from './redact.js';
+import { type Diagnose, subjectOf } from './subject.js';
 import { visible } from './visible.js';
 import { isAgainst } from './weights.js';
 
@@ -30,10 +29,9 @@ const OPENINGS = {
 } as const satisfies Readonly<Record<Incident['status'], MessageKey>>;
 
 /** Subject and text of a mail that tells a site what went wrong, on what evidence and what usually mends it. */
-export function mailFor(incident: Incident, diagnosis: Diagnosis, options: ReportOptions, say: Say): Mail {
-  const redact = redactor(incident, options);
-  const line = (said: Text) =>
-    say({ key: said.key, args: (said.args ?? []).map((arg) => visible(redact(arg))) });
+export function mailFor(whole: Incident, diagnose: Diagnose, options: ReportOptions, say: Say): Mail {
+  const { incident, diagnosis } = subjectOf(whole, diagnose, options);
+  const line = (said: Text) => say({ key: said.key, args: (said.args ?? []).map(visible) });
   const list = (title: MessageKey, items: readonly string[]) =>
     items.length === 0
       ? []
@@ -73,13 +71,13 @@ export function mailFor(incident: Incident, diagnosis: Diagnosis, options: Repor
   const closing = line(text('report_mail_closing'));
 
   const subject = line(text('report_mail_subject', incident.authority.host));
-  const whole = [...opening, seen, ...cause, ...evidence, ...steps, closing].join('\n\n');
+  const full = [...opening, seen, ...cause, ...evidence, ...steps, closing].join('\n\n');
   const shorter = [...opening, seen, ...cause, closing].join('\n\n');
   const shortest = [...opening, seen, closing].join('\n\n');
-  const urls = [whole, shorter, shortest].map((body) => mailtoUrl(subject, body));
+  const urls = [full, shorter, shortest].map((body) => mailtoUrl(subject, body));
   return {
     subject,
-    body: `${whole}\n`,
+    body: `${full}\n`,
     url: urls.find((each) => each.length <= MAX_URL) ?? mailtoUrl(subject, ''),
   };
 }

@@ -1,6 +1,5 @@
 import type { Text } from '../model/text.js';
 import type { Say } from './options.js';
-import type { Redact } from './redact.js';
 import { visible } from './visible.js';
 
 /** A fence of backticks longer than any run of them inside (CommonMark sections 4.5 and 6.1). */
@@ -62,8 +61,8 @@ const onOneLine = (said: string): string =>
     .join(' ');
 
 /** A text as one line of Markdown, its arguments as code where they are more than words. */
-export function sentence(text: Text, say: Say, redact: Redact): string {
-  const args = (text.args ?? []).map((arg) => inline(redact(arg)));
+export function sentence(text: Text, say: Say): string {
+  const args = (text.args ?? []).map(inline);
   const said = say({ key: text.key, args: args.map((_, at) => `${OPEN}${at}${CLOSE}`) });
   return escaped(onOneLine(said)).replace(
     new RegExp(`${OPEN}(\\d+)${CLOSE}`, 'g'),

@@ -1,6 +1,6 @@
 import { originOf } from '../model/authority.js';
 import { causeName, confidenceName } from '../model/cause-name.js';
-import type { Diagnosis, Evidence, Finding } from '../model/diagnosis.js';
+import type { Evidence, Finding } from '../model/diagnosis.js';
 import type { Incident } from '../model/incident.js';
 import type { Step, StepAction } from '../model/step.js';
 import { type MessageKey, type Text, text } from '../model/text.js';
@@ -10,7 +10,7 @@ import { connection, type Fact, happening, type Value } from './facts.js';
 import { codeBlock, codeSpan, escaped, inline, link, sentence } from './markdown-text.js';
 import { moment } from './moment.js';
 import type { ReportOptions, Say } from './options.js';
-import { redactLink, redactor, redactWord } from './redact.js';
+import { type Diagnose, subjectOf } from './subject.js';
 import { isAgainst, weightName } from './weights.js';
 
 const TITLES = {
@@ -25,13 +25,13 @@ const TITLES = {
  * code spans, so that none of them becomes markup, a link or a mention.
  */
 export function incidentAsMarkdown(
-  incident: Incident,
-  diagnosis: Diagnosis,
+  whole: Incident,
+  diagnose: Diagnose,
   options: ReportOptions,
   say: Say,
 ): string {
-  const redact = redactor(incident, options);
-  const md = (said: Text) => sentence(said, say, redact);
+  const { incident, diagnosis } = subjectOf(whole, diagnose, options);
+  const md = (said: Text) => sentence(said, say);
   const word = (key: MessageKey) => escaped(say({ key }));
   const value = (one: Value) =>
     'data' in one ? inline(one.data) : 'time' in one ? moment(one.time) : md(one.words);
@@ -55,9 +55,7 @@ export function incidentAsMarkdown(
 
   const action = (one: StepAction): string | undefined => {
     if (one.kind === 'command' || one.kind === 'verify_certificate') {
-      const words = one.command.words.map((each) => redactWord(each, options));
-      const command = { ...one.command, words };
-      const line = renderCommand(command, options.shell) ?? renderCommand(command, 'sh');
+      const line = renderCommand(one.command, options.shell) ?? renderCommand(one.command, 'sh');
       return line === undefined ? undefined : codeBlock(line);
     }
     if (one.kind === 'config') {
@@ -65,8 +63,8 @@ export function incidentAsMarkdown(
       const where = place === undefined ? '' : `, ${md(place)}`;
       return `${escaped(product)}${where} (${word(`ui_standing_${standing}`)}; ${escaped(source)}):\n\n${codeBlock(lines)}`;
     }
-    if (one.kind === 'copy') return codeBlock(redact(one.value));
-    if (one.kind === 'open') return link(redactLink(one.url, incident, redact));
+    if (one.kind === 'copy') return codeBlock(one.value);
+    if (one.kind === 'open') return link(one.url);
     return undefined;
   };
 
@@ -96,7 +94,7 @@ export function incidentAsMarkdown(
   const parts = [
     `# ${md(text(TITLES[incident.status], originOf(incident.authority)))}`,
     first && verdict(first),
-    section('report_section_happening', facts(happening(incident, redact))),
+    section('report_section_happening', facts(happening(incident))),
     first &&
       section(
         'report_section_evidence',
@@ -109,13 +107,13 @@ export function incidentAsMarkdown(
           first.evidence.filter(({ weight }) => isAgainst(weight)),
         ),
       ),
-    section('ui_section_connection', facts(connection(incident, diagnosis, options, redact))),
+    section('ui_section_connection', facts(connection(incident, diagnosis, options))),
     section('report_section_steps', steps.map(step).join('\n\n')),
     section(
       'report_section_checks',
       incident.checks
         .map((check) => {
-          const { name, ended, data } = checkLine(check, redact);
+          const { name, ended, data } = checkLine(check);
           return `- **${word(name)}:** ${[...(ended === undefined ? [] : [word(ended)]), ...data.map(codeSpan)].join(', ')}`;
         })
         .join('\n'),

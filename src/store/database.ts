@@ -1,9 +1,17 @@
 // Opens the database of incidents. One that cannot be opened is left as it is, and another takes its place until it can.
-import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb';
+import {
+  type DBSchema,
+  deleteDB,
+  type IDBPDatabase,
+  type IDBPTransaction,
+  openDB,
+  type StoreNames,
+} from 'idb';
+import { cleaned } from './cleaned.js';
 
 export const DATABASE = 'missent';
 /** Raise it with a migration in `upgrade`; records of every earlier version must come through. */
-export const VERSION = 1;
+export const VERSION = 2;
 /** Takes the place of one that cannot be opened. */
 export const STAND_IN = 'missent-stand-in';
 
@@ -24,6 +32,12 @@ export interface Opened {
 }
 
 const STORES: readonly ('incidents' | 'aside')[] = ['incidents', 'aside'];
+
+/** Another hand may have made a database of that name. */
+const hasStores = (db: Pick<Database, 'objectStoreNames'>): boolean =>
+  STORES.every((store) => db.objectStoreNames.contains(store));
+
+type Upgrade = IDBPTransaction<Schema, StoreNames<Schema>[], 'versionchange'>;
 
 /**
  * Opens the database, or its stand-in. Rejects where the browser gives neither, or the disk is full.
@@ -56,10 +70,12 @@ export const removeStandIn = (): Promise<void> => deleteDB(STAND_IN);
 
 async function open(name: string, lost: () => void): Promise<Database> {
   const db = await openDB<Schema>(name, VERSION, {
-    upgrade(fresh, from) {
+    async upgrade(fresh, from, _to, transaction) {
       if (from < 1) {
         fresh.createObjectStore('incidents').createIndex('lastSeen', 'lastSeen');
         fresh.createObjectStore('aside', { autoIncrement: true });
+      } else if (from < 2) {
+        await forgetCredentials(transaction);
       }
     },
     blocking(_current, _wanted, event) {
@@ -68,10 +84,22 @@ async function open(name: string, lost: () => void): Promise<Database> {
     },
     terminated: lost,
   });
-  // Another hand may have made a database of that name.
-  if (STORES.every((store) => db.objectStoreNames.contains(store))) return db;
+  if (hasStores(db)) return db;
   db.close();
   throw new DOMException('the database has not the stores of Missent', 'NotFoundError');
+}
+
+/** Version 1 kept header fields as they came. Records that cannot be read as incidents are cleaned as well. */
+async function forgetCredentials(upgrade: Upgrade): Promise<void> {
+  if (!hasStores(upgrade.db)) return;
+  const incidents = upgrade.objectStore('incidents');
+  for (let cursor = await incidents.openCursor(); cursor; cursor = await cursor.continue()) {
+    await cursor.update(cleaned(cursor.value));
+  }
+  const aside = upgrade.objectStore('aside');
+  for (let cursor = await aside.openCursor(); cursor; cursor = await cursor.continue()) {
+    await cursor.update({ ...cursor.value, record: cleaned(cursor.value.record) });
+  }
 }
 
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : '');

@@ -1,5 +1,6 @@
 // Incidents of normal windows and containers, durable in IndexedDB.
 import type { Incident } from '../model/incident.js';
+import { type Due, isDue } from '../model/retention.js';
 import {
   type Database,
   type Opened,
@@ -71,30 +72,29 @@ export class IncidentStore {
     await Promise.all([...ids.map((id) => tx.store.delete(id)), tx.done]);
   }
 
-  /**
-   * Ids of the incidents to drop: those last seen before `oldest` (ms since the epoch), and of the others the ones
-   * beyond MAX_INCIDENTS that were not seen for longest.
-   */
-  async surplus(oldest: number): Promise<string[]> {
+  /** Ids of the incidents to drop: those that are due, and the ones beyond MAX_INCIDENTS that were not seen for longest. */
+  async surplus(due: Due): Promise<string[]> {
     const db = await this.#database();
     const tx = db.transaction('incidents');
     let beyond = (await tx.store.count()) - MAX_INCIDENTS;
     const ids: string[] = [];
     let cursor = await tx.store.index('lastSeen').openKeyCursor();
-    while (cursor && (cursor.key < oldest || beyond > 0)) {
-      ids.push(cursor.primaryKey);
-      beyond--;
+    while (cursor && (cursor.key < due.before || beyond > 0)) {
+      if (beyond > 0 || isDue(cursor.key, due)) {
+        ids.push(cursor.primaryKey);
+        beyond--;
+      }
       cursor = await cursor.continue();
     }
     return ids;
   }
 
-  /** Drops what was found unreadable before `oldest` (ms since the epoch). */
-  async dropAside(oldest: number): Promise<void> {
+  /** Drops what was found unreadable so long ago that it is due. */
+  async dropAside(due: Due): Promise<void> {
     const db = await this.#database();
     const tx = db.transaction('aside', 'readwrite');
     for (let cursor = await tx.store.openCursor(); cursor; cursor = await cursor.continue()) {
-      if (cursor.value.found < oldest) await cursor.delete();
+      if (isDue(cursor.value.found, due)) await cursor.delete();
     }
     await tx.done;
   }

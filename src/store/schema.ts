@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import type { Attempt } from '../model/attempt.js';
 import { CHECK_IDS, type CheckResult, type PastedFacts, RETRY_WAYS } from '../model/check.js';
 import type { BrowsingContext } from '../model/context.js';
+import { withoutCredentials, withoutUserinfo } from '../model/credentials.js';
 import { type Occurrence, OUTCOMES, type Outcome, type Protocol, REQUEST_TYPES } from '../model/exchange.js';
 import type { Incident } from '../model/incident.js';
 import { ABSENCES } from '../model/known.js';
@@ -35,7 +36,10 @@ export const contextSchema: v.GenericSchema<unknown, BrowsingContext> = v.varian
   v.object({ kind: v.literal('container'), id: text }),
 ]);
 
-const headers = v.array(v.object({ name: text, value: text }));
+/** Earlier versions, and files, may hold credentials. */
+const header = v.pipe(v.object({ name: text, value: text }), v.transform(withoutCredentials));
+const headers = v.array(header);
+const url = v.pipe(text, v.transform(withoutUserinfo));
 
 const tls: v.GenericSchema<unknown, TlsFacts> = v.object({
   protocol: v.exactOptional(text),
@@ -82,8 +86,8 @@ const occurrence: v.GenericSchema<unknown, Occurrence> = v.object({
     request: v.object({
       method: text,
       type: v.picklist(REQUEST_TYPES),
-      url: text,
-      initiator: v.exactOptional(text),
+      url,
+      initiator: v.exactOptional(url),
     }),
     answer: v.object({
       status: count,
@@ -131,7 +135,7 @@ const check: v.GenericSchema<unknown, CheckResult> = v.object({
   sent: v.array(text),
   answers: v.array(
     v.object({
-      url: text,
+      url,
       method: text,
       status: count,
       statusLine: text,

@@ -15,7 +15,7 @@ inEachBrowser('the popup as the button opens it', (stage) => {
       const badge = await driver.asExtension((id) => chrome.action.getBadgeText({ tabId: id }), tab.id);
       expect(badge).toBe(wanted);
     }, soon);
-    const popup = await driver.actionPopup();
+    const popup = await driver.actionPopup(tab);
     const widths = () =>
       popup.run(() => {
         const { clientWidth, scrollWidth } = document.documentElement;

@@ -44,6 +44,7 @@ inEachBrowser('the history', (stage) => {
 
   it('opens one incident in full, deletes it on disk, and brings it back as it was', async () => {
     const { driver } = stage();
+    await misdirect(driver);
     const before = await storedIncident(driver, HOST);
     const page = await driver.extensionPage(`${HISTORY}?id=${encodeURIComponent(before?.id ?? '')}`);
     await page.waitFor('article[data-incident]');
@@ -60,6 +61,7 @@ inEachBrowser('the history', (stage) => {
 
   it('takes a file of its own in again, past the death of the background', async () => {
     const { driver } = stage();
+    await misdirect(driver);
     const before = await storedIncident(driver, HOST);
     const page = await driver.extensionPage(HISTORY);
     await page.waitFor('.row');

@@ -15,7 +15,7 @@ inEachBrowser('by the keyboard alone', (stage) => {
       const badge = await driver.asExtension((id) => chrome.action.getBadgeText({ tabId: id }), tab.id);
       expect(badge).toBe('1');
     }, soon);
-    const popup = await driver.actionPopup();
+    const popup = await driver.actionPopup(tab);
     await vi.waitFor(async () => expect(await shownIncidents(popup)).toHaveLength(1), soon);
     await popup.run(() => {
       const copied: string[] = [];

@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { THOUSAND, THOUSAND_URL } from '../lab/sites/good.js';
 import { pageWith, REQUEST_KINDS, refusingHost } from '../lab/sites/request-types.js';
 import { shownIncidents } from './shown.js';
@@ -8,6 +8,14 @@ import { storedIncident, storedIncidents } from './stored.js';
 const soon = { timeout: 30_000, interval: 150 };
 
 inEachBrowser('what is observed', (stage) => {
+  let thrown: readonly string[] = [];
+  beforeEach(async () => {
+    thrown = await stage().driver.backgroundErrors();
+  });
+  afterEach(async () => {
+    expect(await stage().driver.backgroundErrors()).toEqual(thrown);
+  });
+
   it.each(REQUEST_KINDS)('a refused %s gives exactly one incident, with the right host', async (kind) => {
     const { driver, lab } = stage();
     const host = refusingHost(kind);
@@ -106,9 +114,5 @@ inEachBrowser('what is observed', (stage) => {
     expect((await shownIncidents(popup)).map((one) => [one.host, one.status])).toEqual(expected);
     await popup.close();
     await tab.close();
-  });
-
-  it('the background threw nothing', async () => {
-    expect(await stage().driver.backgroundErrors()).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { tabTo } from './by-keyboard.js';
 import type { DrivenPage, DrivenTab } from './drivers/index.js';
 import { inEachBrowser } from './stage.js';
@@ -46,6 +46,20 @@ inEachBrowser('the panel of the developer tools', (stage) => {
   const photograph = (name: string): Promise<void> =>
     panel.screenshot(path.join(PICTURES, `${name}-${stage().kind}.png`));
 
+  // Each begins with a good page, whatever the one before left.
+  beforeEach(async () => {
+    await panel.run(() => {
+      const keep = document.querySelector<HTMLInputElement>('.panel-keep input');
+      if (keep?.checked) keep.click();
+    });
+    await tab.visit('https://www.good.test/');
+    await panel.waitFor('.panel-calm');
+    await vi.waitFor(
+      async () => expect((await pipes(panel)).flatMap(({ hosts }) => hosts)).toEqual(['www.good.test']),
+      soon,
+    );
+  });
+
   it('shows two hosts on the one connection they share; Firefox tells their address only, and the panel says so', async () => {
     await tab.visit('https://www.well.test/');
     await panel.waitFor('.map-letter:nth-child(2)');
@@ -82,6 +96,8 @@ inEachBrowser('the panel of the developer tools', (stage) => {
   });
 
   it('by the keyboard alone: from its tools to a copied line for curl, and through the map', async () => {
+    await tab.visit(`https://${HOST}/`);
+    await panel.waitFor(`[data-host="${HOST}"] .curl pre`);
     await panel.run(() => document.querySelector<HTMLElement>('.panel-keep input')?.focus());
     await tabTo(panel, '.curl .copy-button');
     await panel.press('Enter');
@@ -98,6 +114,8 @@ inEachBrowser('the panel of the developer tools', (stage) => {
   });
 
   it('begins anew with a page, unless its log is kept', async () => {
+    await tab.visit(`https://${HOST}/`);
+    await panel.waitFor(`[data-host="${HOST}"]`);
     await tab.visit('https://www.good.test/');
     await panel.waitFor('.panel-calm');
     expect((await pipes(panel)).flatMap(({ hosts }) => hosts)).not.toContain(HOST);
@@ -110,6 +128,5 @@ inEachBrowser('the panel of the developer tools', (stage) => {
     );
     await panel.run(() => document.querySelector<HTMLElement>('.panel-tools button')?.click());
     await panel.waitFor('.empty');
-    await panel.run(() => document.querySelector<HTMLElement>('.panel-keep input')?.click());
   });
 });

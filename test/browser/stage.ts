@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe } from 'vitest';
 import { type Lab, startLab } from '../lab/lab.js';
 import type { BrowserName, Site } from '../lab/site.js';
 import { SITES } from '../lab/sites/index.js';
 import { type BrowserDriver, findBrowser, launch } from './drivers/index.js';
+import { Opened } from './opened.js';
 import { welcomed } from './welcomed.js';
 
 /** What a spec works with: one lab and one browser for all tests of a file. */
@@ -15,7 +16,8 @@ export interface Stage {
 const KINDS: readonly BrowserName[] = ['chrome', 'firefox'];
 
 /**
- * Describes the same for both browsers. One that is not on this machine is skipped, and the title says why.
+ * Describes the same for both browsers. One that is not on this machine is skipped, and the title says why. What a test
+ * leaves behind when it fails half-way, open pages and other settings, is cleared away after it.
  * `sites`: what the lab serves; left out: everything.
  */
 export function inEachBrowser(
@@ -32,15 +34,21 @@ export function inEachBrowser(
     }
     describe(`${title} [${kind}]`, () => {
       let stage: Stage | undefined;
+      const opened = new Opened();
       beforeAll(async () => {
         const lab = await startLab(sites);
         try {
-          stage = { kind, lab, driver: await launch(kind, { lab }) };
+          stage = { kind, lab, driver: opened.watching(await launch(kind, { lab })) };
         } catch (error) {
           await lab.close();
           throw error;
         }
         await welcomed(stage.driver);
+      });
+      beforeEach(() => opened.keep());
+      afterEach(async () => {
+        await opened.close();
+        await stage?.driver.asExtension(() => chrome.storage.local.remove('settings'));
       });
       afterAll(async () => {
         await stage?.driver.close();

@@ -1,8 +1,10 @@
 // Runs the checks of an incident, one request after the other, and stores each result as soon as it is there.
+
 import type { CheckAnswer, CheckId, CheckResult } from '../../model/check.js';
 import { MAX_CHECK_REQUESTS, type PlannedCheck, type PlannedRequest } from '../../model/check-plan.js';
 import { headerValue } from '../../model/header.js';
 import type { Incident } from '../../model/incident.js';
+import { keptHeaders } from '../../model/kept-headers.js';
 import { knownValue } from '../../model/known.js';
 import { protocolOf } from '../../platform/answers.js';
 import { protocolOfHop } from '../../platform/body.js';
@@ -129,8 +131,8 @@ export class Checks {
       heard,
       new Promise<undefined>((none) => setTimeout(none, 500, undefined)),
     ]);
-    const headers = own ? headersOf(own.answer) : [];
-    const type = headerValue(headers, 'content-type');
+    const received = own ? headersOf(own.answer) : [];
+    const type = headerValue(received, 'content-type');
     const tls = own && knownValue(own.tls);
     return {
       url: request.url,
@@ -138,7 +140,7 @@ export class Checks {
       status: own?.answer.statusCode ?? 0,
       statusLine: own?.answer.statusLine ?? '',
       protocol: fetched.hop ? protocolOfHop(fetched.hop) : protocolOf(own?.answer.statusLine ?? ''),
-      headers,
+      headers: keptHeaders(received).headers,
       ...(own?.answer.ip === undefined ? {} : { address: own.answer.ip }),
       body: fetched.body,
       ...(tls ? { tls } : {}),

@@ -1,7 +1,10 @@
 // A retry on a fresh connection: the page is loaded again, and the first answer of the misdirected host tells.
+
 import { authorityOf, originOf } from '../../model/authority.js';
 import type { CheckResult, RetryWay } from '../../model/check.js';
+import { withoutUserinfo } from '../../model/credentials.js';
 import type { Incident } from '../../model/incident.js';
+import { keptHeaders } from '../../model/kept-headers.js';
 import type { Answer } from '../../platform/answer.js';
 import { protocolOf } from '../../platform/answers.js';
 import { headersOf } from '../observe.js';
@@ -59,12 +62,12 @@ export class Retries {
     void this.#learn(pending, {
       answers: [
         {
-          url: answer.url,
+          url: withoutUserinfo(answer.url),
           method: answer.method,
           status: answer.statusCode,
           statusLine: answer.statusLine,
           protocol: protocolOf(answer.statusLine),
-          headers: headersOf(answer),
+          headers: keptHeaders(headersOf(answer)).headers,
           ...(answer.ip === undefined ? {} : { address: answer.ip }),
         },
       ],
@@ -85,7 +88,7 @@ export class Retries {
       id: 'retry',
       time: this.#parts.now(),
       state: 'done',
-      sent: [`GET ${url}`],
+      sent: [`GET ${withoutUserinfo(url)}`],
       way,
       ...found,
     };

@@ -1,16 +1,11 @@
-import { isPrivateAddress } from '../../model/authority.js';
 import { text } from '../../model/text.js';
 import { bypassFront, ownServer, reproduce, runChecks, tellOperator } from '../advice.js';
 import { answeredAgain, otherPathOutcome } from '../observed/checks.js';
-import { privateServer } from '../observed/network.js';
+import { onThisMachine, privateServer } from '../observed/network.js';
 import { emitterId, surfaced } from '../observed/page.js';
+import { emptyWithType, frameworkHeader, ownPhrase, refusesHost, writerOf } from '../observed/refusal.js';
+import { nameOf, siteFront } from '../observed/route.js';
 import type { Cause, Facts } from '../types.js';
-
-/** Values of X-Powered-By that only an application's framework sends; Plesk and IIS set it on every answer. */
-const FRAMEWORK = /^(?:express|php|next\.js|nuxt|phusion passenger)/i;
-
-const loopback = ({ address }: Facts): boolean =>
-  address !== undefined && isPrivateAddress(address) && /^\[?(?:127\.|::1)/.test(address);
 
 const textPlain = (facts: Facts): boolean => /^text\/plain\b/i.test(facts.header('content-type') ?? '');
 
@@ -41,12 +36,57 @@ export const application: Cause = {
         surfaced(facts) && facts.authority.scheme === 'http' && emitterId(facts) === undefined,
     },
     {
-      id: 'names-host-header',
+      id: 'refuses-host',
       weight: 2,
       source: 'modelcontextprotocol/python-sdk, transport_security.py, and applications like it',
-      text: text('evidence_names_host_header'),
-      observe: (facts) =>
-        surfaced(facts) && emitterId(facts) === undefined && /\bhost header\b/i.test(facts.body ?? ''),
+      text: text('evidence_refuses_host'),
+      observe: (facts) => refusesHost(facts) && writerOf(facts) !== 'server',
+    },
+    {
+      id: 'replaced-page',
+      weight: 3,
+      source:
+        'measured: Apache httpd 2.4.71 with ProxyErrorOverride keeps the phrase of the program behind it',
+      text: text('evidence_replaced_page', 'Apache httpd'),
+      observe: (facts) => {
+        const gateway = surfaced(facts) ? facts.fronts.find(({ replaced }) => replaced) : undefined;
+        return gateway ? text('evidence_replaced_page', nameOf(gateway)) : false;
+      },
+    },
+    {
+      id: 'own-phrase',
+      weight: 2,
+      source: 'RFC 9110 section 15.5.20; measured: the phrases of 30 servers and frameworks for 421',
+      text: text('evidence_own_phrase', 'Unknown host'),
+      observe: (facts) => {
+        const phrase = emitterId(facts) === undefined ? ownPhrase(facts) : undefined;
+        return phrase !== undefined && phrase !== '' && text('evidence_own_phrase', phrase.slice(0, 60));
+      },
+    },
+    {
+      id: 'no-phrase',
+      weight: 2,
+      source:
+        'measured: Tomcat 10.1, hypercorn, h3 and php-fpm leave the phrase out; nginx and Apache write it',
+      text: text('evidence_no_phrase'),
+      observe: (facts) => emitterId(facts) === undefined && ownPhrase(facts) === '',
+    },
+    {
+      id: 'empty-with-type',
+      weight: 2,
+      source: 'measured: the empty 421s of Caddy 2.6.2, HAProxy 2.6.12 and Envoy have no Content-Type',
+      text: text('evidence_empty_with_type'),
+      observe: (facts) => emitterId(facts) === undefined && emptyWithType(facts),
+    },
+    {
+      id: 'empty-with-type-behind-gateway',
+      weight: 1,
+      source: 'measured: php-fpm 8.2 behind nginx 1.22.1, which gives its own 421 a page',
+      text: text('evidence_empty_with_type_behind', 'nginx'),
+      observe: (facts) => {
+        const gateway = emitterId(facts) === undefined && emptyWithType(facts) ? siteFront(facts) : undefined;
+        return gateway ? text('evidence_empty_with_type_behind', nameOf(gateway)) : false;
+      },
     },
     {
       id: 'framework-header',
@@ -54,10 +94,8 @@ export const application: Cause = {
       source: 'expressjs.com and php.net: the X-Powered-By field',
       text: text('evidence_framework_header', 'Express'),
       observe: (facts) => {
-        const value = facts.header('x-powered-by') ?? '';
-        return (
-          surfaced(facts) && FRAMEWORK.test(value) && text('evidence_framework_header', value.slice(0, 40))
-        );
+        const value = surfaced(facts) ? frameworkHeader(facts) : undefined;
+        return value !== undefined && text('evidence_framework_header', value.slice(0, 40));
       },
     },
     {
@@ -66,14 +104,15 @@ export const application: Cause = {
       source: 'local tools and development servers that guard against DNS rebinding',
       text: text('evidence_local_tool'),
       observe: (facts) =>
-        surfaced(facts) && emitterId(facts) === undefined && loopback(facts) && textPlain(facts),
+        surfaced(facts) && emitterId(facts) === undefined && onThisMachine(facts) && textPlain(facts),
     },
     {
       id: 'private-server',
       weight: 1,
       source: 'RFC 1918; modelcontextprotocol/python-sdk#1798 and reports like it',
       text: text('evidence_private_server'),
-      observe: (facts) => surfaced(facts) && facts.json && !loopback(facts) && privateServer(facts) === true,
+      observe: (facts) =>
+        surfaced(facts) && facts.json && !onThisMachine(facts) && privateServer(facts) === true,
     },
     {
       id: 'other-path-answered',
@@ -100,8 +139,9 @@ export const application: Cause = {
       fresh: true,
     },
     {
+      // Weak: servers put their own page over the 421 of a program behind them as well (proxy_intercept_errors).
       id: 'servers-own-page',
-      weight: -2,
+      weight: -1,
       source: 'the emitter’s source, see docs/products.md',
       text: text('evidence_servers_own_page', 'nginx'),
       observe: (facts) =>

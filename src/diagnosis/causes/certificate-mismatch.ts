@@ -20,6 +20,7 @@ export const certificateMismatch: Cause = {
   hop: 'origin',
   hopOf: ({ fronts }) => (fronts.some(({ product }) => product.kind === 'cdn') ? 'edge' : 'origin'),
   mender: 'operator',
+  needsTls: true,
   definition: text('cause_certificate_mismatch_definition'),
   verdict: ({ authority }) => text('cause_certificate_mismatch_verdict', authority.host),
   visitor: ({ authority }) => text('cause_certificate_mismatch_visitor', authority.host),

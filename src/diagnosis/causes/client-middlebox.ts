@@ -8,7 +8,9 @@ import { otherIssuer } from '../observed/pasted.js';
 import { eitherSideProxy, nameOf, siteFront } from '../observed/route.js';
 import type { Cause, Facts } from '../types.js';
 
-const publicServer = ({ address }: Facts): boolean => address !== undefined && !isPrivateAddress(address);
+/** A proxy's address says nothing of the server's. */
+const publicServer = (facts: Facts): boolean =>
+  facts.address !== undefined && !proxied(facts) && !isPrivateAddress(facts.address);
 
 /** Something on the reader's side opens the TLS connection and makes another of its own to the site. */
 export const clientMiddlebox: Cause = {
@@ -31,10 +33,17 @@ export const clientMiddlebox: Cause = {
     },
     {
       id: 'private-root',
-      weight: 2,
+      weight: 3,
       source: 'RFC 5280 section 6: the trust anchor did not come with the browser',
       text: text('evidence_private_root'),
       observe: (facts) => surfaced(facts) && privateRoot(facts) && publicServer(facts),
+    },
+    {
+      id: 'private-root-through-proxy',
+      weight: 2,
+      source: 'RFC 5280 section 6: the trust anchor did not come with the browser',
+      text: text('evidence_private_root_through_proxy'),
+      observe: (facts) => surfaced(facts) && privateRoot(facts) && proxied(facts),
     },
     {
       id: 'proxy-on-the-way',

@@ -28,7 +28,7 @@ import {
   sharingImpossible,
   sharingOpen,
 } from '../observed/retry.js';
-import { nameOf, refusedBehindFront, siteFront } from '../observed/route.js';
+import { nameOf, nothingInFront, refusedBehindFront, siteFront } from '../observed/route.js';
 import type { Cause, Facts } from '../types.js';
 
 const LOG_MEASURED = 'measured: NetLogs of Chromium 156 against what the server saw of the same requests';
@@ -132,7 +132,7 @@ export const coalescedConnection: Cause = {
       observe: (facts) =>
         sharingOpen(facts) &&
         comparesSniWithHost(facts) &&
-        siteFront(facts) === undefined &&
+        nothingInFront(facts) &&
         text('evidence_page_fits_sharing', facts.emitter ? nameOf(facts.emitter) : ''),
     },
     {

@@ -2,7 +2,7 @@ import { text } from '../../model/text.js';
 import { checkCdnMapping, retryFresh, tellOperator, verifyCertificate } from '../advice.js';
 import { answeredAgain } from '../observed/checks.js';
 import { comparesSniWithHost, surfaced } from '../observed/page.js';
-import { nameOf } from '../observed/route.js';
+import { cdnAsked, nameOf } from '../observed/route.js';
 import type { Cause, Facts, ProductMatch } from '../types.js';
 
 /** CDNs that refuse an SNI and a Host of different customers, each by its own documentation. */
@@ -17,6 +17,7 @@ export const edgePolicy: Cause = {
   name: text('cause_edge_policy_name'),
   hop: 'edge',
   mender: 'operator',
+  needsTls: true,
   definition: text('cause_edge_policy_definition'),
   verdict: (facts) => {
     const edge = strictEdge(facts);
@@ -38,6 +39,20 @@ export const edgePolicy: Cause = {
           facts.body === undefined &&
           facts.emitter === undefined &&
           text('evidence_strict_edge_unseen_page', nameOf(edge))
+        );
+      },
+    },
+    {
+      id: 'cdn-asked-by-gateway',
+      weight: -2,
+      source: 'RFC 9110 section 3.7: the rule then refused the gateway, whose names are its own',
+      text: text('evidence_cdn_asked_by_gateway', 'CloudFront', 'nginx'),
+      observe: (facts) => {
+        const asked = surfaced(facts) ? cdnAsked(facts) : undefined;
+        return (
+          asked !== undefined &&
+          asked.by.product.id !== asked.cdn.product.id &&
+          text('evidence_cdn_asked_by_gateway', nameOf(asked.cdn), nameOf(asked.by))
         );
       },
     },

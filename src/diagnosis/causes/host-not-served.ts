@@ -11,9 +11,10 @@ import { refusedTwiceOnOwn } from '../observed/attempts.js';
 import { answeredAgain, otherPathOutcome, refusedAgain } from '../observed/checks.js';
 import { alternates, answeredMinutesBefore, turnedAfterLongSuccess } from '../observed/history.js';
 import { wellNeighbour } from '../observed/neighbours.js';
-import { comparesSniWithHost, surfaced } from '../observed/page.js';
+import { comparesSniWithHost, emitterId, surfaced } from '../observed/page.js';
 import { pastedAnswer } from '../observed/pasted.js';
-import { emitterName, nameOf } from '../observed/route.js';
+import { refusesHost, writerOf } from '../observed/refusal.js';
+import { cdnAsked, emitterName, nameOf } from '../observed/route.js';
 import type { Cause, Facts } from '../types.js';
 
 const cdnOf = ({ fronts, emitter }: Facts): string | undefined => {
@@ -47,6 +48,31 @@ export const hostNotServed: Cause = {
       observe: (facts) =>
         refusedAgain(facts) !== false && otherPathOutcome(facts) === 'refused' && !comparesSniWithHost(facts),
       fresh: true,
+    },
+    {
+      id: 'refuses-host',
+      weight: 2,
+      source: 'RFC 9110 section 15.5.20: the words of a rule for hosts that are not known',
+      text: text('evidence_refuses_host'),
+      observe: (facts) => refusesHost(facts) && writerOf(facts) !== 'application',
+    },
+    {
+      id: 'plain-http',
+      weight: 1,
+      source: 'RFC 9110 section 15.5.20: without TLS to the browser, no SNI can differ from Host',
+      text: text('evidence_plain_http'),
+      observe: (facts) =>
+        surfaced(facts) && facts.authority.scheme === 'http' && !facts.json && emitterId(facts) === undefined,
+    },
+    {
+      id: 'cdn-asked-by-gateway',
+      weight: -2,
+      source: 'RFC 9110 section 3.7: the gateway chose the CDN and the name',
+      text: text('evidence_cdn_asked_by_gateway', 'Fastly', 'nginx'),
+      observe: (facts) => {
+        const asked = surfaced(facts) ? cdnAsked(facts) : undefined;
+        return asked ? text('evidence_cdn_asked_by_gateway', nameOf(asked.cdn), nameOf(asked.by)) : false;
+      },
     },
     {
       id: 'log-refused-twice',
@@ -100,10 +126,11 @@ export const hostNotServed: Cause = {
     {
       id: 'neighbour-answered',
       weight: 1,
+      // A server known by its page refuses one host beside others by its own check as well: it says nothing more then.
       source: 'RFC 9110 section 7.4: the server is well, for other hosts',
       text: text('evidence_neighbour_answered', 'other.example.com'),
       observe: (facts) => {
-        const neighbour = surfaced(facts) && !comparesSniWithHost(facts) && wellNeighbour(facts);
+        const neighbour = surfaced(facts) && emitterId(facts) === undefined && wellNeighbour(facts);
         return neighbour ? text('evidence_neighbour_answered', neighbour.host) : false;
       },
     },

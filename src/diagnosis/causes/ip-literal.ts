@@ -3,7 +3,7 @@ import { text } from '../../model/text.js';
 import { verifyCertificate } from '../advice.js';
 import { answeredAgain } from '../observed/checks.js';
 import { comparesSniWithHost, emitterId, surfaced } from '../observed/page.js';
-import { emitterName, siteFront } from '../observed/route.js';
+import { emitterName, nothingInFront, siteFront } from '../observed/route.js';
 import type { Cause, Facts } from '../types.js';
 
 /** https only: without TLS there is no SNI to miss. */
@@ -26,19 +26,20 @@ export const ipLiteral: Cause = {
   rules: [
     {
       id: 'address-in-url',
-      weight: 3,
+      weight: 2,
       source: 'RFC 6066 section 3; measured: Chromium 156 and Firefox 153 send no SNI for an address',
       text: text('evidence_address_in_url', '192.0.2.10'),
       observe: (facts) => byAddress(facts) && text('evidence_address_in_url', facts.authority.host),
     },
     {
+      // Not deciding: rules in the same servers give the same page (measured: Apache 2.4.71, Caddy 2.6.2).
       id: 'needs-sni',
-      weight: 'decides',
+      weight: 3,
       source: 'RFC 6066 section 3; measured: Apache 2.4.71 and Caddy 2.6.2 refuse it each time',
       text: text('evidence_needs_sni', 'Apache httpd'),
       observe: (facts) =>
         byAddress(facts) &&
-        siteFront(facts) === undefined &&
+        nothingInFront(facts) &&
         !answeredAgain(facts) &&
         MEASURED_WITH_ADDRESSES.has(emitterId(facts) ?? '') &&
         text('evidence_needs_sni', emitterName(facts) ?? ''),

@@ -21,6 +21,7 @@ export const originPool: Cause = {
   name: text('cause_origin_pool_name'),
   hop: 'edge-origin',
   mender: 'operator',
+  needsTls: true,
   definition: text('cause_origin_pool_definition'),
   verdict: (facts) => {
     const front = frontName(facts);

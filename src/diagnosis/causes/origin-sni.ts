@@ -15,7 +15,16 @@ import { plainlyNamed } from '../observed/network.js';
 import { comparesSniWithHost, emitterId, surfaced } from '../observed/page.js';
 import { pastedAnswer } from '../observed/pasted.js';
 import { sharingOpen } from '../observed/retry.js';
-import { eitherSideProxy, emitterName, frontName, knownFront, nameOf, siteFront } from '../observed/route.js';
+import {
+  cdnAsked,
+  eitherSideProxy,
+  emitterName,
+  frontName,
+  knownFront,
+  nameOf,
+  nothingInFront,
+  siteFront,
+} from '../observed/route.js';
 import { emptyBehindFront } from '../observed/traces.js';
 import type { Cause, Facts } from '../types.js';
 
@@ -33,13 +42,18 @@ const apachePage = (facts: Facts): boolean =>
 const steadily = (facts: Facts): boolean =>
   refusedSteadily(facts) && !alternates(facts) && !answeredAgain(facts);
 
-/** Apache's page behind a front that is surely one. */
-const decided = (facts: Facts): boolean =>
-  apachePage(facts) && knownFront(facts)?.sure === 'certain' && steadily(facts);
+/** The output of another program: at another address, past the front, the host is served. */
+const servedPastFront = (facts: Facts): boolean => {
+  const answer = surfaced(facts) ? pastedAnswer(facts) : undefined;
+  return answer?.where === 'elsewhere' && !answer.refused;
+};
 
-/** mod_ssl wrote the page, but the browser spoke no TLS. */
-const tlsPageOverHttp = (facts: Facts): boolean =>
-  facts.authority.scheme === 'http' && emitterId(facts) === 'apache' && facts.emitter?.sure === 'certain';
+/**
+ * Apache's page behind a front that is surely one, each time, and not from the origin itself. The page and the front
+ * alone do not decide: a rule in Apache (`Redirect 421`) gives the same page (measured: 2.4.71).
+ */
+const decided = (facts: Facts): boolean =>
+  apachePage(facts) && knownFront(facts)?.sure === 'certain' && steadily(facts) && servedPastFront(facts);
 
 /** A front shows that is not the one who wrote the page. Named where it has a name. */
 const behind = (facts: Facts): false | Text => {
@@ -57,6 +71,7 @@ export const originSni: Cause = {
   name: text('cause_origin_sni_name'),
   hop: 'edge-origin',
   mender: 'operator',
+  needsTls: true,
   definition: text('cause_origin_sni_definition'),
   verdict: (facts) => {
     const front = frontName(facts);
@@ -87,18 +102,15 @@ export const originSni: Cause = {
       observe: (facts) => decided(facts) && behind(facts),
     },
     {
-      id: 'apache-without-browser-tls-steadily',
-      weight: 'decides',
-      source: `${APACHE}: the check runs on TLS connections only`,
-      text: text('evidence_sni_page_over_http', 'Apache httpd'),
-      observe: (facts) => tlsPageOverHttp(facts) && steadily(facts),
-    },
-    {
-      id: 'apache-without-browser-tls',
-      weight: 2,
-      source: `${APACHE}: the check runs on TLS connections only`,
-      text: text('evidence_sni_page_over_http', 'Apache httpd'),
-      observe: (facts) => tlsPageOverHttp(facts) && !steadily(facts),
+      id: 'cdn-asked-by-gateway',
+      weight: 3,
+      source:
+        'RFC 9110 section 3.7; dhall-lang/dhall-haskell#1386; docs.fastly.com/en/guides/common-400-errors',
+      text: text('evidence_cdn_asked_by_gateway', 'Fastly', 'nginx'),
+      observe: (facts) => {
+        const asked = surfaced(facts) ? cdnAsked(facts) : undefined;
+        return asked ? text('evidence_cdn_asked_by_gateway', nameOf(asked.cdn), nameOf(asked.by)) : false;
+      },
     },
     {
       id: 'comparer-behind-front',
@@ -149,8 +161,7 @@ export const originSni: Cause = {
       weight: 2,
       source: 'Caddy, modules/caddyhttp/server.go; a browser by itself sends SNI = Host',
       text: text('evidence_browser_agrees', 'Caddy'),
-      observe: (facts) =>
-        emitterId(facts) === 'caddy' && siteFront(facts) === undefined && plainlyNamed(facts),
+      observe: (facts) => emitterId(facts) === 'caddy' && nothingInFront(facts) && plainlyNamed(facts),
     },
     {
       id: 'long-success',
@@ -197,11 +208,9 @@ export const originSni: Cause = {
       source: 'RFC 9110 section 7.6: asked past its front, the origin serves the host',
       text: text('evidence_pasted_elsewhere_answered', '192.0.2.10'),
       observe: (facts) => {
-        const answer = surfaced(facts) ? pastedAnswer(facts) : undefined;
         return (
-          answer?.where === 'elsewhere' &&
-          !answer.refused &&
-          text('evidence_pasted_elsewhere_answered', answer.address)
+          servedPastFront(facts) &&
+          text('evidence_pasted_elsewhere_answered', pastedAnswer(facts)?.address ?? '')
         );
       },
       fresh: true,

@@ -12,7 +12,7 @@ import type { Cause, Facts } from '../types.js';
 const ownPort = (facts: Facts): boolean => plainlyNamed(facts) && !isDefaultPort(facts.authority);
 
 /** Whose 421 is a rule that someone wrote, with Host as it came or without its port. */
-const WRITTEN_RULE: ReadonlySet<string> = new Set(['nginx', 'traefik']);
+const WRITTEN_RULE: ReadonlySet<string> = new Set(['nginx']);
 
 /** The rule compares SNI with the Host field as it came; RFC 9110 section 7.2 has the port in it, SNI never has. */
 export const portInHostCheck: Cause = {
@@ -20,6 +20,7 @@ export const portInHostCheck: Cause = {
   name: text('cause_port_in_host_check_name'),
   hop: 'origin',
   mender: 'operator',
+  needsTls: true,
   definition: text('cause_port_in_host_check_definition'),
   verdict: (facts) => {
     const emitter = emitterName(facts);

@@ -3,7 +3,7 @@ import { bypassFront, checkSharedHosting, reproduce, tellOperator, verifyCertifi
 import { answeredAgain } from '../observed/checks.js';
 import { plainlyNamed } from '../observed/network.js';
 import { comparesSniWithHost, emitterId, surfaced } from '../observed/page.js';
-import { emitterName, siteFront } from '../observed/route.js';
+import { emitterName, nothingInFront } from '../observed/route.js';
 import { emptyBehindFront } from '../observed/traces.js';
 import type { Cause } from '../types.js';
 
@@ -13,6 +13,7 @@ export const sniHostCheck: Cause = {
   name: text('cause_sni_host_check_name'),
   hop: 'origin',
   mender: 'operator',
+  needsTls: true,
   definition: text('cause_sni_host_check_definition'),
   verdict: (facts) => {
     const emitter = emitterName(facts);
@@ -49,7 +50,7 @@ export const sniHostCheck: Cause = {
         const id = emitterId(facts);
         return (
           (id === 'nginx' || id === 'haproxy') &&
-          siteFront(facts) === undefined &&
+          nothingInFront(facts) &&
           plainlyNamed(facts) &&
           text('evidence_browser_agrees', emitterName(facts) ?? '')
         );

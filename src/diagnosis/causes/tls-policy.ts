@@ -3,7 +3,7 @@ import { reproduce, retryFresh, runChecks, simulateSharing, tellOperator } from 
 import { answeredAgain, otherPathOutcome } from '../observed/checks.js';
 import { plainlyNamed } from '../observed/network.js';
 import { emitterId, surfaced } from '../observed/page.js';
-import { emitterName, siteFront } from '../observed/route.js';
+import { emitterName, nothingInFront } from '../observed/route.js';
 import type { Cause } from '../types.js';
 
 /** RFC 9113 section 9.2: a connection's TLS settings cannot be changed for another host that needs its own. */
@@ -12,6 +12,7 @@ export const tlsPolicy: Cause = {
   name: text('cause_tls_policy_name'),
   hop: 'origin',
   mender: 'operator',
+  needsTls: true,
   definition: text('cause_tls_policy_definition'),
   verdict: (facts) => {
     const emitter = emitterName(facts);
@@ -38,7 +39,7 @@ export const tlsPolicy: Cause = {
       text: text('evidence_websocket'),
       observe: (facts) =>
         surfaced(facts) &&
-        (emitterId(facts) === 'nginx' || emitterId(facts) === 'traefik') &&
+        emitterId(facts) === 'nginx' &&
         facts.occurrence.exchange.request.type === 'websocket',
     },
     {
@@ -48,7 +49,7 @@ export const tlsPolicy: Cause = {
       text: text('evidence_browser_agrees', 'nginx'),
       observe: (facts) =>
         (emitterId(facts) === 'nginx' || emitterId(facts) === 'caddy') &&
-        siteFront(facts) === undefined &&
+        nothingInFront(facts) &&
         plainlyNamed(facts) &&
         text('evidence_browser_agrees', emitterName(facts) ?? ''),
     },

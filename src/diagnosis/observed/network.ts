@@ -8,6 +8,10 @@ export const proxied = ({ proxy }: RawFacts): boolean => proxy !== undefined && 
 export const privateServer = (facts: RawFacts): boolean | undefined =>
   facts.address === undefined || proxied(facts) ? undefined : isPrivateAddress(facts.address);
 
+/** The server, or the proxy before it, has a loopback address. */
+export const onThisMachine = ({ address }: RawFacts): boolean =>
+  address !== undefined && /^\[?(?:127\.|::1\]?$)/.test(address);
+
 /** The certificate's root came with the browser, so no program of the user's network made it. */
 export const publicCertificate = ({ tls }: RawFacts): boolean => tls?.builtInRoot === true;
 

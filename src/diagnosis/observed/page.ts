@@ -14,14 +14,7 @@ export const emitterId = (facts: Facts): string | undefined =>
     : undefined;
 
 /** Servers and gateways whose own 421 comes from comparing SNI with Host, each by its source (see products/). */
-const COMPARE_SNI_WITH_HOST: ReadonlySet<string> = new Set([
-  'apache',
-  'caddy',
-  'traefik',
-  'envoy',
-  'sozu',
-  'haproxy',
-]);
+const COMPARE_SNI_WITH_HOST: ReadonlySet<string> = new Set(['apache', 'caddy', 'envoy', 'sozu', 'haproxy']);
 
 /** The 421 comes from one that compares SNI with Host. */
 export function comparesSniWithHost(facts: Facts): boolean {

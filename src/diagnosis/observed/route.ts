@@ -16,6 +16,24 @@ export const siteFront = (facts: Facts): ProductMatch | undefined =>
           front.sure !== 'possible' && other(facts, front) && !ALSO_CLIENT_SIDE.has(front.product.id),
       );
 
+/** No gateway at all is seen, not even one that is only possible. */
+export const nothingInFront = (facts: Facts): boolean => !facts.fronts.some((front) => other(facts, front));
+
+/**
+ * A CDN refused, and it was a gateway that asked: another program that shows, or a node of the same CDN before it. The
+ * gateway is then the CDN's client, as a browser would be.
+ */
+export function cdnAsked(
+  facts: Facts,
+): { readonly cdn: ProductMatch; readonly by: ProductMatch } | undefined {
+  const { emitter } = facts;
+  if (emitter?.product.kind !== 'cdn' || emitter.sure === 'possible') return undefined;
+  const by =
+    siteFront(facts) ??
+    facts.fronts.find(({ product, sure }) => product.id === emitter.product.id && sure === 'certain');
+  return by && { cdn: emitter, by };
+}
+
 /** A proxy in the answer's headers that may stand on either side. */
 export const eitherSideProxy = (facts: Facts): ProductMatch | undefined =>
   facts.fronts.find((front) => other(facts, front) && ALSO_CLIENT_SIDE.has(front.product.id));

@@ -5,10 +5,12 @@ import { knownFront, nameOf } from './route.js';
 
 /**
  * An empty 421 by way of a front that would have given its own a page, or has none of its own: a server behind it
- * refused. The sentence with the front's name.
+ * refused. One with a Content-Type is an application's (see refusal.ts). The sentence with the front's name.
  */
 export function emptyBehindFront(facts: Facts): false | Text {
   const front = surfaced(facts) ? knownFront(facts) : undefined;
   const empty = facts.body === '' || (facts.body === undefined && facts.header('content-length') === '0');
-  return front && empty ? text('evidence_empty_behind_front', nameOf(front)) : false;
+  return front && empty && facts.header('content-type') === undefined
+    ? text('evidence_empty_behind_front', nameOf(front))
+    : false;
 }

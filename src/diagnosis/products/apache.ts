@@ -1,17 +1,57 @@
 import { hasTrailingDot, isIpLiteral } from '../../model/authority.js';
 import { text } from '../../model/text.js';
-import type { Facts, Product } from '../types.js';
-import { byHeader, bySentence, listedLike, misdirectedBody, misdirectedType, sign } from './signals.js';
+import type { Facts, Product, RawFacts } from '../types.js';
+import {
+  byHeader,
+  bySentence,
+  listedLike,
+  misdirectedBody,
+  misdirectedType,
+  phraseOf,
+  shows421,
+  sign,
+} from './signals.js';
 import { siteName } from './site.js';
 
 /** modules/http/http_protocol.c, the text for 421; the words are wrapped in some builds. */
 const SENTENCE =
   /requested\s+host\s+name\s+does\s+not\s+match\s+the\s+Server\s+Name\s+Indication\s+\(SNI\)\s+in\s+use/;
-/** Apache labels its own error pages so; other servers name no charset, or utf-8. */
-const TYPE = /^text\/html;\s*charset=iso-8859-1$/i;
+/** Apache labels its own error pages so, with a space; Jetty's have none, others name no charset, or utf-8. */
+const TYPE = /^text\/html; charset=iso-8859-1$/i;
+/** Bytes of the page without and with a long signature; an `ErrorDocument 421 "text"` is shorter. */
+const SHORTEST_PAGE = 300;
+const LONGEST_PAGE = 800;
+/** Title of the page, where the 421 is Apache's own: its own table of reason phrases. */
+const OWN_TITLE = 'Misdirected Request';
 
 const MEASURED = 'measured: Apache httpd 2.4.71';
 const READ_REQUEST = 'Apache httpd, modules/ssl/ssl_engine_kernel.c, ssl_hook_ReadReq';
+const ANY_421 =
+  'measured: Apache httpd 2.4.71 writes this page for Redirect 421, RewriteRule [R=421] and ProxyErrorOverride too';
+
+/**
+ * The page stands over the response of a program behind Apache (ProxyErrorOverride): title and phrase are then that
+ * program's, `Unknown Reason` for one without a phrase (measured: Apache httpd 2.4.71 before php-fpm 8.2).
+ */
+function foreignTitle(facts: RawFacts): string | undefined {
+  const body = misdirectedBody(facts);
+  const title =
+    body === undefined ? phraseOf(facts) : /<title>421 ([^<]{1,200})<\/title>/i.exec(body)?.[1]?.trim();
+  return title === undefined || title === '' || title === OWN_TITLE ? undefined : title;
+}
+
+const wroteThePage = (facts: RawFacts): boolean => SENTENCE.test(misdirectedBody(facts) ?? '');
+
+/** The length is one that the page can have. After a hidden retry it is the good response's, and says nothing. */
+function lengthFits(facts: RawFacts): boolean {
+  const length = facts.header('content-length');
+  if (!shows421(facts) || length === undefined || facts.header('content-encoding') !== undefined) return true;
+  return Number(length) >= SHORTEST_PAGE && Number(length) <= LONGEST_PAGE;
+}
+
+/** Something of this route speaks TLS to Apache, as far as can be seen; else no SNI was there to be wrong. */
+const overTls = ({ authority, fronts }: Facts): boolean =>
+  authority.scheme === 'https' || fronts.some(({ sure }) => sure !== 'possible');
 
 /** What the browser put into SNI ends at a front; Apache sees the front's (nginx drops the dot: measured, 1.22.1). */
 const behindSureFront = ({ fronts }: Facts): boolean => fronts.some(({ sure }) => sure === 'certain');
@@ -26,20 +66,27 @@ export const apache: Product = {
   name: 'Apache httpd',
   kind: 'server',
   emitter: (facts) => {
-    const body = misdirectedBody(facts);
-    if (body !== undefined) {
-      return SENTENCE.test(body)
+    if (foreignTitle(facts) !== undefined) return undefined;
+    if (misdirectedBody(facts) !== undefined) {
+      return wroteThePage(facts)
         ? sign('certain', bySentence('Server Name Indication (SNI) in use'))
         : undefined;
     }
     const type = misdirectedType(facts);
-    return type !== undefined && TYPE.test(type) ? sign('likely', byHeader('Content-Type', type)) : undefined;
+    return type !== undefined && TYPE.test(type) && lengthFits(facts)
+      ? { ...sign('likely', byHeader('Content-Type', type)), labelOnly: true }
+      : undefined;
   },
   // As a front Apache passes the origin's Server field on; only ProxyVia shows it.
   front: (facts) => {
+    const title = wroteThePage(facts) ? foreignTitle(facts) : undefined;
+    if (title !== undefined) {
+      return { ...sign('certain', bySentence(`421 ${title.slice(0, 60)}`)), replaced: true };
+    }
     const via = listedLike(facts, 'via', /\(Apache\//);
     return via === undefined ? undefined : sign('certain', byHeader('Via', via));
   },
+  marks: { server: /^Apache\b/, via: /\(Apache\// },
   condition: text('product_apache_condition'),
   log: { text: text('product_apache_log'), look: 'AH02032' },
   emissions: [
@@ -51,6 +98,27 @@ export const apache: Product = {
       when: (facts) =>
         !isIpLiteral(facts.authority.host) &&
         (!hasTrailingDot(facts.authority.host) || behindSureFront(facts)),
+    },
+    {
+      cause: 'host-not-served',
+      weight: 1,
+      text: text('product_apache_emits_rule'),
+      source: ANY_421,
+      when: overTls,
+    },
+    {
+      cause: 'host-not-served',
+      weight: 2,
+      text: text('product_apache_emits_rule'),
+      source: ANY_421,
+      when: (facts) => !overTls(facts),
+    },
+    {
+      cause: 'application',
+      weight: 2,
+      text: text('product_apache_emits_overridden'),
+      source: ANY_421,
+      when: (facts) => !overTls(facts),
     },
     {
       cause: 'origin-pool',
@@ -85,6 +153,7 @@ export const apache: Product = {
       weight: -3,
       text: text('product_apache_emits_not_application'),
       source: READ_REQUEST,
+      when: overTls,
     },
   ],
   fixes: [

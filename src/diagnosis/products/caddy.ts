@@ -48,6 +48,7 @@ export const caddy: Product = {
       ? sign('possible', byHeader('Server', server))
       : undefined;
   },
+  marks: { server: SERVER, via: VIA },
   condition: text('product_caddy_condition'),
   emissions: [
     {
@@ -62,6 +63,12 @@ export const caddy: Product = {
       weight: 2,
       text: text('product_caddy_emits_tls_policy'),
       source: 'Caddy, modules/caddyhttp/app.go',
+    },
+    {
+      cause: 'host-not-served',
+      weight: 2,
+      text: text('product_caddy_emits_host_not_served'),
+      source: 'measured: Caddy 2.6.2 answers `respond 421` and `error 421` with the same fields and no body',
     },
     {
       cause: 'ip-literal',

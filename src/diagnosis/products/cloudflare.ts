@@ -1,21 +1,55 @@
 import { text } from '../../model/text.js';
-import type { Product } from '../types.js';
-import { byHeader, serverLike, sign } from './signals.js';
+import type { Product, RawFacts } from '../types.js';
+import { byHeader, bySentence, misdirectedBody, serverLike, sign } from './signals.js';
 import { siteName } from './site.js';
 
-/** Cloudflare. No 421 of its own for browsers is known: it passes the origin's on. */
+/** The last line of the pages that Cloudflare writes itself; they are padded like nginx's. */
+const SIGNATURE = /<hr><center>(cloudflare(?:-nginx)?)<\/center>/;
+
+const JSDELIVR =
+  'jsdelivr/jsdelivr#18566: one visitor of a public CDN got this page; the reason was never found';
+
+const signatureOf = (facts: RawFacts): string | undefined =>
+  SIGNATURE.exec(misdirectedBody(facts) ?? '')?.[1];
+
+/** Cloudflare. Most often it passes the origin's 421 on; when it writes one itself does not show. */
 export const cloudflare: Product = {
   id: 'cloudflare',
   name: 'Cloudflare',
   kind: 'cdn',
+  emitter: (facts) => {
+    const name = signatureOf(facts);
+    return name === undefined ? undefined : sign('certain', bySentence(name));
+  },
   front: (facts) => {
+    if (signatureOf(facts) !== undefined) return undefined;
     const ray = facts.header('cf-ray');
     if (ray !== undefined) return sign('certain', byHeader('CF-Ray', ray));
     const server = serverLike(facts, /^cloudflare$/);
     return server === undefined ? undefined : sign('certain', byHeader('Server', server));
   },
-  condition: text('product_never_by_itself'),
-  emissions: [],
+  marks: { server: /^cloudflare$/ },
+  condition: text('product_cloudflare_condition'),
+  emissions: [
+    {
+      cause: 'edge-policy',
+      weight: 1,
+      text: text('product_cloudflare_emits_edge_policy'),
+      source: JSDELIVR,
+    },
+    {
+      cause: 'host-not-served',
+      weight: 1,
+      text: text('product_cloudflare_emits_host_not_served'),
+      source: JSDELIVR,
+    },
+    {
+      cause: 'client-middlebox',
+      weight: 1,
+      text: text('product_cloudflare_emits_middlebox'),
+      source: JSDELIVR,
+    },
+  ],
   fixes: [
     {
       id: 'cloudflare-origin-rule',

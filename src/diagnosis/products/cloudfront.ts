@@ -39,6 +39,7 @@ export const cloudfront: Product = {
       ? undefined
       : sign('certain', byHeader('X-Amz-Cf-Id', id));
   },
+  marks: { server: /^CloudFront$/, via: /\(CloudFront\)/ },
   condition: text('product_cloudfront_condition'),
   emissions: [
     {

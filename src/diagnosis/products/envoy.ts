@@ -1,6 +1,15 @@
 import { text } from '../../model/text.js';
 import type { Product, RawFacts } from '../types.js';
-import { bodyIs, byHeader, bySentence, misdirectedBody, serverLike, shows421, sign } from './signals.js';
+import {
+  bodyIs,
+  byHeader,
+  bySentence,
+  hasEmptyBody,
+  misdirectedBody,
+  serverLike,
+  shows421,
+  sign,
+} from './signals.js';
 import { siteName } from './site.js';
 
 const SERVER = /^(?:istio-)?envoy$/;
@@ -10,11 +19,18 @@ const UPSTREAM_TIME = 'x-envoy-upstream-service-time';
 
 const contourSays = (facts: RawFacts): boolean => misdirectedBody(facts)?.startsWith(CONTOUR) === true;
 
-/** Gardener's Lua filter, and others written like it: Envoy answers by itself and has asked no upstream. */
-const luaSays = (facts: RawFacts): boolean =>
+/** Envoy's name, no time of an upstream, and no Content-Type, which every application's text has: it asked no upstream. */
+const byItself = (facts: RawFacts): boolean =>
+  shows421(facts) &&
   serverLike(facts, SERVER) !== undefined &&
   facts.header(UPSTREAM_TIME) === undefined &&
-  bodyIs(facts, 'Misdirected Request');
+  facts.header('content-type') === undefined;
+
+/** Gardener's Lua filter, and others written like it. */
+const luaSays = (facts: RawFacts): boolean => byItself(facts) && bodyIs(facts, 'Misdirected Request');
+
+/** A filter that makes a 421 of Envoy's own empty 404, as Pomerium's does. */
+const emptyByItself = (facts: RawFacts): boolean => byItself(facts) && hasEmptyBody(facts);
 
 /** Envoy and what is built on it. Never says 421 by itself: only by a Lua filter that compares SNI with authority. */
 export const envoy: Product = {
@@ -23,16 +39,21 @@ export const envoy: Product = {
   kind: 'proxy',
   emitter: (facts) => {
     if (contourSays(facts)) return sign('certain', bySentence(CONTOUR));
-    return luaSays(facts) ? sign('likely', text('product_by_plain_text', 'Misdirected Request')) : undefined;
+    if (luaSays(facts)) return sign('likely', text('product_by_plain_text', 'Misdirected Request'));
+    return emptyByItself(facts)
+      ? sign('likely', text('product_by_empty_body', `Server: ${serverLike(facts, SERVER)}`))
+      : undefined;
   },
   front: (facts) => {
     const time = facts.header(UPSTREAM_TIME);
     if (time !== undefined) return sign('certain', byHeader(UPSTREAM_TIME, time));
     const server = serverLike(facts, SERVER);
-    if (server === undefined || contourSays(facts) || luaSays(facts)) return undefined;
+    if (server === undefined || contourSays(facts) || luaSays(facts) || emptyByItself(facts))
+      return undefined;
     // Envoy overwrites Server by default (server_header_transformation), whoever wrote the page.
     return shows421(facts) ? sign('likely', byHeader('Server', server)) : undefined;
   },
+  marks: { server: SERVER },
   condition: text('product_envoy_condition'),
   emissions: [
     {
@@ -47,6 +68,21 @@ export const envoy: Product = {
       weight: 3,
       text: text('product_envoy_emits_sni_host_check'),
       source: 'gardener/gardener#15332',
+      when: luaSays,
+    },
+    {
+      cause: 'sni-host-check',
+      weight: 2,
+      text: text('product_envoy_emits_empty'),
+      source: 'pomerium/pomerium, config/envoyconfig/luascripts/fix-misdirected.lua; envoyproxy/envoy#6767',
+      when: emptyByItself,
+    },
+    {
+      cause: 'application',
+      weight: 1,
+      text: text('product_envoy_emits_application'),
+      source:
+        'envoyproxy.io, router filter, suppress_envoy_headers: then no field tells that an upstream was asked',
       when: (facts) => !contourSays(facts),
     },
     {
@@ -54,8 +90,7 @@ export const envoy: Product = {
       weight: 3,
       text: text('product_envoy_emits_port_in_host_check'),
       source: 'gardener/gardener#15332',
-      when: (facts) =>
-        !contourSays(facts) && facts.authority.scheme === 'https' && facts.authority.port !== 443,
+      when: (facts) => luaSays(facts) && facts.authority.scheme === 'https' && facts.authority.port !== 443,
     },
   ],
   fixes: [

@@ -19,6 +19,7 @@ export const fastly: Product = {
     const node = listedLike(facts, 'x-served-by', /^cache-[a-z]/);
     return node === undefined ? undefined : sign('certain', byHeader('X-Served-By', node));
   },
+  marks: { server: /^Varnish$/, via: /^1\.[01] varnish$/ },
   condition: text('product_fastly_condition'),
   emissions: [
     {

@@ -12,6 +12,7 @@ export const h2o: Product = {
     const server = serverLike(facts, /^h2o(?:\/|$)/);
     return server === undefined ? undefined : sign('certain', byHeader('Server', server));
   },
+  marks: { server: /^h2o(?:\/|$)/ },
   condition: text('product_never_by_itself'),
   emissions: [],
   fixes: [

@@ -23,6 +23,8 @@ export const haproxy: Product = {
       ? sign('likely', text('product_by_shape'))
       : undefined;
   },
+  // Its own pages have no Server field.
+  marks: { server: /^$/ },
   condition: text('product_haproxy_condition'),
   log: { text: text('product_haproxy_log'), look: ' 421 ' },
   emissions: [
@@ -49,7 +51,7 @@ export const haproxy: Product = {
     },
     {
       cause: 'host-not-served',
-      weight: 1,
+      weight: 2,
       text: text('product_haproxy_emits_host_not_served'),
       source: DENY_RULE,
     },

@@ -16,6 +16,7 @@ import { litespeed } from './litespeed.js';
 import { mcp } from './mcp.js';
 import { nghttpx } from './nghttpx.js';
 import { nginx } from './nginx.js';
+import { listed } from './signals.js';
 import { sozu } from './sozu.js';
 import { squid } from './squid.js';
 import { traefik } from './traefik.js';
@@ -61,10 +62,25 @@ const SURENESS = { possible: 1, likely: 2, certain: 3 } as const;
 
 function matched(product: Product, recogniser: Recogniser | undefined, raw: RawFacts): ProductMatch[] {
   const found = recogniser?.(raw);
-  if (!found) return [];
+  if (!found || (found.labelOnly && !serverAccounted(product, raw))) return [];
   const variant = product.variants.find((candidate) => candidate.recognise?.(raw) !== undefined);
-  return [{ product, by: found.by, sure: found.sure, ...(variant ? { variant } : {}) }];
+  return [
+    {
+      product,
+      by: found.by,
+      sure: found.sure,
+      ...(variant ? { variant } : {}),
+      ...(found.replaced ? { replaced: true } : {}),
+    },
+  ];
 }
+
+/** Every `Server` value is one that the product or a known gateway puts there. */
+const serverAccounted = ({ marks }: Product, raw: RawFacts): boolean =>
+  listed(raw, 'server').every(
+    (value) =>
+      marks?.server?.test(value) || PRODUCTS.some((other) => other.front && other.marks?.server?.test(value)),
+  );
 
 /** Names the products that an answer shows: the one that wrote it, and those that passed it on. */
 export function recognise(raw: RawFacts): Recognition {

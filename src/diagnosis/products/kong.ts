@@ -14,6 +14,7 @@ export const kong: Product = {
     const server = serverLike(facts, /^kong\//i);
     return server === undefined ? undefined : sign('certain', byHeader('Server', server));
   },
+  marks: { server: /^kong\//i, via: /(?:^|\s)kong\//i },
   condition: text('product_never_by_itself'),
   emissions: [],
   fixes: [

@@ -22,6 +22,7 @@ export const lighttpd: Product = {
       ? undefined
       : sign('possible', byHeader('Server', server));
   },
+  marks: { server: SERVER },
   condition: text('product_lighttpd_condition'),
   emissions: [
     {

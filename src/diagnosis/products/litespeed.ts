@@ -18,6 +18,7 @@ export const litespeed: Product = {
     const server = serverLike(facts, /^LiteSpeed\b/i);
     return server === undefined ? undefined : sign('certain', byHeader('Server', server));
   },
+  marks: { server: /^LiteSpeed\b/i },
   condition: text('product_never_by_itself'),
   emissions: [],
   fixes: [],

@@ -11,7 +11,11 @@ export const mcp: Product = {
   id: 'mcp',
   name: 'MCP server (Python SDK)',
   kind: 'framework',
-  emitter: (facts) => (bodyIs(facts, SENTENCE) ? sign('certain', bySentence(SENTENCE)) : undefined),
+  // Without a Content-Type, which other programs with this sentence send (measured: MCP Python SDK 2.3).
+  emitter: (facts) =>
+    bodyIs(facts, SENTENCE) && facts.header('content-type') === undefined
+      ? sign('certain', bySentence(SENTENCE))
+      : undefined,
   condition: text('product_mcp_condition'),
   log: { text: text('product_mcp_log'), look: 'Invalid Host header' },
   emissions: [

@@ -14,6 +14,7 @@ export const nghttpx: Product = {
     const via = listedLike(facts, 'via', /^\d(?:\.\d)? nghttpx$/);
     return via === undefined ? undefined : sign('certain', byHeader('Via', via));
   },
+  marks: { server: /^nghttpx\b/, via: /^\d(?:\.\d)? nghttpx$/ },
   condition: text('product_never_by_itself'),
   emissions: [],
   fixes: [

@@ -14,8 +14,8 @@ import {
 import { siteName } from './site.js';
 
 const PAGE = '<center><h1>421 Misdirected Request</h1></center>';
-/** The page's last line names the program: nginx, openresty, Tengine, angie. */
-const SIGNATURE = /<hr><center>([^<]{1,60})<\/center>/;
+/** The page's last line names the program: nginx and its builds; services built on nginx put a name of their own there. */
+const SIGNATURE = /<hr>\s{0,4}<center>([^<]{1,60})<\/center>/;
 const SERVER = /^(?:nginx|openresty|Tengine|angie)(?:\/|$|\s)/i;
 const APACHE_TYPE = /charset=iso-8859-1/i;
 
@@ -27,7 +27,16 @@ const PADDING = 'a padding to disable MSIE and Chrome friendly error page';
 const VIRTUAL_SERVER = 'nginx, src/http/ngx_http_request.c, ngx_http_set_virtual_server';
 const SPECIAL_RESPONSE = 'nginx, src/http/ngx_http_special_response.c; measured: nginx 1.22.1';
 
-const wroteThePage = (facts: RawFacts): boolean => misdirectedBody(facts)?.includes(PAGE) === true;
+/** Who signed the page: `own` nginx or a build of it, `none` no one, `other` a name that nginx never puts there. */
+function signed(facts: RawFacts): 'own' | 'none' | 'other' | undefined {
+  const body = misdirectedBody(facts);
+  if (body?.includes(PAGE) !== true) return undefined;
+  const name = SIGNATURE.exec(body)?.[1]?.trim();
+  return name === undefined || name === '' ? 'none' : SERVER.test(name) ? 'own' : 'other';
+}
+
+const wroteThePage = (facts: RawFacts): boolean =>
+  signed(facts) === 'own' || (signed(facts) === 'none' && serverLike(facts, SERVER) !== undefined);
 
 /**
  * Whether the page carries the padding that nginx adds for Chrome. The check of SNI against Host runs before
@@ -57,7 +66,11 @@ export const nginx: Product = {
   name: 'nginx',
   kind: 'proxy',
   emitter: (facts) => {
-    if (wroteThePage(facts)) return sign('certain', bySentence('421 Misdirected Request'));
+    const by = signed(facts);
+    if (by === 'own') return sign('certain', bySentence('421 Misdirected Request'));
+    if (by === 'none' && wroteThePage(facts)) return sign('likely', bySentence('421 Misdirected Request'));
+    // A page of this make under another name: a service built on nginx, with rules of its own.
+    if (by !== undefined) return sign('possible', bySentence('421 Misdirected Request'));
     const server = serverLike(facts, SERVER);
     // Body not to be had, but labelled as nginx labels its own page: text/html and no charset.
     return shows421(facts) &&
@@ -82,6 +95,7 @@ export const nginx: Product = {
       misdirectedBody(facts) !== undefined || (misdirectedType(facts) ?? 'text/html') !== 'text/html';
     return other ? sign('possible', by) : undefined;
   },
+  marks: { server: SERVER },
   condition: text('product_nginx_condition'),
   log: {
     text: text('product_nginx_log'),
@@ -139,10 +153,17 @@ export const nginx: Product = {
     },
     {
       cause: 'origin-sni',
+      weight: 1,
+      text: text('product_nginx_emits_own_check_hidden_front'),
+      source: `${VIRTUAL_SERVER}; ${SPECIAL_RESPONSE}`,
+      when: unclear,
+    },
+    {
+      cause: 'origin-sni',
       weight: -1,
       text: text('product_nginx_emits_not_origin_sni'),
       source: VIRTUAL_SERVER,
-      when: (facts) => !byOwnCheck(facts),
+      when: byRule,
     },
     {
       cause: 'sni-host-check',

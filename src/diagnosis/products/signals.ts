@@ -2,10 +2,7 @@ import { headerValue } from '../../model/header.js';
 import type { Text } from '../../model/text.js';
 import { text } from '../../model/text.js';
 import { refusedAttempt } from '../observed/attempts.js';
-import type { ProductMatch, RawFacts } from '../types.js';
-
-/** What a recogniser found; the shape that `Recogniser` answers with. */
-type Sign = Pick<ProductMatch, 'by' | 'sure'>;
+import type { RawFacts, Sign } from '../types.js';
 
 /** Header values stand in sentences; a hostile one must not fill the page. */
 const LONGEST_QUOTE = 80;
@@ -31,8 +28,17 @@ export const shows421 = (facts: RawFacts): boolean =>
 export const misdirectedBody = (facts: RawFacts): string | undefined =>
   shows421(facts) ? facts.body : undefined;
 
-/** The body is this text and nothing else. */
+/** The body is this text and nothing else; white space around it does not count. */
 export const bodyIs = (facts: RawFacts, wanted: string): boolean => misdirectedBody(facts)?.trim() === wanted;
+
+/** The body is this text, to the byte; by its length in bytes where only that could be had. */
+export function bodyIsExactly(facts: RawFacts, wanted: string): boolean {
+  if (!shows421(facts)) return false;
+  return facts.body === undefined
+    ? facts.header('content-length') === String(wanted.length) &&
+        facts.header('content-encoding') === undefined
+    : facts.body === wanted;
+}
 
 /** The 421 had no body, or its header says so where the body could not be had. */
 export const hasEmptyBody = (facts: RawFacts): boolean =>
@@ -91,3 +97,10 @@ export const serverLike = (facts: RawFacts, pattern: RegExp): string | undefined
  */
 export const announcesHttp3 = (facts: RawFacts): boolean =>
   facts.headers('alt-svc').some((value) => /^h3=":\d{1,5}"; ?ma=2592000$/.test(value));
+
+/** The reason phrase of a 421 that came over HTTP/1.x: '' where it has none, undefined where it does not show. */
+export function phraseOf(facts: RawFacts): string | undefined {
+  if (!shows421(facts) || facts.protocol !== 'http/1.1') return undefined;
+  const line = /^HTTP\/1\.[01] 421(?: (.*))?$/i.exec(facts.occurrence.exchange.answer.statusLine);
+  return line === null ? undefined : (line[1] ?? '').trim();
+}

@@ -12,6 +12,7 @@ export const squid: Product = {
     const via = listedLike(facts, 'via', /\(squid\b/);
     return via === undefined ? undefined : sign('certain', byHeader('Via', via));
   },
+  marks: { server: /^squid\//i, via: /\(squid\b/ },
   condition: text('product_never_by_itself'),
   emissions: [],
   fixes: [

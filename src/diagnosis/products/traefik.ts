@@ -1,6 +1,8 @@
+import { isIpLiteral } from '../../model/authority.js';
 import { text } from '../../model/text.js';
+import { onThisMachine } from '../observed/network.js';
 import type { Product } from '../types.js';
-import { bodyIs, misdirectedType, sign } from './signals.js';
+import { bodyIsExactly, misdirectedType, sign } from './signals.js';
 import { siteName } from './site.js';
 
 const CHECK = 'Traefik, pkg/middlewares/snicheck/snicheck.go';
@@ -10,17 +12,28 @@ export const traefik: Product = {
   id: 'traefik',
   name: 'Traefik',
   kind: 'proxy',
-  // Go's http.Error writes this for every program, so it is never certain.
+  // Go's http.Error writes this, line end and all, for every program in Go, so no more than `possible`; Express with
+  // helmet writes the same without the line end and with an ETag. The check runs on TLS connections only.
   emitter: (facts) =>
-    bodyIs(facts, 'Misdirected Request') &&
-    /^text\/plain\b/.test(misdirectedType(facts) ?? '') &&
-    facts.header('x-content-type-options') === 'nosniff'
-      ? sign('likely', text('product_by_plain_text', 'Misdirected Request'))
+    facts.authority.scheme === 'https' &&
+    bodyIsExactly(facts, 'Misdirected Request\n') &&
+    misdirectedType(facts) === 'text/plain; charset=utf-8' &&
+    facts.header('x-content-type-options') === 'nosniff' &&
+    facts.header('etag') === undefined
+      ? sign('possible', text('product_by_plain_text', 'Misdirected Request'))
       : undefined,
   condition: text('product_traefik_condition'),
   log: { text: text('product_traefik_log'), look: 'TLS options difference: SNI' },
   emissions: [
     { cause: 'tls-policy', weight: 3, text: text('product_traefik_emits_tls_policy'), source: CHECK },
+    {
+      cause: 'tls-policy',
+      weight: 1,
+      text: text('product_traefik_emits_versions'),
+      source: 'traefik/traefik#13303, #13326',
+      when: (facts) =>
+        facts.fronts.length === 0 && !isIpLiteral(facts.authority.host) && !onThisMachine(facts),
+    },
     {
       cause: 'sni-host-check',
       weight: 1,

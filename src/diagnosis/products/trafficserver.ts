@@ -14,6 +14,7 @@ export const trafficserver: Product = {
     const via = listedLike(facts, 'via', /\(ApacheTrafficServer\b/);
     return via === undefined ? undefined : sign('certain', byHeader('Via', via));
   },
+  marks: { server: /^ATS(?:\/|$)/, via: /\(ApacheTrafficServer\b/ },
   condition: text('product_trafficserver_condition'),
   emissions: [],
   fixes: [

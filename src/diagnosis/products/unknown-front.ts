@@ -15,13 +15,6 @@ export const unknownFront: Product = {
   variants: [],
 };
 
-/** What these put into `Server` themselves; another value over their page was written by something in front. */
-const OWN_SERVER: Readonly<Record<string, RegExp>> = {
-  apache: /^Apache\b/,
-  nginx: /^(?:nginx|openresty|Tengine|angie)\b/i,
-  haproxy: /^$/,
-};
-
 /** Apache's ServerSignature: the Host that Apache received, and that host's port or the default one. */
 const ADDRESS = /<address>[^<]{0,200}? Server at ([^\s<]{1,255}) Port (\d{1,5})<\/address>/;
 
@@ -55,25 +48,29 @@ export function recogniseUnknownFront(
   facts: RawFacts,
   emitter: ProductMatch | undefined,
 ): ProductMatch | undefined {
-  // A CDN that wrote the page wrote such fields too.
-  if (!shows421(facts) || emitter?.product.kind === 'cdn') return undefined;
+  if (!shows421(facts)) return undefined;
+  const marks = emitter?.product.marks;
+  const servers = listed(facts, 'server');
+  const own = emitter?.sure === 'certain' ? marks?.server : undefined;
+  const strange = own && servers.find((value) => !own.test(value));
+  const named =
+    strange === undefined
+      ? undefined
+      : called(TOKEN.exec(strange)?.[1] ?? unknownFront.name, 'likely', byHeader('Server', strange));
+  // A CDN that wrote the page wrote all the other fields too.
+  if (emitter?.product.kind === 'cdn') return named;
   const apachePage = emitter?.product.id === 'apache' && emitter.sure === 'certain';
-  // mod_ssl writes the page for TLS requests only, so something in between turned http into https.
-  if (apachePage && facts.authority.scheme === 'http')
-    return unnamed('certain', text('product_by_plain_http'));
   // To plain http a company's proxy adds such fields as well, without a trace of its own.
   const sure = facts.authority.scheme === 'http' ? 'possible' : 'likely';
-  const via = listed(facts, 'via')[0];
+  const via = listed(facts, 'via').find((value) => !marks?.via?.test(value));
   if (via !== undefined) return unnamed(sure, byHeader('Via', via));
-  const own = emitter?.sure === 'certain' ? OWN_SERVER[emitter.product.id] : undefined;
-  const servers = listed(facts, 'server');
-  const strange = own && servers.find((value) => !own.test(value));
-  if (strange !== undefined) {
-    return called(TOKEN.exec(strange)?.[1] ?? unknownFront.name, 'likely', byHeader('Server', strange));
-  }
+  if (named !== undefined) return named;
   const rewritten = apachePage ? rewrittenHost(facts.authority, misdirectedBody(facts) ?? '') : undefined;
   if (rewritten) return unnamed('likely', rewritten);
-  const cache = ['x-cache', 'x-cache-hits', 'age'].find((name) => facts.header(name) !== undefined);
+  // What keeps a cache itself writes these fields over its own page as well.
+  const cache = marks?.via
+    ? undefined
+    : ['x-cache', 'x-cache-hits', 'age'].find((name) => facts.header(name) !== undefined);
   if (cache !== undefined) return unnamed(sure, byHeader(cache, facts.header(cache) ?? ''));
   const served = facts.header('x-served-by');
   if (served !== undefined) return unnamed('possible', byHeader('X-Served-By', served));

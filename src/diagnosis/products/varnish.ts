@@ -20,6 +20,7 @@ export const varnish: Product = {
     const via = listedLike(facts, 'via', /\(Varnish\//);
     return via === undefined ? undefined : sign('certain', byHeader('Via', via));
   },
+  marks: { server: /^Varnish$/, via: /\(Varnish\// },
   condition: text('product_varnish_condition'),
   emissions: [
     {

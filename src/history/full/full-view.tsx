@@ -68,7 +68,7 @@ interface ShownProps {
 }
 
 function Shown({ state: { made }, store }: ShownProps): JSX.Element {
-  const { incident, diagnosis, certificate } = made;
+  const { incident, certificate } = made;
   const host = hostFieldOf(incident.authority);
   useEffect(() => titlePage(visible(host)), [host]);
   return (
@@ -82,7 +82,7 @@ function Shown({ state: { made }, store }: ShownProps): JSX.Element {
       </section>
       <section class="full-part">
         <h2>{t('history_report')}</h2>
-        <ReportPanel incident={incident} diagnosis={diagnosis} certificate={certificate} />
+        <ReportPanel incident={incident} certificate={certificate} />
       </section>
       <p class="full-end">
         <a href={`${PAGES.history}${searchOf({ ...EVERYTHING, host: incident.authority.host })}`}>

@@ -1,4 +1,5 @@
 import { type Authority, authorityOf } from '../../model/authority.js';
+import { withoutUserinfo } from '../../model/credentials.js';
 import {
   type BodyFacts,
   type Exchange,
@@ -7,9 +8,9 @@ import {
   type RequestType,
 } from '../../model/exchange.js';
 import { type Header, headerValue } from '../../model/header.js';
+import { keptHeaders } from '../../model/kept-headers.js';
 import { type Known, known, unknown } from '../../model/known.js';
 import type { TlsFacts } from '../../model/tls.js';
-import { keptHeaders } from '../incidents/kept-headers.js';
 import { isObject, type JsonObject, listIn, numberIn, objectIn, textIn } from '../json.js';
 import { typeByHeaders } from '../log/request-type.js';
 
@@ -53,7 +54,8 @@ const TYPES: Readonly<Record<string, RequestType>> = {
 export function readEntry(entry: JsonObject, index: number, fallbackTime: number): Entry | undefined {
   const request = objectIn(entry, 'request');
   const response = objectIn(entry, 'response');
-  const url = textIn(request, 'url')?.slice(0, MAX_URL);
+  const asked = textIn(request, 'url');
+  const url = asked === undefined ? undefined : withoutUserinfo(asked).slice(0, MAX_URL);
   const authority = url === undefined ? undefined : authorityOf(url);
   const status = numberIn(response, 'status');
   if (url === undefined || authority === undefined || status === undefined) return undefined;
@@ -119,7 +121,7 @@ function initiatorOf(entry: JsonObject, sent: readonly Header[]): string | undef
     textIn(objectIn(entry, '_initiator'), 'url') ??
     sent.find(({ name }) => name.toLowerCase() === 'origin')?.value;
   const authority = url === undefined ? undefined : authorityOf(url);
-  return authority === undefined ? undefined : url?.slice(0, MAX_URL);
+  return url === undefined || authority === undefined ? undefined : withoutUserinfo(url).slice(0, MAX_URL);
 }
 
 const versionOf = (request: JsonObject | undefined, response: JsonObject | undefined): string =>

@@ -1,4 +1,5 @@
 import { authorityOf } from '../../model/authority.js';
+import { withoutUserinfo } from '../../model/credentials.js';
 import { type JsonObject, numberIn, textIn, textsIn } from '../json.js';
 import { endpointOf } from './connection.js';
 import { type Connections, dependencyOf, protocolOf } from './connections.js';
@@ -79,7 +80,8 @@ export class Requests {
   #start(source: number, time: number, params: JsonObject | undefined): void {
     const live = this.#alive.take(source);
     this.#settle(live, false);
-    const url = textIn(params, 'url')?.slice(0, MAX_URL);
+    const asked = textIn(params, 'url');
+    const url = asked === undefined ? undefined : withoutUserinfo(asked).slice(0, MAX_URL);
     const authority = url === undefined ? undefined : authorityOf(url);
     if (url === undefined || authority === undefined) return;
     live.request = {

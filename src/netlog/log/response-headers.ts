@@ -1,5 +1,5 @@
 import type { Header } from '../../model/header.js';
-import { type KeptHeaders, keptHeaders } from '../incidents/kept-headers.js';
+import { type KeptHeaders, keptHeaders } from '../../model/kept-headers.js';
 
 export interface ResponseHead extends KeptHeaders {
   readonly status: number;

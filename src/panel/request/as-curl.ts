@@ -1,4 +1,5 @@
 import { hostFieldOf, isIpLiteral } from '../../model/authority.js';
+import { isCredential } from '../../model/credentials.js';
 import type { Header } from '../../model/header.js';
 import { knownValue } from '../../model/known.js';
 import type { Command } from '../../model/step.js';
@@ -18,10 +19,6 @@ const OWN: ReadonlySet<string> = new Set([
   'accept-encoding',
 ]);
 
-/** Names of fields that hold, or are likely to hold, what lets somebody in. */
-const SECRET =
-  /^(?:cookie2?|(?:proxy-)?authorization)$|auth|token|secret|session|credential|password|csrf|xsrf|api-?key|signature/i;
-
 /** Letters of a field name (RFC 9110 section 5.6.2): nothing that curl would take for something else. */
 const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
 
@@ -32,7 +29,7 @@ export interface CurlOptions {
 
 /** Does the request hold something that is left out without `withSecrets`? */
 export const hasSecrets = ({ sent }: Refusal): boolean =>
-  sent.body !== undefined || sent.headers.some(({ name }) => SECRET.test(name));
+  sent.body !== undefined || sent.headers.some(({ name }) => isCredential(name));
 
 /**
  * The request as a command line for curl, to the address that refused it. curl opens a connection of its own, with the
@@ -77,7 +74,7 @@ function methodOption(method: string, hasBody: boolean): string[] {
 }
 
 const isSent = ({ name }: Header, withSecrets: boolean): boolean =>
-  TOKEN.test(name) && !OWN.has(name.toLowerCase()) && (withSecrets || !SECRET.test(name));
+  TOKEN.test(name) && !OWN.has(name.toLowerCase()) && (withSecrets || !isCredential(name));
 
 /** A field without a value is written with a semicolon: a colon would take the field out (curl's manual, `--header`). */
 const headerOption = ({ name, value }: Header): string[] => [

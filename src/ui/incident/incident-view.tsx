@@ -105,7 +105,7 @@ export function IncidentView(props: IncidentViewProps): JSX.Element | null {
         )}
         {withReport && (
           <Section {...section} id={REPORT} title={t('ui_section_report')} note={t('ui_section_report_note')}>
-            <ReportPanel incident={incident} diagnosis={diagnosis} certificate={certificate} />
+            <ReportPanel incident={incident} certificate={certificate} />
           </Section>
         )}
       </div>

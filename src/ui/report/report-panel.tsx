@@ -1,7 +1,7 @@
 import './report-panel.css';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Diagnosis } from '../../model/diagnosis.js';
+import { diagnose } from '../../diagnosis/diagnose.js';
 import type { Incident } from '../../model/incident.js';
 import type { CertificateFacts } from '../../model/tls.js';
 import { extensionVersion } from '../../platform/version.js';
@@ -18,12 +18,11 @@ import { ReportText } from './report-text.js';
 
 export interface ReportPanelProps {
   readonly incident: Incident;
-  readonly diagnosis: Diagnosis;
   readonly certificate?: CertificateFacts | undefined;
 }
 
 /** A report to copy or to send, shown as it will be. Nothing is sent from here: a mail program may be opened. */
-export function ReportPanel({ incident, diagnosis, certificate }: ReportPanelProps): JSX.Element {
+export function ReportPanel({ incident, certificate }: ReportPanelProps): JSX.Element {
   // Off each time anew: what was once harmless to take in may not be so for the next site.
   const [includePaths, setIncludePaths] = useState(false);
   const options: ReportOptions = {
@@ -32,6 +31,7 @@ export function ReportPanel({ incident, diagnosis, certificate }: ReportPanelPro
     certificate,
     version: extensionVersion(),
   };
+  const diagnosed = (one: Incident) => diagnose(one, certificate);
   return (
     <div class="report">
       <FormatSwitch />
@@ -46,13 +46,13 @@ export function ReportPanel({ incident, diagnosis, certificate }: ReportPanelPro
         </span>
       </label>
       {format.value === 'mail' ? (
-        <MailReport mail={mailFor(incident, diagnosis, options, t)} />
+        <MailReport mail={mailFor(incident, diagnosed, options, t)} />
       ) : (
         <ReportText
           text={
             format.value === 'json'
-              ? incidentAsJson(incident, diagnosis, options, t)
-              : incidentAsMarkdown(incident, diagnosis, options, t)
+              ? incidentAsJson(incident, diagnosed, options, t)
+              : incidentAsMarkdown(incident, diagnosed, options, t)
           }
         />
       )}

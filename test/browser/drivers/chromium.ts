@@ -8,7 +8,7 @@ import type { BrowserDriver } from './driver.js';
 import { builtExtension } from './extension.js';
 import { emptyDatabase, fillDatabase } from './full-disk.js';
 import { openChromiumPanel } from './panel-chromium.js';
-import { drivenPage, ended, killGroup, once, openPrivateWindow, openTab } from './puppet.js';
+import { drivenPage, ended, killGroup, lasting, openPrivateWindow, openTab, withFrame } from './puppet.js';
 
 export interface StartOptions {
   readonly executable: string;
@@ -91,14 +91,24 @@ export async function startChromium(options: StartOptions): Promise<BrowserDrive
     const home = `chrome-extension://${new URL(started.url()).host}/`;
 
     const errors = await listenForErrors(browser, isWorker);
-    const open = async (place: string): Promise<Page> => {
-      const page = await browser.newPage();
-      await page.setViewport(VIEW);
-      await page.goto(home + place, { timeout: 20_000 });
-      return page;
-    };
+    const open = (place: string): Promise<Page> =>
+      withFrame(async () => {
+        const page = await browser.newPage();
+        try {
+          await page.setViewport(VIEW);
+          await page.goto(home + place, { timeout: 20_000 });
+          return page;
+        } catch (error) {
+          await page.close().catch(() => undefined);
+          throw error;
+        }
+      });
     const extensionPage = async (place: string) => drivenPage(await open(place));
-    const desk = once(() => extensionPage(`${popup}?tab=-1`));
+    const deskPage = lasting(
+      () => open(`${popup}?tab=-1`),
+      (page) => page.isClosed(),
+    );
+    const desk = async () => drivenPage(await deskPage());
 
     const driver: BrowserDriver = {
       kind: 'chrome',
@@ -109,10 +119,11 @@ export async function startChromium(options: StartOptions): Promise<BrowserDrive
         return {
           ...drivenPage(page),
           id,
+          front: () => page.bringToFront(),
           panel: () => openChromiumPanel(browser, page, home),
           visit: async (url) => {
             try {
-              await page.goto(url, { timeout: 20_000 });
+              await withFrame(() => page.goto(url, { timeout: 20_000 }));
             } catch (error) {
               // Chromium's own page for an error answer without a body.
               if (!String(error).includes('ERR_HTTP_RESPONSE_CODE_FAILURE')) throw error;
@@ -142,7 +153,8 @@ export async function startChromium(options: StartOptions): Promise<BrowserDrive
         await page.waitFor('[data-state="ready"]');
         return page;
       },
-      async actionPopup() {
+      async actionPopup(tab) {
+        await tab.front();
         // The popup is the one that is no tab: it has the page's address, and no `?tab=`.
         const opened = browser.waitForTarget((target) => target.url() === home + popup, { timeout: 20_000 });
         await (await desk()).run(() => chrome.action.openPopup());

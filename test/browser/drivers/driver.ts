@@ -13,7 +13,7 @@ export interface DrivenPage {
   ): Promise<Result>;
   /** Waits until a selector matches; throws after `timeout` ms. */
   waitFor(selector: string, timeout?: number): Promise<void>;
-  /** Presses a key and lets it go, as a keyboard does: `Tab`, `Enter`, `ArrowRight` ... */
+  /** Presses a key and lets it go, as a keyboard does: `Tab`, `Enter`, `ArrowRight` ... The page comes to the front. */
   press(key: KeyInput): Promise<void>;
   /** Saves a PNG of what the window shows. */
   screenshot(file: string): Promise<void>;
@@ -26,6 +26,8 @@ export interface DrivenTab extends DrivenPage {
   readonly id: number;
   /** Goes to a URL and waits for the load event; a page with an error status is a page as well. */
   visit(url: string): Promise<void>;
+  /** Brings it to the front of its window. */
+  front(): Promise<void>;
   /** Opens the developer tools of this tab with Missent's panel in front. */
   panel(): Promise<DrivenPage>;
 }
@@ -44,8 +46,8 @@ export interface BrowserDriver {
   privatePage(path: string): Promise<DrivenPage>;
   /** Opens the popup's page for a tab and waits until it is drawn. */
   popup(tabId: number): Promise<DrivenPage>;
-  /** Opens the popup itself over the tab in front, as its button does, and waits until it is drawn. */
-  actionPopup(): Promise<DrivenPage>;
+  /** Opens the popup itself over a tab, as its button does, and waits until it is drawn. */
+  actionPopup(tab: DrivenTab): Promise<DrivenPage>;
   /** Runs a function with the extension's rights, in a page of the extension that stays open. */
   asExtension<Args extends readonly unknown[], Result>(
     code: (...args: Args) => Result | Promise<Result>,

@@ -8,7 +8,7 @@ import { builtExtension } from './extension.js';
 import { emptyDatabase, fillDatabase } from './full-disk.js';
 import { openFirefoxPanel } from './panel-firefox.js';
 import { openFirefoxPopup } from './popup-firefox.js';
-import { drivenPage, ended, killGroup, once, openPrivateWindow, openTab } from './puppet.js';
+import { drivenPage, ended, killGroup, lasting, openPrivateWindow, openTab } from './puppet.js';
 
 /** The extension's host, which Firefox would otherwise choose at random for each profile. */
 export const UUID = '5d1c1c3e-4210-4210-8210-000000000421';
@@ -146,13 +146,18 @@ export async function startFirefox(options: StartOptions): Promise<BrowserDriver
       });
       await Promise.race([loaded, late]).finally(() => clearTimeout(timer));
     };
-    const extensionPage = async (path: string) => {
+    const open = async (path: string): Promise<Page> => {
       const page = await browser.newPage();
       await page.setViewport(VIEW);
       await navigate(page, `moz-extension://${UUID}/${path}`);
-      return drivenPage(page);
+      return page;
     };
-    const desk = once(() => extensionPage(`${popup}?tab=-1`));
+    const extensionPage = async (path: string) => drivenPage(await open(path));
+    const deskPage = lasting(
+      () => open(`${popup}?tab=-1`),
+      (page) => page.isClosed(),
+    );
+    const desk = async () => drivenPage(await deskPage());
 
     const driver: BrowserDriver = {
       kind: 'firefox',
@@ -163,6 +168,7 @@ export async function startFirefox(options: StartOptions): Promise<BrowserDriver
         return {
           ...drivenPage(page),
           id,
+          front: () => page.bringToFront(),
           visit: (url) => navigate(page, url),
           panel: () => openFirefoxPanel(bidi, page),
         };
@@ -186,7 +192,8 @@ export async function startFirefox(options: StartOptions): Promise<BrowserDriver
         await page.waitFor('[data-state="ready"]');
         return page;
       },
-      async actionPopup() {
+      async actionPopup(tab) {
+        await tab.front();
         const page = await openFirefoxPopup(bidi, geckoId);
         await page.waitFor('[data-state="ready"]');
         return page;

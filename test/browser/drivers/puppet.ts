@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from 'puppeteer-core';
 import type { DrivenPage } from './driver.js';
 
@@ -15,7 +16,11 @@ export const drivenPage = (page: Page): DrivenPage => ({
   waitFor: async (selector, timeout = DEFAULT_WAIT) => {
     await (await page.waitForSelector(selector, { timeout }))?.dispose();
   },
-  press: (key) => page.keyboard.press(key),
+  press: async (key) => {
+    // Firefox lets no key press a button of a tab behind, and any page may come to the front when it likes.
+    if (await page.evaluate(() => document.hidden)) await page.bringToFront();
+    await page.keyboard.press(key);
+  },
   screenshot: async (file) => {
     await page.screenshot({ path: file as `${string}.png` });
   },
@@ -41,6 +46,9 @@ export function killGroup(browser: Browser): void {
   }
 }
 
+/** ms until the addresses of tabs that opened at the same time tell which one is the driver's. */
+const TABS_TELL_MS = 10_000;
+
 /** Opens a tab; its id is the one that extensions did not know before. `desk`: a page of the extension. */
 export async function openTab(
   browser: Browser,
@@ -48,19 +56,47 @@ export async function openTab(
 ): Promise<{ readonly page: Page; readonly id: number }> {
   const before = new Set(await desk.run(allTabIds));
   const page = await browser.newPage();
-  const fresh = (await desk.run(allTabIds)).filter((id) => !before.has(id));
-  const [id] = fresh;
-  if (id === undefined || fresh.length > 1) throw new Error(`expected one new tab, found ${fresh.length}`);
-  return { page, id };
+  for (const late = Date.now() + TABS_TELL_MS; ; await sleep(50)) {
+    const fresh = (await desk.run(allTabIds)).filter((id) => !before.has(id));
+    const [id] = fresh;
+    // The page of the first run may open in this moment, and shows its address a little later.
+    if (id !== undefined && fresh.length === 1) return { page, id };
+    if (Date.now() > late) throw new Error(`expected one new tab, found ${fresh.length}`);
+  }
 }
 
-/** Makes a thing when it is first asked for, and only then: a window that a person looks at stays tidy. */
-export function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
+/**
+ * Makes a thing when it is first asked for, and only then: a window that a person looks at stays tidy. Makes another one
+ * where the last one failed or is of no use any more.
+ */
+export function lasting<T>(make: () => Promise<T>, isGone: (made: T) => boolean): () => Promise<T> {
+  let last: Promise<T> | undefined;
   return () => {
-    made ??= make();
-    return made;
+    last = last
+      ? last.then(
+          (made) => (isGone(made) ? make() : made),
+          () => make(),
+        )
+      : make();
+    return last;
   };
+}
+
+/** Chromium under load may replace a page's frame in the middle of a navigation; what was asked for has not happened. */
+const isLostFrame = (error: unknown): boolean =>
+  /frame was detached|detached frame|frame got detached/i.test(String(error));
+
+const MOST_TRIES = 3;
+
+/** Does it again where the page's frame got lost under it. */
+export async function withFrame<T>(act: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await act();
+    } catch (error) {
+      if (!isLostFrame(error) || tries === MOST_TRIES) throw error;
+    }
+  }
 }
 
 /** Runs in a page of the extension. Without the page that the first run opens, which comes when it likes. */

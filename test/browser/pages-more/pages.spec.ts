@@ -4,7 +4,7 @@ import { recordedHar, recording } from '../../fixtures/netlog/recordings.js';
 import type { BrowserName } from '../../lab/site.js';
 import { chooseFile } from '../choose-file.js';
 import { findBrowser } from '../drivers/index.js';
-import { type Inspection, inspect, MEASURED, PICTURED, withoutJapanese } from '../pages/inspect.js';
+import { type Inspection, inspect, MEASURED, PICTURED, withoutFonts } from '../pages/inspect.js';
 import { type Look, type StageBrowser, startStageBrowser } from './look.js';
 import { type MorePages, servePages } from './serve.js';
 
@@ -173,9 +173,9 @@ describe.each(TABLE)('the pages in $kind', ({ kind, opened, wordy, narrow, force
     check(state, {}, { name: state, pictured: PICTURED, measured: wordy.includes(state) ? MEASURED : [] }),
   );
 
-  if (withoutJapanese !== undefined) {
-    console.warn(`SKIPPED: the pages in Japanese: ${withoutJapanese}`);
-    it.skip(`in Japanese: ${withoutJapanese}`);
+  for (const { name, why } of withoutFonts) {
+    console.warn(`SKIPPED: the pages in ${name}: ${why}`);
+    it.skip(`in ${name}: ${why}`);
   }
 
   it.each(opened)('is sound and accessible once it is opened: %s', (name) => {

@@ -1,13 +1,25 @@
 import { spawnSync } from 'node:child_process';
+// Shared with scripts/setup.mjs, which brings the fonts on Debian and has to do without TypeScript.
+import FONTS from './fonts.json' with { type: 'json' };
 
-/**
- * Why Japanese cannot be drawn here, or undefined where it can. scripts/setup.mjs brings a font on Debian; systems that
- * do not keep their fonts with fontconfig come with one.
- */
-export function missingJapaneseFont(): string | undefined {
-  const { error, stdout } = spawnSync('fc-list', [':lang=ja', 'family'], { encoding: 'utf8' });
-  if (error) return process.platform === 'linux' ? 'fc-list (fontconfig) is not installed' : undefined;
-  return stdout.trim() === ''
-    ? 'there is no font with Japanese letters (Debian: fonts-droid-fallback)'
-    : undefined;
+export interface MissingFont {
+  /** What it would draw, e.g. `Japanese`. */
+  readonly name: string;
+  /** Why it cannot be drawn here. */
+  readonly why: string;
+  /** The language of the extension that cannot be drawn; absent: characters of any language. */
+  readonly words?: string;
+}
+
+/** What cannot be drawn here. Systems that do not keep their fonts with fontconfig come with all of them. */
+export function missingFonts(): MissingFont[] {
+  return FONTS.flatMap(({ name, pattern, debian, words }): MissingFont[] => {
+    const { error, stdout } = spawnSync('fc-list', [pattern, 'family'], { encoding: 'utf8' });
+    if (error && process.platform !== 'linux') return [];
+    if (!error && stdout.trim() !== '') return [];
+    const why = error
+      ? 'fc-list (fontconfig) is not installed'
+      : `there is no font for it (Debian: ${debian})`;
+    return [{ name, why, ...(words === undefined ? {} : { words }) }];
+  });
 }

@@ -1,20 +1,22 @@
 import { axeFaults } from './axe.js';
-import { missingJapaneseFont } from './fonts.js';
+import { missingFonts } from './fonts.js';
 import { layoutFaults, unfoldAll } from './measure.js';
 import type { Staged, Words } from './stage-page.js';
 import type { Colours, Scheme } from './wardrobe.js';
 
 const SCHEMES: readonly Scheme[] = ['light', 'dark'];
 
-/** Why there are no pictures in Japanese; the specs say so. */
-export const withoutJapanese = missingJapaneseFont();
+/** What this system cannot draw; the specs say so. */
+export const withoutFonts = missingFonts();
+
+const drawable = (all: readonly Words[]): readonly Words[] =>
+  all.filter((one) => !withoutFonts.some(({ words }) => words === one));
 
 /** Left to right, without spaces between words, and from right to left: what a layout has to bear. */
-export const PICTURED: readonly Words[] =
-  withoutJapanese === undefined ? ['plain', 'ja', 'rtl'] : ['plain', 'rtl'];
+export const PICTURED = drawable(['plain', 'ja', 'rtl']);
 
 /** All that is written with more or longer words than English. */
-export const MEASURED: readonly Words[] = ['long', 'de', 'es', 'fr', 'pt_BR', 'zh_CN'];
+export const MEASURED = drawable(['long', 'de', 'es', 'fr', 'pt_BR', 'zh_CN']);
 
 export interface Inspection {
   /** Of its pictures. */

@@ -31,6 +31,21 @@ export function layoutFaults(): string[] {
     faults.push(`the page is ${document.documentElement.scrollWidth} wide in ${viewport}`);
   }
 
+  /**
+   * The part of a line's box that its letters take. A box is as high as the font's ascent and descent together, which
+   * in fonts for Chinese and Japanese reach into the lines above and below; the layout gives each line its line-height,
+   * half of what is over or short above it and half below (CSS 2.2, 10.8.1), and letters stand in the em square.
+   */
+  const lettersOf = (element: Element, box: DOMRect): DOMRect => {
+    // Pictures have no lines, and a scale of their own.
+    if (element instanceof SVGElement) return box;
+    const { lineHeight, fontSize } = getComputedStyle(element);
+    const line = Number.parseFloat(lineHeight);
+    const room = Number.isNaN(line) ? box.height : Math.max(line, Number.parseFloat(fontSize));
+    const excess = Math.max(0, box.height - room);
+    return new DOMRect(box.left, box.top + excess / 2, box.width, box.height - excess);
+  };
+
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const written: { element: Element; box: DOMRect }[] = [];
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -53,7 +68,7 @@ export function layoutFaults(): string[] {
       if (box.width < 1 || box.height < 1) continue;
       if (box.left < -SLACK || box.right > viewport + SLACK)
         faults.push(`outside the page: ${named(element)}`);
-      if (!turned(element)) written.push({ element, box });
+      if (!turned(element)) written.push({ element, box: lettersOf(element, box) });
     }
     // In a part that scrolls, spaces at the ends of lines hang over its box; whether it scrolls sideways tells more.
     if (scrolling) {

@@ -14,7 +14,7 @@ export interface RealStage {
 /** Closes the page that opens when the extension is installed: its background is then at rest. */
 async function firstRunIsOver(driver: BrowserDriver): Promise<void> {
   const id = await welcomed(driver);
-  await driver.asExtension((tab) => chrome.tabs.remove(tab), id);
+  if (id !== undefined) await driver.asExtension((tab) => chrome.tabs.remove(tab), id);
 }
 
 const KINDS: readonly BrowserName[] = ['chrome', 'firefox'];

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { render } from 'preact-render-to-string';
 import { describe, expect, test, vi } from 'vitest';
 import { diagnose } from '../../../src/diagnosis/diagnose.js';
+import type { Incident } from '../../../src/model/incident.js';
 import { incidentAsJson } from '../../../src/report/json.js';
 import { mailFor } from '../../../src/report/mail.js';
 import { incidentAsMarkdown } from '../../../src/report/markdown.js';
@@ -83,13 +84,13 @@ describe('an incident of hostile text, from its diagnosis', () => {
         hostileCertificate,
         fc.boolean(),
         (incident, certificate, includePaths) => {
-          const diagnosis = diagnose(incident, certificate);
+          const diagnosed = (one: Incident) => diagnose(one, certificate);
           const options = { ...OPTIONS, includePaths };
-          const prose = outsideCode(incidentAsMarkdown(incident, diagnosis, options, say));
+          const prose = outsideCode(incidentAsMarkdown(incident, diagnosed, options, say));
           expect(prose).not.toMatch(/(?<!\\)<(?!https?:\/\/[^<>\s]*>)/);
-          const { url } = mailFor(incident, diagnosis, options, say);
+          const { url } = mailFor(incident, diagnosed, options, say);
           expect(new URL(url).protocol).toBe('mailto:');
-          expect(() => JSON.parse(incidentAsJson(incident, diagnosis, options, say))).not.toThrow();
+          expect(() => JSON.parse(incidentAsJson(incident, diagnosed, options, say))).not.toThrow();
         },
       ),
       { numRuns: RUNS },

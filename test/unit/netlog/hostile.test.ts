@@ -111,7 +111,7 @@ describe('hostile logs', { timeout: 60_000 }, () => {
     );
     expect(JSON.stringify(incidents)).not.toContain('secret');
     expect(incidents[0]?.occurrences[0]?.exchange.answer.headers).toEqual([
-      { name: 'set-cookie', value: 'id=' },
+      { name: 'set-cookie', value: 'id=[6 characters]; Secure' },
     ]);
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { isDue } from '../../../src/model/retention.js';
 import { DEFAULT_SETTINGS, type Settings } from '../../../src/model/settings.js';
 import { createOptionsStore, type OptionsPlatform } from '../../../src/options/store.js';
 
@@ -25,7 +26,8 @@ function browserWith(ages: readonly number[], more: Partial<OptionsPlatform> = {
       return () => listeners.delete(listener);
     },
     now: () => NOW,
-    olderThan: async (time) => ages.filter((age) => NOW - age * DAY < time).length,
+    clockRecord: async () => undefined,
+    countDue: async (due) => ages.filter((age) => isDue(NOW - age * DAY, due)).length,
     shortcut: async () => 'Alt+Shift+M',
     openShortcuts: async () => undefined,
     ...more,
@@ -74,10 +76,11 @@ describe('how long incidents are kept', () => {
   it('heeds the latest of two choices', async () => {
     const answers: ((count: number) => void)[] = [];
     const { store, stored } = await ready([], {
-      olderThan: () => new Promise((resolve) => answers.push(resolve)),
+      countDue: () => new Promise((resolve) => answers.push(resolve)),
     });
     const first = store.chooseKeepDays(1);
     const second = store.chooseKeepDays(90);
+    await vi.waitFor(() => expect(answers).toHaveLength(2));
     answers[1]?.(0);
     await second;
     answers[0]?.(3);
@@ -87,9 +90,30 @@ describe('how long incidents are kept', () => {
   });
 
   it('can be chosen although the incidents cannot be counted', async () => {
-    const { store, stored } = await ready([], { olderThan: () => Promise.reject(new Error('locked')) });
+    const { store, stored } = await ready([], { countDue: () => Promise.reject(new Error('locked')) });
     await store.chooseKeepDays(7);
     expect(stored().keepDays).toBe(7);
+  });
+});
+
+describe('after a leap of the clock', () => {
+  const leapt = { clockRecord: async () => ({ seen: NOW - 60 * DAY }) };
+
+  it('a shorter time deletes nothing at once, and what is deleted when is told', async () => {
+    const { store, stored } = await ready([40, 61, 62], leapt);
+    await vi.waitFor(() => expect(store.grace.value).toEqual({ doomed: 3, after: NOW + DAY }));
+    await store.chooseKeepDays(90);
+    await vi.waitFor(() => expect(store.grace.value).toBeUndefined());
+    await store.chooseKeepDays(30);
+    expect(stored().keepDays).toBe(30);
+    expect(store.doubt.value).toBeUndefined();
+    await vi.waitFor(() => expect(store.grace.value).toEqual({ doomed: 3, after: NOW + DAY }));
+  });
+
+  it('nothing kept is nothing kept', async () => {
+    const { store } = await ready([40, 61], leapt);
+    await store.chooseKeepDays(0);
+    expect(store.doubt.value).toEqual({ keepDays: 0, doomed: 2 });
   });
 });
 

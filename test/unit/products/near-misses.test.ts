@@ -50,6 +50,89 @@ describe('pages that only speak of a signature', () => {
   });
 });
 
+describe('look-alikes', () => {
+  const go = ['content-type: text/plain; charset=utf-8', 'x-content-type-options: nosniff'];
+  const nginxPage = (name: string) =>
+    `<html>\r\n<head><title>421 Misdirected Request</title></head>\r\n<body>\r\n<center><h1>421 Misdirected Request</h1></center>\r\n<hr><center>${name}</center>\r\n</body>\r\n</html>\r\n`;
+  const unseen = { type: 'xmlhttprequest', body: null } as const;
+
+  it('Go’s words have a line end, which Express with helmet leaves out', () => {
+    expect(seenIn({ headers: go, body: 'Misdirected Request\n' }).emitter).toBe('traefik possible');
+    expect(seenIn({ headers: go, body: 'Misdirected Request' })).toEqual(NOTHING);
+    expect(seenIn({ headers: [...go, 'content-length: 20'], ...unseen }).emitter).toBe('traefik possible');
+    expect(seenIn({ headers: [...go, 'content-length: 19'], ...unseen })).toEqual(NOTHING);
+    expect(seenIn({ headers: [...go, 'etag: W/"13"'], body: 'Misdirected Request\n' })).toEqual(NOTHING);
+  });
+
+  it('Traefik compares names of TLS connections only', () => {
+    expect(
+      seenIn({ url: 'http://shop.example/', headers: go, body: 'Misdirected Request\n' }).emitter,
+    ).toBeUndefined();
+  });
+
+  it('Cloudflare signs a page like nginx’s, and nginx may have passed it on', () => {
+    const page = { headers: ['server: cloudflare', 'cf-ray: 1-FRA'], body: nginxPage('cloudflare') };
+    expect(seenIn(page)).toEqual({ emitter: 'cloudflare certain', fronts: [] });
+    expect(seenIn({ ...page, headers: ['server: nginx'] })).toEqual({
+      emitter: 'cloudflare certain',
+      fronts: ['nginx likely'],
+    });
+  });
+
+  it('a page of nginx’s make is nginx’s by its signature; under another name it is a service built on it', () => {
+    expect(seenIn({ headers: ['server: nginx'], body: nginxPage('openresty/1.25') }).emitter).toBe(
+      'nginx certain',
+    );
+    expect(seenIn({ headers: ['server: nginx'], body: nginxPage('') }).emitter).toBe('nginx likely');
+    expect(seenIn({ headers: ['server: EdgeGuard'], body: nginxPage('EdgeGuard') }).emitter).toBe(
+      'nginx possible',
+    );
+  });
+
+  it('Jetty’s label is not Apache’s, nor is Apache’s under a Server that is accounted for by nobody', () => {
+    const jetty = 'content-type: text/html;charset=iso-8859-1';
+    expect(seenIn({ headers: ['server: Jetty(9.4)', jetty], ...unseen }).emitter).toBeUndefined();
+    expect(seenIn({ headers: [jetty], ...unseen }).emitter).toBeUndefined();
+    expect(seenIn({ headers: ['server: AppBox', APACHE_TYPE], ...unseen }).emitter).toBeUndefined();
+    expect(seenIn({ headers: ['server: h2o/2.2.5', APACHE_TYPE], ...unseen }).emitter).toBe('apache likely');
+    expect(seenIn({ headers: [APACHE_TYPE], ...unseen }).emitter).toBe('apache likely');
+  });
+
+  it('an ErrorDocument of a few words keeps Apache’s label, but not the length of its page', () => {
+    const headers = ['server: Apache', APACHE_TYPE, 'content-length: 7'];
+    expect(seenIn({ headers, ...unseen }).emitter).toBeUndefined();
+  });
+
+  it('Invalid Host header under a Content-Type is not the MCP Python SDK’s', () => {
+    const body = 'Invalid Host header';
+    expect(seenIn({ headers: ['server: uvicorn'], body }).emitter).toBe('mcp certain');
+    expect(seenIn({ headers: ['server: Caddy', 'content-type: text/plain'], body }).emitter).toBeUndefined();
+  });
+
+  it('Varnish’s own Via and Age on its own page are no second gateway', () => {
+    const { headers, body } = recorded('varnish-synth', 'chromium');
+    const more = [...headers, 'via: 1.1 varnish (Varnish/7.1)', 'age: 0'];
+    expect(seenIn({ headers: more, body })).toEqual({ emitter: 'varnish certain', fronts: [] });
+  });
+
+  it('Envoy’s words are its own only where no Content-Type shows an application', () => {
+    const body = 'Misdirected Request';
+    expect(seenIn({ headers: ['server: envoy'], body }).emitter).toBe('envoy likely');
+    expect(seenIn({ headers: ['server: envoy'], body: '' }).emitter).toBe('envoy likely');
+    expect(
+      seenIn({ headers: ['server: envoy', 'content-type: text/plain; charset=utf-8'], body }).emitter,
+    ).toBeUndefined();
+    expect(
+      seenIn({ headers: ['server: envoy', 'x-envoy-upstream-service-time: 2'], body: '' }).emitter,
+    ).toBeUndefined();
+  });
+
+  it('the answer to a HEAD is empty by its method', () => {
+    const head = { method: 'HEAD', headers: ['server: nginx', 'content-type: text/html'], body: '' };
+    expect(seenIn(head).fronts).toEqual([]);
+  });
+});
+
 describe('a recovered 421 shows the good answer', () => {
   const healed = { outcome: 'recovered', status: 200, type: 'image', body: null } as const;
 

@@ -1,5 +1,5 @@
 import type { Diagnosis, Finding } from '../../../src/model/diagnosis.js';
-import type { Incident } from '../../../src/model/incident.js';
+import { type Incident, leadingOccurrence } from '../../../src/model/incident.js';
 import { text } from '../../../src/model/text.js';
 import type { ReportOptions } from '../../../src/report/options.js';
 import { incidentOf, NOON } from '../../fixtures/build.js';
@@ -23,7 +23,10 @@ export const shop = (parts: Parameters<typeof incidentOf>[1] = {}): Incident =>
     { count: 7, firstSeen: NOON - 3_600_000, ...parts },
   );
 
-const finding: Finding = {
+const urlOf = (incident: Incident): string => leadingOccurrence(incident)?.exchange.request.url ?? '';
+
+/** Quotes the request of the incident that it is given, as a rule may. */
+const findingOf = (incident: Incident): Finding => ({
   cause: 'origin-sni',
   hop: 'edge-origin',
   mender: 'operator',
@@ -36,7 +39,7 @@ const finding: Finding = {
     {
       id: 'for',
       weight: 3,
-      text: text('report_mail_first_last', 'https://shop.example/orders/SECRETPATH', '/orders/SECRETPATH'),
+      text: text('report_mail_first_last', urlOf(incident), urlOf(incident)),
       source: 'RFC 9110 section 7.4',
       fresh: true,
     },
@@ -62,25 +65,32 @@ const finding: Finding = {
         },
         {
           kind: 'command',
-          command: { words: ['curl', '-sv', 'https://shop.example/orders/SECRETPATH?token=SECRETQUERY'] },
+          command: { words: ['curl', '-sv', 'https://shop.example/'] },
         },
         { kind: 'open', url: 'https://manual.example/page#section' },
-        { kind: 'open', url: 'https://shop.example./orders/SECRETPATH' },
+        { kind: 'open', url: 'https://shop.example/' },
         { kind: 'copy', value: 'network.http.http2.coalesce-hostnames' },
         { kind: 'run_checks' },
       ],
     },
   ],
-};
-
-export const diagnosis = (parts: Partial<Finding> = {}, rest: Partial<Diagnosis> = {}): Diagnosis => ({
-  findings: [
-    { ...finding, ...parts },
-    { ...finding, cause: 'origin-pool', confidence: 'possible', verdict: text('cause_origin_pool_verdict') },
-  ],
-  ruledOut: [{ cause: 'coalesced-connection', reason: text('report_mail_times', 'x') }],
-  emitter: { id: 'apache', name: 'Apache httpd', by: text('report_times'), sure: 'certain' },
-  fronts: [{ id: 'nginx', name: 'nginx', by: text('report_times'), sure: 'certain' }],
-  settles: text('report_mail_unknown'),
-  ...rest,
 });
+
+export const diagnosis =
+  (parts: Partial<Finding> = {}, rest: Partial<Diagnosis> = {}) =>
+  (incident: Incident): Diagnosis => ({
+    findings: [
+      { ...findingOf(incident), ...parts },
+      {
+        ...findingOf(incident),
+        cause: 'origin-pool',
+        confidence: 'possible',
+        verdict: text('cause_origin_pool_verdict'),
+      },
+    ],
+    ruledOut: [{ cause: 'coalesced-connection', reason: text('report_mail_times', 'x') }],
+    emitter: { id: 'apache', name: 'Apache httpd', by: text('report_times'), sure: 'certain' },
+    fronts: [{ id: 'nginx', name: 'nginx', by: text('report_times'), sure: 'certain' }],
+    settles: text('report_mail_unknown'),
+    ...rest,
+  });

@@ -64,7 +64,7 @@ describe('incidentAsJson', () => {
       expect.objectContaining({ kind: 'config', standing: 'tested' }),
       { kind: 'command', shell: 'sh', line: 'curl -sv https://shop.example/' },
       { kind: 'open', url: 'https://manual.example/page#section' },
-      { kind: 'open', url: 'https://shop.example./…' },
+      { kind: 'open', url: 'https://shop.example/' },
       { kind: 'copy', value: 'network.http.http2.coalesce-hostnames' },
       { kind: 'run_checks' },
     ]);

@@ -53,7 +53,8 @@ describe('a report for a ticket', () => {
   });
 
   it('has the visitor’s steps where there is none for an operator', () => {
-    const steps = diagnosis().findings[0]?.steps.filter(({ audience }) => audience === 'visitor') ?? [];
+    const steps =
+      diagnosis()(shop()).findings[0]?.steps.filter(({ audience }) => audience === 'visitor') ?? [];
     expect(report(shop(), OPTIONS, diagnosis({ steps }))).toContain('1. **Hello,**');
   });
 
@@ -64,7 +65,7 @@ describe('a report for a ticket', () => {
 
   it('claims no confidence where the cause is not known', () => {
     const unclear = incidentOf([{ headers: ['content-type: text/html'], body: null, type: 'image' }]);
-    const told = report(unclear, OPTIONS, diagnose(unclear));
+    const told = report(unclear, OPTIONS, diagnose);
     expect(told).toContain('\nConfidence: Cause not known (`unknown`)\n');
   });
 
@@ -90,7 +91,6 @@ describe('paths and secrets', () => {
   it('are there where the user takes paths in, but never cookies', () => {
     const text = report(shop(), { ...OPTIONS, includePaths: true });
     expect(text).toContain('`GET https://shop.example/orders/SECRETPATH?token=SECRETQUERY`');
-    expect(text).toContain("curl -sv 'https://shop.example/orders/SECRETPATH?token=SECRETQUERY'");
     expect(text).not.toContain('SECRETCOOKIE');
     expect(text).not.toContain('were left out');
   });
@@ -221,7 +221,7 @@ describe('hostile values', () => {
           { headers: [`server: ${value}`, `via: ${value}`], statusLine: value, body: value, address: value },
           { firstSeen: time, lastSeen: time },
         );
-        expect(report(incident, OPTIONS, diagnose(incident))).toContain('Missent');
+        expect(report(incident, OPTIONS, diagnose)).toContain('Missent');
       }),
     );
   });

@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import { IDBFactory } from 'fake-indexeddb';
 import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { DATABASE, STAND_IN, VERSION } from '../../../src/store/database.js';
+import { DATABASE, readStandIn, STAND_IN, VERSION } from '../../../src/store/database.js';
 import { IncidentStore } from '../../../src/store/incidents.js';
+import { sessionFrom } from '../../../src/store/schema.js';
 import { incidentOf, NOON } from '../../fixtures/build.js';
 
 const incident = incidentOf([{ url: 'https://a.example/' }]);
@@ -133,7 +134,7 @@ test('a record that cannot be read is put aside, and the others stay', async () 
   const again = await openDB(DATABASE);
   expect(await again.getAll('aside')).toMatchObject([{ record: { id: incident.id, count: 'three' } }]);
   again.close();
-  await store.dropAside(Date.now() + 1);
+  await store.dropAside({ before: Date.now() + 1 });
   const after = await openDB(DATABASE);
   expect(await after.count('aside')).toBe(0);
   after.close();
@@ -151,7 +152,7 @@ interface RecordedDatabase {
 }
 
 /** One recording for each version that was ever released; a new VERSION comes with the one before it. */
-const RECORDED = [1].map((version): RecordedDatabase => {
+const RECORDED = [1, 2].map((version): RecordedDatabase => {
   const file = new URL(`../../fixtures/databases/v${version}.json`, import.meta.url);
   return JSON.parse(readFileSync(file, 'utf8'));
 });
@@ -193,5 +194,52 @@ describe('a database of every version comes through the upgrade whole', () => {
     }
     await store.put(found);
     expect(await new IncidentStore().list()).toEqual(found);
+  });
+});
+
+describe('a database of version 1 may hold credentials', () => {
+  const known = incidentOf([
+    {
+      headers: ['set-cookie: AWSALB=SECRET; Path=/', 'authorization: SECRET', 'server: nginx'],
+      url: 'https://ann:SECRET@shop.example/',
+      initiator: 'https://ann:SECRET@www.shop.example/',
+    },
+  ]);
+
+  test.each([
+    [DATABASE, () => new IncidentStore().list()],
+    [STAND_IN, readStandIn],
+  ])('none is left on the disk once %s was read', async (name, read) => {
+    const old = await openDB(name, 1, {
+      upgrade(fresh) {
+        fresh.createObjectStore('incidents').createIndex('lastSeen', 'lastSeen');
+        fresh.createObjectStore('aside', { autoIncrement: true });
+      },
+    });
+    await old.put('incidents', { ...known, counted: ['1 1'] }, known.id);
+    await old.put('aside', { record: { ...known, count: 'three' }, found: 1 });
+    old.close();
+
+    await read();
+    const db = await openDB(name);
+    const left = [await db.getAll('incidents'), await db.getAll('aside')];
+    db.close();
+    expect(JSON.stringify(left)).not.toContain('SECRET');
+    expect(left).toMatchObject([
+      [{ id: known.id, counted: ['1 1'] }],
+      [{ record: { id: known.id, count: 'three' }, found: 1 }],
+    ]);
+    expect(JSON.stringify(left)).toContain('AWSALB=[6 characters]; Path=/');
+  });
+
+  test('and none comes out of a record that holds one all the same, as a file or an older hand may leave it', async () => {
+    const store = new IncidentStore();
+    await store.put([known]);
+    expect(JSON.stringify(await store.list())).not.toContain('SECRET');
+    expect(
+      JSON.stringify(
+        sessionFrom({ ledgers: [], tabs: [], unshelved: [{ incident: known, counted: [] }], unwritten: [] }),
+      ),
+    ).not.toContain('SECRET');
   });
 });

@@ -25,7 +25,7 @@ test('plain http, where no SNI can differ', () => {
 
 test('an answer that speaks of the Host header', () => {
   const diagnosis = diagnosed({ headers: ['Content-Type: text/plain'], body: 'Rejected: bad Host header.' });
-  expect(evidenceIds(diagnosis, 'application')).toContain('names-host-header');
+  expect(evidenceIds(diagnosis, 'application')).toContain('refuses-host');
 });
 
 test('a framework’s header, but not what a panel puts on every answer', () => {

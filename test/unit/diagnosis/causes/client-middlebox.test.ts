@@ -19,11 +19,21 @@ const PROXY = known({ type: 'https', host: 'proxy.example', port: 8080 });
 const IN_PUBLIC = { ...APACHE, address: '203.0.113.5' };
 const INSPECTED = { ...IN_PUBLIC, tls: { builtInRoot: false, sha256: 'aa' } };
 
-test('a private authority for a public address, and a proxy', () => {
-  const diagnosis = diagnosed({ ...INSPECTED, proxy: PROXY }, { agent: FIREFOX });
-  expect(evidenceIds(diagnosis, 'client-middlebox')).toEqual(
-    expect.arrayContaining(['private-root', 'proxy-in-use']),
-  );
+test('a private authority for a public address outweighs Apache’s page', () => {
+  const diagnosis = diagnosed(INSPECTED, { agent: FIREFOX });
+  expect(evidenceIds(diagnosis, 'client-middlebox')).toContain('private-root');
+  expect(verdictOf(diagnosis)).toBe('client-middlebox possible');
+});
+
+test('so does one through a proxy, be it on this machine', () => {
+  const local = known({ type: 'http', host: '127.0.0.1', port: 8888 });
+  for (const proxy of [PROXY, local]) {
+    const diagnosis = diagnosed({ ...INSPECTED, address: '127.0.0.1', proxy }, { agent: FIREFOX });
+    expect(evidenceIds(diagnosis, 'client-middlebox')).toEqual(
+      expect.arrayContaining(['private-root-through-proxy', 'proxy-in-use']),
+    );
+    expect(verdictOf(diagnosis)).toBe('client-middlebox possible');
+  }
 });
 
 test('asked by a program, the server shows another issuer', () => {

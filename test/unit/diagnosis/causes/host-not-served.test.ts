@@ -31,8 +31,14 @@ test('every path refused, each time', () => {
 });
 
 test('a neighbour that is well shows that the server is', () => {
-  const diagnosis = diagnosed(NGINX, { neighbours: [neighbour('other.example')] });
+  const diagnosis = diagnosed(CUSTOM, { neighbours: [neighbour('other.example')] });
   expect(evidenceIds(diagnosis, 'host-not-served')).toContain('neighbour-answered');
+});
+
+test('but nginx’s own check refuses one host beside others as well, so it does not lift its page', () => {
+  const diagnosis = diagnosed(NGINX, { neighbours: [neighbour('other.example')] });
+  expect(verdictOf(diagnosis)).toBe('host-not-served possible');
+  expect(findingOf(diagnosis, 'origin-sni')).toBeDefined();
 });
 
 test('a log shows that it was refused twice in a row, also on a connection of its own', () => {

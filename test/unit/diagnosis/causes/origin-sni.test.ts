@@ -8,14 +8,17 @@ import {
   findingOf,
   neighbour,
   pasted,
+  ruledOut,
   STEADILY,
   scoreOf,
   spells,
   verdictOf,
 } from '../read.js';
 
-test('Apache’s page under another server’s name, each time, decides', () => {
-  const diagnosis = diagnosed(APACHE_BEHIND_NGINX, STEADILY);
+const SERVED_PAST_FRONT = { pasted: [pasted({ status: 200, address: '198.51.100.7' })] };
+
+test('Apache’s page under another server’s name, each time, and the origin serves the host: decided', () => {
+  const diagnosis = diagnosed(APACHE_BEHIND_NGINX, { ...STEADILY, ...SERVED_PAST_FRONT });
   expect(verdictOf(diagnosis)).toBe('origin-sni certain');
   expect(evidenceIds(diagnosis, 'origin-sni')).toContain('apache-behind-front');
   expect(diagnosis.emitter?.id).toBe('apache');
@@ -24,6 +27,11 @@ test('Apache’s page under another server’s name, each time, decides', () => 
     key: 'cause_origin_sni_verdict_both',
     args: ['nginx', 'Apache httpd'],
   });
+});
+
+test('a rule in Apache gives the same page each time, so page and front alone do not decide', () => {
+  expect(verdictOf(diagnosed(APACHE_BEHIND_NGINX, STEADILY))).toBe('origin-sni likely');
+  expect(verdictOf(diagnosed(APACHE, { ...STEADILY, ...SERVED_PAST_FRONT }))).toBe('origin-sni likely');
 });
 
 test('seen once, it may be a kept connection of another host', () => {
@@ -42,10 +50,45 @@ test('a server of an unknown name over Apache’s page is likely a front, not su
   expect(evidenceIds(diagnosis, 'origin-sni')).toContain('comparer-behind-front');
 });
 
-test('Apache complains of SNI though the browser used plain http', () => {
-  const overHttp = { ...APACHE, url: 'http://shop.example/' };
-  expect(verdictOf(diagnosed(overHttp))).toBe('origin-sni likely');
-  expect(verdictOf(diagnosed(overHttp, STEADILY))).toBe('origin-sni certain');
+test('over plain http only a gateway that is seen can have spoken TLS to Apache', () => {
+  const url = 'http://shop.example/';
+  expect(verdictOf(diagnosed({ ...APACHE_BEHIND_NGINX, url }))).toBe('origin-sni likely');
+  for (const headers of [APACHE.headers, [...APACHE.headers, 'X-Served-By: a'], [APACHE_TYPE]]) {
+    const diagnosis = diagnosed({ ...APACHE, headers, url }, STEADILY);
+    expect(ruledOut(diagnosis)['origin-sni']).toBe('evidence_no_tls_seen');
+    expect(diagnosis.findings[0]?.confidence).toBe('possible');
+  }
+});
+
+test('another title than Apache’s own: the page stands over the response of a program behind it', () => {
+  const body = APACHE_PAGE.replaceAll('Misdirected Request', 'Unknown Reason');
+  const diagnosis = diagnosed({ ...APACHE, body });
+  expect(verdictOf(diagnosis)).toBe('application likely');
+  expect(diagnosis.fronts.map(({ id }) => id)).toEqual(['apache']);
+  expect(findingOf(diagnosis, 'origin-sni')).toBeUndefined();
+});
+
+test('a CDN’s refusal that came by way of a gateway was one of the gateway', () => {
+  const fastly = {
+    headers: ['Server: nginx/1.22.1', 'Content-Type: text/plain; charset=utf-8', 'Via: 1.1 varnish'],
+    body: `Requested host does not match any Subject Alternative Names (SANs) on TLS certificate [${'0f'.repeat(32)}] in use with this connection.\n`,
+  };
+  expect(verdictOf(diagnosed(fastly))).toBe('origin-sni likely');
+  const unknown = { ...fastly, headers: ['Server: Gatekeeper/7', 'Content-Type: text/plain'] };
+  expect(verdictOf(diagnosed(unknown))).toBe('origin-sni likely');
+  const direct = { ...fastly, headers: ['Server: Varnish', 'Content-Type: text/plain', 'Via: 1.1 varnish'] };
+  expect(verdictOf(diagnosed(direct))).toBe('host-not-served likely');
+});
+
+test('two Front Doors: the inner one refused the outer one', () => {
+  const body = "<h2>Our services aren't available right now</h2>";
+  const once = { headers: ['Content-Type: text/html', 'x-azure-ref: 1a'], body };
+  expect(verdictOf(diagnosed(once))).toBe('edge-policy certain');
+  for (const more of [['x-azure-ref: 1a', 'x-azure-ref: 2b'], ['x-azure-ref: 1a, 2b']]) {
+    const diagnosis = diagnosed({ headers: ['Content-Type: text/html', ...more], body });
+    expect(verdictOf(diagnosis)).toBe('edge-policy possible');
+    expect(findingOf(diagnosis, 'origin-sni')).toBeDefined();
+  }
 });
 
 test('an empty 421 under nginx’s name was written behind it', () => {

@@ -6,7 +6,7 @@ const onPort = { url: 'https://shop.example:8443/' };
 
 test('HAProxy’s rule on a port of its own', () => {
   const diagnosis = diagnosed({ ...HAPROXY, ...onPort });
-  expect(verdictOf(diagnosis)).toBe('port-in-host-check likely');
+  expect(verdictOf(diagnosis)).toBe('port-in-host-check possible');
   expect(diagnosis.findings[0]?.verdict.args).toEqual(['HAProxy', 'shop.example:8443']);
 });
 

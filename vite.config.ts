@@ -104,7 +104,7 @@ export default defineConfig({
     license: { fileName: 'licenses.md' },
     // Pages that no key of the manifest names; they open at their paths (src/ui/page/pages.ts).
     rolldownOptions: {
-      input: ['history', 'learn', 'panel', 'welcome'].map((page) => `src/${page}/index.html`),
+      input: ['history', 'learn', 'panel', 'welcome'].map((page) => `src/pages/${page}/index.html`),
       output: {
         chunkFileNames: ({ facadeModuleId }) =>
           isBackground(facadeModuleId) ? BACKGROUND_FILE : 'assets/[name]-[hash].js',

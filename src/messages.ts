@@ -34,41 +34,41 @@ export interface TabView {
 
 /** Requests from a page of the extension to the background, by name, with what they answer. */
 export interface Protocol {
-  'tab-view': { ask: { readonly tabId: number }; answer: TabView };
+  'tab-view': { request: { readonly tabId: number }; response: TabView };
   /** Answers in the order of the ids; one that does not exist is left out. */
-  incidents: { ask: { readonly ids: readonly string[] }; answer: readonly Incident[] };
+  incidents: { request: { readonly ids: readonly string[] }; response: readonly Incident[] };
   /**
    * Incidents that no disk has, because the user wants nothing kept or the browser refuses to store them: they go with
    * the session. Never those of private windows, which no page but their tab's popup may show.
    */
-  list: { ask: Readonly<Record<string, never>>; answer: readonly Incident[] };
+  list: { request: Readonly<Record<string, never>>; response: readonly Incident[] };
   /** Answers when the run is over, or was refused because another one is under way. */
   'run-checks': {
-    ask: {
+    request: {
       readonly id: string;
       readonly tabId: number;
       /** As in PlanOptions of src/model/check-plan.ts. */
       readonly neighbour: string | null;
       readonly unusual: boolean;
     };
-    answer: null;
+    response: null;
   };
-  'cancel-checks': { ask: { readonly id: string }; answer: null };
-  'add-pasted': { ask: { readonly id: string; readonly pasted: PastedFacts }; answer: Incident | null };
+  'cancel-checks': { request: { readonly id: string }; response: null };
+  'add-pasted': { request: { readonly id: string; readonly pasted: PastedFacts }; response: Incident | null };
   /** Loads the page again on a fresh connection; what comes of it becomes the check `retry`. */
   'retry-fresh': {
-    ask: { readonly id: string; readonly tabId: number; readonly way: RetryWay };
+    request: { readonly id: string; readonly tabId: number; readonly way: RetryWay };
     /** False where the browser refused, e.g. no private windows here. */
-    answer: { readonly started: boolean };
+    response: { readonly started: boolean };
   };
   /** What the user saw of a retry in a private window. */
-  'report-retry': { ask: { readonly id: string; readonly saw: 'healed' | 'same' }; answer: null };
+  'report-retry': { request: { readonly id: string; readonly saw: 'recovered' | 'same' }; response: null };
   /** Deletes incidents for good, wherever they are kept. */
-  forget: { ask: { readonly ids: readonly string[] }; answer: null };
+  forget: { request: { readonly ids: readonly string[] }; response: null };
   /** Adds incidents of an imported file; one that is there already is merged, nothing is lost. */
   import: {
-    ask: { readonly incidents: readonly Incident[] };
-    answer: { readonly added: number; readonly merged: number };
+    request: { readonly incidents: readonly Incident[] };
+    response: { readonly added: number; readonly merged: number };
   };
 }
 

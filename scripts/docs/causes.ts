@@ -9,7 +9,7 @@ import type { Step } from '../../src/model/step.js';
 import { renderCommand } from '../../src/report/commands.js';
 import { codeBlock } from '../../src/report/markdown-text.js';
 import { english, table } from './english.js';
-import { HOPS, MENDERS, WEIGHTS } from './words.js';
+import { FIXED_BY, HOPS, WEIGHTS } from './words.js';
 
 /** docs/causes.md, from the causes' own files. */
 export const causesPage = (): string =>
@@ -19,12 +19,12 @@ export const causesPage = (): string =>
     'A browser meets 421 (RFC 9110, section 15.5.20) when a request reached a server that cannot or will not answer for its host on that connection. Chromium and Firefox try again once by themselves, so a 421 that is seen was most often refused twice.',
     'Each cause below has what speaks for and against it. Evidence is weighed and summed. *Certain* takes evidence that decides, nothing strong against it and no other cause that is decided; *likely* takes a clear sum and a clear lead; everything else is *possible*. What excludes a cause takes it out. Nothing is claimed that the evidence does not carry.',
     table(
-      ['cause', 'what it is called', 'where it broke', 'who mends it'],
+      ['cause', 'what it is called', 'where it broke', 'who fixes it'],
       [...CAUSES, unknownCause].map((cause) => [
         `[${cause.id}](#${cause.id})`,
         english(cause.name),
         HOPS[cause.hop],
-        MENDERS[cause.mender],
+        FIXED_BY[cause.fixedBy],
       ]),
     ),
     ...[...CAUSES, unknownCause].map(section),
@@ -36,7 +36,7 @@ const section = (cause: Cause): string => {
   return [
     `## ${cause.id}`,
     `**${english(cause.name)}.** ${english(cause.definition)}`,
-    `Where: ${HOPS[cause.hop]}. Who mends it: ${MENDERS[cause.mender]}.`,
+    `Where: ${HOPS[cause.hop]}. Who fixes it: ${FIXED_BY[cause.fixedBy]}.`,
     ...(rows.length === 0 ? [] : [table(['observed', 'counts', 'source'], rows)]),
     ...steps('What a visitor can do', facts, cause, 'visitor'),
     ...steps('What the operator can do', facts, cause, 'operator'),
@@ -54,9 +54,9 @@ const evidenceRows = (cause: Cause): string[][] =>
       weight,
       source,
     })),
-    ...PRODUCTS.flatMap(({ name, emissions }) =>
-      emissions
-        .filter((emission) => emission.cause === cause.id)
+    ...PRODUCTS.flatMap(({ name, implications }) =>
+      implications
+        .filter((implication) => implication.cause === cause.id)
         .map(({ text, weight, source }) => ({ words: `${name}: ${english(text)}`, weight, source })),
     ),
   ]
@@ -114,12 +114,12 @@ function plainFacts(cause: CauseId): Facts {
       lastSeen: 0,
       count: 1,
       occurrences: [],
-      spells: [],
+      periods: [],
       neighbours: [],
       checks: [],
       pasted: [],
     }),
-    emitter: undefined,
-    fronts: [],
+    responder: undefined,
+    gateways: [],
   };
 }

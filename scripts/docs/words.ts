@@ -1,4 +1,4 @@
-import type { Hop, Mender } from '../../src/model/cause.js';
+import type { FixedBy, Hop } from '../../src/model/cause.js';
 import type { Weight } from '../../src/model/diagnosis.js';
 
 export const WEIGHTS: Readonly<Record<Weight, string>> = {
@@ -16,13 +16,13 @@ export const HOPS: Readonly<Record<Hop, string>> = {
   browser: 'between browser and server, on the browser’s side',
   network: 'on the network in between',
   edge: 'at the edge: CDN, balancer or proxy',
-  'edge-origin': 'between the front and the origin',
+  'edge-origin': 'between the gateway and the origin',
   origin: 'at the origin server',
   application: 'in the application',
   unknown: 'not known',
 };
 
-export const MENDERS: Readonly<Record<Mender, string>> = {
+export const FIXED_BY: Readonly<Record<FixedBy, string>> = {
   visitor: 'the visitor',
   operator: 'the operator of the site',
   developer: 'the developer of the application',

@@ -5,7 +5,7 @@ import puppeteer from 'puppeteer-core';
 
 export const EXECUTABLE = process.env.CHROME_PATH ?? '/usr/bin/chromium';
 
-/** Between two visits, and before the browser is closed: what a page asks for by itself gets its answer. In ms. */
+/** Between two visits, and before the browser is closed: what a page asks for by itself gets its response. In ms. */
 const SETTLE = 700;
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -25,14 +25,14 @@ const SHOTS: readonly Shot[] = [
   {
     name: '1-verdict',
     title: '421 Misdirected Request?',
-    line: 'One click says what most likely went wrong, where on the way it broke, and who can mend it.',
+    line: 'One click says what most likely went wrong, where on the way it broke, and who can fix it.',
     scheme: 'light',
     scene: 'origin-sni-lasting',
     reader: 'visitor',
   },
   {
     name: '2-lines',
-    title: 'The lines that mend it',
+    title: 'The lines that fix it',
     line: 'For those who run the site: configuration for the very server involved, marked as tested or from its manual.',
     scheme: 'light',
     scene: 'origin-sni-lasting',

@@ -1,7 +1,8 @@
 // What the toolbar button says of a tab.
+
+import { type PluralBase, plural, t } from '../i18n/i18n.js';
 import { OUTCOMES, type Outcome } from '../model/exchange.js';
 import { type BadgeLook, showBadge } from '../platform/badge.js';
-import { type PluralBase, plural, t } from '../ui/i18n.js';
 
 /** Misdirected in the stamp's red, recovered in a calm blue, suspected in grey: each with a title that says it. */
 const LOOKS: Readonly<Record<Outcome, { readonly background: string; readonly title: PluralBase }>> = {

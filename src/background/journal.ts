@@ -4,20 +4,20 @@
 // stopped background loses nothing; `counted` once the incident that counts it is written down; `finished` once nothing
 // more can be learned of it (its body was read, or cannot be any more). Both together take it out, once all of the
 // answer was told or nothing more of it can be under way. What a background
-// finds there when it starts, it finishes. The incident keeps the keys of its entries (Kept in src/store/schema.ts),
+// finds there when it starts, it finishes. The incident keeps the keys of its entries (Kept in src/incidents/store/schema.ts),
 // in the same write as the count: so none is counted twice, wherever the life before broke off.
 import * as v from 'valibot';
+import { responseKey } from '../incidents/response-key.js';
+import type { SessionArea } from '../incidents/store/session.js';
 import { OUTCOMES, type Outcome } from '../model/exchange.js';
 import { keptHeaders } from '../model/kept-headers.js';
-import type { Answer } from '../platform/answer.js';
-import type { SessionArea } from '../store/session.js';
-import { answerKey } from './answer-key.js';
+import type { WebResponse } from '../platform/web-response.js';
 import { headersOf } from './observe.js';
 
 /** A misdirected answer as the journal keeps it. */
 export interface Arrival {
   /** Without the certificate, which is asked for again or had. */
-  readonly answer: Answer;
+  readonly response: WebResponse;
   readonly outcome: Outcome;
 }
 
@@ -28,14 +28,14 @@ const PREFIX = 'answer:';
  */
 const MAX_ENTRIES = 250;
 /**
- * ms after an answer in which what is left of it may still be told, by way of a life of the background that begins
+ * ms after a response in which what is left of it may still be told, by way of a life of the background that begins
  * meanwhile. Its entry tells that life what it belongs to.
  */
 const STRAYS_MS = 10_000;
 
 const text = v.string();
 const arrivalSchema: v.GenericSchema<unknown, Arrival> = v.object({
-  answer: v.object({
+  response: v.object({
     requestId: text,
     url: text,
     method: text,
@@ -70,9 +70,9 @@ const arrivalSchema: v.GenericSchema<unknown, Arrival> = v.object({
 interface Entry {
   counted: boolean;
   finished: boolean;
-  /** All of the answer was told, in this life. */
+  /** All of the response was told, in this life. */
   whole: boolean;
-  /** Of the answer, ms since the epoch. */
+  /** Of the response, ms since the epoch. */
   readonly time: number;
 }
 
@@ -87,19 +87,19 @@ export class Journal {
     this.#area = area;
   }
 
-  /** Writes an answer down, at once; only the first time that it is told of. */
+  /** Writes a response down, at once; only the first time that it is told of. */
   note(arrival: Arrival): void {
-    const { answer, outcome } = arrival;
-    const key = answerKey(answer.timeStamp, answer.requestId);
-    const whole = answer.ip !== undefined || answer.fromCache !== undefined;
+    const { response, outcome } = arrival;
+    const key = responseKey(response.timeStamp, response.requestId);
+    const whole = response.ip !== undefined || response.fromCache !== undefined;
     const known = this.#entries.get(key);
     if (known) known.whole ||= whole;
     if (known || this.#entries.size >= MAX_ENTRIES) return;
-    this.#entries.set(key, { counted: false, finished: false, whole, time: answer.timeStamp });
-    const { securityInfo: _, responseHeaders, ...plain } = answer;
+    this.#entries.set(key, { counted: false, finished: false, whole, time: response.timeStamp });
+    const { securityInfo: _, responseHeaders, ...plain } = response;
     const entry: Arrival = {
-      answer: responseHeaders
-        ? { ...plain, responseHeaders: [...keptHeaders(headersOf(answer)).headers] }
+      response: responseHeaders
+        ? { ...plain, responseHeaders: [...keptHeaders(headersOf(response)).headers] }
         : plain,
       outcome,
     };
@@ -116,30 +116,30 @@ export class Journal {
       // It came in this life, while the storage was being read.
       if (this.#entries.has(key)) continue;
       const parsed = v.safeParse(arrivalSchema, value);
-      const time = parsed.success ? parsed.output.answer.timeStamp : 0;
+      const time = parsed.success ? parsed.output.response.timeStamp : 0;
       this.#entries.set(key, { counted: false, finished: false, whole: false, time });
       if (parsed.success) left.push(parsed.output);
       else this.drop([key]);
     }
-    return left.sort((a, b) => a.answer.timeStamp - b.answer.timeStamp);
+    return left.sort((a, b) => a.response.timeStamp - b.response.timeStamp);
   }
 
   /**
-   * Whether an answer may still be found there by a later life: until its removal is done, not only asked for. An
-   * incident that let go of the key before would be written without it, and the later life would count the answer again.
+   * Whether a response may still be found there by a later life: until its removal is done, not only asked for. An
+   * incident that let go of the key before would be written without it, and the later life would count the response again.
    */
   has(key: string): boolean {
     return this.#entries.has(key) || this.#leaving.has(key);
   }
 
-  /** The incidents that count these answers are written down. */
+  /** The incidents that count these responses are written down. */
   counted(keys: readonly string[]): void {
     this.#settle(keys, (entry) => {
       entry.counted = true;
     });
   }
 
-  /** Nothing more will be learned of this answer. */
+  /** Nothing more will be learned of this response. */
   finished(key: string): void {
     this.#settle([key], (entry) => {
       entry.finished = true;

@@ -1,84 +1,85 @@
 // The recorder: a misdirected exchange becomes (part of) an incident, at once and durably.
 //
-// Incidents of normal windows and containers are written to the shelf (shelving.ts). Private ones never are, nor is any
+// Incidents of normal windows and containers are written to the store (incident cache.ts). Private ones never are, nor is any
 // where the user wants nothing kept: they live in memory and in the session's snapshot.
+
+import { IncidentCache, type IncidentCacheParts } from '../incidents/incident-cache.js';
+import type { Kept } from '../incidents/store/schema.js';
+import {
+  emptyIncident,
+  type Found,
+  type HostRecord,
+  keyOfOccurrence,
+  waits,
+  withFound,
+  withHostRecord,
+  withOccurrence,
+} from '../incidents/update-incident.js';
 import { authorityOf } from '../model/authority.js';
 import type { BrowsingContext } from '../model/context.js';
 import { dropOldest } from '../model/drop-oldest.js';
 import type { Occurrence } from '../model/exchange.js';
 import { type Agent, type Incident, incidentKey } from '../model/incident.js';
 import { mergeIncidents } from '../model/merge.js';
-import type { Kept } from '../store/schema.js';
-import {
-  emptyIncident,
-  type Found,
-  keyOfOccurrence,
-  type Surroundings,
-  waits,
-  withFound,
-  withOccurrence,
-  withSurroundings,
-} from './growth.js';
-import { Shelving, type ShelvingParts } from './shelving.js';
 
-export interface RecorderParts extends ShelvingParts {
+export interface RecorderParts extends IncidentCacheParts {
   readonly agent: () => Promise<Agent>;
   /** The user wants nothing kept beyond the session. */
   readonly keepsNothing: () => boolean;
-  /** Whether an answer is in the journal still. */
+  /** Whether a response is in the journal still. */
   readonly inJournal: (key: string) => boolean;
-  /** The incidents that counted these answers were deleted. */
+  /** The incidents that counted these responses were deleted. */
   readonly forgotten: (keys: readonly string[]) => void;
 }
 
 /** Incidents that are kept in memory only. */
-const MAX_UNSHELVED = 100;
+const MAX_UNSAVED = 100;
 
 export class Recorder {
   readonly #parts: RecorderParts;
-  readonly #shelving: Shelving;
-  readonly #unshelved = new Map<string, Kept>();
+  readonly #incidentCache: IncidentCache;
+  readonly #unsaved = new Map<string, Kept>();
   /** The latest snapshot of what is kept in memory only. */
   #inSession: Promise<void> = Promise.resolve();
 
   constructor(parts: RecorderParts) {
     this.#parts = parts;
-    this.#shelving = new Shelving(parts);
+    this.#incidentCache = new IncidentCache(parts);
   }
 
   /** Takes back what an earlier life of the background kept in memory only. */
-  restore(unshelved: readonly Kept[], unwritten: readonly Kept[]): void {
-    for (const kept of unshelved) {
-      if (!this.#unshelved.has(kept.incident.id)) this.#unshelved.set(kept.incident.id, kept);
+  restore(unsaved: readonly Kept[], unwritten: readonly Kept[]): void {
+    for (const kept of unsaved) {
+      if (!this.#unsaved.has(kept.incident.id)) this.#unsaved.set(kept.incident.id, kept);
     }
-    this.#shelving.restore(unwritten);
+    this.#incidentCache.restore(unwritten);
   }
 
   /** Private incidents, and all of them where the user wants nothing kept. */
-  get unshelved(): readonly Kept[] {
-    return [...this.#unshelved.values()];
+  get unsaved(): readonly Kept[] {
+    return [...this.#unsaved.values()];
   }
 
-  /** What the shelf refused to take. */
+  /** What the store refused to take. */
   get unwritten(): readonly Kept[] {
-    return this.#shelving.unwritten;
+    return this.#incidentCache.unwritten;
   }
 
-  /** What a page may list beside the shelf: nobody but their tab's popup is to show what a private window saw. */
+  /** What a page may list beside the store: nobody but their tab's popup is to show what a private window saw. */
   get listable(): readonly Incident[] {
-    return [...this.unshelved, ...this.unwritten]
+    return [...this.unsaved, ...this.unwritten]
       .map(({ incident }) => incident)
       .filter(({ context }) => context.kind !== 'private');
   }
 
-  /** Why the shelf refused the last time that it was asked; undefined: it did not. */
+  /** Why the store refused the last time that it was asked; undefined: it did not. */
   get trouble(): unknown {
-    return this.#shelving.trouble;
+    return this.#incidentCache.trouble;
   }
 
-  /** The last private window is closed: what it saw goes with it. It was never on the shelf. */
+  /** The last private window is closed: what it saw goes with it. It was never on the store. */
   forgetPrivate(): void {
-    const ids = this.unshelved
+    const ids = this.unsaved
       .map(({ incident }) => incident)
       .filter(({ context }) => context.kind === 'private')
       .map(({ id }) => id);
@@ -87,13 +88,13 @@ export class Recorder {
     this.#told(ids);
   }
 
-  /** Deletes incidents wherever they are. Rejects if the shelf does; what is in memory only is gone then as well. */
+  /** Deletes incidents wherever they are. Rejects if the store does; what is in memory only is gone then as well. */
   async forget(ids: readonly string[]): Promise<void> {
     this.#drop(ids);
     // A write that is under way must not bring them back.
     await this.settled();
     try {
-      await this.#parts.shelf.delete(ids);
+      await this.#parts.incidentStore.delete(ids);
     } finally {
       this.#told(ids);
     }
@@ -101,15 +102,15 @@ export class Recorder {
 
   #drop(ids: readonly string[]): void {
     for (const id of ids) {
-      const shelved = this.#shelving.drop(id);
-      const gone = this.#unshelved.get(id) ?? shelved;
+      const saved = this.#incidentCache.drop(id);
+      const gone = this.#unsaved.get(id) ?? saved;
       if (gone) this.#parts.forgotten(gone.counted);
-      this.#unshelved.delete(id);
+      this.#unsaved.delete(id);
     }
   }
 
   #told(ids: readonly string[]): void {
-    void this.#parts.unshelvedChanged();
+    void this.#parts.unsavedChanged();
     this.#parts.changed(ids);
   }
 
@@ -130,7 +131,7 @@ export class Recorder {
    * Adds an occurrence, unless it is counted already. Answers with the incident's id once it is in memory; `settled`
    * tells when it is written.
    */
-  async add(occurrence: Occurrence, surroundings: Surroundings): Promise<string | undefined> {
+  async add(occurrence: Occurrence, hostHistory: HostRecord): Promise<string | undefined> {
     const { exchange, outcome } = occurrence;
     const { context, time } = exchange;
     const authority = authorityOf(exchange.request.url);
@@ -144,7 +145,7 @@ export class Recorder {
         withOccurrence(
           known ?? emptyIncident(id, authority, context, agent, outcome, time),
           occurrence,
-          surroundings,
+          hostHistory,
         ),
       keyOfOccurrence(occurrence),
     );
@@ -159,13 +160,11 @@ export class Recorder {
     await this.#alter(id, (latest) => withFound(latest, key, found));
   }
 
-  /** The host's answers took a turn: an incident that there is learns of it. */
-  async noteTurn(url: string, context: BrowsingContext, surroundings: Surroundings): Promise<void> {
+  /** The host's responses took a turn: an incident that there is learns of it. */
+  async noteTurn(url: string, context: BrowsingContext, hostHistory: HostRecord): Promise<void> {
     const authority = authorityOf(url);
     if (!authority) return;
-    await this.#alter(incidentKey(authority, context), (incident) =>
-      withSurroundings(incident, surroundings),
-    );
+    await this.#alter(incidentKey(authority, context), (incident) => withHostRecord(incident, hostHistory));
   }
 
   /** Changes an incident that there is; nothing happens to one that there is not. */
@@ -180,12 +179,12 @@ export class Recorder {
     return this.get(id);
   }
 
-  /** The incident as it is now, private or not; a shelf that cannot be read holds none. */
+  /** The incident as it is now, private or not; a store that cannot be read holds none. */
   async get(id: string): Promise<Incident | undefined> {
     return (await this.#find(id))?.incident;
   }
 
-  /** Whether this incident counts the answer with this key. */
+  /** Whether this incident counts the response with this key. */
   async counts(id: string, key: string): Promise<boolean> {
     return (await this.#find(id))?.counted.includes(key) === true;
   }
@@ -196,26 +195,26 @@ export class Recorder {
     return incident !== undefined && waits(incident, key);
   }
 
-  /** In memory and on the shelf may be two of it, where the user changed what is to be kept: the later one counts. */
+  /** In memory and on the store may be two of it, where the user changed what is to be kept: the later one counts. */
   async #find(id: string): Promise<Kept | undefined> {
-    const inMemory = this.#unshelved.get(id);
-    // Of a private window nothing was ever on the shelf.
+    const inMemory = this.#unsaved.get(id);
+    // Of a private window nothing was ever on the store.
     if (inMemory?.incident.context.kind === 'private') return inMemory;
-    return laterOf(inMemory, await this.#shelving.find(id));
+    return laterOf(inMemory, await this.#incidentCache.find(id));
   }
 
   /** Settles when what is known of this incident until now is written, or is in the session's snapshot. */
   async written(id: string): Promise<void> {
-    await this.#shelving.written(id);
-    if (this.#unshelved.has(id)) await this.#inSession;
+    await this.#incidentCache.written(id);
+    if (this.#unsaved.has(id)) await this.#inSession;
   }
 
   /** Settles when all that was recorded until now is written, or was refused. */
   settled(): Promise<void> {
-    return this.#shelving.settled();
+    return this.#incidentCache.settled();
   }
 
-  /** `key`: of the answer that the change counts; nothing changes where it is counted already. */
+  /** `key`: of the response that the change counts; nothing changes where it is counted already. */
   async #change(
     id: string,
     context: BrowsingContext,
@@ -233,14 +232,14 @@ export class Recorder {
       return { incident: change(kept?.incident), counted: keys.filter((one) => inJournal(one)) };
     };
     if (context.kind !== 'private' && !this.#parts.keepsNothing()) {
-      await this.#shelving.change(id, changed);
+      await this.#incidentCache.change(id, changed);
       return;
     }
-    const next = changed(this.#unshelved.get(id));
+    const next = changed(this.#unsaved.get(id));
     if (!next) return;
-    this.#unshelved.set(id, next);
-    dropOldest(this.#unshelved, MAX_UNSHELVED);
-    this.#inSession = this.#parts.unshelvedChanged();
+    this.#unsaved.set(id, next);
+    dropOldest(this.#unsaved, MAX_UNSAVED);
+    this.#inSession = this.#parts.unsavedChanged();
     void this.#inSession.then(() => counted(next.counted));
     this.#parts.changed([id]);
   }

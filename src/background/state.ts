@@ -1,6 +1,6 @@
 // All that the background remembers, and how it comes back after the background was stopped.
 //
-//   ledgers, tab marks, private incidents   the session area (SessionSnapshot), gone with the browser
+//   host histories, tab marks, private incidents   the session area (SessionSnapshot), gone with the browser
 //   answers that are being recorded         the session area (Journal)
 //   other incidents                         IndexedDB (IncidentStore)
 //   settings                                storage.local
@@ -9,6 +9,11 @@
 //
 // `ready` settles once the session's snapshot is read. Listeners are registered before that and wait for it, so an
 // event that woke the background finds what was there before.
+
+import { HostHistories } from '../incidents/host-histories.js';
+import { IncidentStore } from '../incidents/store/incidents.js';
+import { PrivateArea } from '../incidents/store/private-area.js';
+import { type SessionArea, SessionSnapshot, snapshotIn } from '../incidents/store/session.js';
 import type { StorageTrouble } from '../messages.js';
 import type { Incident } from '../model/incident.js';
 import { type Due, dueBy, readClock } from '../model/retention.js';
@@ -16,18 +21,14 @@ import { DEFAULT_SETTINGS, type Settings } from '../model/settings.js';
 import { agentHere } from '../platform/agent.js';
 import { readClockRecord, writeClockRecord } from '../platform/clock-record.js';
 import { anyPrivateTab } from '../platform/contexts.js';
-import { tellPages } from '../platform/messages.js';
+import { notifyPages } from '../platform/messages.js';
 import { inPrivateWindow } from '../platform/profile.js';
 import { sessionArea } from '../platform/session-area.js';
 import { readSettings } from '../platform/settings.js';
-import { IncidentStore } from '../store/incidents.js';
-import { PrivateArea } from '../store/private-area.js';
-import { type SessionArea, SessionSnapshot, snapshotIn } from '../store/session.js';
 import { drawBadge } from './badge.js';
 import { Checks } from './checks/checks.js';
 import { Retries } from './checks/retries.js';
 import { type Arrival, Journal } from './journal.js';
-import { Ledgers } from './ledgers.js';
 import { Recorder } from './recorder.js';
 import { TabMarks } from './tab-marks.js';
 
@@ -35,7 +36,7 @@ import { TabMarks } from './tab-marks.js';
 const NOTICE_MS = 100;
 
 export class Background {
-  readonly ledgers = new Ledgers();
+  readonly hostHistories = new HostHistories();
   readonly tabs = new TabMarks();
   readonly checks: Checks;
   readonly retries: Retries;
@@ -55,19 +56,19 @@ export class Background {
 
   constructor() {
     this.snapshot = new SessionSnapshot(this.#area, () => ({
-      ledgers: this.ledgers.snapshot(),
+      hostHistories: this.hostHistories.snapshot(),
       tabs: this.tabs.snapshot(),
-      unshelved: this.recorder.unshelved,
+      unsaved: this.recorder.unsaved,
       unwritten: this.recorder.unwritten,
     }));
     this.recorder = new Recorder({
-      shelf: this.store,
+      incidentStore: this.store,
       agent: () => {
         this.#agent ??= agentHere();
         return this.#agent;
       },
       changed: (ids) => this.tellChanged(ids),
-      unshelvedChanged: () => this.snapshot.now(),
+      unsavedChanged: () => this.snapshot.now(),
       keepsNothing: () => this.settings.keepDays === 0,
       failed: this.failed,
       inJournal: (key) => this.journal.has(key),
@@ -96,9 +97,9 @@ export class Background {
     this.left = this.journal.restore(stored);
     const record = snapshotIn(stored);
     if (record) {
-      this.ledgers.restore(record.ledgers);
+      this.hostHistories.restore(record.hostHistories);
       this.tabs.restore(record.tabs);
-      this.recorder.restore(record.unshelved, record.unwritten);
+      this.recorder.restore(record.unsaved, record.unwritten);
     }
     this.#isReady = true;
     void this.#tidy();
@@ -157,9 +158,9 @@ export class Background {
 
   /** When the last private window closed, nothing of it stays. */
   async forgetPrivateIfGone(): Promise<void> {
-    const some = this.recorder.unshelved.length > 0 || this.ledgers.has({ kind: 'private' });
+    const some = this.recorder.unsaved.length > 0 || this.hostHistories.has({ kind: 'private' });
     if (!some || (await anyPrivateTab())) return;
-    this.ledgers.forget({ kind: 'private' });
+    this.hostHistories.forget({ kind: 'private' });
     this.recorder.forgetPrivate();
     await this.snapshot.now();
   }
@@ -180,7 +181,7 @@ export class Background {
       this.#telling = false;
       const incidents = [...this.#changed];
       this.#changed.clear();
-      tellPages({ type: 'changed', incidents });
+      notifyPages({ type: 'changed', incidents });
     }, NOTICE_MS);
   }
 }

@@ -4,10 +4,10 @@
 // belongs to; gone when the tab moves on or closes. A main document's own 421 is answered before the browser commits
 // to the new page, so at the commit the marks since that document's answer stay and the earlier ones go.
 
+import type { TabRecord } from '../incidents/store/schema.js';
 import { dropOldest } from '../model/drop-oldest.js';
 import type { Outcome } from '../model/exchange.js';
 import { graver, type Incident } from '../model/incident.js';
-import type { TabRecord } from '../store/schema.js';
 
 interface Mark {
   readonly outcome: Outcome;
@@ -23,13 +23,13 @@ interface Tab {
   readonly marks: Map<Incident['id'], Mark>;
   /** The latest answer to a main document's request in this tab, not committed yet. */
   document?: { readonly url: string; readonly time: number };
-  /** The page that the tab shows, where the browser told nothing of its answer before it told of the page. */
+  /** The page that the tab shows, where the browser told nothing of its response before it told of the page. */
   unanswered?: string;
   /** A main document's 421 whose page has not been read yet. */
   unread?: Unread;
 }
 
-/** The answer whose page is to be read, by its key in the journal. */
+/** The response whose page is to be read, by its key in the journal. */
 export interface Unread {
   readonly incident: string;
   readonly key: string;
@@ -80,7 +80,7 @@ export class TabMarks {
 
   /**
    * A main document was answered; the browser may or may not commit to it. Answers whether the tab shows it already:
-   * what wakes the background may be told to it after what came later (src/platform/answer-parts.ts).
+   * what wakes the background may be told to it after what came later (src/platform/response-parts.ts).
    */
   documentAnswered(tabId: number, url: string, time: number): boolean {
     const tab = this.#tab(tabId);
@@ -144,7 +144,7 @@ export class TabMarks {
     documentId?: string,
   ): { readonly lessMarks: boolean; readonly missed?: Unread } {
     const tab = this.#tab(tabId);
-    // The browser may tell of a page only after it told of the next one, or of its answer.
+    // The browser may tell of a page only after it told of the next one, or of its response.
     if (!tab || isShortlyAfter(tab.since, time)) return { lessMarks: false };
     const shown = withoutFragment(url);
     const next = tab.document && isShortlyAfter(tab.document.time, time) ? tab.document : undefined;

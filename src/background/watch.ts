@@ -1,4 +1,8 @@
-// What happens with an answer, in its order: ledger, and for a misdirected one also incident, tab, badge.
+// What happens with a response, in its order: host history, and for a misdirected one also incident, tab, badge.
+
+import type { HostHistory } from '../incidents/host-history.js';
+import { responseKey } from '../incidents/response-key.js';
+import type { HostRecord } from '../incidents/update-incident.js';
 import { authorityOf, originOf } from '../model/authority.js';
 import type { BrowsingContext } from '../model/context.js';
 import type { Occurrence, Outcome } from '../model/exchange.js';
@@ -6,18 +10,15 @@ import { headerValue } from '../model/header.js';
 import { incidentKey } from '../model/incident.js';
 import { type Absence, unknown } from '../model/known.js';
 import { isIgnored } from '../model/settings.js';
-import type { Answer } from '../platform/answer.js';
-import { protocolOf } from '../platform/answers.js';
 import { readPage, tapBody } from '../platform/body.js';
 import { contextOf } from '../platform/contexts.js';
 import type { Navigation } from '../platform/navigation.js';
 import { tabsOfOrigin } from '../platform/tabs.js';
 import { target } from '../platform/target.js';
 import { tlsOf } from '../platform/tls.js';
-import { answerKey } from './answer-key.js';
-import type { Surroundings } from './growth.js';
+import type { WebResponse } from '../platform/web-response.js';
+import { protocolOf } from '../platform/web-responses.js';
 import type { Arrival } from './journal.js';
-import type { Ledger } from './ledger.js';
 import { exchangeOf, headersOf, outcomeOf } from './observe.js';
 import type { Background } from './state.js';
 import type { Unread } from './tab-marks.js';
@@ -35,66 +36,70 @@ export class Watch {
   }
 
   /** A 421 that the browser has not told all of. From now on it is safe. */
-  begun(answer: Answer): void {
-    const outcome = outcomeOf(answer);
-    if (outcome !== undefined && !this.#isOwn(answer)) this.#state.journal.note({ answer, outcome });
+  begun(response: WebResponse): void {
+    const outcome = outcomeOf(response);
+    if (outcome !== undefined && !this.#isOwn(response)) this.#state.journal.note({ response, outcome });
   }
 
-  /** One answer of the browser. Firefox waits for the promise, if there is one, before the page gets the answer. */
-  heard(answer: Answer): Promise<void> | undefined {
-    if (this.#isOwn(answer)) return this.#state.checks.own.heard(answer);
-    this.#state.retries.heard(answer);
-    const outcome = outcomeOf(answer);
-    if (outcome !== undefined) return this.#misdirected(answer, outcome);
+  /** One answer of the browser. Firefox waits for the promise, if there is one, before the page gets the response. */
+  heard(response: WebResponse): Promise<void> | undefined {
+    if (this.#isOwn(response)) return this.#state.checks.own.heard(response);
+    this.#state.retries.heard(response);
+    const outcome = outcomeOf(response);
+    if (outcome !== undefined) return this.#misdirected(response, outcome);
     if (!this.#state.isReady) {
-      void this.#state.ready.then(() => this.#ordinary(answer));
+      void this.#state.ready.then(() => this.#ordinary(response));
       return undefined;
     }
-    this.#ordinary(answer);
+    this.#ordinary(response);
     return undefined;
   }
 
   /** Missent's own checks never count as traffic. */
-  #isOwn(answer: Answer): boolean {
-    const by = answer.initiator ?? answer.originUrl;
+  #isOwn(response: WebResponse): boolean {
+    const by = response.initiator ?? response.originUrl;
     return by?.startsWith(this.#home) === true;
   }
 
-  #ordinary(answer: Answer): void {
-    if (isMainDocument(answer)) {
-      this.#state.tabs.documentAnswered(answer.tabId, answer.url, answer.timeStamp);
+  #ordinary(response: WebResponse): void {
+    if (isMainDocument(response)) {
+      this.#state.tabs.documentAnswered(response.tabId, response.url, response.timeStamp);
     }
-    this.#note(answer, contextOf(answer), 'answered');
+    this.#note(response, contextOf(response), 'answered');
   }
 
-  #note(answer: Answer, context: BrowsingContext, kind: 'answered' | 'misdirected' | 'recovered'): void {
-    // An answer out of the cache says nothing of how the host answers now.
-    if (answer.fromCache) return;
-    const ledger = this.#state.ledgers.of(context);
-    const turned = ledger.note(
-      answer.url,
-      answer.ip ?? '',
-      answer.statusLine,
-      answer.statusCode,
+  #note(
+    response: WebResponse,
+    context: BrowsingContext,
+    kind: 'answered' | 'misdirected' | 'recovered',
+  ): void {
+    // A response out of the cache says nothing of how the host answers now.
+    if (response.fromCache) return;
+    const hostHistory = this.#state.hostHistories.of(context);
+    const turned = hostHistory.note(
+      response.url,
+      response.ip ?? '',
+      response.statusLine,
+      response.statusCode,
       kind,
-      Math.round(answer.timeStamp),
+      Math.round(response.timeStamp),
       protocolOf,
     );
     if (turned && kind === 'answered') {
-      void this.#state.recorder.noteTurn(answer.url, context, surroundings(ledger, answer.url));
+      void this.#state.recorder.noteTurn(response.url, context, hostRecord(hostHistory, response.url));
     }
     this.#state.snapshot.soon();
   }
 
-  async #misdirected(answer: Answer, outcome: Outcome): Promise<void> {
-    // Both must be asked for before anything is awaited: Firefox gives them only while the answer is held back.
-    const tls = tlsOf(answer);
-    const contentType = headerValue(headersOf(answer), 'content-type');
-    const body = outcome === 'misdirected' ? tapBody(answer, contentType) : undefined;
-    const arrival: Arrival = { answer, outcome };
+  async #misdirected(response: WebResponse, outcome: Outcome): Promise<void> {
+    // Both must be asked for before anything is awaited: Firefox gives them only while the response is held back.
+    const tls = tlsOf(response);
+    const contentType = headerValue(headersOf(response), 'content-type');
+    const body = outcome === 'misdirected' ? tapBody(response, contentType) : undefined;
+    const arrival: Arrival = { response, outcome };
     this.#state.journal.note(arrival);
     const recorded = this.#record(arrival, { tls, ...(body ? { body } : {}) }).catch(this.#state.failed);
-    if (isMainDocument(answer)) this.#remember(answer.tabId, recorded);
+    if (isMainDocument(response)) this.#remember(response.tabId, recorded);
     // The page need not wait for the rest.
     await tls;
   }
@@ -120,53 +125,53 @@ export class Watch {
   /** `coming`: what the browser has been asked for; undefined in a later life, which can ask for nothing any more. */
   async #record(arrival: Arrival, coming?: Coming): Promise<void> {
     await this.#state.ready;
-    const { answer, outcome } = arrival;
+    const { response, outcome } = arrival;
     const { recorder, tabs, settings, journal } = this.#state;
-    const key = answerKey(answer.timeStamp, answer.requestId);
-    if (coming && this.#state.left.some((earlier) => isPartOf(answer, earlier.answer))) {
+    const key = responseKey(response.timeStamp, response.requestId);
+    if (coming && this.#state.left.some((earlier) => isPartOf(response, earlier.response))) {
       journal.drop([key]);
       return;
     }
-    const mainDocument = isMainDocument(answer);
-    const isShown = mainDocument && tabs.documentAnswered(answer.tabId, answer.url, answer.timeStamp);
+    const mainDocument = isMainDocument(response);
+    const isShown = mainDocument && tabs.documentAnswered(response.tabId, response.url, response.timeStamp);
 
-    const context = contextOf(answer);
-    const tabIds = await tabsOf(answer, context);
-    const authority = authorityOf(answer.url);
+    const context = contextOf(response);
+    const tabIds = await tabsOf(response, context);
+    const authority = authorityOf(response.url);
     if (authority && isIgnored(authority.host, settings.ignoredHosts)) {
-      this.#note(answer, context, kindOf(outcome));
+      this.#note(response, context, kindOf(outcome));
       journal.drop([key]);
       return;
     }
     const counted = authority !== undefined && (await recorder.counts(incidentKey(authority, context), key));
-    if (!counted) this.#note(answer, context, kindOf(outcome));
-    const ledger = this.#state.ledgers.of(context);
-    const address = authority && ledger.lastAddress(originOf(authority));
+    if (!counted) this.#note(response, context, kindOf(outcome));
+    const hostHistory = this.#state.hostHistories.of(context);
+    const address = authority && hostHistory.lastAddress(originOf(authority));
     const readLater = mainDocument && outcome === 'misdirected';
     const occurrence: Occurrence = {
-      exchange: exchangeOf(answer, context, address),
+      exchange: exchangeOf(response, context, address),
       outcome,
       body: unknown(bodyAtFirst(outcome, readLater, coming)),
       page: unknown(readLater ? 'pending' : 'not_for_this_type'),
       tls: authority?.scheme === 'http' ? unknown('no_tls') : await nowOrPending(coming?.tls),
     };
-    const id = await recorder.add(occurrence, surroundings(ledger, answer.url));
+    const id = await recorder.add(occurrence, hostRecord(hostHistory, response.url));
     if (id === undefined) {
       journal.drop([key]);
       return;
     }
     const shown = outcome !== 'recovered' || settings.showRecovered;
     for (const tabId of shown ? tabIds : []) {
-      tabs.mark(tabId, id, outcome, answer.timeStamp, documentOf(answer));
+      tabs.mark(tabId, id, outcome, response.timeStamp, documentOf(response));
       void this.#state.drawBadge(tabId);
     }
     const missed = readLater
-      ? tabs.awaitPage(answer.tabId, { incident: id, key, url: answer.url })
+      ? tabs.awaitPage(response.tabId, { incident: id, key, url: response.url })
       : undefined;
     void this.#state.snapshot.now();
     if (missed) await this.#missed(missed);
     // Nobody tells again that it can be read.
-    if (isShown) void this.readable(answer.tabId, answer.url).catch(this.#state.failed);
+    if (isShown) void this.readable(response.tabId, response.url).catch(this.#state.failed);
 
     await recorder.amend(id, key, { tls: (await coming?.tls) ?? unknown('failed') });
     // Chrome's body of a document comes with its page.
@@ -178,7 +183,7 @@ export class Watch {
     if (context.kind === 'private') await this.#state.forgetPrivateIfGone();
   }
 
-  /** Once nothing more is to be learned of an answer and all of it is written, no later life need know of it. */
+  /** Once nothing more is to be learned of a response and all of it is written, no later life need know of it. */
   async #learned(id: string, key: string): Promise<void> {
     if (await this.#state.recorder.waits(id, key)) return;
     await this.#state.recorder.written(id);
@@ -242,21 +247,21 @@ interface Coming {
  * The tabs that a request belongs to. One without a tab belongs to those of the origin that caused it, in its own kind of
  * window: their service worker sent it.
  */
-async function tabsOf(answer: Answer, context: BrowsingContext): Promise<readonly number[]> {
-  if (answer.tabId >= 0) return [answer.tabId];
-  const by = answer.initiator ?? answer.originUrl ?? answer.documentUrl;
+async function tabsOf(response: WebResponse, context: BrowsingContext): Promise<readonly number[]> {
+  if (response.tabId >= 0) return [response.tabId];
+  const by = response.initiator ?? response.originUrl ?? response.documentUrl;
   if (by === undefined || !URL.canParse(by)) return [];
   const tabs = await tabsOfOrigin(new URL(by).origin);
   return tabs.filter((tab) => tab.incognito === (context.kind === 'private')).map(({ id }) => id);
 }
 
 /**
- * Chrome: one half of an answer whose other half an earlier life heard, and left in the journal. Request ids are unique
+ * Chrome: one half of a response whose other half an earlier life heard, and left in the journal. Request ids are unique
  * in one session of the browser.
  */
-const isPartOf = (answer: Answer, earlier: Answer): boolean =>
-  answer.requestId === earlier.requestId &&
-  (answer.responseHeaders === undefined || earlier.responseHeaders === undefined);
+const isPartOf = (response: WebResponse, earlier: WebResponse): boolean =>
+  response.requestId === earlier.requestId &&
+  (response.responseHeaders === undefined || earlier.responseHeaders === undefined);
 
 /** Written down without it if it takes a while: what is known is safe first. */
 const nowOrPending = (tls: Promise<Occurrence['tls']> = Promise.resolve(unknown('failed'))) =>
@@ -265,7 +270,7 @@ const nowOrPending = (tls: Promise<Occurrence['tls']> = Promise.resolve(unknown(
 function bodyAtFirst(outcome: Outcome, readLater: boolean, coming: Coming | undefined): Absence {
   if (outcome === 'recovered') return 'hidden';
   if (coming?.body || (readLater && target === 'chromium')) return 'pending';
-  // Firefox lets the body be read while the answer is told, and not later.
+  // Firefox lets the body be read while the response is told, and not later.
   return !coming && target === 'firefox' ? 'failed' : 'not_for_this_type';
 }
 
@@ -273,13 +278,13 @@ const kindOf = (outcome: Outcome): 'misdirected' | 'recovered' =>
   outcome === 'recovered' ? 'recovered' : 'misdirected';
 
 /** The main document that asked. A frame's document is another one, and a document's own request has none yet. */
-const documentOf = ({ frameId, type, documentId }: Answer): string | undefined =>
+const documentOf = ({ frameId, type, documentId }: WebResponse): string | undefined =>
   frameId === 0 && type !== 'main_frame' ? documentId : undefined;
 
-const isMainDocument = ({ type, frameId }: Answer): boolean => type === 'main_frame' && frameId === 0;
+const isMainDocument = ({ type, frameId }: WebResponse): boolean => type === 'main_frame' && frameId === 0;
 
-function surroundings(ledger: Ledger, url: string): Surroundings {
+function hostRecord(hostHistory: HostHistory, url: string): HostRecord {
   const authority = authorityOf(url);
   const origin = authority ? originOf(authority) : '';
-  return { neighbours: ledger.neighbours(origin), spells: ledger.spells(origin) };
+  return { neighbours: hostHistory.neighbours(origin), periods: hostHistory.periods(origin) };
 }

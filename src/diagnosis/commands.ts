@@ -36,7 +36,7 @@ export const askAgain = (authority: Authority): Command => ({
   words: ['curl', '-sv', '-o', '/dev/null', `${originOf(authority)}/`],
 });
 
-/** The same request past the front, straight to the origin, with SNI and Host right. */
+/** The same request past the gateway, straight to the origin, with SNI and Host right. */
 export const askOrigin = (authority: Authority): Command => askAt(authority, ORIGIN_ADDRESS);
 
 /** The same request at one given address. */

@@ -6,7 +6,7 @@ import { readFacts } from './facts.js';
 import { provenOpener } from './observed/retry.js';
 import { nameOf } from './observed/route.js';
 import { recognise } from './products/index.js';
-import { unknownFront } from './products/unknown-front.js';
+import { unknownGateway } from './products/unknown-gateway/index.js';
 import { BAR, confidenceAt, rank } from './rank.js';
 import { stepsOf } from './steps.js';
 import type { Facts, ProductMatch } from './types.js';
@@ -28,8 +28,8 @@ export function diagnose(incident: Incident, certificate?: CertificateFacts): Di
   return {
     findings,
     ruledOut: ruledOutOf(weighed),
-    ...(facts.emitter ? { emitter: shown(facts.emitter) } : {}),
-    fronts: facts.fronts.map(shown),
+    ...(facts.responder ? { responder: shown(facts.responder) } : {}),
+    gateways: facts.gateways.map(shown),
     ...(opener === undefined ? {} : { opener }),
     ...(first && first.confidence !== 'certain' ? { settles: causeOf(first.cause).settles(facts) } : {}),
   };
@@ -41,7 +41,7 @@ function findingsOf(ranked: readonly Weighed[], facts: Facts): readonly Finding[
     return {
       cause: cause.id,
       hop: cause.hopOf?.(facts) ?? cause.hop,
-      mender: cause.mender,
+      fixedBy: cause.fixedBy,
       confidence,
       score,
       verdict: cause.verdict(facts),
@@ -58,7 +58,7 @@ function findingsOf(ranked: readonly Weighed[], facts: Facts): readonly Finding[
 const unknownFinding = (facts: Facts): Finding => ({
   cause: unknownCause.id,
   hop: unknownCause.hop,
-  mender: unknownCause.mender,
+  fixedBy: unknownCause.fixedBy,
   confidence: 'possible',
   score: 0,
   verdict: unknownCause.verdict(facts),
@@ -84,7 +84,7 @@ const causeOf = (id: Finding['cause']) => CAUSES.find((cause) => cause.id === id
 const shown = (match: ProductMatch): RecognisedProduct => ({
   id: match.product.id,
   name: nameOf(match),
-  ...(match.product === unknownFront ? { unnamed: true } : {}),
+  ...(match.product === unknownGateway ? { unnamed: true } : {}),
   by: match.by,
   sure: match.sure,
 });

@@ -1,7 +1,7 @@
 import type { Attempt } from '../model/attempt.js';
 import { withoutTrailingDot } from '../model/authority.js';
 import type { CheckId, CheckResult } from '../model/check.js';
-import type { AnswerFacts, Occurrence, PageFacts, Protocol } from '../model/exchange.js';
+import type { Occurrence, PageFacts, Protocol, ResponseFacts } from '../model/exchange.js';
 import type { Header } from '../model/header.js';
 import { type Incident, leadingOccurrence } from '../model/incident.js';
 import { knownValue, unknown } from '../model/known.js';
@@ -11,10 +11,10 @@ import type { RawFacts } from './types.js';
 /** Reads everything that the rules may look at out of one incident, once. */
 export function readFacts(incident: Incident, certificate?: CertificateFacts): RawFacts {
   const occurrence = leadingOccurrence(incident) ?? unseenOccurrence(incident);
-  const { answer } = occurrence.exchange;
-  const fields = indexed(answer.headers);
-  // After a hidden retry the visible body belongs to the good answer and says nothing of the 421.
-  // Nor does the answer to a HEAD have one that would say anything (RFC 9110 section 9.3.2).
+  const { response } = occurrence.exchange;
+  const fields = indexed(response.headers);
+  // After a hidden retry the visible body belongs to the good response and says nothing of the 421.
+  // Nor does the response to a HEAD have one that would say anything (RFC 9110 section 9.3.2).
   const seen = occurrence.outcome !== 'recovered' && occurrence.exchange.request.method !== 'HEAD';
   const body = seen ? knownValue(occurrence.body)?.text : undefined;
   const headers = (name: string): readonly string[] => fields.get(name.toLowerCase()) ?? [];
@@ -25,16 +25,16 @@ export function readFacts(incident: Incident, certificate?: CertificateFacts): R
     attempts: attemptsOf(incident, occurrence),
     authority: incident.authority,
     agent: incident.agent,
-    protocol: protocolOf(incident, answer, page),
+    protocol: protocolOf(incident, response, page),
     header: (name) => headers(name)[0],
     headers,
     body,
     json: occurrence.outcome !== 'recovered' && isJson(headers('content-type')[0], body),
-    address: knownValue(answer.address),
-    fromCache: knownValue(answer.fromCache),
-    proxy: knownValue(answer.proxy),
+    address: knownValue(response.address),
+    fromCache: knownValue(response.fromCache),
+    proxy: knownValue(response.proxy),
     neighbours: incident.neighbours,
-    spells: incident.spells,
+    periods: incident.periods,
     tls: knownValue(occurrence.tls),
     certificate,
     checks: latestChecks(incident.checks),
@@ -59,13 +59,13 @@ const HTTP1_FIELDS: ReadonlySet<string> = new Set([
  * Chromium 156). The document's own timing can; so can the scheme, for browsers speak HTTP/2 over TLS only, and the
  * fields, which HTTP/2 has in lower case and without those of a connection.
  */
-function protocolOf({ authority }: Incident, answer: AnswerFacts, page: PageFacts | undefined): Protocol {
-  if (answer.protocol !== 'h2-or-h3') return answer.protocol;
+function protocolOf({ authority }: Incident, response: ResponseFacts, page: PageFacts | undefined): Protocol {
+  if (response.protocol !== 'h2-or-h3') return response.protocol;
   if (page && page.protocol !== 'unknown') return page.protocol;
   const http1 =
     authority.scheme === 'http' ||
-    answer.headers.some(({ name }) => /[A-Z]/.test(name) || HTTP1_FIELDS.has(name.toLowerCase()));
-  return http1 ? 'http/1.1' : answer.protocol;
+    response.headers.some(({ name }) => /[A-Z]/.test(name) || HTTP1_FIELDS.has(name.toLowerCase()));
+  return http1 ? 'http/1.1' : response.protocol;
 }
 
 /** Two accounts of one request, the browser's and a log's, give its time alike but for so much. In ms. */
@@ -94,7 +94,7 @@ const unseenOccurrence = (incident: Incident): Occurrence => ({
     frameId: -1,
     context: incident.context,
     request: { method: 'GET', type: 'other', url: '' },
-    answer: {
+    response: {
       status: 421,
       statusLine: '',
       headers: [],

@@ -1,7 +1,7 @@
 import type { Confidence } from '../model/cause.js';
 import type { Weighed } from './weigh.js';
 
-/** Below this sum the first cause is too weak to stand first: the answer is then `unknown`. */
+/** Below this sum the first cause is too weak to stand first: the response is then `unknown`. */
 export const BAR = 2;
 /** A sum that is worth being called likely, and by how much it must lead. */
 const LIKELY_SCORE = 3;

@@ -3,33 +3,33 @@ import type { Step, StepAction } from '../model/step.js';
 import { text } from '../model/text.js';
 import { searchLogs } from './commands.js';
 import { comparesSniWithHost } from './observed/page.js';
-import { knownFront } from './observed/route.js';
+import { knownGateway } from './observed/route.js';
 import { PRODUCTS } from './products/index.js';
 import type { Cause, Facts, Fix, Product, ProductMatch } from './types.js';
 
 /**
  * The cause's steps and the recognised products' fixes, in order of usefulness. For the visitor the cause's own.
- * For the operator the lines that mend it come first where the finding is clear; where it is only possible, what
+ * For the operator the lines that fix it come first where the finding is clear; where it is only possible, what
  * confirms it comes first.
  */
 export function stepsOf(cause: Cause, facts: Facts, confidence: Confidence): readonly Step[] {
   const own = cause.steps(facts);
   const visitor = own.filter(({ audience }) => audience === 'visitor');
   const operator = own.filter(({ audience }) => audience === 'operator');
-  const mending = [...productFixes(cause, facts), ...alternatives(cause, facts)];
+  const fixing = [...productFixes(cause, facts), ...alternatives(cause, facts)];
   const logs = logStep(facts);
   return confidence === 'possible'
-    ? [...visitor, ...logs, ...operator, ...mending]
-    : [...visitor, ...mending, ...logs, ...operator];
+    ? [...visitor, ...logs, ...operator, ...fixing]
+    : [...visitor, ...fixing, ...logs, ...operator];
 }
 
-/** The front's fixes before the emitter's: the front is most often the one to change. */
+/** The gateway's fixes before the responder's: the gateway is most often the one to change. */
 function productFixes(cause: Cause, facts: Facts): Step[] {
-  const front = knownFront(facts);
+  const gateway = knownGateway(facts);
   return [
-    ...(front ? fixesOf(front, 'front', cause, facts) : []),
-    ...(facts.emitter && facts.emitter.sure !== 'possible'
-      ? fixesOf(facts.emitter, 'emitter', cause, facts)
+    ...(gateway ? fixesOf(gateway, 'gateway', cause, facts) : []),
+    ...(facts.responder && facts.responder.sure !== 'possible'
+      ? fixesOf(facts.responder, 'responder', cause, facts)
       : []),
   ];
 }
@@ -63,39 +63,39 @@ const configOf = (product: string, fix: Fix, { authority }: Facts): StepAction =
   },
 });
 
-/** Where no front shows but one must be there, the lines of those that are most often in that place. */
-const COMMON_FRONTS: readonly string[] = ['nginx', 'haproxy', 'caddy', 'apache', 'traefik'];
+/** Where no gateway shows but one must be there, the lines of those that are most often in that place. */
+const COMMON_GATEWAYS: readonly string[] = ['nginx', 'haproxy', 'caddy', 'apache', 'traefik'];
 
 function alternatives(cause: Cause, facts: Facts): Step[] {
   const hidden =
     (cause.id === 'origin-sni' || cause.id === 'origin-pool') &&
-    knownFront(facts) === undefined &&
+    knownGateway(facts) === undefined &&
     comparesSniWithHost(facts);
   if (!hidden) return [];
-  const actions = COMMON_FRONTS.flatMap((id) => PRODUCTS.filter((product) => product.id === id)).flatMap(
-    (product) => firstFrontFix(product, cause, facts),
+  const actions = COMMON_GATEWAYS.flatMap((id) => PRODUCTS.filter((product) => product.id === id)).flatMap(
+    (product) => firstGatewayFix(product, cause, facts),
   );
   return actions.length === 0
     ? []
     : [
         {
-          id: 'if-front-is',
+          id: 'if-gateway-is',
           audience: 'operator',
-          title: text('step_if_front_is'),
-          detail: text('step_if_front_is_detail'),
+          title: text('step_if_gateway_is'),
+          detail: text('step_if_gateway_is_detail'),
           actions,
         },
       ];
 }
 
-function firstFrontFix(product: Product, cause: Cause, facts: Facts): StepAction[] {
-  const fix = product.fixes.find((candidate) => applies(candidate, 'front', cause, facts));
+function firstGatewayFix(product: Product, cause: Cause, facts: Facts): StepAction[] {
+  const fix = product.fixes.find((candidate) => applies(candidate, 'gateway', cause, facts));
   return fix ? [configOf(product.name, fix, facts)] : [];
 }
 
 /** What the one who wrote the 421 also wrote into its log. Browsers retry, so there are two lines for each. */
-function logStep({ emitter }: Facts): Step[] {
-  const log = emitter && emitter.sure !== 'possible' ? emitter.product.log : undefined;
+function logStep({ responder }: Facts): Step[] {
+  const log = responder && responder.sure !== 'possible' ? responder.product.log : undefined;
   return log
     ? [
         {

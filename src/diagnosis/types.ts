@@ -1,11 +1,11 @@
 import type { Attempt } from '../model/attempt.js';
 import type { Authority } from '../model/authority.js';
-import type { CauseId, Hop, Mender } from '../model/cause.js';
+import type { CauseId, FixedBy, Hop } from '../model/cause.js';
 import type { CheckId, CheckResult, PastedFacts } from '../model/check.js';
 import type { RecognisedProduct, Weight } from '../model/diagnosis.js';
 import type { Occurrence, Protocol, ProxyFacts } from '../model/exchange.js';
+import type { HistoryPeriod, Neighbour } from '../model/host-history.js';
 import type { Agent, Incident } from '../model/incident.js';
-import type { Neighbour, Spell } from '../model/sighting.js';
 import type { ConfigLines, Step } from '../model/step.js';
 import type { Text } from '../model/text.js';
 import type { CertificateFacts, TlsFacts } from '../model/tls.js';
@@ -31,18 +31,18 @@ export interface Facts {
   readonly fromCache: boolean | undefined;
   readonly proxy: ProxyFacts | undefined;
   readonly neighbours: readonly Neighbour[];
-  readonly spells: readonly Spell[];
+  readonly periods: readonly HistoryPeriod[];
   readonly tls: TlsFacts | undefined;
   readonly certificate: CertificateFacts | undefined;
   readonly checks: Readonly<Partial<Record<CheckId, CheckResult>>>;
   readonly pasted: readonly PastedFacts[];
   /** Filled in once the products were matched; what the cause rules build on. */
-  readonly emitter: ProductMatch | undefined;
-  readonly fronts: readonly ProductMatch[];
+  readonly responder: ProductMatch | undefined;
+  readonly gateways: readonly ProductMatch[];
 }
 
 /** What product recognition may look at: everything but its own result. */
-export type RawFacts = Omit<Facts, 'emitter' | 'fronts'>;
+export type RawFacts = Omit<Facts, 'responder' | 'gateways'>;
 
 /** A product that was recognised, and by what. */
 export interface ProductMatch {
@@ -69,26 +69,26 @@ export interface Sign {
 export type Recogniser = (facts: RawFacts) => Sign | undefined;
 
 /**
- * What a product's own 421 means for the causes. It speaks of the emitter alone and counts only for a 421 that
- * surfaced; what emitter and fronts mean together, time, connection and checks are the causes' own rules. The
- * engine weakens it where the emitter itself is not certain (see diagnose.ts).
+ * What a product's own 421 means for the causes. It speaks of the responder alone and counts only for a 421 that
+ * surfaced; what responder and gateways mean together, time, connection and checks are the causes' own rules. The
+ * engine weakens it where the responder itself is not certain (see diagnose.ts).
  */
-export interface Emission {
+export interface Implication {
   readonly cause: CauseId;
   readonly weight: Weight;
   /** Evidence sentence. */
   readonly text: Text;
   readonly source: string;
-  /** The emission counts only if this holds. */
+  /** The implication counts only if this holds. */
   readonly when?: (facts: Facts) => boolean;
 }
 
-/** Configuration that mends a cause on a product. `lines` may use the real host; it must come out as one token. */
+/** Configuration that fixes a cause on a product. `lines` may use the real host; it must come out as one token. */
 export interface Fix {
   readonly id: string;
   readonly causes: readonly CauseId[];
   /** Does the product write the 421, or stand in front of who does? */
-  readonly role: 'emitter' | 'front';
+  readonly role: 'responder' | 'gateway';
   readonly title: Text;
   readonly detail?: Text;
   readonly place?: Text;
@@ -113,16 +113,16 @@ export interface Product {
   readonly name: string;
   readonly kind: 'server' | 'proxy' | 'cdn' | 'balancer' | 'framework';
   /** Recognised as the one who wrote the 421: body first, then headers. Absent: no dependable signature. */
-  readonly emitter?: Recogniser;
-  /** Recognised as one who passed the answer on. */
-  readonly front?: Recogniser;
+  readonly responder?: Recogniser;
+  /** Recognised as one who passed the response on. */
+  readonly gateway?: Recogniser;
   /** What it puts into these fields itself; another value beside its own page was put there by something in front. */
   readonly marks?: { readonly server?: RegExp; readonly via?: RegExp };
   /** The condition under which it says 421 (or that it never does). */
   readonly condition: Text;
   /** How to find the 421 in its log. */
   readonly log?: { readonly text: Text; readonly look: string };
-  readonly emissions: readonly Emission[];
+  readonly implications: readonly Implication[];
   readonly fixes: readonly Fix[];
   readonly variants: readonly ProductVariant[];
 }
@@ -149,7 +149,7 @@ export interface Cause {
   readonly hop: Hop;
   /** Where the hop depends on what was recognised; `hop` is then the usual one. */
   readonly hopOf?: (facts: Facts) => Hop;
-  readonly mender: Mender;
+  readonly fixedBy: FixedBy;
   /** Something compares the server name (SNI) of a TLS connection, so without one it cannot be. */
   readonly needsTls?: true;
   /** What it is, in general, for docs and the explanation page. */

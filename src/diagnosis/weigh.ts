@@ -4,7 +4,7 @@ import { text } from '../model/text.js';
 import { ageOf } from './observed/cache.js';
 import { surfaced } from './observed/page.js';
 import { sharingOpen } from './observed/retry.js';
-import { siteFront } from './observed/route.js';
+import { siteGateway } from './observed/route.js';
 import type { Cause, Facts, ProductMatch, Rule } from './types.js';
 
 /** A cause with all that was observed for and against it. */
@@ -22,7 +22,7 @@ const DECIDING_SCORE = 6;
 export function weigh(cause: Cause, facts: Facts): Weighed {
   const evidence = withoutTls(cause, facts, [
     ...ruleEvidence(cause, facts),
-    ...emissionEvidence(cause, facts),
+    ...implicationEvidence(cause, facts),
   ]).toSorted((a, b) => order(b.weight) - order(a.weight));
   return {
     cause,
@@ -38,7 +38,7 @@ export function weigh(cause: Cause, facts: Facts): Weighed {
  * cause that nothing speaks for needs no word of it.
  */
 function withoutTls(cause: Cause, facts: Facts, evidence: readonly Evidence[]): readonly Evidence[] {
-  const bare = surfaced(facts) && facts.authority.scheme === 'http' && siteFront(facts) === undefined;
+  const bare = surfaced(facts) && facts.authority.scheme === 'http' && siteGateway(facts) === undefined;
   if (!cause.needsTls || !bare || !evidence.some(({ weight }) => points(weight) > 0)) return evidence;
   return [
     ...evidence,
@@ -67,15 +67,18 @@ function ruleEvidence(cause: Cause, facts: Facts): Evidence[] {
   return found;
 }
 
-/** What the emitter's own 421 means. After a hidden retry the visible answer is not the emitter's. */
-function emissionEvidence(cause: Cause, facts: Facts): Evidence[] {
-  const { emitter } = facts;
-  if (!emitter || !surfaced(facts)) return [];
-  return emitter.product.emissions
-    .filter((emission) => emission.cause === cause.id && (emission.when?.(facts) ?? true))
+/** What the responder's own 421 means. After a hidden retry the visible response is not the responder's. */
+function implicationEvidence(cause: Cause, facts: Facts): Evidence[] {
+  const { responder } = facts;
+  if (!responder || !surfaced(facts)) return [];
+  return responder.product.implications
+    .filter((implication) => implication.cause === cause.id && (implication.when?.(facts) ?? true))
     .map(({ weight, text, source }) => ({
-      id: `${emitter.product.id}-page`,
-      weight: weaken(weight, emitter.sure === 'certain' && doubted(facts, cause) ? 'likely' : emitter.sure),
+      id: `${responder.product.id}-page`,
+      weight: weaken(
+        weight,
+        responder.sure === 'certain' && doubted(facts, cause) ? 'likely' : responder.sure,
+      ),
       text,
       source,
     }));
@@ -94,7 +97,7 @@ const SET_OFF_BY_SHARING: ReadonlySet<CauseId> = new Set([
 const doubted = (facts: Facts, cause: Cause): boolean =>
   stored(facts, cause) || (SET_OFF_BY_SHARING.has(cause.id) && sharingOpen(facts));
 
-/** A stored answer says what was, so nothing in it decides what is; only checks made since then may. */
+/** A stored response says what was, so nothing in it decides what is; only checks made since then may. */
 const stored = (facts: Facts, cause: Cause, rule?: Rule): boolean =>
   cause.id !== 'stale-response' &&
   rule?.fresh !== true &&

@@ -8,11 +8,11 @@ import type { Protocol } from './protocol.js';
 export interface Attempt {
   /** ms since the epoch, when the network stack began to look for a connection */
   readonly time: number;
-  /** ms from there to the answer's header fields, or to the failure; absent where the log ends before. */
+  /** ms from there to the response's header fields, or to the failure; absent where the log ends before. */
   readonly duration?: number;
-  /** Absent where no answer came. */
+  /** Absent where no response came. */
   readonly status?: number;
-  /** Header fields of the answer; kept of a 421 only, bounded by MAX_HEADER_BYTES. */
+  /** Header fields of the response; kept of a 421 only, bounded by MAX_HEADER_BYTES. */
   readonly headers: readonly Header[];
   readonly protocol: Protocol;
   /** `host:port` that the connection was opened for, which is the name in its SNI. */
@@ -23,6 +23,6 @@ export interface Attempt {
   readonly address?: string;
   /** The browser kept this 421 to itself and tried again. */
   readonly hidden: boolean;
-  /** Why no answer came, e.g. `ERR_CONNECTION_RESET`. */
+  /** Why no response came, e.g. `ERR_CONNECTION_RESET`. */
   readonly error?: string;
 }

@@ -33,8 +33,8 @@ export const HOPS = [
 ] as const;
 export type Hop = (typeof HOPS)[number];
 
-/** Who can mend it. */
-export type Mender = 'visitor' | 'operator' | 'developer' | 'network-admin' | 'nobody-known';
+/** Who can fix it. */
+export type FixedBy = 'visitor' | 'operator' | 'developer' | 'network-admin' | 'nobody-known';
 
 /** How sure a finding is. `certain` only on deciding evidence. */
 export const CONFIDENCES = ['possible', 'likely', 'certain'] as const;

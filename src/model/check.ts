@@ -19,7 +19,7 @@ export const RETRY_WAYS = ['reload', 'private', 'flush'] as const;
 export type RetryWay = (typeof RETRY_WAYS)[number];
 
 /** What came back on one request of a check. */
-export interface CheckAnswer {
+export interface CheckResponse {
   readonly url: string;
   readonly method: string;
   readonly status: number;
@@ -29,7 +29,7 @@ export interface CheckAnswer {
   readonly address?: string;
   readonly body?: BodyFacts;
   readonly tls?: TlsFacts;
-  /** connectEnd - connectStart in ms; above zero means that this answer opened a connection. */
+  /** connectEnd - connectStart in ms; above zero means that this response opened a connection. */
   readonly connectTime?: number;
   /** Firefox: a hidden 421 left its Content-Type in front of the visible one. */
   readonly hiddenMisdirection?: boolean;
@@ -43,7 +43,7 @@ export interface CheckResult {
   readonly state: 'done' | 'cancelled' | 'timed_out' | 'failed' | 'not_possible';
   /** `GET https://host/`, one entry a request */
   readonly sent: readonly string[];
-  readonly answers: readonly CheckAnswer[];
+  readonly responses: readonly CheckResponse[];
   /** check `address`: what DNS gives now */
   readonly dns?: { readonly addresses: readonly string[]; readonly canonicalName?: string };
   /** check `sharing`: the neighbour that was asked first */
@@ -51,7 +51,7 @@ export interface CheckResult {
   /** check `retry`: how the fresh connection was had */
   readonly way?: RetryWay;
   /** check `retry` in a private window: what the user saw there, for Missent does not look */
-  readonly reported?: 'healed' | 'same';
+  readonly reported?: 'recovered' | 'same';
   /** The browser's own words where the state is `failed`. */
   readonly error?: string;
 }

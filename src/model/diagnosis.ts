@@ -1,4 +1,4 @@
-import type { CauseId, Confidence, Hop, Mender } from './cause.js';
+import type { CauseId, Confidence, FixedBy, Hop } from './cause.js';
 import type { Step } from './step.js';
 import type { Text } from './text.js';
 
@@ -25,7 +25,7 @@ export interface Evidence {
 export interface Finding {
   readonly cause: CauseId;
   readonly hop: Hop;
-  readonly mender: Mender;
+  readonly fixedBy: FixedBy;
   readonly confidence: Confidence;
   /** Sum of the weights; orders findings, is never shown. */
   readonly score: number;
@@ -61,9 +61,9 @@ export interface Diagnosis {
   readonly findings: readonly Finding[];
   readonly ruledOut: readonly RuledOut[];
   /** Who wrote the 421, if that shows. */
-  readonly emitter?: RecognisedProduct;
+  readonly responder?: RecognisedProduct;
   /** Who passed it on, nearest to the browser first. */
-  readonly fronts: readonly RecognisedProduct[];
+  readonly gateways: readonly RecognisedProduct[];
   /** The host that the connection of the 421 was opened for, where a check or a log shows that it was another one. */
   readonly opener?: string;
   /** What would settle it, where the first finding is not certain. */

@@ -43,8 +43,8 @@ export interface ProxyFacts {
   readonly port?: number;
 }
 
-/** The answer of an exchange. Browsers show the final answer only: a 421 that a retry healed is not here. */
-export interface AnswerFacts {
+/** The response of an exchange. Browsers show the final response only: a 421 that a retry recovered is not here. */
+export interface ResponseFacts {
   readonly status: number;
   readonly statusLine: string;
   readonly headers: readonly Header[];
@@ -57,7 +57,7 @@ export interface AnswerFacts {
   readonly proxy: Known<ProxyFacts>;
 }
 
-/** One request and its answer as the browser reported them. */
+/** One request and its response as the browser reported them. */
 export interface Exchange {
   readonly requestId: string;
   /** ms since the epoch, the browser's own time stamp of the event */
@@ -67,7 +67,7 @@ export interface Exchange {
   readonly frameId: number;
   readonly context: BrowsingContext;
   readonly request: RequestFacts;
-  readonly answer: AnswerFacts;
+  readonly response: ResponseFacts;
 }
 
 /** First bytes of a body, decoded as text. */
@@ -102,7 +102,7 @@ export interface Occurrence {
 }
 
 /**
- * `misdirected`: a 421 surfaced. `recovered`: the browser's retry healed a hidden 421.
+ * `misdirected`: a 421 surfaced. `recovered`: the browser's retry recovered a hidden 421.
  * `suspected`: misdirection without a 421.
  */
 export const OUTCOMES = ['misdirected', 'recovered', 'suspected'] as const;

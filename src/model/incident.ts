@@ -2,7 +2,7 @@ import { type Authority, authorityOf, originOf } from './authority.js';
 import type { CheckResult, PastedFacts } from './check.js';
 import { type BrowsingContext, contextKey } from './context.js';
 import { type Occurrence, OUTCOMES, type Outcome } from './exchange.js';
-import type { Neighbour, Spell } from './sighting.js';
+import type { HistoryPeriod, Neighbour } from './host-history.js';
 
 /** The browser that saw the incident; what a 421 proves depends on how that browser retries. */
 export interface Agent {
@@ -27,8 +27,8 @@ export interface Incident {
   readonly count: number;
   /** The latest ones, oldest first, at most MAX_OCCURRENCES. */
   readonly occurrences: readonly Occurrence[];
-  /** How this host's answers went before, between and after. */
-  readonly spells: readonly Spell[];
+  /** How this host's responses went before, between and after. */
+  readonly periods: readonly HistoryPeriod[];
   readonly neighbours: readonly Neighbour[];
   readonly checks: readonly CheckResult[];
   readonly pasted: readonly PastedFacts[];

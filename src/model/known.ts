@@ -16,7 +16,7 @@ export const ABSENCES = [
   'flag_off',
   /** The extension does not hold the permission it would take. */
   'no_permission',
-  /** The browser kept the answer from the page (CORS, ORB), and its body from everyone. */
+  /** The browser kept the response from the page (CORS, ORB), and its body from everyone. */
   'blocked',
   /** The page was gone, or replaced, before it could be read. */
   'page_gone',

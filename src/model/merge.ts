@@ -1,7 +1,7 @@
 import type { CheckResult } from './check.js';
 import type { Occurrence } from './exchange.js';
+import { type HistoryPeriod, MAX_PERIODS } from './host-history.js';
 import { graver, type Incident, keepLatest, MAX_NEIGHBOURS } from './incident.js';
-import { MAX_SPELLS, type Spell } from './sighting.js';
 
 const sameOccurrence = (a: Occurrence, b: Occurrence): boolean =>
   a.exchange.time === b.exchange.time &&
@@ -24,7 +24,7 @@ export function mergeIncidents(here: Incident, other: Incident): Incident {
     lastSeen: Math.max(here.lastSeen, other.lastSeen),
     count: overlap ? Math.max(here.count, other.count, occurrences.length) : here.count + other.count,
     occurrences: keepLatest(status, occurrences),
-    spells: mergeSpells(here.spells, other.spells),
+    periods: mergePeriods(here.periods, other.periods),
     neighbours: [
       ...here.neighbours,
       ...other.neighbours.filter(({ host }) => !here.neighbours.some((known) => known.host === host)),
@@ -47,13 +47,13 @@ function mergeChecks(here: readonly CheckResult[], other: readonly CheckResult[]
   return [...latest.values()];
 }
 
-/** In the order of time; a spell that both know, in whichever length, stands once. */
-function mergeSpells(here: readonly Spell[], other: readonly Spell[]): Spell[] {
-  const merged = new Map(here.map((spell) => [`${spell.kind} ${spell.from}`, spell]));
-  for (const spell of other) {
-    const key = `${spell.kind} ${spell.from}`;
+/** In the order of time; a period that both know, in whichever length, stands once. */
+function mergePeriods(here: readonly HistoryPeriod[], other: readonly HistoryPeriod[]): HistoryPeriod[] {
+  const merged = new Map(here.map((period) => [`${period.kind} ${period.from}`, period]));
+  for (const period of other) {
+    const key = `${period.kind} ${period.from}`;
     const known = merged.get(key);
-    if (!known || known.to < spell.to) merged.set(key, spell);
+    if (!known || known.to < period.to) merged.set(key, period);
   }
-  return [...merged.values()].sort((a, b) => a.from - b.from).slice(-MAX_SPELLS);
+  return [...merged.values()].sort((a, b) => a.from - b.from).slice(-MAX_PERIODS);
 }

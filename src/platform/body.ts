@@ -1,11 +1,11 @@
 // The first bytes of a misdirected answer's body, without asking the server again.
 import { type BodyFacts, MAX_BODY_BYTES, type PageFacts, type Protocol } from '../model/exchange.js';
 import { type Known, known, unknown } from '../model/known.js';
-import type { Answer } from './answer.js';
 import { browser } from './browser.js';
 import { target } from './target.js';
+import type { WebResponse } from './web-response.js';
 
-/** Nobody reads the answer to these, and Firefox gives a filter an empty one, whatever was sent (measured: 153). */
+/** Nobody reads the response to these, and Firefox gives a filter an empty one, whatever was sent (measured: 153). */
 const UNREAD: ReadonlySet<string> = new Set(['websocket', 'beacon', 'ping', 'csp_report']);
 
 /**
@@ -13,18 +13,18 @@ const UNREAD: ReadonlySet<string> = new Set(['websocket', 'beacon', 'ping', 'csp
  * answer's onHeadersReceived is blocked. `contentType` gives the character set. Elsewhere undefined: see readPage.
  */
 export function tapBody(
-  answer: Answer,
+  response: WebResponse,
   contentType: string | undefined,
 ): Promise<Known<BodyFacts>> | undefined {
-  if (target !== 'firefox' || UNREAD.has(answer.type)) return undefined;
+  if (target !== 'firefox' || UNREAD.has(response.type)) return undefined;
   return new Promise((resolve) => {
     try {
-      const filter = browser.webRequest.filterResponseData(answer.requestId);
+      const filter = browser.webRequest.filterResponseData(response.requestId);
       const kept = new Uint8Array(MAX_BODY_BYTES);
       let length = 0;
       const done = (cut: boolean) =>
         resolve(
-          length === 0 && !mayBeEmpty(answer)
+          length === 0 && !mayBeEmpty(response)
             ? unknown('blocked')
             : known({ text: decode(kept.subarray(0, length), contentType), cut, via: 'stream' }),
         );
@@ -54,7 +54,7 @@ export function tapBody(
  * Of a part that CORS or ORB keeps from its page Firefox gives a filter no byte, whatever was sent (measured: 153). So
  * no byte means an empty body only for documents, or where the server said so.
  */
-const mayBeEmpty = ({ type, responseHeaders = [] }: Answer): boolean =>
+const mayBeEmpty = ({ type, responseHeaders = [] }: WebResponse): boolean =>
   type === 'main_frame' ||
   type === 'sub_frame' ||
   responseHeaders.some(({ name, value }) => name.toLowerCase() === 'content-length' && value === '0');
@@ -98,7 +98,7 @@ export async function readPage(tabId: number, url: string): Promise<PageReading>
 /** Runs in the page, in a world of its own: it can use nothing from this file. */
 function readDocument(url: string, limit: number): unknown {
   const timing = performance.getEntriesByType('navigation')[0];
-  // Another page is there by now: what it shows is not the answer.
+  // Another page is there by now: what it shows is not the response.
   if (location.href.split('#')[0] !== url.split('#')[0]) return null;
   const markup = /html|xml/.test(document.contentType);
   const text = (markup ? document.documentElement?.outerHTML : document.body?.textContent) ?? '';

@@ -1,9 +1,9 @@
 // Which browsing context a request belongs to. It is known with the request: nothing needs to be asked.
 import type { BrowsingContext } from '../model/context.js';
-import type { Answer } from './answer.js';
 import { browser } from './browser.js';
 import { inPrivateWindow } from './profile.js';
 import { target } from './target.js';
+import type { WebResponse } from './web-response.js';
 
 const NORMAL: BrowsingContext = { kind: 'normal' };
 const PRIVATE: BrowsingContext = { kind: 'private' };
@@ -13,7 +13,7 @@ const PRIVATE: BrowsingContext = { kind: 'private' };
  * worker's). Firefox says it with each request. Where it cannot be told, it is private: nothing of a private window may
  * reach the disk.
  */
-export function contextOf({ incognito, cookieStoreId }: Answer): BrowsingContext {
+export function contextOf({ incognito, cookieStoreId }: WebResponse): BrowsingContext {
   if (target === 'chromium') return inPrivateWindow() ? PRIVATE : NORMAL;
   if (incognito !== false || cookieStoreId === 'firefox-private') return PRIVATE;
   return cookieStoreId === undefined || cookieStoreId === 'firefox-default'

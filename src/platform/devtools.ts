@@ -6,7 +6,7 @@ import { target } from './target.js';
 export interface FinishedRequest {
   /** An entry as HAR 1.2 has it, with the browser's own fields; nobody has looked at it yet. */
   readonly entry: unknown;
-  /** The body of the answer; undefined where the browser gives none beyond what stands in the entry. */
+  /** The body of the response; undefined where the browser gives none beyond what stands in the entry. */
   readonly body: () => Promise<FinishedBody | undefined>;
 }
 
@@ -15,7 +15,7 @@ export interface FinishedBody {
   readonly base64: boolean;
 }
 
-export interface NetworkHeard {
+export interface NetworkListener {
   readonly finished: (request: FinishedRequest) => void;
   /** The inspected window shows another document. Chromium does not tell it of its own error pages (measured: 156). */
   readonly navigated: (url: string) => void;
@@ -28,7 +28,7 @@ const MAX_TEXT = 16_384;
 const BODY_COMES_MS = 3000;
 
 /** Calls back for each request of the inspected page from now on. Returns the function that stops it. */
-export function watchNetwork({ finished, navigated }: NetworkHeard): () => void {
+export function watchNetwork({ finished, navigated }: NetworkListener): () => void {
   const { onRequestFinished, onNavigated } = chrome.devtools.network;
   const heard = (request: chrome.devtools.network.Request): void => finished(finishedRequest(request));
   onRequestFinished.addListener(heard);
@@ -80,7 +80,7 @@ const hasContent = (
   typeof entry.getContent === 'function';
 
 /** Firefox tells of no request which connection carried it. */
-export const tellsConnections: boolean = target === 'chromium';
+export const namesConnections: boolean = target === 'chromium';
 
 export const inspectedTabId = (): number => chrome.devtools.inspectedWindow.tabId;
 

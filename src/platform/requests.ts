@@ -3,10 +3,10 @@ import { type BodyFacts, MAX_BODY_BYTES } from '../model/exchange.js';
 import { browser } from './browser.js';
 import { target } from './target.js';
 
-/** What fetch itself tells of an answer. */
+/** What fetch itself tells of a response. */
 export interface Fetched {
   readonly body: BodyFacts;
-  /** connectEnd - connectStart of the answer that counts, in ms; above zero means that it opened a connection. */
+  /** connectEnd - connectStart of the response that counts, in ms; above zero means that it opened a connection. */
   readonly connectTime?: number;
   readonly hop?: string;
 }
@@ -65,7 +65,7 @@ const TIMING_PAUSE_MS = 25;
 
 /**
  * Chrome gives an extension full timing of its own requests; Firefox leaves the protocol out. On a busy machine Chrome has
- * it a moment after the answer's end (seen: Chromium 156).
+ * it a moment after the response's end (seen: Chromium 156).
  */
 async function timingOf(url: string): Promise<Pick<Fetched, 'connectTime' | 'hop'>> {
   for (let tries = 0; tries < TIMING_TRIES; tries++) {

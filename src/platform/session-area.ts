@@ -1,4 +1,4 @@
-import type { SessionArea } from '../store/session.js';
+import type { SessionArea } from '../incidents/store/session.js';
 import { browser } from './browser.js';
 
 /** storage.session: in memory only, survives the background's death, ends with the browser. */

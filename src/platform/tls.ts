@@ -1,22 +1,22 @@
-// The TLS connection behind an answer, as far as each browser shows it to an extension.
+// The TLS connection behind a response, as far as each browser shows it to an extension.
 
 import { type Known, known, unknown } from '../model/known.js';
 import { MAX_LEAF_DER_BYTES, type TlsFacts } from '../model/tls.js';
-import type { Answer } from './answer.js';
 import { browser } from './browser.js';
 import { target } from './target.js';
+import type { WebResponse } from './web-response.js';
 
 /** getSecurityInfo answers within milliseconds; the page waits for it, so it does not wait long. */
 const PATIENCE_MS = 1000;
 
 /**
- * The TLS facts of an answer. Firefox: asked for while its onHeadersReceived is still blocked (MDN:
- * webRequest.getSecurityInfo). Chrome: they come with the answer, if its flag is on.
+ * The TLS facts of a response. Firefox: asked for while its onHeadersReceived is still blocked (MDN:
+ * webRequest.getSecurityInfo). Chrome: they come with the response, if its flag is on.
  */
-export async function tlsOf(answer: Answer): Promise<Known<TlsFacts>> {
-  if (target !== 'firefox') return tlsOfSecurityInfo(answer);
+export async function tlsOf(response: WebResponse): Promise<Known<TlsFacts>> {
+  if (target !== 'firefox') return tlsOfSecurityInfo(response);
   const asked = browser.webRequest
-    .getSecurityInfo(answer.requestId, { certificateChain: true, rawDER: true })
+    .getSecurityInfo(response.requestId, { certificateChain: true, rawDER: true })
     .then((info): Known<TlsFacts> => {
       if (info.state === 'insecure') return unknown('no_tls');
       const leaf = info.certificates[0];
@@ -42,7 +42,7 @@ export async function tlsOf(answer: Answer): Promise<Known<TlsFacts>> {
 }
 
 /** Chrome's `securityInfo` of onHeadersReceived: a state and the leaf certificate. */
-function tlsOfSecurityInfo({ securityInfo: info, type, tabId }: Answer): Known<TlsFacts> {
+function tlsOfSecurityInfo({ securityInfo: info, type, tabId }: WebResponse): Known<TlsFacts> {
   if (info === undefined) {
     const offered = type === 'main_frame' || type === 'sub_frame' || tabId === -1;
     return unknown(offered ? 'flag_off' : 'not_for_this_type');

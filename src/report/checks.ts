@@ -1,4 +1,4 @@
-import type { CheckAnswer, CheckId, CheckResult, PastedFacts } from '../model/check.js';
+import type { CheckId, CheckResponse, CheckResult, PastedFacts } from '../model/check.js';
 import type { MessageKey } from '../model/text.js';
 import { moment } from './moment.js';
 
@@ -19,15 +19,15 @@ const STATES: Readonly<Record<Exclude<CheckResult['state'], 'done'>, MessageKey>
   not_possible: 'report_check_not_possible',
 };
 
-const REPORTED = { healed: 'report_check_healed', same: 'report_check_same' } as const;
+const REPORTED = { recovered: 'report_check_recovered', same: 'report_check_same' } as const;
 
-/** How it ended, where that is not an answer. */
+/** How it ended, where that is not a response. */
 function endOf({ state, reported }: CheckResult): MessageKey | undefined {
   if (reported !== undefined) return REPORTED[reported];
   return state === 'done' ? undefined : STATES[state];
 }
 
-/** One line of a check: its name, how it ended where not by an answer, and the data that came back. */
+/** One line of a check: its name, how it ended where not by a response, and the data that came back. */
 export interface CheckLine {
   readonly name: MessageKey;
   readonly ended?: MessageKey;
@@ -43,7 +43,7 @@ export function checkLine(check: CheckResult): CheckLine {
     ...(ended === undefined ? {} : { ended }),
     data: [
       moment(check.time),
-      ...(check.answers.length === 0 ? check.sent : check.answers.map(answerLine)),
+      ...(check.responses.length === 0 ? check.sent : check.responses.map(responseLine)),
       ...(dns === undefined
         ? []
         : [...dns.addresses, ...(dns.canonicalName === undefined ? [] : [dns.canonicalName])]),
@@ -53,7 +53,7 @@ export function checkLine(check: CheckResult): CheckLine {
   };
 }
 
-const answerLine = ({ method, url, status }: CheckAnswer): string => `${method} ${url} → ${status}`;
+const responseLine = ({ method, url, status }: CheckResponse): string => `${method} ${url} → ${status}`;
 
 /** Facts from a pasted output, as `name: value` lines of data. */
 export function pastedLines(pasted: PastedFacts): string[] {

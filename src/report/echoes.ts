@@ -156,4 +156,4 @@ const escapedForHtml = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 
 /** ASCII only, so that places in the text stay what they are. */
-const lower = (text: string): string => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+const lower = (text: string): string => text.replace(/[A-Z]+/g, (hostLabels) => hostLabels.toLowerCase());

@@ -3,9 +3,9 @@ import type { BrowsingContext } from '../model/context.js';
 import type { Diagnosis } from '../model/diagnosis.js';
 import type { Occurrence, Protocol, ProxyFacts } from '../model/exchange.js';
 import { headerValues } from '../model/header.js';
+import type { Neighbour } from '../model/host-history.js';
 import { type Agent, type Incident, leadingOccurrence } from '../model/incident.js';
 import type { Known } from '../model/known.js';
-import type { Neighbour } from '../model/sighting.js';
 import { type MessageKey, type Text, text } from '../model/text.js';
 import type { TlsFacts } from '../model/tls.js';
 import { day } from './moment.js';
@@ -24,7 +24,7 @@ export interface Fact {
 const MAX_LISTED = 20;
 
 /**
- * Header fields that tell which servers an answer passed, and the marks by which a CDN's support finds a request. Others may
+ * Header fields that tell which servers a response passed, and the marks by which a CDN's support finds a request. Others may
  * hold secrets and stay out.
  */
 export const REPORTED_HEADERS = [
@@ -90,22 +90,22 @@ export function happening(incident: Incident): Fact[] {
 const requestFact = ({ exchange: { request } }: Occurrence): Fact =>
   fact('ui_fact_request', data(`${request.method} ${request.url}`), words(`ui_type_${request.type}`));
 
-/** The answer and the connection that brought it. */
+/** The response and the connection that brought it. */
 export function connection(incident: Incident, diagnosis: Diagnosis, options: ReportOptions): Fact[] {
   const occurrence = leadingOccurrence(incident);
   return [
-    ...(occurrence === undefined ? [] : answerFacts(occurrence)),
+    ...(occurrence === undefined ? [] : responseFacts(occurrence)),
     fact(
-      'ui_fact_emitter',
-      diagnosis.emitter === undefined ? words('ui_product_not_recognised') : data(diagnosis.emitter.name),
+      'ui_fact_responder',
+      diagnosis.responder === undefined ? words('ui_product_not_recognised') : data(diagnosis.responder.name),
     ),
-    ...(diagnosis.fronts.length === 0
+    ...(diagnosis.gateways.length === 0
       ? []
       : [
           fact(
-            'ui_fact_fronts',
-            ...diagnosis.fronts.map((front) =>
-              front.unnamed ? words('ui_front_unnamed') : data(front.name),
+            'ui_fact_gateways',
+            ...diagnosis.gateways.map((gateway) =>
+              gateway.unnamed ? words('ui_gateway_unnamed') : data(gateway.name),
             ),
           ),
         ]),
@@ -114,17 +114,17 @@ export function connection(incident: Incident, diagnosis: Diagnosis, options: Re
   ];
 }
 
-function answerFacts({ exchange: { answer }, tls }: Occurrence): Fact[] {
+function responseFacts({ exchange: { response }, tls }: Occurrence): Fact[] {
   const headers = REPORTED_HEADERS.flatMap((name) =>
-    headerValues(answer.headers, name).map((value) => data(`${name}: ${value}`)),
+    headerValues(response.headers, name).map((value) => data(`${name}: ${value}`)),
   );
   return [
-    fact('report_answer', data(answer.statusLine)),
+    fact('report_answer', data(response.statusLine)),
     ...(headers.length === 0 ? [] : [fact('report_headers', ...headers)]),
-    known('ui_fact_address', answer.address, (address) => [data(address)]),
-    fact('ui_fact_protocol', protocolValue(answer.protocol), ...tlsValues(tls)),
-    known('ui_fact_proxy', answer.proxy, proxyValues),
-    known('ui_fact_from_cache', answer.fromCache, (cached) => [words(cached ? 'ui_yes' : 'ui_no')]),
+    known('ui_fact_address', response.address, (address) => [data(address)]),
+    fact('ui_fact_protocol', protocolValue(response.protocol), ...tlsValues(tls)),
+    known('ui_fact_proxy', response.proxy, proxyValues),
+    known('ui_fact_from_cache', response.fromCache, (cached) => [words(cached ? 'ui_yes' : 'ui_no')]),
   ];
 }
 

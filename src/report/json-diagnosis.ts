@@ -18,7 +18,7 @@ export const productOf = ({ id, name, by, sure }: RecognisedProduct, said: Conte
 export const findingOf = (finding: Finding, context: Context) => ({
   cause: finding.cause,
   hop: finding.hop,
-  mender: finding.mender,
+  fixedBy: finding.fixedBy,
   confidence: finding.confidence,
   verdict: context.said(finding.verdict),
   visitor: context.said(finding.visitor),

@@ -54,14 +54,14 @@ export function incidentAsJson(
     diagnosis: {
       findings: diagnosis.findings.map((finding) => findingOf(finding, context)),
       ruledOut: diagnosis.ruledOut.map(({ cause, reason }) => ({ cause, reason: say(reason) })),
-      emitter: diagnosis.emitter === undefined ? null : productOf(diagnosis.emitter, say),
-      fronts: diagnosis.fronts.map((front) => productOf(front, say)),
+      responder: diagnosis.responder === undefined ? null : productOf(diagnosis.responder, say),
+      gateways: diagnosis.gateways.map((gateway) => productOf(gateway, say)),
       settles: diagnosis.settles === undefined ? null : say(diagnosis.settles),
     },
     certificate: options.certificate ?? null,
     tls: occurrence === undefined ? null : fact(occurrence.tls, ({ leafDer: _, ...rest }) => rest),
     occurrences: incident.occurrences.map(occurrenceOf),
-    spells: incident.spells.map(({ kind, from, to, count }) => ({
+    periods: incident.periods.map(({ kind, from, to, count }) => ({
       kind,
       from: iso(from),
       to: iso(to),
@@ -76,11 +76,11 @@ export function incidentAsJson(
   return `${JSON.stringify(report, undefined, 2)}\n`;
 }
 
-const headersOf = (headers: Occurrence['exchange']['answer']['headers']) =>
+const headersOf = (headers: Occurrence['exchange']['response']['headers']) =>
   REPORTED_HEADERS.flatMap((name) => headerValues(headers, name).map((value) => ({ name, value })));
 
 function occurrenceOf({ exchange, outcome }: Occurrence) {
-  const { request, answer } = exchange;
+  const { request, response } = exchange;
   return {
     time: iso(exchange.time),
     outcome,
@@ -88,13 +88,13 @@ function occurrenceOf({ exchange, outcome }: Occurrence) {
     type: request.type,
     url: request.url,
     initiator: request.initiator ?? null,
-    status: answer.status,
-    statusLine: answer.statusLine,
-    protocol: answer.protocol,
-    headers: headersOf(answer.headers),
-    address: fact(answer.address, (address) => address),
-    fromCache: fact(answer.fromCache, (fromCache) => fromCache),
-    proxy: fact(answer.proxy, (proxy) => proxy),
+    status: response.status,
+    statusLine: response.statusLine,
+    protocol: response.protocol,
+    headers: headersOf(response.headers),
+    address: fact(response.address, (address) => address),
+    fromCache: fact(response.fromCache, (fromCache) => fromCache),
+    proxy: fact(response.proxy, (proxy) => proxy),
   };
 }
 
@@ -103,7 +103,7 @@ const checkOf = (check: CheckResult) => ({
   time: iso(check.time),
   state: check.state,
   sent: check.sent,
-  answers: check.answers.map(
+  responses: check.responses.map(
     ({ url, method, status, protocol, headers, connectTime, hiddenMisdirection }) => ({
       ...{ url, method, status, protocol, headers: headersOf(headers) },
       ...(connectTime === undefined ? {} : { connectTime }),

@@ -28,7 +28,7 @@ const OPENINGS = {
   suspected: 'report_mail_opening_suspected',
 } as const satisfies Readonly<Record<Incident['status'], MessageKey>>;
 
-/** Subject and text of a mail that tells a site what went wrong, on what evidence and what usually mends it. */
+/** Subject and text of a mail that tells a site what went wrong, on what evidence and what usually fixes it. */
 export function mailFor(whole: Incident, diagnose: Diagnose, options: ReportOptions, say: Say): Mail {
   const { incident, diagnosis } = subjectOf(whole, diagnose, options);
   const line = (said: Text) => say({ key: said.key, args: (said.args ?? []).map(visible) });

@@ -88,7 +88,7 @@ export function incidentAsMarkdown(
       .filter((line) => line !== undefined)
       .join('\n\n');
 
-  // Where nobody but the visitor can mend it, the ticket says what the visitor can do.
+  // Where nobody but the visitor can fix it, the ticket says what the visitor can do.
   const operators = first?.steps.filter(({ audience }) => audience === 'operator') ?? [];
   const steps = operators.length > 0 ? operators : (first?.steps ?? []);
   const parts = [

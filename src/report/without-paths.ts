@@ -1,5 +1,5 @@
 import { authorityOf, originOf } from '../model/authority.js';
-import type { CheckAnswer, CheckResult, PastedFacts } from '../model/check.js';
+import type { CheckResponse, CheckResult, PastedFacts } from '../model/check.js';
 import type { Occurrence } from '../model/exchange.js';
 import type { Header } from '../model/header.js';
 import type { Incident } from '../model/incident.js';
@@ -16,7 +16,7 @@ export function withoutPaths(incident: Incident): Incident {
   const withoutEchoes = echoesOf(urlsOf(incident));
   const redact = (text: string): string => withoutEchoes(text).replace(URL_IN_TEXT, originOnly);
   const header = ({ name, value }: Header): Header => ({ name: redact(name), value: redact(value) });
-  const answer = (one: CheckAnswer): CheckAnswer => ({
+  const response = (one: CheckResponse): CheckResponse => ({
     ...one,
     url: originOnly(one.url),
     method: redact(one.method),
@@ -27,7 +27,7 @@ export function withoutPaths(incident: Incident): Incident {
   const check = (one: CheckResult): CheckResult => ({
     ...one,
     sent: one.sent.map(requestLine),
-    answers: one.answers.map(answer),
+    responses: one.responses.map(response),
     ...(one.error === undefined ? {} : { error: redact(one.error) }),
   });
   const occurrence = (one: Occurrence): Occurrence => ({
@@ -42,10 +42,10 @@ export function withoutPaths(incident: Incident): Incident {
           ? {}
           : { initiator: originOnly(one.exchange.request.initiator) }),
       },
-      answer: {
-        ...one.exchange.answer,
-        statusLine: redact(one.exchange.answer.statusLine),
-        headers: one.exchange.answer.headers.map(header),
+      response: {
+        ...one.exchange.response,
+        statusLine: redact(one.exchange.response.statusLine),
+        headers: one.exchange.response.headers.map(header),
       },
     },
     body: mapKnown(one.body, (body) => ({ ...body, text: withoutEchoes(body.text) })),
@@ -103,8 +103,8 @@ const urlsOf = (incident: Incident): string[] => [
   ...incident.occurrences.flatMap(({ exchange: { request } }) =>
     request.initiator === undefined ? [request.url] : [request.url, request.initiator],
   ),
-  ...incident.checks.flatMap(({ answers, sent }) => [
-    ...answers.map(({ url }) => url),
+  ...incident.checks.flatMap(({ responses, sent }) => [
+    ...responses.map(({ url }) => url),
     ...sent.map((line) => line.slice(line.indexOf(' ') + 1)),
   ]),
 ];

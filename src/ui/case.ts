@@ -22,7 +22,7 @@ async function certificateOf(incident: Incident): Promise<CertificateFacts | und
   const occurrence = leadingOccurrence(incident);
   const der = occurrence && knownValue(occurrence.tls)?.leafDer;
   if (der === undefined) return undefined;
-  const { readCertificate } = await import('../certificate/read.js');
+  const { readCertificate } = await import('../http/certificate/read.js');
   return readCertificate(der);
 }
 

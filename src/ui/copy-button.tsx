@@ -1,9 +1,9 @@
 import './copy-button.css';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { t } from '../i18n/i18n.js';
 import type { MessageKey } from '../model/text.js';
 import { announce } from './announcer.js';
-import { t } from './i18n.js';
 import { Icon, type IconName } from './icon.js';
 
 type State = 'ready' | 'copied' | 'failed';
@@ -17,7 +17,7 @@ const WORDS: Readonly<Record<State, MessageKey>> = {
 const ICONS: Readonly<Record<State, IconName>> = { ready: 'copy', copied: 'check', failed: 'cross' };
 
 /** ms that the button tells how it went. */
-const TELL = 2500;
+const SHOW_MS = 2500;
 
 export interface CopyButtonProps {
   readonly value: string;
@@ -30,7 +30,7 @@ export function CopyButton({ value, what }: CopyButtonProps): JSX.Element {
   const [state, setState] = useState<State>('ready');
   useEffect(() => {
     if (state === 'ready') return;
-    const timer = setTimeout(() => setState('ready'), TELL);
+    const timer = setTimeout(() => setState('ready'), SHOW_MS);
     return () => clearTimeout(timer);
   }, [state]);
   const copy = async (): Promise<void> => {

@@ -5,10 +5,10 @@ import { Heading, type Level } from './heading.js';
 import { Say } from './say.js';
 
 /** What lies on the desk: a letter that arrived, one that is still to come, one that nobody may open. */
-export type Letter = 'delivered' | 'sealed' | 'lost';
+export type HostLabel = 'delivered' | 'sealed' | 'lost';
 
 export interface EmptyStateProps {
-  readonly letter: Letter;
+  readonly hostLabel: HostLabel;
   readonly title: Text;
   /** Of its heading; 1 where it is all that the page shows. */
   readonly level?: Level;
@@ -16,9 +16,9 @@ export interface EmptyStateProps {
 }
 
 /** A page with nothing to diagnose says why, and what can be done, in the same calm place. */
-export const EmptyState = ({ letter, title, level = 1, children }: EmptyStateProps): JSX.Element => (
+export const EmptyState = ({ hostLabel, title, level = 1, children }: EmptyStateProps): JSX.Element => (
   <section class="empty">
-    <LetterPicture letter={letter} />
+    <HostLabelPicture hostLabel={hostLabel} />
     <Heading level={level}>
       <Say text={title} />
     </Heading>
@@ -26,18 +26,18 @@ export const EmptyState = ({ letter, title, level = 1, children }: EmptyStatePro
   </section>
 );
 
-const SEALS: Readonly<Record<Letter, string>> = {
+const SEALS: Readonly<Record<HostLabel, string>> = {
   delivered: 'm55 42 4 4 8-9',
   sealed: 'M56 40v-3a5 5 0 0 1 10 0v3M54 40h14v9H54z',
   lost: 'M58 37a3.5 3.5 0 1 1 5 3.2c-1.3.7-2 1.3-2 2.6M61 47.5v.1',
 };
 
-const LetterPicture = ({ letter }: { readonly letter: Letter }): JSX.Element => (
-  <svg class="empty-letter" data-letter={letter} viewBox="0 0 80 60" aria-hidden="true">
+const HostLabelPicture = ({ hostLabel }: { readonly hostLabel: HostLabel }): JSX.Element => (
+  <svg class="empty-host-label" data-letter={hostLabel} viewBox="0 0 80 60" aria-hidden="true">
     <path class="empty-paper" d="M8 10h56a3 3 0 0 1 3 3v34a3 3 0 0 1-3 3H8a3 3 0 0 1-3-3V13a3 3 0 0 1 3-3z" />
     <path d="m6 12 27.5 20a5 5 0 0 0 6 0L66 12" />
     <path class="empty-lines" d="M13 42h14M13 37h9" />
     <circle class="empty-seal" cx="61" cy="42" r="12" />
-    <path class="empty-sign" d={SEALS[letter]} />
+    <path class="empty-sign" d={SEALS[hostLabel]} />
   </svg>
 );

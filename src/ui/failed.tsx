@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
+import { t } from '../i18n/i18n.js';
 import { text } from '../model/text.js';
 import { EmptyState } from './empty-state.js';
-import { t } from './i18n.js';
 import { visible } from './visible.js';
 
 export interface FailedProps {
@@ -11,7 +11,7 @@ export interface FailedProps {
 }
 
 export const Failed = ({ message, again }: FailedProps): JSX.Element => (
-  <EmptyState letter="lost" title={text('popup_failed_title')}>
+  <EmptyState hostLabel="lost" title={text('popup_failed_title')}>
     <p>{t('popup_failed_why')}</p>
     <button type="button" class="button button-strong" onClick={again}>
       {t('popup_try_again')}

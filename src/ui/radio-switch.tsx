@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useId } from 'preact/hooks';
+import { t } from '../i18n/i18n.js';
 import type { MessageKey } from '../model/text.js';
-import { t } from './i18n.js';
 
 export interface RadioSwitchProps<Value extends string> {
   /** Class of the fieldset, for its look. */

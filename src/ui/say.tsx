@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
+import { t } from '../i18n/i18n.js';
 import type { Text } from '../model/text.js';
-import { t } from './i18n.js';
 import { elide, visible } from './visible.js';
 
 /** Characters of one argument that a sentence shows; a header may be far longer. */

@@ -13,7 +13,7 @@ const HEAP_HOSTS = 5000;
 
 /**
  * The built background, unchanged, in an extension page of each real browser: its webRequest listeners are caught and
- * fed with good answers. In Chromium also the real worker while pages load, by the engine's own profiler.
+ * fed with good responses. In Chromium also the real worker while pages load, by the engine's own profiler.
  */
 export async function bench(): Promise<Figure[]> {
   const server = await startImageServer(0);
@@ -34,7 +34,7 @@ export async function bench(): Promise<Figure[]> {
 
 async function fed(name: string, browser: BenchBrowser): Promise<Figure[]> {
   const page = await browser.newPage();
-  await browser.go(page, `${await browser.home()}src/options/index.html`);
+  await browser.go(page, `${await browser.home()}src/pages/options/index.html`);
   await page.evaluate(catchListeners);
   // As text: the compiler that runs this file would make the import one of its own.
   await page.evaluate(`import('/background.js')`);
@@ -47,7 +47,7 @@ async function fed(name: string, browser: BenchBrowser): Promise<Figure[]> {
   const title = `${name}: heap that ${HEAP_EVENTS} answers of ${HEAP_HOSTS} hosts leave`;
   return [
     figureOf(
-      `${name}: the background's listeners, one good answer`,
+      `${name}: the background's listeners, one good response`,
       times.map((ms) => (ms / EVENTS) * 1000),
       'µs',
       5,
@@ -80,7 +80,7 @@ interface Meal {
   readonly from: number;
 }
 
-/** Runs in the same page: ms that each batch of good answers took, all its events together. */
+/** Runs in the same page: ms that each batch of good responses took, all its events together. */
 async function feed({ batches, events, hosts, from }: Meal): Promise<number[]> {
   const caught: Record<string, ((details: unknown) => unknown)[]> = Reflect.get(globalThis, 'caught');
   const firefox = navigator.userAgent.includes('Firefox');
@@ -111,7 +111,7 @@ async function feed({ batches, events, hosts, from }: Meal): Promise<number[]> {
     for (const each of headers) for (const listener of caught.onHeadersReceived ?? []) listener(each);
     for (const each of details) for (const listener of caught.onResponseStarted ?? []) listener(each);
   };
-  // The first answer of a tab asks the browser for its context.
+  // The first response of a tab asks the browser for its context.
   run();
   await new Promise((settled) => setTimeout(settled, 200));
   const times: number[] = [];

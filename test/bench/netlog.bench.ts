@@ -48,7 +48,7 @@ export async function bench(): Promise<Figure[]> {
       figure('read and drawn', ({ read }) => read, 'ms'),
       figure('read, in times of JSON.parse', ({ read, parsed }) => read / parsed, '×', 3),
       figure('peak memory of the page over idle', ({ peak }) => peak, 'MB', 150),
-      figure('from the cancel to its answer', ({ cancelled }) => cancelled, 'ms', 200),
+      figure('from the cancel to its response', ({ cancelled }) => cancelled, 'ms', 200),
     ];
   } finally {
     await remove();
@@ -70,7 +70,7 @@ interface Run {
 async function measure(browser: BenchBrowser, file: string): Promise<Run> {
   const open = async (): Promise<Page> => {
     const page = await browser.newPage();
-    await browser.go(page, `${await browser.home()}src/history/index.html?log`);
+    await browser.go(page, `${await browser.home()}src/pages/history/index.html?log`);
     await page.waitForSelector('.log-chooser');
     return page;
   };

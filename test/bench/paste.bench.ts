@@ -1,4 +1,4 @@
-import { readPasted } from '../../src/paste/read-pasted.js';
+import { readPasted } from '../../src/sources/paste/read-pasted.js';
 import { type Figure, timed } from './figure.js';
 
 const MEGABYTE = 1 << 20;

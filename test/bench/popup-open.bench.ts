@@ -40,7 +40,7 @@ export async function bench(): Promise<Figure[]> {
 
 async function measure(name: string, browser: BenchBrowser): Promise<Figure[]> {
   const empty = await stopwatchOf(browser, await browser.bareHome(), 'page.html');
-  const popup = await stopwatchOf(browser, await browser.home(), 'src/options/index.html');
+  const popup = await stopwatchOf(browser, await browser.home(), 'src/pages/options/index.html');
   const addresses = new Map<Count, string>();
   for (const count of COUNTS) addresses.set(count, await refusedTab(browser, popup, count));
 
@@ -76,7 +76,7 @@ async function refusedTab(browser: BenchBrowser, popup: Stopwatch, count: Count)
   await browser.go(page, `https://${PAGE_HOST}/refused?hosts=${count}`);
   await page.waitForFunction("document.title === 'done'", { polling: 100, timeout: 120_000 });
   const id = (await popup.page.evaluate(tabIds)).find((tab) => !before.has(tab));
-  const address = `src/popup/index.html?tab=${id}`;
+  const address = `src/pages/popup/index.html?tab=${id}`;
   for (let tries = 0; tries < 20; tries++) {
     await popup.ready(address);
     const all = await popup.drawn(count).catch(() => undefined);

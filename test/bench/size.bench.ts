@@ -7,7 +7,7 @@ import { exactly, type Figure } from './figure.js';
 export async function bench(): Promise<Figure[]> {
   return (['chrome', 'firefox'] as const).flatMap((browser) => {
     const dist = fileURLToPath(new URL(`../../dist/${browser}`, import.meta.url));
-    const popup = 'src/popup/index.html';
+    const popup = 'src/pages/popup/index.html';
     const once = gzipped(dist, scriptsOf(dist, popup));
     const withCase = gzipped(dist, scriptsOf(dist, popup, ...assets(dist, 'cases')));
     const kb = (name: string, value: number, aim?: number): Figure =>

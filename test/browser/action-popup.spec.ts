@@ -6,7 +6,7 @@ const soon = { timeout: 30_000, interval: 100 };
 inEachBrowser('the popup as the button opens it', (stage) => {
   it.each([
     ['nothing to show', 'https://www.good.test/', ''],
-    ['an incident, more than its height', 'https://shop.nginx-front.test/', '1'],
+    ['an incident, more than its height', 'https://shop.nginx-gateway.test/', '1'],
   ])('with %s fills its window and scrolls only down', async (_, url, wanted) => {
     const { driver } = stage();
     const tab = await driver.newTab();

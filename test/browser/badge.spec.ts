@@ -7,7 +7,7 @@ import type { BrowserDriver } from './drivers/index.js';
 import { inEachBrowser } from './stage.js';
 
 const soon = { timeout: 30_000, interval: 100 };
-const REFUSED = 'https://shop.nginx-front.test/';
+const REFUSED = 'https://shop.nginx-gateway.test/';
 /** Chromium shows a page of its own for it. */
 const REFUSED_EMPTY = 'https://www.silent.test/';
 

@@ -90,7 +90,7 @@ inEachBrowser('checks that settle it', (stage) => {
 
   it('sends what it said it would, and nothing before the click', async () => {
     const { driver, lab } = stage();
-    const host = 'shop.nginx-front.test';
+    const host = 'shop.nginx-gateway.test';
     const tab = await driver.newTab();
     const path = '/one-time/8c1f?token=secret';
     await tab.visit(`https://${host}${path}`);
@@ -118,13 +118,13 @@ inEachBrowser('checks that settle it', (stage) => {
   it('the certificate and, in Firefox, the address are read', async () => {
     const { driver } = stage();
     const tab = await driver.newTab();
-    await tab.visit('https://shop.nginx-front.test/');
+    await tab.visit('https://shop.nginx-gateway.test/');
     const popup = await driver.popup(tab.id);
     await vi.waitFor(async () => expect(await shownIncidents(popup)).toHaveLength(1), soon);
     await runChecks(popup);
     if (driver.kind === 'firefox') {
       await vi.waitFor(async () => {
-        expect(await resultOf(popup, 'certificate')).toMatch(/covers.*shop\.nginx-front\.test/);
+        expect(await resultOf(popup, 'certificate')).toMatch(/covers.*shop\.nginx-gateway\.test/);
       }, soon);
       expect(await resultOf(popup, 'address')).toMatch(/127\.0\.0\.1/);
     } else {
@@ -137,7 +137,7 @@ inEachBrowser('checks that settle it', (stage) => {
   it('a pasted output becomes evidence, and one that is none is refused with what was expected', async () => {
     const { driver } = stage();
     const tab = await driver.newTab();
-    await tab.visit('https://shop.nginx-front.test/');
+    await tab.visit('https://shop.nginx-gateway.test/');
     const popup = await driver.popup(tab.id);
     await vi.waitFor(async () => expect(await shownIncidents(popup)).toHaveLength(1), soon);
     const said = await popup.run(async () => {
@@ -166,7 +166,7 @@ inEachBrowser('checks that settle it', (stage) => {
         await paste('hello'),
         await paste(
           [
-            '$ openssl s_client -connect shop.nginx-front.test:443 -servername shop.nginx-front.test',
+            '$ openssl s_client -connect shop.nginx-gateway.test:443 -servername shop.nginx-gateway.test',
             'CONNECTED(00000003)',
             '---',
             'Certificate chain',
@@ -205,13 +205,13 @@ inEachBrowser('checks that settle it', (stage) => {
 inEachBrowser('a retry on a fresh connection', (stage) => {
   it('tells what came of it: Firefox by its reload, both by what the user saw', async () => {
     const { driver, lab } = stage();
-    const host = 'shop.nginx-front.test';
+    const host = 'shop.nginx-gateway.test';
     const tab = await driver.newTab();
     await tab.visit(`https://${host}/`);
     const popup = await driver.popup(tab.id);
     await vi.waitFor(async () => expect(await shownIncidents(popup)).toHaveLength(1), soon);
     const mark = lab.log.mark();
-    const ask = (message: unknown) =>
+    const send = (message: unknown) =>
       popup.run(async (sent) => {
         const api = (globalThis as { browser?: typeof chrome }).browser ?? chrome;
         return JSON.stringify(await api.runtime.sendMessage(sent));
@@ -219,15 +219,17 @@ inEachBrowser('a retry on a fresh connection', (stage) => {
     const [shown] = await shownIncidents(popup);
     if (driver.kind === 'firefox') {
       const before = new Set(lab.log.of(host).map(({ connection }) => connection.id));
-      await ask({ name: 'retry-fresh', ask: { id: shown?.id, tabId: tab.id, way: 'reload' } });
+      await send({ name: 'retry-fresh', request: { id: shown?.id, tabId: tab.id, way: 'reload' } });
       await vi.waitFor(async () => {
-        expect(await ask({ name: 'incidents', ask: { ids: [shown?.id] } })).toContain('"id":"retry"');
+        expect(await send({ name: 'incidents', request: { ids: [shown?.id] } })).toContain('"id":"retry"');
       }, soon);
       const used = lab.log.of(host, mark).map(({ connection }) => connection.id);
       expect(used.some((id) => !before.has(id))).toBe(true);
     }
-    await ask({ name: 'report-retry', ask: { id: shown?.id, saw: 'healed' } });
-    expect(await ask({ name: 'incidents', ask: { ids: [shown?.id] } })).toContain('"reported":"healed"');
+    await send({ name: 'report-retry', request: { id: shown?.id, saw: 'recovered' } });
+    expect(await send({ name: 'incidents', request: { ids: [shown?.id] } })).toContain(
+      '"reported":"recovered"',
+    );
     await popup.close();
     await tab.close();
   });

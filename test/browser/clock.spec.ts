@@ -50,7 +50,7 @@ inEachBrowser(
       await endBackground(driver);
       await age(driver, 50, Date.now() - 60 * DAY);
 
-      const options = await driver.extensionPage('src/options/index.html');
+      const options = await driver.extensionPage('src/pages/options/index.html');
       await options.waitFor('.choice input[value="dark"]');
       const saved = () => driver.asExtension(async () => (await chrome.storage.local.get()).settings);
       await choose(options, 'dark');

@@ -13,12 +13,12 @@ const hosts = STORM_HOSTS.slice(0, 10);
 const countsIn = async (driver: BrowserDriver) => countsOf(await storedIncidents(driver), hosts);
 
 /** What the popup of a tab is told: the hosts of its incidents with their counts, and what is wrong with the storage. */
-const toldOf = (driver: BrowserDriver, tab: DrivenTab) =>
+const reportedOf = (driver: BrowserDriver, tab: DrivenTab) =>
   driver.asExtension(async (tabId) => {
-    const { answer } = await chrome.runtime.sendMessage({ name: 'tab-view', ask: { tabId } });
-    const incidents: { authority: { host: string }; count: number }[] = answer.incidents;
+    const { response } = await chrome.runtime.sendMessage({ name: 'tab-view', request: { tabId } });
+    const incidents: { authority: { host: string }; count: number }[] = response.incidents;
     return {
-      storage: String(answer.storage ?? 'well'),
+      storage: String(response.storage ?? 'well'),
       incidents: incidents.map(({ authority, count }) => `${authority.host} ${count}`),
     };
   }, tab.id);
@@ -106,7 +106,7 @@ describe.each(['chrome', 'firefox'] as const)('the disk [%s]', (kind) => {
         await blow(tab, [host], 1);
         await vi.waitFor(
           async () =>
-            expect(await toldOf(driver, tab)).toEqual({
+            expect(await reportedOf(driver, tab)).toEqual({
               storage: 'newer',
               incidents: [`${host} ${(next[0] ?? 0) + 1}`],
             }),
@@ -126,11 +126,11 @@ describe.each(['chrome', 'firefox'] as const)('the disk [%s]', (kind) => {
         await blow(tab, [host], 1);
         // Both browsers throw such a database away by themselves and make a new one; where one refuses it, that is told.
         await vi.waitFor(
-          async () => expect((await toldOf(driver, tab)).incidents).toEqual([`${host} 1`]),
+          async () => expect((await reportedOf(driver, tab)).incidents).toEqual([`${host} 1`]),
           soon,
         );
         const storage = await vi.waitFor(async () => {
-          const told = await toldOf(driver, tab);
+          const told = await reportedOf(driver, tab);
           if (told.storage === 'well') expect(await isStored(driver, host)).toBe(true);
           return told.storage;
         }, soon);

@@ -44,14 +44,14 @@ if (location.hash) active.postMessage(location.hash.slice(1));
 
 /** Refuses, and says all that a browser remembers of a server's network. */
 const remembered: Handler = (request) => {
-  const { headers, ...answer } = nginx421(request);
+  const { headers, ...response } = nginx421(request);
   const reports = JSON.stringify({
     group: 'r',
     max_age: 86_400,
     endpoints: [{ url: `https://${request.host}/r` }],
   });
   return {
-    ...answer,
+    ...response,
     headers: [
       ...headers,
       ['strict-transport-security', 'max-age=86400; includeSubDomains'],
@@ -122,30 +122,30 @@ const openWindow = (from: DrivenPage, url: string, incognito: boolean): Promise<
     incognito,
   );
 
-interface Told {
+interface Reported {
   readonly hosts: readonly string[];
   readonly ids: readonly string[];
   readonly incognito: boolean;
 }
 
 /** What the popup of a tab is told; `from`: as in openWindow. */
-const toldOf = (from: DrivenPage, tab: number): Promise<Told> =>
+const reportedOf = (from: DrivenPage, tab: number): Promise<Reported> =>
   from.run(async (tabId) => {
-    const { answer } = await chrome.runtime.sendMessage({ name: 'tab-view', ask: { tabId } });
-    const incidents: { id: string; authority: { host: string } }[] = answer.incidents;
+    const { response } = await chrome.runtime.sendMessage({ name: 'tab-view', request: { tabId } });
+    const incidents: { id: string; authority: { host: string } }[] = response.incidents;
     return {
       hosts: incidents.map(({ authority }) => authority.host),
       ids: incidents.map(({ id }) => id),
-      incognito: answer.incognito === true,
+      incognito: response.incognito === true,
     };
   }, tab);
 
-const ask = (from: DrivenPage, name: string, payload: object): Promise<unknown> =>
+const send = (from: DrivenPage, name: string, payload: object): Promise<unknown> =>
   from.run(
     async (what, about) => {
-      const reply = await chrome.runtime.sendMessage({ name: what, ask: about });
+      const reply = await chrome.runtime.sendMessage({ name: what, request: about });
       if ('error' in reply) throw new Error(reply.error);
-      return reply.answer;
+      return reply.response;
     },
     name,
     payload,
@@ -175,7 +175,7 @@ const readable = (from: DrivenPage): Promise<string> =>
   });
 
 const historyOf = (driver: BrowserDriver, search: string): Promise<DrivenPage> =>
-  driver.privatePage(`src/history/index.html${search}`);
+  driver.privatePage(`src/pages/history/index.html${search}`);
 
 describe.each(['chrome', 'firefox'] as const)('a private window beside a normal one [%s]', (kind) => {
   const found = findBrowser(kind);
@@ -186,13 +186,13 @@ describe.each(['chrome', 'firefox'] as const)('a private window beside a normal 
       const driver = await launch(kind, { lab, profile: profile.folder });
       await driver.allowPrivate();
       const { popup } = builtExtension(kind);
-      let desk: DrivenPage | undefined;
+      let pageActions: DrivenPage | undefined;
       await vi.waitFor(async () => {
-        desk = await driver.extensionPage(`${popup}?tab=-1`);
-        await desk.waitFor('[data-state="ready"]', 5000);
+        pageActions = await driver.extensionPage(`${popup}?tab=-1`);
+        await pageActions.waitFor('[data-state="ready"]', 5000);
       }, soon);
-      if (!desk) throw new Error('the extension did not come back');
-      const desktop = desk;
+      if (!pageActions) throw new Error('the extension did not come back');
+      const desktop = pageActions;
       const secretly = await driver.privatePage(`${popup}?tab=-1`);
       const inPrivate = (url: string): Promise<number> =>
         secretly.run(async (address) => {
@@ -204,36 +204,36 @@ describe.each(['chrome', 'firefox'] as const)('a private window beside a normal 
       const normal = await openWindow(desktop, `https://${OPEN}/`, false);
       const secret = await inPrivate(`https://${SECRET}/`);
       await vi.waitFor(async () => {
-        expect(await toldOf(desktop, normal)).toMatchObject({ hosts: [OPEN], incognito: false });
-        expect(await toldOf(secretly, secret)).toMatchObject({ hosts: [SECRET], incognito: true });
+        expect(await reportedOf(desktop, normal)).toMatchObject({ hosts: [OPEN], incognito: false });
+        expect(await reportedOf(secretly, secret)).toMatchObject({ hosts: [SECRET], incognito: true });
       }, soon);
 
       // A request of no tab, while both kinds of window show its origin.
       const shown = await openWindow(desktop, `https://${BOTH}/`, false);
       const shownSecretly = await inPrivate(`https://${BOTH}/#${BY_WORKER}`);
       await vi.waitFor(
-        async () => expect((await toldOf(secretly, shownSecretly)).hosts).toEqual([BY_WORKER]),
+        async () => expect((await reportedOf(secretly, shownSecretly)).hosts).toEqual([BY_WORKER]),
         soon,
       );
-      expect((await toldOf(desktop, shown)).hosts).toEqual([]);
+      expect((await reportedOf(desktop, shown)).hosts).toEqual([]);
 
       // Checks, a retry, and what a stopped background takes up again.
-      const { ids } = await toldOf(secretly, secret);
+      const { ids } = await reportedOf(secretly, secret);
       const [id = ''] = ids;
       const mark = lab.log.mark();
-      await ask(secretly, 'run-checks', { id, tabId: secret, neighbour: null, unusual: false });
+      await send(secretly, 'run-checks', { id, tabId: secret, neighbour: null, unusual: false });
       expect(lab.log.of(SECRET, mark)).not.toEqual([]);
-      await ask(secretly, 'retry-fresh', { id, tabId: secret, way: 'reload' });
+      await send(secretly, 'retry-fresh', { id, tabId: secret, way: 'reload' });
       await driver.stopBackground();
       await vi.waitFor(async () => {
-        const [incident] = [await ask(secretly, 'incidents', { ids })].flat();
+        const [incident] = [await send(secretly, 'incidents', { ids })].flat();
         expect(JSON.stringify(incident)).toContain('"id":"repeat"');
-        expect((await toldOf(secretly, secret)).hosts).toEqual([SECRET]);
+        expect((await reportedOf(secretly, secret)).hosts).toEqual([SECRET]);
       }, soon);
 
       // An export by another hand that holds a private incident.
-      const [incident] = [await ask(secretly, 'incidents', { ids })].flat();
-      expect(await ask(desktop, 'import', { incidents: [incident] })).toMatchObject({ added: 0, merged: 0 });
+      const [incident] = [await send(secretly, 'incidents', { ids })].flat();
+      expect(await send(desktop, 'import', { incidents: [incident] })).toMatchObject({ added: 0, merged: 0 });
 
       // Pages of the extension in a private window: no history, and no way to put something into it.
       const log = await historyOf(driver, '?log=');
@@ -246,14 +246,14 @@ describe.each(['chrome', 'firefox'] as const)('a private window beside a normal 
       await history.waitFor('.page[data-state="ready"]');
       expect(await history.run(() => document.querySelectorAll('.actions, [data-incident]').length)).toBe(0);
       await history.close();
-      const options = await driver.privatePage('src/options/index.html');
+      const options = await driver.privatePage('src/pages/options/index.html');
       await options.waitFor('.banner');
       expect(await options.run(() => document.querySelectorAll('[name="keepDays"]').length)).toBe(0);
       await options.close();
 
       // What the normal windows can read now. Firefox's one background remembers both, in memory.
       if (kind === 'chrome') expect(await readable(desktop)).not.toContain(SECRET);
-      expect(JSON.stringify(await ask(desktop, 'list', {}))).not.toContain(SECRET);
+      expect(JSON.stringify(await send(desktop, 'list', {}))).not.toContain(SECRET);
       expect(await readable(desktop)).toContain(OPEN);
 
       await secretly.run(
@@ -262,7 +262,7 @@ describe.each(['chrome', 'firefox'] as const)('a private window beside a normal 
         `https://${FAREWELL}/`,
       );
       await vi.waitFor(() => expect(lab.log.of(FAREWELL)).not.toEqual([]), soon);
-      await vi.waitFor(async () => expect((await toldOf(secretly, secret)).hosts).toEqual([]), soon);
+      await vi.waitFor(async () => expect((await reportedOf(secretly, secret)).hosts).toEqual([]), soon);
       // The window stays for a moment, for Chrome sends no last word of a window that goes as a whole.
       await secretly.run(async (tabId) => chrome.tabs.remove(tabId), secret);
       await vi.waitFor(
@@ -276,7 +276,7 @@ describe.each(['chrome', 'firefox'] as const)('a private window beside a normal 
 
       // Nor does a private window that is opened afterwards know of it.
       const later = await driver.privatePage(`${popup}?tab=-1`);
-      expect(await ask(later, 'incidents', { ids })).toEqual([]);
+      expect(await send(later, 'incidents', { ids })).toEqual([]);
       await later.close();
       await driver.close();
 

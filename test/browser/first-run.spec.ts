@@ -9,13 +9,13 @@ inEachBrowser('the first run', (stage) => {
     const { driver } = stage();
     const welcomes = () =>
       driver.asExtension(async () => {
-        const url = chrome.runtime.getURL('src/welcome/index.html');
+        const url = chrome.runtime.getURL('src/pages/welcome/index.html');
         return (await chrome.tabs.query({})).filter((tab) => tab.url === url).length;
       });
     await vi.waitFor(async () => expect(await welcomes()).toBe(1), soon);
     await endBackground(driver);
     const tab = await driver.newTab();
-    await tab.visit('https://shop.nginx-front.test/');
+    await tab.visit('https://shop.nginx-gateway.test/');
     await vi.waitUntil(() => driver.backgroundRuns(), soon);
     expect(await welcomes()).toBe(1);
     await tab.close();

@@ -4,9 +4,9 @@ import { inEachBrowser } from './stage.js';
 import { storedIncident } from './stored.js';
 
 const soon = { timeout: 30_000, interval: 100 };
-const HOST = 'shop.nginx-front.test';
+const HOST = 'shop.nginx-gateway.test';
 const REFUSED = `https://${HOST}/`;
-const HISTORY = 'src/history/index.html';
+const HISTORY = 'src/pages/history/index.html';
 
 const textOf = (page: DrivenPage, selector: string): Promise<string> =>
   page.run((what) => document.querySelector(what)?.textContent ?? '', selector);
@@ -49,7 +49,7 @@ inEachBrowser('the history', (stage) => {
     const page = await driver.extensionPage(`${HISTORY}?id=${encodeURIComponent(before?.id ?? '')}`);
     await page.waitFor('article[data-incident]');
     expect(await textOf(page, '.report-lines')).toContain(HOST);
-    await press(page, '.full-end button', 'Delete');
+    await press(page, '.detail-end button', 'Delete');
     await vi.waitFor(async () => expect(await storedIncident(driver, HOST)).toBeUndefined(), soon);
     // The page draws that it is gone a moment after the disk has let it go.
     await page.waitFor('.empty button');
@@ -74,12 +74,12 @@ inEachBrowser('the history', (stage) => {
       HTMLAnchorElement.prototype.click = () => {};
       document.querySelector<HTMLElement>('.actions button')?.click();
       await new Promise((resolve) => setTimeout(resolve, 200));
-      document.querySelector<HTMLElement>('.ask button')?.click();
+      document.querySelector<HTMLElement>('.prompt button')?.click();
       return (await blobs[0]?.text()) ?? '';
     });
     await press(page, '.actions button', 'Delete');
-    await page.waitFor('.ask');
-    await press(page, '.ask button', 'Delete');
+    await page.waitFor('.prompt');
+    await press(page, '.prompt button', 'Delete');
     await page.waitFor('.empty');
     expect(await storedIncident(driver, HOST)).toBeUndefined();
     await driver.stopBackground();
@@ -91,7 +91,7 @@ inEachBrowser('the history', (stage) => {
       input?.dispatchEvent(new Event('change', { bubbles: true }));
     }, text);
     await page.waitFor(`.row[data-host="${HOST}"]`);
-    expect(await textOf(page, '.ask')).toContain('new');
+    expect(await textOf(page, '.prompt')).toContain('new');
     expect(await storedIncident(driver, HOST)).toEqual(before);
     await page.close();
     expect(await driver.backgroundErrors()).toEqual([]);
@@ -101,7 +101,7 @@ inEachBrowser('the history', (stage) => {
 inEachBrowser('the options', (stage) => {
   it('show the shortcut as the browser has it, and lead to where it is changed', async () => {
     const { driver } = stage();
-    const options = await driver.extensionPage('src/options/index.html');
+    const options = await driver.extensionPage('src/pages/options/index.html');
     await options.waitFor('.shortcut kbd kbd');
     expect(await textOf(options, '.shortcut > kbd')).toMatch(/M$/);
     // The browser does not tell an extension which of its own pages a tab shows: only that there is one more.
@@ -124,7 +124,7 @@ inEachBrowser('the options', (stage) => {
 
   it('let the history show what goes with the session where nothing is kept', async () => {
     const { driver } = stage();
-    const options = await driver.extensionPage('src/options/index.html');
+    const options = await driver.extensionPage('src/pages/options/index.html');
     await options.waitFor('.choice input[value="0"]');
     await options.run(() => document.querySelector<HTMLElement>('.choice input[value="0"]')?.click());
     await options.waitFor('[data-saved="saved"]');
@@ -142,12 +142,12 @@ inEachBrowser('the options', (stage) => {
 
   it('dress the other pages, and are heeded by the background', async () => {
     const { driver } = stage();
-    const options = await driver.extensionPage('src/options/index.html');
+    const options = await driver.extensionPage('src/pages/options/index.html');
     await options.waitFor('.page[data-state="ready"]');
     await options.run(() => document.querySelector<HTMLElement>('input[value="dark"]')?.click());
     await options.waitFor('[data-saved="saved"]');
 
-    const popup = await driver.extensionPage('src/popup/index.html?tab=-1');
+    const popup = await driver.extensionPage('src/pages/popup/index.html?tab=-1');
     await popup.waitFor('[data-state="ready"]');
     await vi.waitFor(
       async () =>

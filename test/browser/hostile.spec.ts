@@ -73,7 +73,7 @@ inEachBrowser(
       await popup.close();
 
       for (const place of ['', `?id=${encodeURIComponent(id)}`, `?q=${encodeURIComponent(MARKUP)}`]) {
-        const history = await driver.extensionPage(`src/history/index.html${place}`);
+        const history = await driver.extensionPage(`src/pages/history/index.html${place}`);
         await history.waitFor('[data-state="ready"]');
         await vi.waitFor(async () => {
           expect(await history.run(() => (document.body.textContent ?? '').length)).toBeGreaterThan(100);
@@ -93,21 +93,21 @@ inEachBrowser(
       expect(
         await tab.run(() => typeof Reflect.get(Reflect.get(globalThis, 'chrome') ?? {}, 'runtime')),
       ).toBe('undefined');
-      const answers = await driver.asExtension(async (tabId) => {
+      const responses = await driver.asExtension(async (tabId) => {
         const [injected] = await chrome.scripting.executeScript({
           target: { tabId },
           func: async () => [
-            await chrome.runtime.sendMessage({ name: 'list', ask: {} }),
+            await chrome.runtime.sendMessage({ name: 'list', request: {} }),
             await chrome.runtime.sendMessage({
               name: 'forget',
-              ask: { ids: ['normal|https://www.hostile.test'] },
+              send: { ids: ['normal|https://www.hostile.test'] },
             }),
           ],
         });
         return injected?.result;
       }, tab.id);
       const refused = { error: 'not a request of this extension' };
-      expect(answers).toEqual([refused, refused]);
+      expect(responses).toEqual([refused, refused]);
       const popup = await driver.popup(tab.id);
       expect(await shownIncidents(popup)).toHaveLength(1);
       await popup.close();

@@ -3,7 +3,7 @@ import { tabTo } from './by-keyboard.js';
 import { shownIncidents } from './shown.js';
 import { inEachBrowser } from './stage.js';
 
-const HOST = 'shop.nginx-front.test';
+const HOST = 'shop.nginx-gateway.test';
 const soon = { timeout: 30_000, interval: 100 };
 
 inEachBrowser('by the keyboard alone', (stage) => {

@@ -5,7 +5,7 @@ import type { DrivenPage } from './drivers/index.js';
 import { inEachBrowser } from './stage.js';
 import { storedIncident } from './stored.js';
 
-const LOG = 'src/history/index.html?log';
+const LOG = 'src/pages/history/index.html?log';
 
 const choose = (page: DrivenPage, name: string, log: string | Uint8Array): Promise<void> =>
   page.run(chooseFile, '.log-file', name, Buffer.from(log).toString('base64'));
@@ -89,15 +89,15 @@ inEachBrowser('a log in the history page', (stage) => {
     expect(await textOf(page, '.log-figures div:first-child dd')).toBe('1');
     expect(await textOf(page, '.log-part .log-table tbody th')).toBe('img.pair.test');
     const shared = await page.run(() =>
-      [...document.querySelectorAll('.map [data-refused="true"], .map .letter')].map(
-        (letter) => letter.textContent ?? '',
+      [...document.querySelectorAll('.map [data-refused="true"], .map .host-label')].map(
+        (hostLabel) => hostLabel.textContent ?? '',
       ),
     );
     expect(shared.join()).toContain('www.pair.test');
     expect(await storedIncident(driver, 'img.pair.test')).toBeUndefined();
     await click(page, '.log-actions .button-strong');
-    await page.waitFor('.ask .button-strong');
-    await click(page, '.ask .button-strong');
+    await page.waitFor('.prompt .button-strong');
+    await click(page, '.prompt .button-strong');
     await vi.waitFor(async () => expect(await storedIncident(driver, 'img.pair.test')).toBeDefined(), {
       timeout: 30_000,
       interval: 100,
@@ -107,7 +107,7 @@ inEachBrowser('a log in the history page', (stage) => {
 
   it('may be a HAR file, dropped on the list', async () => {
     const { driver } = stage();
-    const page = await driver.extensionPage('src/history/index.html');
+    const page = await driver.extensionPage('src/pages/history/index.html');
     await page.waitFor('.page[data-state="ready"]');
     await page.run((text) => {
       const dataTransfer = new DataTransfer();
@@ -145,7 +145,7 @@ inEachBrowser('a log in the history page', (stage) => {
       ['other.json', '{"photos":[]}'],
     ] as const) {
       await choose(page, name, content);
-      await vi.waitFor(async () => expect(await textOf(page, '.log .ask')).toContain(name), {
+      await vi.waitFor(async () => expect(await textOf(page, '.log .prompt')).toContain(name), {
         timeout: 30_000,
         interval: 50,
       });

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import puppeteer from 'puppeteer-core';
 import { describe, expect, it } from 'vitest';
-import { readFile as readLog } from '../../src/netlog/read-file.js';
-import type { Reading } from '../../src/netlog/reading.js';
+import { readFile as readLog } from '../../src/sources/log/read-file.js';
+import type { Reading } from '../../src/sources/log/reading.js';
 import { hostOf, type OnWire, onWire, troubled } from '../fixtures/netlog/on-wire.js';
 import type { ServerRequest } from '../fixtures/netlog/recordings.js';
 import { type Lab, startLab } from '../lab/lab.js';
@@ -11,7 +11,7 @@ import { scratch } from '../lab/scratch.js';
 import { sharedConnection } from '../lab/sites/shared-connection.js';
 import { flags } from './drivers/chromium.js';
 import { findBrowser } from './drivers/index.js';
-import { ended } from './drivers/puppet.js';
+import { ended } from './drivers/puppeteer-page.js';
 
 /** Visits the sites in a fresh Chromium that writes its NetLog; the log is whole when this is done. */
 async function browse(executablePath: string, lab: Lab, folder: string): Promise<Uint8Array> {
@@ -28,7 +28,7 @@ async function browse(executablePath: string, lab: Lab, folder: string): Promise
   const page = await browser.newPage();
   for (const url of sharedConnection.flatMap(({ visits }) => visits)) {
     await page.goto(url, { timeout: 60_000 });
-    // What the page asks for by itself gets its answer.
+    // What the page asks for by itself gets its response.
     await page.waitForNetworkIdle({ idleTime: 700, timeout: 60_000 });
   }
   await browser.close();

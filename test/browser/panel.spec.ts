@@ -7,7 +7,7 @@ import type { DrivenPage, DrivenTab } from './drivers/index.js';
 import { inEachBrowser } from './stage.js';
 import { storedIncident } from './stored.js';
 
-const HOST = 'shop.nginx-front.test';
+const HOST = 'shop.nginx-gateway.test';
 const soon = { timeout: 30_000, interval: 100 };
 const PICTURES = fileURLToPath(new URL('../../artifacts/panel/', import.meta.url));
 
@@ -19,7 +19,7 @@ const pipes = (panel: DrivenPage): Promise<{ by: string; hosts: string[] }[]> =>
   panel.run(() =>
     [...document.querySelectorAll<HTMLElement>('.map-group')].map((group) => ({
       by: group.dataset.by ?? '',
-      hosts: [...group.querySelectorAll('.map-letter bdi')].map((name) => name.textContent ?? '').sort(),
+      hosts: [...group.querySelectorAll('.map-host-label bdi')].map((name) => name.textContent ?? '').sort(),
     })),
   );
 
@@ -36,7 +36,7 @@ inEachBrowser('the panel of the developer tools', (stage) => {
     await vi.waitFor(
       async () => {
         await tab.visit('https://www.good.test/');
-        await panel.waitFor('.map-letter', 3000);
+        await panel.waitFor('.map-host-label', 3000);
       },
       { timeout: 60_000, interval: 100 },
     );
@@ -62,7 +62,7 @@ inEachBrowser('the panel of the developer tools', (stage) => {
 
   it('shows two hosts on the one connection they share; Firefox tells their address only, and the panel says so', async () => {
     await tab.visit('https://www.well.test/');
-    await panel.waitFor('.map-letter:nth-child(2)');
+    await panel.waitFor('.map-host-label:nth-child(2)');
     const by = stage().kind === 'chrome' ? 'connection' : 'address';
     expect(await pipes(panel)).toContainEqual({ by, hosts: ['api.well.test', 'www.well.test'] });
     const [address, connections] = await panel.run(() => [
@@ -110,7 +110,7 @@ inEachBrowser('the panel of the developer tools', (stage) => {
     await panel.press('ArrowRight');
     await panel.waitFor('.map-table, table');
     await panel.press('ArrowLeft');
-    await panel.waitFor('.map-letter');
+    await panel.waitFor('.map-host-label');
   });
 
   it('begins anew with a page, unless its log is kept', async () => {

@@ -66,7 +66,7 @@ inEachBrowser('the policy for the extension’s own pages', (stage) => {
             ),
           ),
         ),
-      ['manifest.json', 'src/popup/index.html', 'icons/icon-16.png'].map((file) => home + file),
+      ['manifest.json', 'src/pages/popup/index.html', 'icons/icon-16.png'].map((file) => home + file),
     );
     expect(got).toEqual(['refused', 'refused', 'refused']);
     await tab.close();

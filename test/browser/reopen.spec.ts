@@ -4,7 +4,7 @@ import { endBackground } from './end-background.js';
 import { shownIncidents } from './shown.js';
 import { inEachBrowser } from './stage.js';
 
-const HOST = 'shop.nginx-front.test';
+const HOST = 'shop.nginx-gateway.test';
 const soon = { timeout: 30_000, interval: 100 };
 
 const stamp = (popup: DrivenPage): Promise<string> =>

@@ -4,7 +4,7 @@ import type { BrowserName, Site } from '../lab/site.js';
 import { SITES } from '../lab/sites/index.js';
 import { type BrowserDriver, findBrowser, launch } from './drivers/index.js';
 import { Opened } from './opened.js';
-import { welcomed } from './welcomed.js';
+import { welcomePage } from './welcome-page.js';
 
 /** What a spec works with: one lab and one browser for all tests of a file. */
 export interface Stage {
@@ -43,7 +43,7 @@ export function inEachBrowser(
           await lab.close();
           throw error;
         }
-        await welcomed(stage.driver);
+        await welcomePage(stage.driver);
       });
       beforeEach(() => opened.keep());
       afterEach(async () => {

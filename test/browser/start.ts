@@ -3,7 +3,7 @@ import type { BrowserName } from '../lab/site.js';
 import { SITES } from '../lab/sites/index.js';
 import { START_URL, startPage } from '../lab/start-page.js';
 import { findBrowser, launch } from './drivers/index.js';
-import { tour } from './tour.js';
+import { visitSites } from './visit-sites.js';
 
 export interface StartOptions {
   readonly browser: BrowserName;
@@ -38,7 +38,7 @@ export async function start({ browser, headless, folder, print, signal }: StartO
         return 0;
       }
       const wrong = await Promise.race([
-        tour(driver, lab, SITES, folder, print),
+        visitSites(driver, lab, SITES, folder, print),
         interrupted.then(() => undefined),
       ]);
       if (wrong === undefined) return 130;

@@ -26,19 +26,19 @@ export const visitStorm = (tab: DrivenTab): Promise<void> => tab.visit(`https://
 /** Requests of a storm that are under way at a time. */
 export const AT_ONCE = 50;
 
-/** Asks each of the hosts so many times and waits for all answers. The hosts take turns. */
+/** Asks each of the hosts so many times and waits for all responses. The hosts take turns. */
 export const blow = (tab: DrivenTab, hosts: readonly string[], times: number): Promise<void> =>
   tab.run(
     async (names, each, atOnce) => {
       const urls = Array.from({ length: each }, (_, n) =>
         names.map((host) => `https://${host}/${Math.random()}-${n}`),
       ).flat();
-      const ask = async () => {
+      const send = async () => {
         for (let url = urls.pop(); url !== undefined; url = urls.pop()) {
           await fetch(url, { mode: 'no-cors', cache: 'no-store' }).catch(() => undefined);
         }
       };
-      await Promise.all(Array.from({ length: atOnce }, ask));
+      await Promise.all(Array.from({ length: atOnce }, send));
     },
     hosts,
     times,

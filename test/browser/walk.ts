@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Lab } from '../lab/lab.js';
 import { type ExpectedIncident, type Site, visitable } from '../lab/site.js';
 import type { BrowserDriver, DrivenPage } from './drivers/index.js';
-import { judge } from './judge.js';
+import { mismatches } from './mismatches.js';
 import { type ShownIncident, shownIncidents } from './shown.js';
 
 /** ms that a diagnosis may take to become what it will be: bodies are read after the page has loaded. */
@@ -23,12 +23,12 @@ export interface Walk {
 export async function read(popup: DrivenPage, expected: readonly ExpectedIncident[]): Promise<Walk> {
   const end = Date.now() + PATIENCE;
   let shown = await shownIncidents(popup);
-  let faults = judge(expected, shown);
+  let faults = mismatches(expected, shown);
   // Right twice with a while between: a verdict that flips when the page's icon is refused as well is not right.
   for (let right = faults.length === 0 ? 1 : 0; right < 2 && Date.now() < end; ) {
     await sleep(right > 0 ? STEADY : 150);
     shown = await shownIncidents(popup);
-    faults = judge(expected, shown);
+    faults = mismatches(expected, shown);
     right = faults.length === 0 ? right + 1 : 0;
   }
   return { shown, faults };

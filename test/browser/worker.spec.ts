@@ -40,7 +40,7 @@ inEachBrowser('the background comes and goes', (stage) => {
 
   it('the browser killed one second after a 421: the incident is there in the next start', async () => {
     const { kind, lab } = stage();
-    const host = 'shop.nginx-front.test';
+    const host = 'shop.nginx-gateway.test';
     const profile = await makeProfile();
     try {
       const first = await launch(kind, { lab, profile: profile.folder });

@@ -21,7 +21,7 @@ export interface RequestRecord {
   /** Path with query. */
   readonly path: string;
   readonly status: number;
-  /** ms since the epoch, when the answer was written */
+  /** ms since the epoch, when the response was written */
   readonly time: number;
 }
 

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createSecureContext, type SecureContext, type TLSSocket } from 'node:tls';
 import { type Certificates, covers } from './certificates.js';
 import type { ConnectionRecord, TrafficLog } from './log.js';
-import type { Answer, Handler } from './site.js';
+import type { Handler, Reply } from './site.js';
 
 const LOOPBACK = '127.0.0.1';
 
@@ -27,7 +27,7 @@ export interface LabServer {
 const withoutDot = (name: string) => (name.endsWith('.') ? name.slice(0, -1) : name);
 const hostOf = (authority: string) => withoutDot(authority.replace(/:\d+$/, '').toLowerCase());
 
-const NOT_HERE: Answer = {
+const NOT_HERE: Reply = {
   status: 404,
   headers: [['content-type', 'text/plain; charset=utf-8']],
   body: 'The lab serves no such host.\n',
@@ -44,9 +44,9 @@ const headerOf = (request: Request, name: string): string | undefined => {
 /** Fields that RFC 9113 section 8.2.2 forbids in h2. */
 const CONNECTION_FIELDS = new Set(['connection', 'keep-alive']);
 
-async function write(response: Response, answer: Answer, h2: boolean): Promise<void> {
+async function write(response: Response, reply: Reply, h2: boolean): Promise<void> {
   const fields = new Map<string, string[]>();
-  for (const [name, value] of answer.headers) {
+  for (const [name, value] of reply.headers) {
     if (h2 && CONNECTION_FIELDS.has(name.toLowerCase())) continue;
     const key = h2 ? name.toLowerCase() : name;
     fields.set(key, [...(fields.get(key) ?? []), value]);
@@ -55,15 +55,15 @@ async function write(response: Response, answer: Answer, h2: boolean): Promise<v
     const [only] = values;
     response.setHeader(name, values.length === 1 && only !== undefined ? only : values);
   }
-  response.setHeader(h2 ? 'content-length' : 'Content-Length', Buffer.byteLength(answer.body));
-  response.statusCode = answer.status;
-  if (answer.hold !== undefined) {
+  response.setHeader(h2 ? 'content-length' : 'Content-Length', Buffer.byteLength(reply.body));
+  response.statusCode = reply.status;
+  if (reply.hold !== undefined) {
     // In h2 this sends the header; in HTTP/1.1 it waits for the body's first byte, unless told not to.
-    response.writeHead(answer.status);
+    response.writeHead(reply.status);
     if ('flushHeaders' in response) response.flushHeaders();
-    await (typeof answer.hold === 'number' ? sleep(answer.hold) : answer.hold);
+    await (typeof reply.hold === 'number' ? sleep(reply.hold) : reply.hold);
   }
-  response.end(answer.body);
+  response.end(reply.body);
 }
 
 /** One listener for all https sites (told apart by SNI and :authority) and one for plain http, both on loopback. */
@@ -85,7 +85,7 @@ export async function startServer({
   const connections = new Map<number, ConnectionRecord>();
   const sockets = new Set<Socket>();
 
-  const answer = async (request: Request, response: Response): Promise<void> => {
+  const reply = async (request: Request, response: Response): Promise<void> => {
     const connection = connections.get(request.socket.remotePort ?? 0);
     if (!connection) return void response.end();
     const h2 = connection.protocol === 'h2';
@@ -93,7 +93,7 @@ export async function startServer({
     const host = hostOf(authority);
     const [path = '/', query = ''] = (request.url ?? '/').split('?', 2);
     try {
-      // An upload is read to its end first, so that the answer, and not a reset stream, is what the browser sees.
+      // An upload is read to its end first, so that the reply, and not a reset stream, is what the browser sees.
       for await (const _chunk of request);
     } catch {
       return;
@@ -154,14 +154,14 @@ export async function startServer({
     });
   });
   https.on('sessionError', () => {});
-  https.on('request', answer);
+  https.on('request', reply);
 
   const http = createServer();
   http.on('connection', (socket) => {
     track(socket);
     remember(socket, { sni: undefined, protocol: 'http/1.1', tls: false });
   });
-  http.on('request', answer);
+  http.on('request', reply);
 
   const listen = (server: typeof http | typeof https) =>
     new Promise<number>((resolve, reject) => {

@@ -19,18 +19,18 @@ export interface LabRequest {
   readonly header: (name: string) => string | undefined;
 }
 
-export interface Answer {
+export interface Reply {
   readonly status: number;
   /** In this order, names repeated where the server repeats them. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: string | Buffer;
-  /** ms before the answer */
+  /** ms before the response */
   readonly delay?: number;
   /** Between its header and its body: ms, or what the body waits for. */
   readonly hold?: number | Promise<unknown>;
 }
 
-export type Handler = (request: LabRequest) => Answer;
+export type Handler = (request: LabRequest) => Reply;
 
 /** One incident that a person should be shown. */
 export interface ExpectedIncident {

@@ -24,7 +24,7 @@ const BUDGET = {
 let built: Scratch | undefined;
 const dist = (): string => built?.folder ?? '';
 const BACKGROUND = 'background.js';
-const POPUP = 'src/popup/index.html';
+const POPUP = 'src/pages/popup/index.html';
 
 beforeAll(async () => {
   built = await scratch('size');

@@ -1,17 +1,17 @@
 // Runs the checks of an incident, one request after the other, and stores each result as soon as it is there.
 
-import type { CheckAnswer, CheckId, CheckResult } from '../../model/check.js';
+import type { CheckId, CheckResponse, CheckResult } from '../../model/check.js';
 import { MAX_CHECK_REQUESTS, type PlannedCheck, type PlannedRequest } from '../../model/check-plan.js';
 import { headerValue } from '../../model/header.js';
 import type { Incident } from '../../model/incident.js';
 import { keptHeaders } from '../../model/kept-headers.js';
 import { knownValue } from '../../model/known.js';
-import { protocolOf } from '../../platform/answers.js';
 import { protocolOfHop } from '../../platform/body.js';
 import { resolve, send } from '../../platform/requests.js';
 import { target } from '../../platform/target.js';
+import { protocolOf } from '../../platform/web-responses.js';
 import { headersOf, isDoubledContentType } from '../observe.js';
-import { OwnAnswers } from './own-answers.js';
+import { OwnResponses } from './own-responses.js';
 
 /** A check that nothing answers is given up after this. */
 export const CHECK_TIMEOUT_MS = 10_000;
@@ -36,7 +36,7 @@ export interface ChecksParts {
 }
 
 export class Checks {
-  readonly own = new OwnAnswers();
+  readonly own = new OwnResponses();
   readonly #parts: ChecksParts;
   /** At most one: two at a time would share connections, and results would mean less. */
   #run: Run | undefined;
@@ -97,7 +97,7 @@ export class Checks {
     const time = this.#parts.now();
     const timeout = AbortSignal.timeout(CHECK_TIMEOUT_MS);
     const signal = AbortSignal.any([cancelled, timeout]);
-    const answers: CheckAnswer[] = [];
+    const responses: CheckResponse[] = [];
     const sent: string[] = [];
     const neighbour = check.id === 'sharing' ? hostOf(check.requests[0]?.url) : undefined;
     const result = (state: CheckResult['state'], error?: string): CheckResult => ({
@@ -105,14 +105,14 @@ export class Checks {
       time,
       state,
       sent,
-      answers,
+      responses,
       ...(neighbour === undefined ? {} : { neighbour }),
       ...(error === undefined ? {} : { error }),
     });
     try {
       for (const request of check.requests) {
         sent.push(`${request.method} ${request.url}`);
-        answers.push(await this.#ask(request, signal));
+        responses.push(await this.#send(request, signal));
       }
       return result('done');
     } catch (error) {
@@ -122,7 +122,7 @@ export class Checks {
     }
   }
 
-  async #ask(request: PlannedRequest, signal: AbortSignal): Promise<CheckAnswer> {
+  async #send(request: PlannedRequest, signal: AbortSignal): Promise<CheckResponse> {
     this.#asked.set(hostOf(request.url) ?? '', this.#parts.now());
     const heard = this.own.next(request.url);
     const fetched = await send(request, signal);
@@ -131,17 +131,17 @@ export class Checks {
       heard,
       new Promise<undefined>((none) => setTimeout(none, 500, undefined)),
     ]);
-    const received = own ? headersOf(own.answer) : [];
+    const received = own ? headersOf(own.response) : [];
     const type = headerValue(received, 'content-type');
     const tls = own && knownValue(own.tls);
     return {
       url: request.url,
       method: request.method,
-      status: own?.answer.statusCode ?? 0,
-      statusLine: own?.answer.statusLine ?? '',
-      protocol: fetched.hop ? protocolOfHop(fetched.hop) : protocolOf(own?.answer.statusLine ?? ''),
+      status: own?.response.statusCode ?? 0,
+      statusLine: own?.response.statusLine ?? '',
+      protocol: fetched.hop ? protocolOfHop(fetched.hop) : protocolOf(own?.response.statusLine ?? ''),
       headers: keptHeaders(received).headers,
-      ...(own?.answer.ip === undefined ? {} : { address: own.answer.ip }),
+      ...(own?.response.ip === undefined ? {} : { address: own.response.ip }),
       body: fetched.body,
       ...(tls ? { tls } : {}),
       ...(fetched.connectTime === undefined || target === 'firefox'
@@ -159,26 +159,26 @@ export class Checks {
     try {
       const late = new Promise<never>((_, reject) => {
         const signal = AbortSignal.any([cancelled, AbortSignal.timeout(CHECK_TIMEOUT_MS)]);
-        signal.addEventListener('abort', () => reject(new Error('no answer in time')));
+        signal.addEventListener('abort', () => reject(new Error('no response in time')));
       });
       const dns = await Promise.race([resolve(incident.authority.host), late]);
       if (!dns) return this.#unsent(check, 'not_possible');
-      return { id: 'address', time, state: 'done', sent, answers: [], dns };
+      return { id: 'address', time, state: 'done', sent, responses: [], dns };
     } catch (error) {
       if (cancelled.aborted) return this.#unsent(check, 'cancelled');
-      return { id: 'address', time, state: 'failed', sent, answers: [], error: String(error) };
+      return { id: 'address', time, state: 'failed', sent, responses: [], error: String(error) };
     }
   }
 
   /** The certificate that the repeat was shown; no request of its own. */
   #certificate(check: PlannedCheck, repeated: CheckResult | undefined): CheckResult {
-    const answer = repeated?.answers.find(({ tls }) => tls !== undefined);
-    if (!answer) return this.#unsent(check, 'not_possible');
-    return { id: 'certificate', time: this.#parts.now(), state: 'done', sent: [], answers: [answer] };
+    const response = repeated?.responses.find(({ tls }) => tls !== undefined);
+    if (!response) return this.#unsent(check, 'not_possible');
+    return { id: 'certificate', time: this.#parts.now(), state: 'done', sent: [], responses: [response] };
   }
 
   #unsent(check: PlannedCheck, state: CheckResult['state']): CheckResult {
-    return { id: check.id, time: this.#parts.now(), state, sent: [], answers: [] };
+    return { id: check.id, time: this.#parts.now(), state, sent: [], responses: [] };
   }
 
   #askedLately(url: string | undefined): boolean {

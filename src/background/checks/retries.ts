@@ -1,12 +1,12 @@
-// A retry on a fresh connection: the page is loaded again, and the first answer of the misdirected host tells.
+// A retry on a fresh connection: the page is loaded again, and the first response of the misdirected host tells.
 
 import { authorityOf, originOf } from '../../model/authority.js';
 import type { CheckResult, RetryWay } from '../../model/check.js';
 import { withoutUserinfo } from '../../model/credentials.js';
 import type { Incident } from '../../model/incident.js';
 import { keptHeaders } from '../../model/kept-headers.js';
-import type { Answer } from '../../platform/answer.js';
-import { protocolOf } from '../../platform/answers.js';
+import type { WebResponse } from '../../platform/web-response.js';
+import { protocolOf } from '../../platform/web-responses.js';
 import { headersOf } from '../observe.js';
 
 interface Pending {
@@ -22,7 +22,7 @@ export interface RetriesParts {
   readonly now: () => number;
 }
 
-/** A retry that brought no answer of the host is forgotten after this. */
+/** A retry that brought no response of the host is forgotten after this. */
 const PATIENCE_MS = 60_000;
 
 export class Retries {
@@ -48,41 +48,41 @@ export class Retries {
     this.#ofTab.delete(tabId);
   }
 
-  heard(answer: Answer): void {
+  heard(response: WebResponse): void {
     if (this.#ofTab.size === 0) return;
-    const pending = this.#ofTab.get(answer.tabId);
-    if (!pending || answer.fromCache) return;
+    const pending = this.#ofTab.get(response.tabId);
+    if (!pending || response.fromCache) return;
     if (this.#parts.now() - pending.since > PATIENCE_MS) {
-      this.#ofTab.delete(answer.tabId);
+      this.#ofTab.delete(response.tabId);
       return;
     }
-    const authority = authorityOf(answer.url);
+    const authority = authorityOf(response.url);
     if (!authority || originOf(authority) !== pending.origin) return;
-    this.#ofTab.delete(answer.tabId);
+    this.#ofTab.delete(response.tabId);
     void this.#learn(pending, {
-      answers: [
+      responses: [
         {
-          url: withoutUserinfo(answer.url),
-          method: answer.method,
-          status: answer.statusCode,
-          statusLine: answer.statusLine,
-          protocol: protocolOf(answer.statusLine),
-          headers: keptHeaders(headersOf(answer)).headers,
-          ...(answer.ip === undefined ? {} : { address: answer.ip }),
+          url: withoutUserinfo(response.url),
+          method: response.method,
+          status: response.statusCode,
+          statusLine: response.statusLine,
+          protocol: protocolOf(response.statusLine),
+          headers: keptHeaders(headersOf(response)).headers,
+          ...(response.ip === undefined ? {} : { address: response.ip }),
         },
       ],
     });
   }
 
   /** What the user saw in a private window. */
-  report(incident: string, url: string, saw: 'healed' | 'same'): Promise<unknown> {
+  report(incident: string, url: string, saw: 'recovered' | 'same'): Promise<unknown> {
     const pending: Pending = { incident, origin: '', way: 'private', url, since: this.#parts.now() };
-    return this.#learn(pending, { answers: [], reported: saw });
+    return this.#learn(pending, { responses: [], reported: saw });
   }
 
   #learn(
     { incident, way, url }: Pending,
-    found: Pick<CheckResult, 'answers' | 'reported'>,
+    found: Pick<CheckResult, 'responses' | 'reported'>,
   ): Promise<unknown> {
     const result: CheckResult = {
       id: 'retry',

@@ -11,7 +11,7 @@ export type RefusedOn =
   | { readonly kind: 'shared'; readonly opener?: string };
 
 /**
- * The 421 that the diagnosis speaks of: the last try of a request whose 421 surfaced; of one that the retry healed the
+ * The 421 that the diagnosis speaks of: the last try of a request whose 421 surfaced; of one that the retry recovered the
  * last try that the browser hid.
  */
 const refusedOf = (outcome: Occurrence['outcome'], attempts: readonly Attempt[]): Attempt | undefined => {
@@ -45,7 +45,7 @@ export const refusedOn = (facts: RawFacts): RefusedOn | undefined =>
   connectionOf(refusedAttempt(facts), facts.authority);
 
 /** After the hidden 421 the same request was answered on a connection of the host's own. */
-export const healedOnOwn = (facts: RawFacts): boolean => {
+export const recoveredOnOwn = (facts: RawFacts): boolean => {
   const last = facts.attempts.at(-1);
   return (
     facts.occurrence.outcome === 'recovered' &&
@@ -73,11 +73,11 @@ export const refusedOnOwnElsewhere = ({ incident: { occurrences, authority } }: 
   );
 
 /**
- * Refused over HTTP/3, answered over TCP: the name of the protocol that healed it. HTTP/3 is an alternative that Alt-Svc
+ * Refused over HTTP/3, answered over TCP: the name of the protocol that recovered it. HTTP/3 is an alternative that Alt-Svc
  * or an HTTPS record announces (RFC 7838, RFC 9460), and Chromium's retry never takes it.
  */
-export const healedWithoutHttp3 = (facts: RawFacts): string | undefined => {
-  if (refusedAttempt(facts)?.protocol !== 'h3' || !healedOnOwn(facts)) return undefined;
+export const recoveredWithoutHttp3 = (facts: RawFacts): string | undefined => {
+  if (refusedAttempt(facts)?.protocol !== 'h3' || !recoveredOnOwn(facts)) return undefined;
   const last = facts.attempts.at(-1)?.protocol;
   return last === 'h2' ? 'HTTP/2' : last === 'http/1.1' ? 'HTTP/1.1' : undefined;
 };

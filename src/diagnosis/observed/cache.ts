@@ -1,6 +1,6 @@
 import type { RawFacts } from '../types.js';
 
-/** Age in seconds (RFC 9111 section 5.1); a cache must send it with a stored answer. 0 where absent or unreadable. */
+/** Age in seconds (RFC 9111 section 5.1); a cache must send it with a stored response. 0 where absent or unreadable. */
 export function ageOf(facts: RawFacts): number {
   const value = facts.header('age')?.trim() ?? '';
   return /^\d{1,10}$/.test(value) ? Number(value) : 0;

@@ -1,21 +1,21 @@
-import type { CheckAnswer, CheckResult } from '../../model/check.js';
+import type { CheckResponse, CheckResult } from '../../model/check.js';
 import { type Text, text } from '../../model/text.js';
 import type { RawFacts } from '../types.js';
 
 /** A server's own failure (5xx) says nothing of misdirection, nor does a 429 from a limiter. */
 const settled = (status: number): boolean => status > 0 && status < 500 && status !== 429;
 
-type Status = Pick<CheckAnswer, 'status'>;
+type Status = Pick<CheckResponse, 'status'>;
 
-export const isRefused = (answer: Status): boolean => answer.status === 421;
-export const isAnswered = (answer: Status): boolean => settled(answer.status) && !isRefused(answer);
+export const isRefused = (response: Status): boolean => response.status === 421;
+export const isAnswered = (response: Status): boolean => settled(response.status) && !isRefused(response);
 
 type Outcome = 'refused' | 'answered' | undefined;
 
-/** Outcome of a check whose last answer counts. */
+/** Outcome of a check whose last response counts. */
 function outcome(check: CheckResult | undefined): Outcome {
-  if (check?.reported !== undefined) return check.reported === 'healed' ? 'answered' : 'refused';
-  const last = check?.answers.at(-1);
+  if (check?.reported !== undefined) return check.reported === 'recovered' ? 'answered' : 'refused';
+  const last = check?.responses.at(-1);
   if (!last) return undefined;
   return isRefused(last) ? 'refused' : isAnswered(last) ? 'answered' : undefined;
 }
@@ -52,7 +52,7 @@ export const withoutDotOutcome = ({ checks }: RawFacts) => outcome(checks.withou
 /** Asked again, another address than the incident's answered. */
 export function otherAddressAnswered(facts: RawFacts): string | undefined {
   const again = askedAgain(facts);
-  const address = again?.answers.at(-1)?.address;
+  const address = again?.responses.at(-1)?.address;
   return outcome(again) === 'answered' && facts.address !== undefined && address !== facts.address
     ? address
     : undefined;
@@ -80,9 +80,9 @@ export function sharingOutcome({
   authority,
   agent,
 }: RawFacts): 'proved' | 'opened' | 'excluded' | undefined {
-  const answers = checks.sharing?.answers.filter(({ url }) => hostOf(url) === authority.host) ?? [];
-  const plain = answers.filter(({ method }) => method === 'GET' || method === 'HEAD');
-  const uploads = answers.filter(({ method }) => method !== 'GET' && method !== 'HEAD');
+  const responses = checks.sharing?.responses.filter(({ url }) => hostOf(url) === authority.host) ?? [];
+  const plain = responses.filter(({ method }) => method === 'GET' || method === 'HEAD');
+  const uploads = responses.filter(({ method }) => method !== 'GET' && method !== 'HEAD');
   const last = plain.at(-1);
   if (!last) return undefined;
   if (isRefused(last)) return 'excluded';
@@ -91,7 +91,7 @@ export function sharingOutcome({
   if (uploads.some(isRefused)) return 'proved';
   if (agent.name === 'firefox') return last.hiddenMisdirection === false ? 'excluded' : undefined;
   // Only a neighbour that was met at the same place, over a protocol that shares, leaves a connection to join.
-  const first = checks.sharing?.answers.find(({ url }) => hostOf(url) !== authority.host);
+  const first = checks.sharing?.responses.find(({ url }) => hostOf(url) !== authority.host);
   const joinable =
     first !== undefined &&
     first.protocol !== 'http/1.1' &&
@@ -112,18 +112,18 @@ export function dnsOutcome({ checks, address, proxy }: RawFacts): 'lacks' | 'con
 /** A check saw a certificate that does not cover the host. */
 export const checkedMismatch = ({ checks }: RawFacts): boolean =>
   [checks.certificate, checks.repeat].some((check) =>
-    check?.answers.some(({ tls }) => tls?.domainMismatch === true),
+    check?.responses.some(({ tls }) => tls?.domainMismatch === true),
   );
 
 /** A check was shown another certificate than the page, from the same address. */
 export const otherCertificate = ({ checks, tls, address }: RawFacts): boolean =>
   tls?.sha256 !== undefined &&
   [checks.certificate, checks.repeat].some((check) =>
-    check?.answers.some(
-      (answer) =>
-        answer.tls?.sha256 !== undefined &&
-        answer.tls.sha256 !== tls.sha256 &&
-        answer.address !== undefined &&
-        answer.address === address,
+    check?.responses.some(
+      (response) =>
+        response.tls?.sha256 !== undefined &&
+        response.tls.sha256 !== tls.sha256 &&
+        response.address !== undefined &&
+        response.address === address,
     ),
   );

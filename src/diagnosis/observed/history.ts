@@ -1,26 +1,27 @@
-import type { Spell } from '../../model/sighting.js';
+import type { HistoryPeriod } from '../../model/host-history.js';
 import type { RawFacts } from '../types.js';
 
 /** Answers no further apart than this belong to one state of the servers. In ms. */
 const WITHIN_MINUTES = 10 * 60 * 1000;
 /** A host that was answered so long, or so often, was served well before. In ms, and answers. */
 const LONG_SUCCESS = 24 * 60 * 60 * 1000;
-const MANY_ANSWERS = 20;
+const MANY_RESPONSES = 20;
 /** So many refusals over so long a time without a single success are no chance. Answers, and ms. */
 const MANY_REFUSALS = 4;
 const STEADY_FOR = 5 * 60 * 1000;
 
-const refused = (spell: Spell): boolean => spell.kind === 'misdirected';
+const refused = (period: HistoryPeriod): boolean => period.kind === 'misdirected';
 
-const lasts = (spell: Spell): boolean => spell.count >= MANY_REFUSALS && spell.to - spell.from >= STEADY_FOR;
+const lasts = (period: HistoryPeriod): boolean =>
+  period.count >= MANY_REFUSALS && period.to - period.from >= STEADY_FOR;
 
 /** Changes between success and 421 that lie minutes apart. */
-function quickChanges(spells: readonly Spell[]): { toRefusal: number; toSuccess: number } {
+function quickChanges(periods: readonly HistoryPeriod[]): { toRefusal: number; toSuccess: number } {
   const changes = { toRefusal: 0, toSuccess: 0 };
-  for (const [index, spell] of spells.entries()) {
-    const before = spells[index - 1];
-    if (!before || refused(before) === refused(spell) || spell.from - before.to > WITHIN_MINUTES) continue;
-    if (refused(spell)) changes.toRefusal += 1;
+  for (const [index, period] of periods.entries()) {
+    const before = periods[index - 1];
+    if (!before || refused(before) === refused(period) || period.from - before.to > WITHIN_MINUTES) continue;
+    if (refused(period)) changes.toRefusal += 1;
     else changes.toSuccess += 1;
   }
   return changes;
@@ -28,35 +29,35 @@ function quickChanges(spells: readonly Spell[]): { toRefusal: number; toSuccess:
 
 /**
  * Success and 421 in turn within minutes. One change from success to a 421 that does not last counts as well;
- * one that lasts is a change of the servers, and a 421 that became a success is most often one that was mended.
+ * one that lasts is a change of the servers, and a 421 that became a success is most often one that was fixed.
  */
-export function alternates({ spells }: RawFacts): boolean {
-  const { toRefusal, toSuccess } = quickChanges(spells);
+export function alternates({ periods }: RawFacts): boolean {
+  const { toRefusal, toSuccess } = quickChanges(periods);
   if (toRefusal + toSuccess >= 2) return true;
-  const last = spells.at(-1);
+  const last = periods.at(-1);
   return toRefusal === 1 && last !== undefined && refused(last) && !lasts(last);
 }
 
 /** The host was answered for long, then refused for good: something was changed, often an update. */
-export function turnedAfterLongSuccess({ spells }: RawFacts): boolean {
-  const last = spells.at(-1);
-  const before = spells.at(-2);
+export function turnedAfterLongSuccess({ periods }: RawFacts): boolean {
+  const last = periods.at(-1);
+  const before = periods.at(-2);
   if (!last || !before || !refused(last) || refused(before)) return false;
-  const long = before.to - before.from >= LONG_SUCCESS || before.count >= MANY_ANSWERS;
+  const long = before.to - before.from >= LONG_SUCCESS || before.count >= MANY_RESPONSES;
   return long && (lasts(last) || last.from - before.to > WITHIN_MINUTES);
 }
 
 /** The host was answered minutes before one of its 421s. */
-export const answeredMinutesBefore = ({ spells }: RawFacts): boolean => quickChanges(spells).toRefusal > 0;
+export const answeredMinutesBefore = ({ periods }: RawFacts): boolean => quickChanges(periods).toRefusal > 0;
 
 /**
  * The refusals that go on now are many, have lasted, and did not follow upon success by minutes. Connections that a
- * front keeps to its origin are dropped sooner when idle (nginx after 60 s, Caddy after 2 min), so what lasts is no
+ * gateway keeps to its origin are dropped sooner when idle (nginx after 60 s, Caddy after 2 min), so what lasts is no
  * matter of which one was met.
  */
-export function refusedSteadily({ spells }: RawFacts): boolean {
-  const last = spells.at(-1);
-  const before = spells.at(-2);
+export function refusedSteadily({ periods }: RawFacts): boolean {
+  const last = periods.at(-1);
+  const before = periods.at(-2);
   return (
     last !== undefined &&
     refused(last) &&
@@ -66,13 +67,13 @@ export function refusedSteadily({ spells }: RawFacts): boolean {
 }
 
 /** Refused each time, often enough and long enough to say so. */
-export function alwaysRefused({ spells }: RawFacts): boolean {
-  const refusals = spells.filter(refused);
-  const count = refusals.reduce((sum, spell) => sum + spell.count, 0);
+export function alwaysRefused({ periods }: RawFacts): boolean {
+  const refusals = periods.filter(refused);
+  const count = refusals.reduce((sum, period) => sum + period.count, 0);
   const first = refusals[0];
   const last = refusals.at(-1);
   return (
-    refusals.length === spells.length &&
+    refusals.length === periods.length &&
     first !== undefined &&
     last !== undefined &&
     count >= MANY_REFUSALS &&

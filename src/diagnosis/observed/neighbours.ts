@@ -1,5 +1,5 @@
 import { coversHost } from '../../model/certificate.js';
-import type { Neighbour } from '../../model/sighting.js';
+import type { Neighbour } from '../../model/host-history.js';
 import type { RawFacts } from '../types.js';
 import { refusedOn } from './attempts.js';
 import { recovered } from './page.js';
@@ -29,12 +29,12 @@ export const certificateCoversNeighbour = ({
     ? neighbours.find(({ host }) => coversHost(certificate, host))
     : undefined;
 
-/** A neighbour that was never refused and whose last answer was a success or a redirect. */
+/** A neighbour that was never refused and whose last response was a success or a redirect. */
 export const wellNeighbour = ({ neighbours }: RawFacts): Neighbour | undefined =>
   neighbours.find(
     ({ misdirected, lastStatus }) => misdirected === 0 && lastStatus >= 200 && lastStatus < 400,
   );
 
-/** A neighbour whose last answer was a 421 as well. */
+/** A neighbour whose last response was a 421 as well. */
 export const refusedNeighbour = ({ neighbours }: RawFacts): Neighbour | undefined =>
   neighbours.find(({ lastStatus }) => lastStatus === 421);

@@ -28,7 +28,7 @@ const sameAddress = (facts: RawFacts, { address }: PastedFacts): boolean =>
  * What another program was answered: at the same place, or at another address for the same host, as when an
  * operator asks the origin past its front.
  */
-export function pastedAnswer(
+export function pastedResponse(
   facts: RawFacts,
 ): { readonly where: 'same' | 'elsewhere'; readonly refused: boolean; readonly address: string } | undefined {
   const latest = facts.pasted.findLast(

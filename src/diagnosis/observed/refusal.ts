@@ -42,9 +42,9 @@ export function refusesHost(facts: Facts): boolean {
  * server, by a rule in the configuration of one that shows itself. undefined where either may have.
  */
 export function writerOf(facts: Facts): 'application' | 'server' | undefined {
-  const { emitter } = facts;
-  if (emitter && emitter.sure !== 'possible') {
-    return emitter.product.kind === 'framework' ? 'application' : 'server';
+  const { responder } = facts;
+  if (responder && responder.sure !== 'possible') {
+    return responder.product.kind === 'framework' ? 'application' : 'server';
   }
   const application =
     facts.json ||
@@ -56,7 +56,7 @@ export function writerOf(facts: Facts): 'application' | 'server' | undefined {
   // A Server field over a text that its program does not write by itself: a rule there may have, which names no charset
   // unless told to (measured: nginx 1.22.1, lighttpd 1.4.69).
   const charset = /;\s*charset=/i.test(facts.header('content-type') ?? '');
-  return !charset && facts.fronts.some(({ sure }) => sure === 'possible') ? 'server' : undefined;
+  return !charset && facts.gateways.some(({ sure }) => sure === 'possible') ? 'server' : undefined;
 }
 
 /** Nothing but a Content-Type: servers' own empty 421s have none, programs set it before they write nothing. */

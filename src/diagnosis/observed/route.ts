@@ -1,23 +1,25 @@
-import { unknownFront } from '../products/unknown-front.js';
+import { unknownGateway } from '../products/unknown-gateway/index.js';
 import type { Facts, ProductMatch } from '../types.js';
 import { recovered } from './page.js';
 
 /** Proxies that stand at a company's door as often as before a site: they show no front of the site. */
 const ALSO_CLIENT_SIDE: ReadonlySet<string> = new Set(['squid']);
 
-const other = (facts: Facts, front: ProductMatch): boolean => front.product.id !== facts.emitter?.product.id;
+const other = (facts: Facts, gateway: ProductMatch): boolean =>
+  gateway.product.id !== facts.responder?.product.id;
 
-/** A front of the site that shows in the answer and is not the one who wrote the 421. Nearest to the browser. */
-export const siteFront = (facts: Facts): ProductMatch | undefined =>
+/** A front of the site that shows in the response and is not the one who wrote the 421. Nearest to the browser. */
+export const siteGateway = (facts: Facts): ProductMatch | undefined =>
   recovered(facts)
     ? undefined
-    : facts.fronts.find(
-        (front) =>
-          front.sure !== 'possible' && other(facts, front) && !ALSO_CLIENT_SIDE.has(front.product.id),
+    : facts.gateways.find(
+        (gateway) =>
+          gateway.sure !== 'possible' && other(facts, gateway) && !ALSO_CLIENT_SIDE.has(gateway.product.id),
       );
 
 /** No gateway at all is seen, not even one that is only possible. */
-export const nothingInFront = (facts: Facts): boolean => !facts.fronts.some((front) => other(facts, front));
+export const nothingInGateway = (facts: Facts): boolean =>
+  !facts.gateways.some((gateway) => other(facts, gateway));
 
 /**
  * A CDN refused, and it was a gateway that asked: another program that shows, or a node of the same CDN before it. The
@@ -26,42 +28,42 @@ export const nothingInFront = (facts: Facts): boolean => !facts.fronts.some((fro
 export function cdnAsked(
   facts: Facts,
 ): { readonly cdn: ProductMatch; readonly by: ProductMatch } | undefined {
-  const { emitter } = facts;
-  if (emitter?.product.kind !== 'cdn' || emitter.sure === 'possible') return undefined;
+  const { responder } = facts;
+  if (responder?.product.kind !== 'cdn' || responder.sure === 'possible') return undefined;
   const by =
-    siteFront(facts) ??
-    facts.fronts.find(({ product, sure }) => product.id === emitter.product.id && sure === 'certain');
-  return by && { cdn: emitter, by };
+    siteGateway(facts) ??
+    facts.gateways.find(({ product, sure }) => product.id === responder.product.id && sure === 'certain');
+  return by && { cdn: responder, by };
 }
 
-/** A proxy in the answer's headers that may stand on either side. */
+/** A proxy in the response's headers that may stand on either side. */
 export const eitherSideProxy = (facts: Facts): ProductMatch | undefined =>
-  facts.fronts.find((front) => other(facts, front) && ALSO_CLIENT_SIDE.has(front.product.id));
+  facts.gateways.find((gateway) => other(facts, gateway) && ALSO_CLIENT_SIDE.has(gateway.product.id));
 
 /**
- * After a hidden 421 the good answer shows a front, and another server's label stood on the 421: so the refusal came
- * from behind the front, which ends the browser's TLS connection.
+ * After a hidden 421 the good response shows a gateway, and another server's label stood on the 421: so the refusal came
+ * from behind the gateway, which ends the browser's TLS connection.
  */
-export const refusedBehindFront = (facts: Facts): ProductMatch | undefined =>
-  recovered(facts) && facts.emitter
-    ? facts.fronts.find((front) => front.sure !== 'possible' && other(facts, front))
+export const refusedBehindGateway = (facts: Facts): ProductMatch | undefined =>
+  recovered(facts) && facts.responder
+    ? facts.gateways.find((gateway) => gateway.sure !== 'possible' && other(facts, gateway))
     : undefined;
 
-/** The front is a product that is known, so its own lines can mend it. */
-export const knownFront = (facts: Facts): ProductMatch | undefined => {
-  const front = siteFront(facts);
-  return front?.product.id === unknownFront.id ? undefined : front;
+/** The gateway is a product that is known, so its own lines can fix it. */
+export const knownGateway = (facts: Facts): ProductMatch | undefined => {
+  const gateway = siteGateway(facts);
+  return gateway?.product.id === unknownGateway.id ? undefined : gateway;
 };
 
-/** The front's name, where it has one: that of a known product, or what an unknown one calls itself. */
-export const frontName = (facts: Facts): string | undefined => {
-  const front = siteFront(facts);
-  return front && front.product.name !== unknownFront.name ? nameOf(front) : undefined;
+/** The gateway's name, where it has one: that of a known product, or what an unknown one calls itself. */
+export const gatewayName = (facts: Facts): string | undefined => {
+  const gateway = siteGateway(facts);
+  return gateway && gateway.product.name !== unknownGateway.name ? nameOf(gateway) : undefined;
 };
 
-/** The emitter's name, where it was recognised well enough to name it in a verdict. */
-export const emitterName = ({ emitter }: Facts): string | undefined =>
-  emitter && emitter.sure !== 'possible' ? nameOf(emitter) : undefined;
+/** The responder's name, where it was recognised well enough to name it in a verdict. */
+export const responderName = ({ responder }: Facts): string | undefined =>
+  responder && responder.sure !== 'possible' ? nameOf(responder) : undefined;
 
 /** Proper name, with the variant where it is known: `Plesk (nginx)`. */
 export const nameOf = ({ product, variant }: ProductMatch): string =>

@@ -1,30 +1,30 @@
 import type { Product, ProductMatch, RawFacts, Recogniser } from '../types.js';
-import { alibabaCdn } from './alibaba-cdn.js';
-import { apache } from './apache.js';
-import { awsLoadBalancer } from './aws-load-balancer.js';
-import { azureFrontDoor } from './azure-front-door.js';
-import { caddy } from './caddy.js';
-import { cloudflare } from './cloudflare.js';
-import { cloudfront } from './cloudfront.js';
-import { envoy } from './envoy.js';
-import { fastly } from './fastly.js';
-import { h2o } from './h2o.js';
-import { haproxy } from './haproxy.js';
-import { kong } from './kong.js';
-import { lighttpd } from './lighttpd.js';
-import { litespeed } from './litespeed.js';
-import { mcp } from './mcp.js';
-import { nghttpx } from './nghttpx.js';
-import { nginx } from './nginx.js';
+import { alibabaCdn } from './alibaba-cdn/index.js';
+import { apache } from './apache/index.js';
+import { awsLoadBalancer } from './aws-load-balancer/index.js';
+import { azureFrontDoor } from './azure-front-door/index.js';
+import { caddy } from './caddy/index.js';
+import { cloudflare } from './cloudflare/index.js';
+import { cloudfront } from './cloudfront/index.js';
+import { envoy } from './envoy/index.js';
+import { fastly } from './fastly/index.js';
+import { h2o } from './h2o/index.js';
+import { haproxy } from './haproxy/index.js';
+import { kong } from './kong/index.js';
+import { lighttpd } from './lighttpd/index.js';
+import { litespeed } from './litespeed/index.js';
+import { mcp } from './mcp/index.js';
+import { nghttpx } from './nghttpx/index.js';
+import { nginx } from './nginx/index.js';
 import { listed } from './signals.js';
-import { sozu } from './sozu.js';
-import { squid } from './squid.js';
-import { traefik } from './traefik.js';
-import { trafficserver } from './trafficserver.js';
-import { recogniseUnknownFront, unknownFront } from './unknown-front.js';
-import { varnish } from './varnish.js';
+import { sozu } from './sozu/index.js';
+import { squid } from './squid/index.js';
+import { traefik } from './traefik/index.js';
+import { trafficserver } from './trafficserver/index.js';
+import { recogniseUnknownGateway, unknownGateway } from './unknown-gateway/index.js';
+import { varnish } from './varnish/index.js';
 
-/** Every product that is known. Fronts are reported in this order: CDNs stand nearest to the browser. */
+/** Every product that is known. Gateways are reported in this order: CDNs stand nearest to the browser. */
 export const PRODUCTS: readonly Product[] = [
   cloudflare,
   cloudfront,
@@ -48,14 +48,14 @@ export const PRODUCTS: readonly Product[] = [
   litespeed,
   lighttpd,
   mcp,
-  unknownFront,
+  unknownGateway,
 ];
 
 export interface Recognition {
   /** Who wrote the 421, if that shows. */
-  readonly emitter: ProductMatch | undefined;
+  readonly responder: ProductMatch | undefined;
   /** Who passed it on, nearest to the browser first. */
-  readonly fronts: readonly ProductMatch[];
+  readonly gateways: readonly ProductMatch[];
 }
 
 const SURENESS = { possible: 1, likely: 2, certain: 3 } as const;
@@ -79,23 +79,24 @@ function matched(product: Product, recogniser: Recogniser | undefined, raw: RawF
 const serverAccounted = ({ marks }: Product, raw: RawFacts): boolean =>
   listed(raw, 'server').every(
     (value) =>
-      marks?.server?.test(value) || PRODUCTS.some((other) => other.front && other.marks?.server?.test(value)),
+      marks?.server?.test(value) ||
+      PRODUCTS.some((other) => other.gateway && other.marks?.server?.test(value)),
   );
 
-/** Names the products that an answer shows: the one that wrote it, and those that passed it on. */
+/** Names the products that a response shows: the one that wrote it, and those that passed it on. */
 export function recognise(raw: RawFacts): Recognition {
-  const emitter = PRODUCTS.flatMap((product) => matched(product, product.emitter, raw)).toSorted(
+  const responder = PRODUCTS.flatMap((product) => matched(product, product.responder, raw)).toSorted(
     (a, b) => SURENESS[b.sure] - SURENESS[a.sure],
   )[0];
-  const known = PRODUCTS.flatMap((product) => matched(product, product.front, raw)).map((front) =>
-    // A page might be the front's own custom one; not if another product is seen to have written it.
-    front.sure === 'possible' &&
-    emitter !== undefined &&
-    emitter.sure !== 'possible' &&
-    emitter.product !== front.product
-      ? { ...front, sure: 'likely' as const }
-      : front,
+  const known = PRODUCTS.flatMap((product) => matched(product, product.gateway, raw)).map((gateway) =>
+    // A page might be the gateway's own custom one; not if another product is seen to have written it.
+    gateway.sure === 'possible' &&
+    responder !== undefined &&
+    responder.sure !== 'possible' &&
+    responder.product !== gateway.product
+      ? { ...gateway, sure: 'likely' as const }
+      : gateway,
   );
-  const unknown = known.length === 0 ? recogniseUnknownFront(raw, emitter) : undefined;
-  return { emitter, fronts: unknown ? [unknown] : known };
+  const unknown = known.length === 0 ? recogniseUnknownGateway(raw, responder) : undefined;
+  return { responder, gateways: unknown ? [unknown] : known };
 }

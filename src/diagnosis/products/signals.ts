@@ -18,13 +18,13 @@ export const byHeader = (name: string, value: string): Text =>
 export const bySentence = (sentence: string): Text => text('product_by_sentence', sentence);
 
 /**
- * Whether the visible answer is the 421 itself. After a hidden retry the visible headers and body belong to
- * the good answer, and a suspected misdirection has no 421 at all.
+ * Whether the visible response is the 421 itself. After a hidden retry the visible headers and body belong to
+ * the good response, and a suspected misdirection has no 421 at all.
  */
 export const shows421 = (facts: RawFacts): boolean =>
-  facts.occurrence.outcome === 'misdirected' && facts.occurrence.exchange.answer.status === 421;
+  facts.occurrence.outcome === 'misdirected' && facts.occurrence.exchange.response.status === 421;
 
-/** The kept part of the 421's body. Text is evidence of an emitter only under that status. */
+/** The kept part of the 421's body. Text is evidence of an responder only under that status. */
 export const misdirectedBody = (facts: RawFacts): string | undefined =>
   shows421(facts) ? facts.body : undefined;
 
@@ -92,7 +92,7 @@ export const serverLike = (facts: RawFacts, pattern: RegExp): string | undefined
   listedLike(facts, 'server', pattern);
 
 /**
- * An empty answer that announces HTTP/3 in the way of the Go QUIC library (ma=2592000), whatever Server field stands over it:
+ * An empty response that announces HTTP/3 in the way of the Go QUIC library (ma=2592000), whatever Server field stands over it:
  * Caddy sends this with its empty 421 (measured: Caddy 2.6.2 behind nginx, nghttpx and HAProxy).
  */
 export const announcesHttp3 = (facts: RawFacts): boolean =>
@@ -101,6 +101,6 @@ export const announcesHttp3 = (facts: RawFacts): boolean =>
 /** The reason phrase of a 421 that came over HTTP/1.x: '' where it has none, undefined where it does not show. */
 export function phraseOf(facts: RawFacts): string | undefined {
   if (!shows421(facts) || facts.protocol !== 'http/1.1') return undefined;
-  const line = /^HTTP\/1\.[01] 421(?: (.*))?$/i.exec(facts.occurrence.exchange.answer.statusLine);
+  const line = /^HTTP\/1\.[01] 421(?: (.*))?$/i.exec(facts.occurrence.exchange.response.statusLine);
   return line === null ? undefined : (line[1] ?? '').trim();
 }

@@ -1,11 +1,11 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { formatDate, formatList, t } from '../../i18n/i18n.js';
 import { coversHost } from '../../model/certificate.js';
 import type { CheckResult } from '../../model/check.js';
 import type { Incident } from '../../model/incident.js';
 import { type Text, text } from '../../model/text.js';
 import type { CertificateFacts } from '../../model/tls.js';
-import { formatDate, formatList, t } from '../i18n.js';
 import { Say } from '../say.js';
 
 export interface CertificateLinesProps {
@@ -15,7 +15,7 @@ export interface CertificateLinesProps {
 
 /** The certificate that the check was shown: names, issuer, validity, root, and which neighbours it covers too. */
 export function CertificateLines({ incident, result }: CertificateLinesProps): JSX.Element | null {
-  const tls = result.answers[0]?.tls;
+  const tls = result.responses[0]?.tls;
   const certificate = useCertificate(tls?.leafDer);
   if (!certificate) return null;
   const covers = coversHost(certificate, incident.authority.host);
@@ -58,7 +58,7 @@ function useCertificate(der: string | undefined): CertificateFacts | undefined {
     let wanted = true;
     if (der === undefined) setCertificate(undefined);
     else
-      void import('../../certificate/read.js')
+      void import('../../http/certificate/read.js')
         .then(({ readCertificate }) => readCertificate(der))
         .then((read) => wanted && setCertificate(read));
     return () => {

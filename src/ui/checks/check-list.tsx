@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
+import { t } from '../../i18n/i18n.js';
 import type { CheckId, CheckResult } from '../../model/check.js';
 import type { PlannedCheck } from '../../model/check-plan.js';
 import type { Incident } from '../../model/incident.js';
 import { Breakable } from '../breakable.js';
-import { t } from '../i18n.js';
 import { Icon } from '../icon.js';
 import { Say } from '../say.js';
 import { CertificateLines } from './certificate-lines.js';
@@ -16,7 +16,7 @@ export interface CheckListProps {
   readonly current: CheckId | undefined;
 }
 
-/** Every check with the requests it sends, word for word: the question that it asks, or the answer that came of it. */
+/** Every check with the requests it sends, word for word: the question that it asks, or the response that came of it. */
 export function CheckList({ incident, plan, current }: CheckListProps): JSX.Element {
   // In the order in which they run; after them what was run once and is not in this plan.
   const ids = new Set([...plan, ...incident.checks].map(({ id }) => id).filter((id) => id !== 'retry'));

@@ -1,31 +1,31 @@
 import './checks.css';
 import type { JSX } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { plural, t } from '../../i18n/i18n.js';
 import { type PlannedCheck, planChecks, sharingCandidates } from '../../model/check-plan.js';
 import type { Diagnosis } from '../../model/diagnosis.js';
 import type { Incident } from '../../model/incident.js';
 import { announce } from '../announcer.js';
-import type { Desk } from '../desk.js';
-import { plural, t } from '../i18n.js';
+import type { PageActions } from '../page-actions.js';
 import { CheckList } from './check-list.js';
 import { ChecksStatus } from './checks-status.js';
 
 export interface ChecksPanelProps {
   readonly incident: Incident;
   readonly diagnosis: Diagnosis;
-  readonly desk: Desk;
+  readonly pageActions: PageActions;
 }
 
 /**
  * The checks of one incident: the button that starts them, and what each would send and why, which makes way for what
  * came of it. The buttons stand above all that grows, so that they stay where they are.
  */
-export function ChecksPanel({ incident, diagnosis, desk }: ChecksPanelProps): JSX.Element {
+export function ChecksPanel({ incident, diagnosis, pageActions }: ChecksPanelProps): JSX.Element {
   const candidates = sharingCandidates(incident);
   const [neighbour, setNeighbour] = useState(candidates[0] ?? null);
   const [unusual, setUnusual] = useState(() => suspectsSharing(diagnosis));
-  const { running, since, other, fault, run, cancel } = useRun(incident, desk, { neighbour, unusual });
-  const plan = planChecks(incident, { here: desk.here, neighbour, unusual });
+  const { running, since, other, fault, run, cancel } = useRun(incident, pageActions, { neighbour, unusual });
+  const plan = planChecks(incident, { here: pageActions.here, neighbour, unusual });
   const left = plan.filter(
     ({ id }) => !incident.checks.some((check) => check.id === id && check.time >= since),
   );
@@ -36,7 +36,7 @@ export function ChecksPanel({ incident, diagnosis, desk }: ChecksPanelProps): JS
       {candidates.length > 1 && (
         <NeighbourChoice candidates={candidates} chosen={neighbour} choose={setNeighbour} />
       )}
-      {desk.here === 'chromium' && neighbour !== null && (
+      {pageActions.here === 'chromium' && neighbour !== null && (
         <label class="checks-option">
           <input
             type="checkbox"
@@ -102,7 +102,7 @@ interface Run {
 const LONGEST_RUN_MS = 90_000;
 
 /** A run, started here or before this page was opened. */
-function useRun({ id }: Incident, { ask, tabId, checking }: Desk, wish: Wish): Run {
+function useRun({ id }: Incident, { send, tabId, checking }: PageActions, wish: Wish): Run {
   // From the click on, for the background's own word comes a moment later.
   const [started, setStarted] = useState<number>();
   const [fault, setFault] = useState<string>();
@@ -118,12 +118,12 @@ function useRun({ id }: Incident, { ask, tabId, checking }: Desk, wish: Wish): R
       if (running || other) return;
       setFault(undefined);
       setStarted(Date.now());
-      ask('run-checks', { id, tabId, ...wish })
+      send('run-checks', { id, tabId, ...wish })
         .catch((error: unknown) => setFault(error instanceof Error ? error.message : String(error)))
         .finally(() => setStarted(undefined));
     },
     cancel: () => {
-      if (running) void ask('cancel-checks', { id });
+      if (running) void send('cancel-checks', { id });
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { formatMoment, formatNumber, t } from '../i18n.js';
+import { formatMoment, formatNumber, t } from '../../i18n/i18n.js';
 import { visible } from '../visible.js';
 
 export interface ChecksStatusProps {

@@ -1,6 +1,6 @@
 import { readFacts } from '../../diagnosis/facts.js';
 import { dnsOutcome, isAnswered, isRefused, sharingOutcome } from '../../diagnosis/observed/checks.js';
-import type { CheckAnswer, CheckId, CheckResult } from '../../model/check.js';
+import type { CheckId, CheckResponse, CheckResult } from '../../model/check.js';
 import type { Incident } from '../../model/incident.js';
 import { type Text, text } from '../../model/text.js';
 
@@ -32,17 +32,17 @@ function notPossible(id: CheckId): Text {
 }
 
 function done(incident: Incident, result: CheckResult): Text {
-  const last = result.answers.at(-1);
+  const last = result.responses.at(-1);
   switch (result.id) {
     case 'repeat':
-      return byAnswer(last, text('check_repeat_refused'), 'check_repeat_answered');
+      return byResponse(last, text('check_repeat_refused'), 'check_repeat_answered');
     case 'other_path':
-      return byAnswer(last, text('check_other_path_refused'), 'check_other_path_answered');
+      return byResponse(last, text('check_other_path_refused'), 'check_other_path_answered');
     case 'without_dot':
-      return byAnswer(last, text('check_without_dot_refused'), 'check_without_dot_answered');
+      return byResponse(last, text('check_without_dot_refused'), 'check_without_dot_answered');
     case 'retry':
       if (result.reported) return text(`check_retry_reported_${result.reported}`);
-      return byAnswer(last, text('check_retry_refused'), 'check_retry_answered');
+      return byResponse(last, text('check_retry_refused'), 'check_retry_answered');
     case 'sharing':
       return text(`check_sharing_${sharingOutcome(readFacts(incident)) ?? 'open'}`, result.neighbour ?? '');
     case 'address':
@@ -52,8 +52,8 @@ function done(incident: Incident, result: CheckResult): Text {
   }
 }
 
-function byAnswer(
-  answer: CheckAnswer | undefined,
+function byResponse(
+  response: CheckResponse | undefined,
   refused: Text,
   answered:
     | 'check_repeat_answered'
@@ -61,11 +61,11 @@ function byAnswer(
     | 'check_without_dot_answered'
     | 'check_retry_answered',
 ): Text {
-  if (!answer || answer.status === 0) return text('check_no_answer');
-  if (isRefused(answer)) return refused;
-  return isAnswered(answer)
-    ? text(answered, String(answer.status))
-    : text('check_other_status', String(answer.status));
+  if (!response || response.status === 0) return text('check_no_answer');
+  if (isRefused(response)) return refused;
+  return isAnswered(response)
+    ? text(answered, String(response.status))
+    : text('check_other_status', String(response.status));
 }
 
 function address(incident: Incident, { dns }: CheckResult): Text {

@@ -1,21 +1,21 @@
 import './checks.css';
 import type { JSX } from 'preact';
 import { useId, useState } from 'preact/hooks';
+import { t } from '../../i18n/i18n.js';
 import type { Incident } from '../../model/incident.js';
 import { type Text, text } from '../../model/text.js';
 import { announce } from '../announcer.js';
-import type { Desk } from '../desk.js';
-import { t } from '../i18n.js';
 import { Icon } from '../icon.js';
+import type { PageActions } from '../page-actions.js';
 import { Say } from '../say.js';
 
 export interface PasteFieldProps {
   readonly incident: Incident;
-  readonly desk: Desk;
+  readonly pageActions: PageActions;
 }
 
 /** Takes what openssl or curl printed, and turns it into evidence. The reader is loaded when it is needed. */
-export function PasteField({ incident, desk }: PasteFieldProps): JSX.Element {
+export function PasteField({ incident, pageActions }: PasteFieldProps): JSX.Element {
   const id = useId();
   const [pasted, setPasted] = useState('');
   const [said, setSaid] = useState<{ readonly good: boolean; readonly text: Text }>();
@@ -25,14 +25,14 @@ export function PasteField({ incident, desk }: PasteFieldProps): JSX.Element {
     announce(t(what));
   };
   const read = async (): Promise<void> => {
-    const { readPasted } = await import('../../paste/read-pasted.js');
+    const { readPasted } = await import('../../sources/paste/read-pasted.js');
     const result = await readPasted(pasted, Date.now());
     if (!result.read) return tell(false, result.why);
     const { host } = result.facts;
     if (host !== undefined && host !== incident.authority.host) {
       return tell(false, text('check_paste_other_host', host, incident.authority.host));
     }
-    await desk.ask('add-pasted', { id: incident.id, pasted: result.facts });
+    await pageActions.send('add-pasted', { id: incident.id, pasted: result.facts });
     setPasted('');
     tell(true, text('check_paste_read', result.facts.program));
   };

@@ -1,11 +1,11 @@
 import './checks.css';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { t } from '../../i18n/i18n.js';
 import type { RetryWay } from '../../model/check.js';
 import type { Incident } from '../../model/incident.js';
-import type { Desk } from '../desk.js';
 import { Fold } from '../fold.js';
-import { t } from '../i18n.js';
+import type { PageActions } from '../page-actions.js';
 import { Say } from '../say.js';
 import { CopyValue } from '../steps/copy-value.js';
 import { meaningOf } from './meaning.js';
@@ -15,7 +15,7 @@ const SOCKETS = 'chrome://net-internals/#sockets';
 
 export interface RetryPanelProps {
   readonly incident: Incident;
-  readonly desk: Desk;
+  readonly pageActions: PageActions;
 }
 
 type Retried = { readonly way: RetryWay; readonly state: 'asked' | 'started' | 'refused' };
@@ -24,23 +24,23 @@ type Retried = { readonly way: RetryWay; readonly state: 'asked' | 'started' | '
  * The ways to a really new connection that this browser has, the easiest first, and what came of the last try. A way
  * that leads out of the popup closes it: nothing here depends on what was pressed before.
  */
-export function RetryPanel({ incident, desk }: RetryPanelProps): JSX.Element {
+export function RetryPanel({ incident, pageActions }: RetryPanelProps): JSX.Element {
   const [tried, setTried] = useState<Retried>();
   const retry = (way: RetryWay) => (): void => {
     setTried({ way, state: 'asked' });
-    desk.ask('retry-fresh', { id: incident.id, tabId: desk.tabId, way }).then(
+    pageActions.send('retry-fresh', { id: incident.id, tabId: pageActions.tabId, way }).then(
       ({ started }) => setTried({ way, state: started ? 'started' : 'refused' }),
       () => setTried({ way, state: 'refused' }),
     );
   };
-  const report = (saw: 'healed' | 'same') => (): void => {
-    void desk.ask('report-retry', { id: incident.id, saw });
+  const report = (saw: 'recovered' | 'same') => (): void => {
+    void pageActions.send('report-retry', { id: incident.id, saw });
   };
   const result = incident.checks.find(({ id }) => id === 'retry');
   const privately = <PrivateWindow open={retry('private')} report={report} />;
   return (
     <div class="retry">
-      {desk.here === 'firefox' ? (
+      {pageActions.here === 'firefox' ? (
         <>
           <button type="button" class="button button-strong" onClick={retry('reload')}>
             {t('check_retry_reload')}
@@ -53,7 +53,7 @@ export function RetryPanel({ incident, desk }: RetryPanelProps): JSX.Element {
         <>
           {privately}
           <Fold name={`${incident.id}/retry/flush`} summary={t('check_retry_or_flush')}>
-            <FlushSockets open={() => void desk.openUrl(SOCKETS)} reload={retry('flush')} />
+            <FlushSockets open={() => void pageActions.openUrl(SOCKETS)} reload={retry('flush')} />
           </Fold>
         </>
       )}
@@ -74,7 +74,7 @@ export function RetryPanel({ incident, desk }: RetryPanelProps): JSX.Element {
 
 interface PrivateWindowProps {
   readonly open: () => void;
-  readonly report: (saw: 'healed' | 'same') => () => void;
+  readonly report: (saw: 'recovered' | 'same') => () => void;
 }
 
 /** Missent does not look into private windows: the user tells what they saw. */
@@ -90,8 +90,8 @@ const PrivateWindow = ({ open, report }: PrivateWindowProps): JSX.Element => (
     <li>
       <fieldset class="retry-asked">
         <legend>{t('check_retry_asked')}</legend>
-        <button type="button" class="button" onClick={report('healed')}>
-          {t('check_retry_saw_healed')}
+        <button type="button" class="button" onClick={report('recovered')}>
+          {t('check_retry_saw_recovered')}
         </button>
         <button type="button" class="button" onClick={report('same')}>
           {t('check_retry_saw_same')}

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
+import { formatDate, t } from '../../i18n/i18n.js';
 import { text } from '../../model/text.js';
 import type { CertificateFacts, TlsFacts } from '../../model/tls.js';
-import { formatDate, t } from '../i18n.js';
 import { Say } from '../say.js';
 import { Name, NameList } from './name.js';
 

@@ -1,16 +1,16 @@
 import './facts.css';
 import type { JSX } from 'preact';
+import { formatMoment, plural, t } from '../../i18n/i18n.js';
 import { hostFieldOf } from '../../model/authority.js';
 import type { Diagnosis } from '../../model/diagnosis.js';
 import { type Incident, leadingOccurrence } from '../../model/incident.js';
 import type { CertificateFacts } from '../../model/tls.js';
-import { formatMoment, plural, t } from '../i18n.js';
-import { AnswerFacts } from './answer-facts.js';
 import { Certificate } from './certificate-facts.js';
 import { Fact, KnownFact } from './fact.js';
 import { Name, NameList } from './name.js';
 import { ProductName } from './product-name.js';
 import { RequestFact } from './request-fact.js';
+import { ResponseFacts } from './response-facts.js';
 
 /** Neighbours that are shown. */
 const NEIGHBOURS_SHOWN = 6;
@@ -24,7 +24,7 @@ export interface ConnectionFactsProps {
 /** What the browser told of the connection. A field that is empty says why. */
 export function ConnectionFacts({ incident, diagnosis, certificate }: ConnectionFactsProps): JSX.Element {
   const occurrence = leadingOccurrence(incident);
-  const { emitter, fronts } = diagnosis;
+  const { responder, gateways } = diagnosis;
   return (
     <dl class="facts">
       <Fact name="ui_fact_host">
@@ -34,20 +34,20 @@ export function ConnectionFacts({ incident, diagnosis, certificate }: Connection
       <Fact name="ui_fact_seen">
         {`${plural('ui_times', incident.count)}, ${formatMoment(incident.lastSeen)}`}
       </Fact>
-      {occurrence && <AnswerFacts answer={occurrence.exchange.answer} body={occurrence.body} />}
-      <Fact name="ui_fact_emitter">
-        {emitter ? (
-          <ProductName product={emitter} />
+      {occurrence && <ResponseFacts response={occurrence.exchange.response} body={occurrence.body} />}
+      <Fact name="ui_fact_responder">
+        {responder ? (
+          <ProductName product={responder} />
         ) : (
           <span class="facts-absent">{t('ui_product_not_recognised')}</span>
         )}
       </Fact>
-      {fronts.length > 0 && (
-        <Fact name="ui_fact_fronts">
+      {gateways.length > 0 && (
+        <Fact name="ui_fact_gateways">
           <ul>
-            {fronts.map((front) => (
-              <li key={front.id}>
-                <ProductName product={front} />
+            {gateways.map((gateway) => (
+              <li key={gateway.id}>
+                <ProductName product={gateway} />
               </li>
             ))}
           </ul>

@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
+import { t } from '../../i18n/i18n.js';
 import type { Known } from '../../model/known.js';
 import type { MessageKey } from '../../model/text.js';
-import { t } from '../i18n.js';
 
 export interface FactProps {
   readonly name: MessageKey;

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
+import { plural } from '../../i18n/i18n.js';
 import { Breakable } from '../breakable.js';
-import { plural } from '../i18n.js';
 import { elide, visible } from '../visible.js';
 
 /** Characters of one value that are shown; a host name has at most 253 (RFC 1035 section 2.3.4). */

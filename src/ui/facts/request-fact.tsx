@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
+import { t } from '../../i18n/i18n.js';
 import type { RequestFacts } from '../../model/exchange.js';
-import { t } from '../i18n.js';
 import { Fact } from './fact.js';
 import { Name } from './name.js';
 

@@ -1,9 +1,9 @@
 import './evidence-list.css';
 import type { JSX } from 'preact';
+import { t } from '../../i18n/i18n.js';
 import type { Evidence, Weight } from '../../model/diagnosis.js';
 import type { MessageKey } from '../../model/text.js';
 import { Heading, type Level } from '../heading.js';
-import { t } from '../i18n.js';
 import { Icon } from '../icon.js';
 import { Say } from '../say.js';
 import { Source } from '../source.js';

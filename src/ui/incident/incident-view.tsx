@@ -1,13 +1,13 @@
 import './incident-view.css';
 import type { JSX } from 'preact';
+import { plural, t } from '../../i18n/i18n.js';
 import type { Diagnosis } from '../../model/diagnosis.js';
 import type { Incident } from '../../model/incident.js';
 import type { CertificateFacts } from '../../model/tls.js';
 import { ChecksPanel } from '../checks/checks-panel.js';
-import { useDesk } from '../desk.js';
 import { ConnectionFacts } from '../facts/connection-facts.js';
 import { below, type Level } from '../heading.js';
-import { plural, t } from '../i18n.js';
+import { usePageActions } from '../page-actions.js';
 import { reader } from '../reader/reader.js';
 import { ReaderSwitch } from '../reader/reader-switch.js';
 import { ReportPanel } from '../report/report-panel.js';
@@ -37,11 +37,11 @@ export interface IncidentViewProps {
 /** One incident from the verdict down to what was ruled out. Used by every page that shows one. */
 export function IncidentView(props: IncidentViewProps): JSX.Element | null {
   const { incident, diagnosis, certificate, level, spacious, withReport = false } = props;
-  const desk = useDesk();
+  const pageActions = usePageActions();
   const [finding] = diagnosis.findings;
   // Never empty by Diagnosis's own word; an empty one has nothing to draw.
   if (finding === undefined) return null;
-  const steps = finding.steps.filter((step) => step.audience === reader.value && isDoable(step, desk));
+  const steps = finding.steps.filter((step) => step.audience === reader.value && isDoable(step, pageActions));
   const results = incident.checks.filter(({ id }) => id !== 'retry').length;
   const section = { incident: incident.id, level: below(level), openAtFirst: spacious };
   return (
@@ -67,14 +67,14 @@ export function IncidentView(props: IncidentViewProps): JSX.Element | null {
         )}
       </div>
       <div class="incident-more">
-        {desk && (
+        {pageActions && (
           <Section
             {...section}
             id={CHECKS}
             title={t('check_section')}
             note={results > 0 ? plural('check_section_note', results) : ''}
           >
-            <ChecksPanel incident={incident} diagnosis={diagnosis} desk={desk} />
+            <ChecksPanel incident={incident} diagnosis={diagnosis} pageActions={pageActions} />
           </Section>
         )}
         <Section {...section} id="why" title={t('ui_section_why')} note={evidenceNote(props)}>

@@ -1,10 +1,10 @@
 import './other-findings.css';
 import type { JSX } from 'preact';
+import { t } from '../../i18n/i18n.js';
 import type { Diagnosis, Finding } from '../../model/diagnosis.js';
 import type { Incident } from '../../model/incident.js';
 import { Fold } from '../fold.js';
 import { below, type Level } from '../heading.js';
-import { t } from '../i18n.js';
 import { reader } from '../reader/reader.js';
 import { Say } from '../say.js';
 import { StepList } from '../steps/step-list.js';

@@ -1,8 +1,8 @@
 import './ruled-out-list.css';
 import type { JSX } from 'preact';
+import { t } from '../../i18n/i18n.js';
 import { causeName } from '../../model/cause-name.js';
 import type { RuledOut } from '../../model/diagnosis.js';
-import { t } from '../i18n.js';
 import { Say } from '../say.js';
 
 /** The causes that fell, each with what it fell by. */

@@ -1,8 +1,8 @@
 import './stamp.css';
 import type { JSX } from 'preact';
+import { formatNumber, plural, t } from '../../i18n/i18n.js';
 import type { Incident } from '../../model/incident.js';
 import type { MessageKey } from '../../model/text.js';
-import { formatNumber, plural, t } from '../i18n.js';
 
 const WORDS: Readonly<Record<Incident['status'], MessageKey>> = {
   misdirected: 'ui_stamp_misdirected',

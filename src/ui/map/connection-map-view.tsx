@@ -1,8 +1,8 @@
 import './connection-map.css';
 import type { JSX } from 'preact';
-import type { ConnectionMap } from '../../netlog/map/connection-map.js';
+import { t } from '../../i18n/i18n.js';
+import type { ConnectionMap } from '../../sources/log/map/connection-map.js';
 import type { Level } from '../heading.js';
-import { t } from '../i18n.js';
 import { MapDrawing } from './map-drawing.js';
 import { MapTable } from './map-table.js';
 import { ViewSwitch, view } from './view-switch.js';

@@ -1,9 +1,9 @@
 import '../facts/facts.css';
 import type { JSX } from 'preact';
-import type { MapCertificate, MapGroup } from '../../netlog/map/connection-map.js';
+import { formatNumber, plural, t } from '../../i18n/i18n.js';
+import type { MapCertificate, MapGroup } from '../../sources/log/map/connection-map.js';
 import { Fact } from '../facts/fact.js';
 import { Name, NameList } from '../facts/name.js';
-import { formatNumber, plural, t } from '../i18n.js';
 import { endpoint, openerName, protocolName } from './names.js';
 
 /** Names of a certificate that are shown. */

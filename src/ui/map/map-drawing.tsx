@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { ConnectionMap } from '../../netlog/map/connection-map.js';
+import { plural, t } from '../../i18n/i18n.js';
+import type { ConnectionMap } from '../../sources/log/map/connection-map.js';
 import { Heading, type Level } from '../heading.js';
-import { plural, t } from '../i18n.js';
 import { bracketed } from './names.js';
 import { Pipe } from './pipe.js';
 import { firstGroups, type Place, placesOf } from './places.js';

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { ConnectionMap, MapGroup, MapHost } from '../../netlog/map/connection-map.js';
+import { formatNumber, t } from '../../i18n/i18n.js';
+import type { ConnectionMap, MapGroup, MapHost } from '../../sources/log/map/connection-map.js';
 import { Name } from '../facts/name.js';
-import { formatNumber, t } from '../i18n.js';
 import { endpoint, hostName, openerName, protocolName } from './names.js';
 import { inOrder } from './places.js';
 import { SharingNote } from './sharing-note.js';

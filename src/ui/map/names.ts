@@ -1,7 +1,7 @@
+import { t } from '../../i18n/i18n.js';
 import { hostFieldOf } from '../../model/authority.js';
 import type { Protocol } from '../../model/exchange.js';
-import type { MapGroup, MapHost } from '../../netlog/map/connection-map.js';
-import { t } from '../i18n.js';
+import type { MapGroup, MapHost } from '../../sources/log/map/connection-map.js';
 
 /** A host as a browser writes it into the Host field: the port only where it is not the default. */
 export const hostName = ({ host, port }: Pick<MapHost, 'host' | 'port'>, secure: boolean): string =>

@@ -1,20 +1,20 @@
 import type { JSX } from 'preact';
 import { useId, useState } from 'preact/hooks';
+import { formatNumber, plural, t } from '../../i18n/i18n.js';
 import type { MessageKey } from '../../model/text.js';
-import type { MapGroup } from '../../netlog/map/connection-map.js';
+import type { MapGroup } from '../../sources/log/map/connection-map.js';
 import { Name } from '../facts/name.js';
-import { formatNumber, plural, t } from '../i18n.js';
 import { Icon } from '../icon.js';
 import { visible } from '../visible.js';
 import { GroupFacts } from './group-facts.js';
-import { Letter } from './letter.js';
+import { HostLabel } from './host-label.js';
 import { openerName, protocolName } from './names.js';
 import { type Coverage, coverageOf, inOrder } from './places.js';
 import { ShowMore } from './show-more.js';
 
 /** Envelopes in one pipe at first, and how many a click adds. */
-const LETTERS = 12;
-const LETTERS_STEP = 60;
+const HOSTS_SHOWN = 12;
+const HOSTS_STEP = 60;
 
 const COVERAGE: Readonly<Partial<Record<Coverage, MessageKey>>> = {
   all: 'map_covers_all',
@@ -26,7 +26,7 @@ const COVERAGE: Readonly<Partial<Record<Coverage, MessageKey>>> = {
 export function Pipe({ group }: { readonly group: MapGroup }): JSX.Element {
   const facts = useId();
   const [open, setOpen] = useState(false);
-  const [most, setMost] = useState(LETTERS);
+  const [most, setMost] = useState(HOSTS_SHOWN);
   const hosts = inOrder(group.hosts);
   const coverage = COVERAGE[coverageOf(hosts)];
   return (
@@ -59,9 +59,9 @@ export function Pipe({ group }: { readonly group: MapGroup }): JSX.Element {
           )}
         </div>
         <div class="map-inside">
-          <ul class="map-letters">
+          <ul class="map-host-labels">
             {hosts.slice(0, most).map((host) => (
-              <Letter
+              <HostLabel
                 key={`${host.host}:${host.port}`}
                 host={host}
                 secure={group.secure}
@@ -69,11 +69,7 @@ export function Pipe({ group }: { readonly group: MapGroup }): JSX.Element {
               />
             ))}
           </ul>
-          <ShowMore
-            left={hosts.length - most}
-            step={LETTERS_STEP}
-            more={() => setMost(most + LETTERS_STEP)}
-          />
+          <ShowMore left={hosts.length - most} step={HOSTS_STEP} more={() => setMost(most + HOSTS_STEP)} />
         </div>
       </div>
       <div id={facts} hidden={!open}>

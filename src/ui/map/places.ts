@@ -1,4 +1,9 @@
-import type { ConnectionMap, MapGroup, MapHost, SharingWarning } from '../../netlog/map/connection-map.js';
+import type {
+  ConnectionMap,
+  MapGroup,
+  MapHost,
+  SharingWarning,
+} from '../../sources/log/map/connection-map.js';
 
 /** Where connections lead: a server's address or a proxy, with all groups of the map that lead there. */
 export interface Place {

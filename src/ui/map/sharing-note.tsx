@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
-import type { SharingWarning } from '../../netlog/map/connection-map.js';
+import { formatList, plural, t } from '../../i18n/i18n.js';
+import type { SharingWarning } from '../../sources/log/map/connection-map.js';
 import { Fold } from '../fold.js';
-import { formatList, plural, t } from '../i18n.js';
 import { Icon } from '../icon.js';
 import { elide, visible } from '../visible.js';
 import { SharingTest } from './sharing-test.js';

@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { askOnNeighbour } from '../../diagnosis/commands.js';
+import { t } from '../../i18n/i18n.js';
 import type { MessageKey } from '../../model/text.js';
-import type { SharingWarning } from '../../netlog/map/connection-map.js';
-import { t } from '../i18n.js';
+import type { SharingWarning } from '../../sources/log/map/connection-map.js';
 import { CommandBlock } from '../steps/command-block.js';
 import { elide, visible } from '../visible.js';
 

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { plural } from '../i18n.js';
+import { plural } from '../../i18n/i18n.js';
 
 export interface ShowMoreProps {
   /** How many are not drawn yet. */

@@ -1,8 +1,8 @@
 import './page.css';
 import type { ComponentChildren, JSX } from 'preact';
+import { t } from '../../i18n/i18n.js';
 import type { MessageKey } from '../../model/text.js';
 import { Announcer } from '../announcer.js';
-import { t } from '../i18n.js';
 import { PAGES, type PageName } from './pages.js';
 
 /** Pages that the head of every page leads to. */

@@ -1,9 +1,9 @@
 /** The extension's pages that stand in tabs of their own, as addresses inside the extension. */
 export const PAGES = {
-  history: '/src/history/index.html',
-  learn: '/src/learn/index.html',
-  options: '/src/options/index.html',
-  welcome: '/src/welcome/index.html',
+  history: '/src/pages/history/index.html',
+  learn: '/src/pages/learn/index.html',
+  options: '/src/pages/options/index.html',
+  welcome: '/src/pages/welcome/index.html',
 } as const;
 
 export type PageName = keyof typeof PAGES;

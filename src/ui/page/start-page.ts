@@ -1,8 +1,8 @@
 import '../theme.css';
 import { type ComponentChild, render } from 'preact';
+import { messageDirection, messageLanguage, t } from '../../i18n/i18n.js';
 import type { MessageKey } from '../../model/text.js';
 import { applyTheme } from '../apply-theme.js';
-import { messageDirection, messageLanguage, t } from '../i18n.js';
 
 /** Draws a page that stands in a tab: its language, direction, theme and title, and what is in it. */
 export function startPage(title: MessageKey, content: ComponentChild): void {

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
+import { t } from '../../i18n/i18n.js';
 import type { Mail } from '../../report/mail.js';
-import { t } from '../i18n.js';
 import { CopyValue } from '../steps/copy-value.js';
 import { ReportText } from './report-text.js';
 

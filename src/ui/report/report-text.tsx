@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
+import { t } from '../../i18n/i18n.js';
 import { CopyButton } from '../copy-button.js';
-import { t } from '../i18n.js';
 
 export interface ReportTextProps {
   readonly text: string;

@@ -4,7 +4,7 @@ import { type Incident, leadingOccurrence } from '../../model/incident.js';
 import { knownValue } from '../../model/known.js';
 import { text } from '../../model/text.js';
 import { elide } from '../visible.js';
-import { type Label, type Mark, proper, type Station } from './route.js';
+import { type Label, type Mark, proper, type RouteNode } from './route.js';
 
 /** Host names longer than this lose their middle on the picture; they stand in full under "The connection". */
 const LONGEST_NAME = 34;
@@ -18,22 +18,22 @@ export interface RouteParts {
   /** The host that the connection was opened for; where that is not known, the one seen last at the same address. */
   readonly neighbour: Label;
   /** The browser, and the proxy that the browser itself names. */
-  readonly before: readonly [Station, ...Station[]];
-  /** Recognised fronts, nearest to the browser first; at most two, so that the picture stays legible. */
-  readonly fronts: readonly Station[];
+  readonly before: readonly [RouteNode, ...RouteNode[]];
+  /** Recognised gateways, nearest to the browser first; at most two, so that the picture stays legible. */
+  readonly gateways: readonly RouteNode[];
   /** Name of the program that wrote the 421, if that shows. */
-  readonly emitter: Label | undefined;
+  readonly responder: Label | undefined;
   /** Broken, or supposed where the finding is only possible. */
   readonly break: Mark;
 }
 
 export function routeParts(incident: Incident, finding: Finding, diagnosis: Diagnosis): RouteParts {
-  const answer = leadingOccurrence(incident)?.exchange.answer;
-  const proxy = answer && knownValue(answer.proxy);
-  const address = answer && knownValue(answer.address);
+  const response = leadingOccurrence(incident)?.exchange.response;
+  const proxy = response && knownValue(response.proxy);
+  const address = response && knownValue(response.address);
   const neighbour = diagnosis.opener ?? incident.neighbours[0]?.host;
-  const browser: Station = { kind: 'browser', name: text('route_browser'), mark: 'passed' };
-  const [first, ...others] = diagnosis.fronts;
+  const browser: RouteNode = { kind: 'browser', name: text('route_browser'), mark: 'passed' };
+  const [first, ...others] = diagnosis.gateways;
   const last = others.at(-1);
   return {
     host: proper(elide(incident.authority.host, LONGEST_NAME)),
@@ -52,15 +52,15 @@ export function routeParts(incident: Incident, finding: Finding, diagnosis: Diag
             },
           ]
         : [browser],
-    fronts: [first, last]
-      .filter((front) => front !== undefined)
-      .map((front) => ({
-        kind: 'front',
-        name: front.unnamed ? text('route_front') : proper(front.name),
-        role: text(front.unnamed ? 'route_role_not_recognised' : 'route_role_front'),
+    gateways: [first, last]
+      .filter((gateway) => gateway !== undefined)
+      .map((gateway) => ({
+        kind: 'gateway',
+        name: gateway.unnamed ? text('route_gateway') : proper(gateway.name),
+        role: text(gateway.unnamed ? 'route_role_not_recognised' : 'route_role_gateway'),
         mark: 'passed',
       })),
-    emitter: diagnosis.emitter && proper(diagnosis.emitter.name),
+    responder: diagnosis.responder && proper(diagnosis.responder.name),
     break: finding.confidence === 'possible' ? 'supposed' : 'broken',
   };
 }

@@ -3,7 +3,7 @@ import type { Diagnosis, Finding } from '../../model/diagnosis.js';
 import type { Incident } from '../../model/incident.js';
 import { type Text, text } from '../../model/text.js';
 import { type RouteParts, routeParts } from './parts.js';
-import type { Hop, Label, Leg, Mark, Note, Route, Station, StationKind } from './route.js';
+import type { Hop, Label, Mark, NodeKind, Note, Route, RouteEdge, RouteNode } from './route.js';
 
 /** What a cause draws: the hops after the browser, and the sentence under the picture. */
 interface Sketch {
@@ -11,14 +11,14 @@ interface Sketch {
   readonly caption: Text;
 }
 
-const leg = (mark: Mark = 'passed', ...notes: Note[]): Leg => ({ mark, notes });
-const letter = (label: Label): Note => ({ label, letter: true });
-const oddLetter = (label: Label): Note => ({ label, letter: true, odd: true });
+const edge = (mark: Mark = 'passed', ...notes: Note[]): RouteEdge => ({ mark, notes });
+const hostLabel = (label: Label): Note => ({ label, hostLabel: true });
+const oddHostLabel = (label: Label): Note => ({ label, hostLabel: true, odd: true });
 const odd = (label: Label): Note => ({ label, odd: true });
-const to = (way: Leg, station: Station): Hop => ({ leg: way, to: [station] });
-const pass = (station: Station): Hop => to(leg(station.mark === 'unsure' ? 'unsure' : 'passed'), station);
+const to = (way: RouteEdge, node: RouteNode): Hop => ({ edge: way, to: [node] });
+const pass = (node: RouteNode): Hop => to(edge(node.mark === 'unsure' ? 'unsure' : 'passed'), node);
 
-const station = (kind: StationKind, name: Label, mark: Mark, role?: Label): Station => ({
+const node = (kind: NodeKind, name: Label, mark: Mark, role?: Label): RouteNode => ({
   kind,
   name,
   mark,
@@ -28,26 +28,26 @@ const station = (kind: StationKind, name: Label, mark: Mark, role?: Label): Stat
 const unlike = text('route_note_tls_name_unlike_host');
 
 /** The program that answered, where its place on the route does not matter. */
-const answerer = ({ emitter, fronts }: RouteParts): Label =>
-  emitter ?? fronts[0]?.name ?? text('route_server');
+const answerer = ({ responder, gateways }: RouteParts): Label =>
+  responder ?? gateways[0]?.name ?? text('route_server');
 
-/** The front that opens the connection to the origin: it must be there, even if it does not show itself. */
-const frontOf = ({ fronts }: RouteParts): Station =>
-  fronts.at(-1) ?? station('front', text('route_front'), 'passed', text('route_role_not_recognised'));
+/** The gateway that opens the connection to the origin: it must be there, even if it does not show itself. */
+const gatewayOf = ({ gateways }: RouteParts): RouteNode =>
+  gateways.at(-1) ?? node('gateway', text('route_gateway'), 'passed', text('route_role_not_recognised'));
 
-/** Fronts before the last one. */
-const farFronts = ({ fronts }: RouteParts): Hop[] => fronts.slice(0, -1).map(pass);
+/** Gateways before the last one. */
+const farGateways = ({ gateways }: RouteParts): Hop[] => gateways.slice(0, -1).map(pass);
 
-const originOf = ({ emitter }: RouteParts, mark: Mark): Station =>
-  emitter
-    ? station('server', emitter, mark, text('route_role_origin'))
-    : station('server', text('route_origin'), mark);
+const originOf = ({ responder }: RouteParts, mark: Mark): RouteNode =>
+  responder
+    ? node('server', responder, mark, text('route_role_origin'))
+    : node('server', text('route_origin'), mark);
 
-/** Every front that was recognised, and then the program that wrote the 421, unless a front wrote it. */
-const toEmitter = (parts: RouteParts, last: (name: Label) => Station): Hop[] =>
-  parts.emitter || parts.fronts.length === 0
-    ? [...parts.fronts.map(pass), to(leg(), last(parts.emitter ?? text('route_server')))]
-    : [...farFronts(parts), to(leg(), last(frontOf(parts).name))];
+/** Every gateway that was recognised, and then the program that wrote the 421, unless a gateway wrote it. */
+const toResponder = (parts: RouteParts, last: (name: Label) => RouteNode): Hop[] =>
+  parts.responder || parts.gateways.length === 0
+    ? [...parts.gateways.map(pass), to(edge(), last(parts.responder ?? text('route_server')))]
+    : [...farGateways(parts), to(edge(), last(gatewayOf(parts).name))];
 
 const SKETCHES: Readonly<Record<CauseId, (parts: RouteParts) => Sketch>> = {
   'coalesced-connection': (parts) => ({
@@ -58,37 +58,35 @@ const SKETCHES: Readonly<Record<CauseId, (parts: RouteParts) => Sketch>> = {
           notes: [{ label: text('route_note_one_connection') }],
           shared: [parts.neighbour, parts.host],
         },
-        station('server', parts.fronts[0]?.name ?? answerer(parts), 'refused'),
+        node('server', parts.gateways[0]?.name ?? answerer(parts), 'refused'),
       ),
     ],
     caption: text('route_caption_coalesced_connection'),
   }),
   'certificate-mismatch': (parts) => ({
-    hops: [to(leg(), station('server', answerer(parts), parts.break, text('route_role_other_certificate')))],
+    hops: [to(edge(), node('server', answerer(parts), parts.break, text('route_role_other_certificate')))],
     caption: text('route_caption_certificate_mismatch'),
   }),
   'host-not-served': (parts) => ({
-    hops: toEmitter(parts, (name) =>
-      station('server', name, parts.break, text('route_role_host_not_served')),
-    ),
+    hops: toResponder(parts, (name) => node('server', name, parts.break, text('route_role_host_not_served'))),
     caption: text('route_caption_host_not_served'),
   }),
   'balancer-inconsistent': (parts) => ({
     hops: [
       to(
-        leg('passed'),
-        station(
-          'front',
-          parts.fronts[0]?.name ?? text('route_balancer'),
+        edge('passed'),
+        node(
+          'gateway',
+          parts.gateways[0]?.name ?? text('route_balancer'),
           'passed',
           text('route_role_one_address'),
         ),
       ),
       {
-        leg: leg('passed'),
+        edge: edge('passed'),
         to: [
-          station('server', text('route_one_server'), 'passed', text('route_role_serves_host')),
-          station('server', text('route_other_server'), parts.break, text('route_role_host_not_served')),
+          node('server', text('route_one_server'), 'passed', text('route_role_serves_host')),
+          node('server', text('route_other_server'), parts.break, text('route_role_host_not_served')),
         ],
       },
     ],
@@ -96,16 +94,16 @@ const SKETCHES: Readonly<Record<CauseId, (parts: RouteParts) => Sketch>> = {
   }),
   'origin-sni': (parts) => ({
     hops: [
-      ...farFronts(parts),
-      pass(frontOf(parts)),
-      to(leg(parts.break, odd(unlike)), originOf(parts, 'refused')),
+      ...farGateways(parts),
+      pass(gatewayOf(parts)),
+      to(edge(parts.break, odd(unlike)), originOf(parts, 'refused')),
     ],
     caption: text('route_caption_origin_sni'),
   }),
   'origin-pool': (parts) => ({
     hops: [
-      ...farFronts(parts),
-      pass(frontOf(parts)),
+      ...farGateways(parts),
+      pass(gatewayOf(parts)),
       to(
         {
           mark: parts.break,
@@ -120,8 +118,8 @@ const SKETCHES: Readonly<Record<CauseId, (parts: RouteParts) => Sketch>> = {
   'sni-host-check': (parts) => ({
     hops: [
       to(
-        leg('passed', odd(text('route_note_tls_name_is_host'))),
-        station('server', answerer(parts), parts.break, text('route_role_compares_names')),
+        edge('passed', odd(text('route_note_tls_name_is_host'))),
+        node('server', answerer(parts), parts.break, text('route_role_compares_names')),
       ),
     ],
     caption: text('route_caption_sni_host_check'),
@@ -129,21 +127,21 @@ const SKETCHES: Readonly<Record<CauseId, (parts: RouteParts) => Sketch>> = {
   'port-in-host-check': (parts) => ({
     hops: [
       to(
-        leg('passed', oddLetter(parts.hostField)),
-        station('server', answerer(parts), parts.break, text('route_role_compares_port')),
+        edge('passed', oddHostLabel(parts.hostField)),
+        node('server', answerer(parts), parts.break, text('route_role_compares_port')),
       ),
     ],
     caption: text('route_caption_port_in_host_check'),
   }),
   'tls-policy': (parts) => ({
-    hops: [to(leg(), station('server', answerer(parts), parts.break, text('route_role_own_tls')))],
+    hops: [to(edge(), node('server', answerer(parts), parts.break, text('route_role_own_tls')))],
     caption: text('route_caption_tls_policy'),
   }),
   'ip-literal': (parts) => ({
     hops: [
       to(
-        leg(parts.break, letter(parts.host), odd(text('route_note_no_tls_name'))),
-        station('server', answerer(parts), 'refused'),
+        edge(parts.break, hostLabel(parts.host), odd(text('route_note_no_tls_name'))),
+        node('server', answerer(parts), 'refused'),
       ),
     ],
     caption: text('route_caption_ip_literal'),
@@ -151,8 +149,8 @@ const SKETCHES: Readonly<Record<CauseId, (parts: RouteParts) => Sketch>> = {
   'trailing-dot': (parts) => ({
     hops: [
       to(
-        leg(parts.break, oddLetter(parts.host)),
-        station('server', answerer(parts), 'refused', text('route_role_name_without_dot')),
+        edge(parts.break, oddHostLabel(parts.host)),
+        node('server', answerer(parts), 'refused', text('route_role_name_without_dot')),
       ),
     ],
     caption: text('route_caption_trailing_dot'),
@@ -160,10 +158,10 @@ const SKETCHES: Readonly<Record<CauseId, (parts: RouteParts) => Sketch>> = {
   'edge-policy': (parts) => ({
     hops: [
       to(
-        leg('passed', odd(unlike)),
-        station(
-          'front',
-          parts.fronts[0]?.name ?? parts.emitter ?? text('route_edge'),
+        edge('passed', odd(unlike)),
+        node(
+          'gateway',
+          parts.gateways[0]?.name ?? parts.responder ?? text('route_edge'),
           parts.break,
           text('route_role_refuses_by_rule'),
         ),
@@ -174,24 +172,24 @@ const SKETCHES: Readonly<Record<CauseId, (parts: RouteParts) => Sketch>> = {
   'client-middlebox': (parts) => ({
     hops: [
       pass(
-        station(
+        node(
           'network',
           parts.before[1]?.name ?? text('route_middlebox'),
           parts.break,
           parts.before[1]?.role ?? text('route_role_your_network'),
         ),
       ),
-      to(leg('passed', odd(unlike)), station('server', answerer(parts), 'refused')),
+      to(edge('passed', odd(unlike)), node('server', answerer(parts), 'refused')),
     ],
     caption: text('route_caption_client_middlebox'),
   }),
   'alternative-service': (parts) => ({
     hops: [
       {
-        leg: leg(),
+        edge: edge(),
         to: [
-          station('server', text('route_own_server'), 'unreached'),
-          station('server', text('route_alternative'), parts.break, text('route_role_not_authoritative')),
+          node('server', text('route_own_server'), 'unreached'),
+          node('server', text('route_alternative'), parts.break, text('route_role_not_authoritative')),
         ],
       },
     ],
@@ -200,10 +198,10 @@ const SKETCHES: Readonly<Record<CauseId, (parts: RouteParts) => Sketch>> = {
   'stale-address': (parts) => ({
     hops: [
       {
-        leg: leg(),
+        edge: edge(),
         to: [
-          station('server', text('route_address_in_dns'), 'unreached'),
-          station(
+          node('server', text('route_address_in_dns'), 'unreached'),
+          node(
             'server',
             parts.address ?? text('route_address_used'),
             parts.break,
@@ -216,19 +214,19 @@ const SKETCHES: Readonly<Record<CauseId, (parts: RouteParts) => Sketch>> = {
   }),
   'stale-response': (parts) => ({
     hops: [
-      pass(station('cache', text('route_cache'), parts.break, text('route_role_kept_421'))),
-      to(leg('unreached'), station('server', answerer(parts), 'unreached')),
+      pass(node('cache', text('route_cache'), parts.break, text('route_role_kept_421'))),
+      to(edge('unreached'), node('server', answerer(parts), 'unreached')),
     ],
     caption: text('route_caption_stale_response'),
   }),
   application: (parts) => ({
     hops: [
-      ...parts.fronts.map(pass),
+      ...parts.gateways.map(pass),
       to(
-        leg(),
-        station(
+        edge(),
+        node(
           'application',
-          parts.emitter ?? text('route_application'),
+          parts.responder ?? text('route_application'),
           parts.break,
           text('route_role_says_421'),
         ),
@@ -238,8 +236,8 @@ const SKETCHES: Readonly<Record<CauseId, (parts: RouteParts) => Sketch>> = {
   }),
   unknown: (parts) => ({
     hops: [
-      ...parts.fronts.map((front) => pass({ ...front, mark: 'unsure' })),
-      to(leg('unsure'), station('server', parts.emitter ?? text('route_server'), 'unsure')),
+      ...parts.gateways.map((gateway) => pass({ ...gateway, mark: 'unsure' })),
+      to(edge('unsure'), node('server', parts.responder ?? text('route_server'), 'unsure')),
     ],
     caption: text('route_caption_unknown'),
   }),
@@ -266,9 +264,11 @@ export function routeOf(incident: Incident, finding: Finding, diagnosis: Diagnos
   };
 }
 
-/** The letter leaves the browser with the host's name on it, unless the cause has more to say of that leg. */
+/** The letter leaves the browser with the host's name on it, unless the cause has more to say of that edge. */
 function addressed(hops: readonly Hop[], host: Label): Hop[] {
   return hops.map((hop, index) =>
-    index === 0 && hop.leg.notes.length === 0 ? { ...hop, leg: { ...hop.leg, notes: [letter(host)] } } : hop,
+    index === 0 && hop.edge.notes.length === 0
+      ? { ...hop, edge: { ...hop.edge, notes: [hostLabel(host)] } }
+      : hop,
   );
 }

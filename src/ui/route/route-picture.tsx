@@ -1,28 +1,28 @@
 import './route.css';
 import type { JSX } from 'preact';
-import { t } from '../i18n.js';
+import { t } from '../../i18n/i18n.js';
 import { Say } from '../say.js';
-import { LegView } from './leg.js';
+import { EdgeView } from './edge.js';
+import { NodeView } from './node.js';
 import type { Hop, Mark, Route } from './route.js';
-import { StationView } from './station.js';
 
 const BREAKS: ReadonlySet<Mark> = new Set(['broken', 'supposed']);
 
-/** A leg with something to show gets the room that plain legs leave; a pipe with two letters needs the most. */
+/** An edge with something to show gets the room that plain edges leave; a pipe with two letters needs the most. */
 const columns = (route: Route): string =>
   [
     'var(--first)',
-    ...route.hops.flatMap(({ leg, to }) => [
-      leg.shared
+    ...route.hops.flatMap(({ edge, to }) => [
+      edge.shared
         ? 'minmax(5.5rem, 4fr)'
-        : leg.notes.length > 0
+        : edge.notes.length > 0
           ? 'minmax(1.25rem, 2fr)'
           : 'minmax(1.25rem, 1fr)',
-      to.length === 2 ? 'var(--fork)' : 'var(--station)',
+      to.length === 2 ? 'var(--fork)' : 'var(--node)',
     ]),
   ].join(' ');
 
-/** Number of stations up to the one that sent the 421 back. */
+/** Number of nodes up to the one that sent the 421 back. */
 function answeredBy(route: Route): number {
   const refused = route.hops.findIndex(({ to }) => to.some(({ mark }) => mark === 'refused'));
   const broken = route.hops.findIndex(({ to }) => to.some(({ mark }) => BREAKS.has(mark)));
@@ -31,22 +31,22 @@ function answeredBy(route: Route): number {
 }
 
 /**
- * The way of the request, station by station. What a screen reader reads is the picture's own text in its order,
+ * The way of the request, node by node. What a screen reader reads is the picture's own text in its order,
  * with the marks as words, so that both tell the same.
  */
 export function RoutePicture({ route }: { readonly route: Route }): JSX.Element {
-  const marks = route.hops.flatMap(({ leg, to }) => [leg.mark, ...to.map(({ mark }) => mark)]);
+  const marks = route.hops.flatMap(({ edge, to }) => [edge.mark, ...to.map(({ mark }) => mark)]);
   const supposed = marks.includes('supposed');
   const forked = route.hops.some(({ to }) => to.length === 2);
-  const shared = route.hops.some(({ leg }) => leg.shared);
+  const shared = route.hops.some(({ edge }) => edge.shared);
   return (
-    <figure class="route" data-stations={route.hops.length + 1} data-forked={forked} data-shared={shared}>
+    <figure class="route" data-nodes={route.hops.length + 1} data-forked={forked} data-shared={shared}>
       <ol class="route-line" style={{ gridTemplateColumns: columns(route) }} aria-label={t('route_way')}>
         <li class="route-cell">
-          <StationView station={route.start} stacked={forked} />
+          <NodeView node={route.start} stacked={forked} />
         </li>
-        {route.hops.map(({ leg, to }, index) => (
-          <RouteHop key={index} leg={leg} to={to} stacked={forked} />
+        {route.hops.map(({ edge, to }, index) => (
+          <RouteHop key={index} edge={edge} to={to} stacked={forked} />
         ))}
         <li class="route-back" style={{ gridColumn: `1 / ${answeredBy(route) * 2 + 2}` }}>
           <span>
@@ -62,14 +62,14 @@ export function RoutePicture({ route }: { readonly route: Route }): JSX.Element 
   );
 }
 
-const RouteHop = ({ leg, to, stacked }: Hop & { readonly stacked: boolean }): JSX.Element => (
+const RouteHop = ({ edge, to, stacked }: Hop & { readonly stacked: boolean }): JSX.Element => (
   <>
-    <li class="route-leg-cell">
-      <LegView leg={leg} ends={to} />
+    <li class="route-edge-cell">
+      <EdgeView edge={edge} ends={to} />
     </li>
     <li class={to.length === 2 ? 'route-cell route-cell-fork' : 'route-cell'}>
-      {to.map((station, index) => (
-        <StationView key={index} station={station} stacked={stacked} />
+      {to.map((node, index) => (
+        <NodeView key={index} node={node} stacked={stacked} />
       ))}
     </li>
   </>

@@ -3,37 +3,37 @@ import { type Text, text } from '../../model/text.js';
 /**
  * How the request fared at a place.
  * `broken`: here it went wrong. `supposed`: here, if the finding is right, which is no more than possible.
- * `refused`: the station said 421 to what went wrong before it. `unreached`: the request never came here.
+ * `refused`: the node said 421 to what went wrong before it. `unreached`: the request never came here.
  * `unsure`: nothing tells.
  */
 export type Mark = 'passed' | 'broken' | 'supposed' | 'refused' | 'unreached' | 'unsure';
 
-export type StationKind = 'browser' | 'network' | 'front' | 'server' | 'application' | 'cache';
+export type NodeKind = 'browser' | 'network' | 'gateway' | 'server' | 'application' | 'cache';
 
 /** What is written on the picture. Host names and proper names of products are data, everything else is a message. */
 export type Label = Text | { readonly proper: string };
 
 export const proper = (name: string): Label => ({ proper: name });
 
-export interface Station {
-  readonly kind: StationKind;
+export interface RouteNode {
+  readonly kind: NodeKind;
   readonly name: Label;
-  /** What the station is on this route, where the name is a proper name; or what it said. */
+  /** What the node is on this route, where the name is a proper name; or what it said. */
   readonly role?: Label;
   readonly mark: Mark;
 }
 
-/** Something written beside a leg. */
+/** Something written beside an edge. */
 export interface Note {
   readonly label: Label;
   /** The name on the letter that travels here. */
-  readonly letter?: true;
+  readonly hostLabel?: true;
   /** This is what did not fit. */
   readonly odd?: true;
 }
 
-/** The way from one station to the next. */
-export interface Leg {
+/** The way from one node to the next. */
+export interface RouteEdge {
   readonly mark: Mark;
   readonly notes: readonly Note[];
   /** Two letters in one pipe: the host that the connection was opened for, and the one that was put into it. */
@@ -42,8 +42,8 @@ export interface Leg {
 
 /** The way of one request, as the picture draws it and as the text alternative tells it. */
 export interface Route {
-  /** The first station; the browser. */
-  readonly start: Station;
+  /** The first node; the browser. */
+  readonly start: RouteNode;
   readonly hops: readonly Hop[];
   /** How the 421 came back, or what came after it. */
   readonly back: Text;
@@ -51,10 +51,10 @@ export interface Route {
   readonly caption: Text;
 }
 
-/** A leg and where it leads: one station, or the two that it may lead to. */
+/** An edge and where it leads: one node, or the two that it may lead to. */
 export interface Hop {
-  readonly leg: Leg;
-  readonly to: readonly [Station] | readonly [Station, Station];
+  readonly edge: RouteEdge;
+  readonly to: readonly [RouteNode] | readonly [RouteNode, RouteNode];
 }
 
 export const MARK_WORDS: Readonly<Record<Mark, Text>> = {

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
+import { t } from '../../i18n/i18n.js';
 import type { Agent } from '../../model/incident.js';
-import { t } from '../i18n.js';
 import { CopyValue } from './copy-value.js';
 
 /** Firefox: all.js; true by default. */

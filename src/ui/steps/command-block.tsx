@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
+import { t } from '../../i18n/i18n.js';
 import type { Command } from '../../model/step.js';
 import { renderCommand, SHELLS } from '../../report/commands.js';
-import { t } from '../i18n.js';
 import { CodeBlock } from './code-block.js';
 import { chooseShell, SHELL_NAMES, shell } from './shell.js';
 

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
+import { t } from '../../i18n/i18n.js';
 import type { ConfigLines } from '../../model/step.js';
-import { t } from '../i18n.js';
 import { Icon } from '../icon.js';
 import { Say } from '../say.js';
 import { Source } from '../source.js';

@@ -1,7 +1,7 @@
 import './copy-value.css';
 import type { JSX } from 'preact';
+import { t } from '../../i18n/i18n.js';
 import { CopyButton } from '../copy-button.js';
-import { t } from '../i18n.js';
 import { visible } from '../visible.js';
 
 /** A short text to copy as it is: a preference's name, an address to type. */

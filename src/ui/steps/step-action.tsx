@@ -1,13 +1,13 @@
 import type { JSX } from 'preact';
+import { t } from '../../i18n/i18n.js';
 import type { Incident } from '../../model/incident.js';
 import type { StepAction } from '../../model/step.js';
 import { text } from '../../model/text.js';
 import { PasteField } from '../checks/paste-field.js';
 import { RetryPanel } from '../checks/retry-panel.js';
-import { useDesk } from '../desk.js';
 import { openFold } from '../fold.js';
-import { t } from '../i18n.js';
 import { CHECKS, REPORT, sectionName } from '../incident/section.js';
+import { usePageActions } from '../page-actions.js';
 import { chooseFormat } from '../report/report-format.js';
 import { Say } from '../say.js';
 import { WebLink } from '../web-link.js';
@@ -23,13 +23,13 @@ export interface StepActionProps {
 
 /** What a step lets the reader do. The place where a new kind of action is drawn. */
 export function StepActionView({ action, incident }: StepActionProps): JSX.Element | null {
-  const desk = useDesk();
+  const pageActions = usePageActions();
   switch (action.kind) {
     case 'verify_certificate':
       return (
         <>
           <CommandBlock command={action.command} />
-          {desk && <PasteField incident={incident} desk={desk} />}
+          {pageActions && <PasteField incident={incident} pageActions={pageActions} />}
         </>
       );
     case 'command':
@@ -49,9 +49,9 @@ export function StepActionView({ action, incident }: StepActionProps): JSX.Eleme
     case 'coalescing_off':
       return <CoalescingOff agent={incident.agent} />;
     case 'retry_fresh':
-      return desk ? <RetryPanel incident={incident} desk={desk} /> : null;
+      return pageActions ? <RetryPanel incident={incident} pageActions={pageActions} /> : null;
     case 'mail_report':
-      return desk ? (
+      return pageActions ? (
         <button
           type="button"
           class="button"
@@ -64,7 +64,7 @@ export function StepActionView({ action, incident }: StepActionProps): JSX.Eleme
         </button>
       ) : null;
     case 'run_checks':
-      return desk ? (
+      return pageActions ? (
         <button type="button" class="button" onClick={() => openFold(sectionName(incident.id, CHECKS))}>
           {t('check_go')}
         </button>

@@ -9,7 +9,7 @@ export const BARE = {
   firefox: `browser.webRequest.onHeadersReceived.addListener(() => {}, { urls: ['<all_urls>'] });`,
 } as const;
 
-/** The same event with the options that Missent needs to hear a 421 at all (src/platform/answers.ts). */
+/** The same event with the options that Missent needs to hear a 421 at all (src/platform/web-responses.ts). */
 export const BARE_WITH_HEADERS = {
   chrome: `chrome.webRequest.onHeadersReceived.addListener(() => {}, { urls: ['<all_urls>'] }, ['responseHeaders', 'extraHeaders']);`,
   firefox: `browser.webRequest.onHeadersReceived.addListener(() => {}, { urls: ['<all_urls>'] }, ['blocking', 'responseHeaders']);`,

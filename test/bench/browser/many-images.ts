@@ -35,7 +35,7 @@ export interface ImageServer extends LabAddress {
 /**
  * An h2 server that is as quick as Node can be, so that what is measured is the browser:
  * - `/page?n=N` shows N images of its own host; with `&hosts=H` each of another host, of H
- * - `/refused?hosts=H` asks each of H hosts, and each answers with 421; then its title is `done`
+ * - `/refused?hosts=H` asks each of H hosts, and each responses with 421; then its title is `done`
  * - `/dot...` a picture of one pixel, never cached; `/no...` a 421
  *
  * `hosts`: how many of the names a browser must be able to resolve.

@@ -15,10 +15,14 @@ export interface Stopwatch {
 }
 
 /** `desk`: a page of the extension at `home`, to begin with. */
-export async function stopwatchOf(browser: BenchBrowser, home: string, desk: string): Promise<Stopwatch> {
+export async function stopwatchOf(
+  browser: BenchBrowser,
+  home: string,
+  pageActions: string,
+): Promise<Stopwatch> {
   const page = await browser.newPage();
   await page.setViewport({ width: 400, height: 600 });
-  await browser.go(page, home + desk);
+  await browser.go(page, home + pageActions);
   return browser.kind === 'chrome' ? inTab(browser, home, page) : inWindow(home, page);
 }
 

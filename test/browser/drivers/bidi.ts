@@ -19,8 +19,8 @@ export function bidiOf(browser: Browser): Bidi {
   if (typeof send !== 'function') throw new Error('puppeteer no longer shows its BiDi connection');
   return {
     async send(method, params) {
-      const answer: unknown = await Reflect.apply(send, connection, [method, params]);
-      return property(answer, 'result') ?? answer;
+      const response: unknown = await Reflect.apply(send, connection, [method, params]);
+      return property(response, 'result') ?? response;
     },
     contextOf(page) {
       const id = property(page.mainFrame(), '_id');
@@ -36,13 +36,13 @@ export async function inBrowserScope(bidi: Bidi, code: string, ...args: readonly
   const contexts = property(tree, 'contexts');
   const context = Array.isArray(contexts) ? property(contexts[0], 'context') : undefined;
   if (typeof context !== 'string') throw new Error('Firefox shows no window of its own');
-  const answer = await bidi.send('script.callFunction', {
+  const response = await bidi.send('script.callFunction', {
     functionDeclaration: code,
     awaitPromise: true,
     target: { context },
     arguments: args.map((value) => ({ type: 'string', value })),
   });
-  if (property(answer, 'type') !== 'success') throw new Error(`in Firefox: ${JSON.stringify(answer)}`);
-  const value = property(property(answer, 'result'), 'value');
+  if (property(response, 'type') !== 'success') throw new Error(`in Firefox: ${JSON.stringify(response)}`);
+  const value = property(property(response, 'result'), 'value');
   return typeof value === 'string' ? value : '';
 }

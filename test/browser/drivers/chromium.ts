@@ -8,7 +8,15 @@ import type { BrowserDriver } from './driver.js';
 import { builtExtension } from './extension.js';
 import { emptyDatabase, fillDatabase } from './full-disk.js';
 import { openChromiumPanel } from './panel-chromium.js';
-import { drivenPage, ended, killGroup, lasting, openPrivateWindow, openTab, withFrame } from './puppet.js';
+import {
+  drivenPage,
+  ended,
+  killGroup,
+  lasting,
+  openPrivateWindow,
+  openTab,
+  withFrame,
+} from './puppeteer-page.js';
 
 export interface StartOptions {
   readonly executable: string;
@@ -108,18 +116,18 @@ export async function startChromium(options: StartOptions): Promise<BrowserDrive
       () => open(`${popup}?tab=-1`),
       (page) => page.isClosed(),
     );
-    const desk = async () => drivenPage(await deskPage());
+    const pageActions = async () => drivenPage(await deskPage());
 
     const driver: BrowserDriver = {
       kind: 'chrome',
       version: await browser.version(),
       gone,
       async newTab() {
-        const { page, id } = await openTab(browser, await desk());
+        const { page, id } = await openTab(browser, await pageActions());
         return {
           ...drivenPage(page),
           id,
-          front: () => page.bringToFront(),
+          gateway: () => page.bringToFront(),
           panel: () => openChromiumPanel(browser, page, home),
           visit: async (url) => {
             try {
@@ -139,7 +147,7 @@ export async function startChromium(options: StartOptions): Promise<BrowserDrive
       },
       extensionPage,
       async privatePage(place) {
-        const { run } = await desk();
+        const { run } = await pageActions();
         const before = new Set(browser.targets());
         const shown = browser.waitForTarget(
           (target) => target.url() === home + place && !before.has(target),
@@ -154,15 +162,15 @@ export async function startChromium(options: StartOptions): Promise<BrowserDrive
         return page;
       },
       async actionPopup(tab) {
-        await tab.front();
+        await tab.gateway();
         // The popup is the one that is no tab: it has the page's address, and no `?tab=`.
         const opened = browser.waitForTarget((target) => target.url() === home + popup, { timeout: 20_000 });
-        await (await desk()).run(() => chrome.action.openPopup());
+        await (await pageActions()).run(() => chrome.action.openPopup());
         const page = drivenPage(await (await opened).asPage());
         await page.waitFor('[data-state="ready"]');
         return page;
       },
-      asExtension: async (code, ...args) => (await desk()).run(code, ...args),
+      asExtension: async (code, ...args) => (await pageActions()).run(code, ...args),
       async stopBackground() {
         for (const target of workers()) {
           const worker = await target.worker();

@@ -27,7 +27,7 @@ export interface DrivenTab extends DrivenPage {
   /** Goes to a URL and waits for the load event; a page with an error status is a page as well. */
   visit(url: string): Promise<void>;
   /** Brings it to the front of its window. */
-  front(): Promise<void>;
+  gateway(): Promise<void>;
   /** Opens the developer tools of this tab with Missent's panel in front. */
   panel(): Promise<DrivenPage>;
 }
@@ -40,7 +40,7 @@ export interface BrowserDriver {
   newTab(): Promise<DrivenTab>;
   /** Goes to a URL in the window's first tab, for a person to look at. */
   show(url: string): Promise<void>;
-  /** Opens a page of the extension in a tab, e.g. `src/popup/index.html?tab=1`. */
+  /** Opens a page of the extension in a tab, e.g. `src/pages/popup/index.html?tab=1`. */
   extensionPage(path: string): Promise<DrivenPage>;
   /** As extensionPage, in a new private window. Needs `allowPrivate`. */
   privatePage(path: string): Promise<DrivenPage>;

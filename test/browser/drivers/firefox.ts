@@ -8,7 +8,7 @@ import { builtExtension } from './extension.js';
 import { emptyDatabase, fillDatabase } from './full-disk.js';
 import { openFirefoxPanel } from './panel-firefox.js';
 import { openFirefoxPopup } from './popup-firefox.js';
-import { drivenPage, ended, killGroup, lasting, openPrivateWindow, openTab } from './puppet.js';
+import { drivenPage, ended, killGroup, lasting, openPrivateWindow, openTab } from './puppeteer-page.js';
 
 /** The extension's host, which Firefox would otherwise choose at random for each profile. */
 export const UUID = '5d1c1c3e-4210-4210-8210-000000000421';
@@ -157,18 +157,18 @@ export async function startFirefox(options: StartOptions): Promise<BrowserDriver
       () => open(`${popup}?tab=-1`),
       (page) => page.isClosed(),
     );
-    const desk = async () => drivenPage(await deskPage());
+    const pageActions = async () => drivenPage(await deskPage());
 
     const driver: BrowserDriver = {
       kind: 'firefox',
       version: await browser.version(),
       gone,
       async newTab() {
-        const { page, id } = await openTab(browser, await desk());
+        const { page, id } = await openTab(browser, await pageActions());
         return {
           ...drivenPage(page),
           id,
-          front: () => page.bringToFront(),
+          gateway: () => page.bringToFront(),
           visit: (url) => navigate(page, url),
           panel: () => openFirefoxPanel(bidi, page),
         };
@@ -182,7 +182,7 @@ export async function startFirefox(options: StartOptions): Promise<BrowserDriver
       extensionPage,
       async privatePage(place) {
         const address = `moz-extension://${UUID}/${place}`;
-        const { run } = await desk();
+        const { run } = await pageActions();
         const before = new Set(await browser.pages());
         await run(openPrivateWindow, address);
         return drivenPage(await pageAt(browser, address, before));
@@ -193,12 +193,12 @@ export async function startFirefox(options: StartOptions): Promise<BrowserDriver
         return page;
       },
       async actionPopup(tab) {
-        await tab.front();
+        await tab.gateway();
         const page = await openFirefoxPopup(bidi, geckoId);
         await page.waitFor('[data-state="ready"]');
         return page;
       },
-      asExtension: async (code, ...args) => (await desk()).run(code, ...args),
+      asExtension: async (code, ...args) => (await pageActions()).run(code, ...args),
       stopBackground: async () => {
         await inBrowserScope(bidi, STOP, geckoId);
       },
@@ -214,7 +214,7 @@ export async function startFirefox(options: StartOptions): Promise<BrowserDriver
         await inBrowserScope(bidi, ALLOW_PRIVATE, geckoId);
       },
       async fillDisk() {
-        const { run } = await desk();
+        const { run } = await pageActions();
         await run(fillDatabase);
         return () => run(emptyDatabase);
       },

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'puppeteer-core';
 import type { DrivenPage } from './driver.js';
 import { panelPage, polled } from './panel-page.js';
 
-const PANEL = 'src/panel/index.html';
+const PANEL = 'src/pages/panel/index.html';
 
 /**
  * In the developer tools' own page: shows an extension's panel, once it is there. Its id: ExtensionServer.ts of the

@@ -3,7 +3,7 @@ import { type Bidi, inBrowserScope } from './bidi.js';
 import type { DrivenPage } from './driver.js';
 import { elementPage } from './element-firefox.js';
 
-/** The toolbox of the window's front tab, and the browser element that shows a panel of the extension in it. */
+/** The toolbox of the window's gateway tab, and the browser element that shows a panel of the extension in it. */
 const FIND = `
   const { require } = ChromeUtils.importESModule('resource://devtools/shared/loader/Loader.sys.mjs');
   const { gDevTools } = require('devtools/client/framework/devtools');
@@ -11,7 +11,7 @@ const FIND = `
   const frames = (toolbox) => [...toolbox.doc.querySelectorAll('iframe')].flatMap((frame) =>
     [...(frame.contentDocument?.querySelectorAll('browser') ?? [])]);
   const shown = (toolbox) =>
-    frames(toolbox).find(({ currentURI }) => currentURI?.spec.endsWith('/src/panel/index.html'));
+    frames(toolbox).find(({ currentURI }) => currentURI?.spec.endsWith('/src/pages/panel/index.html'));
   const pause = () => new Promise((resolve) => setTimeout(resolve, 50));
 `;
 

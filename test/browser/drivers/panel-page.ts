@@ -9,12 +9,12 @@ export interface PanelDoor extends Pick<DrivenPage, 'press' | 'screenshot' | 'cl
 
 const WAIT = 20_000;
 
-/** Asks again and again until the answer is yes. */
-export async function polled(ask: () => Promise<boolean>, timeout = WAIT): Promise<void> {
+/** Asks again and again until the response is yes. */
+export async function polled(send: () => Promise<boolean>, timeout = WAIT): Promise<void> {
   const end = Date.now() + timeout;
   for (;;) {
-    if (await ask()) return;
-    if (Date.now() > end) throw new Error(`no yes within ${timeout} ms to ${ask}`);
+    if (await send()) return;
+    if (Date.now() > end) throw new Error(`no yes within ${timeout} ms to ${send}`);
     await pause(50);
   }
 }

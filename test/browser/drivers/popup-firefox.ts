@@ -6,7 +6,7 @@ import { elementPage } from './element-firefox.js';
 const FIND = `() => {
   const { document } = Services.wm.getMostRecentWindow('navigator:browser');
   return [...document.querySelectorAll('browser[webextension-view-type="popup"]')].find(
-    (element) => element.currentURI?.spec.endsWith('/src/popup/index.html') && element.closest('panel')?.state === 'open');
+    (element) => element.currentURI?.spec.endsWith('/src/pages/popup/index.html') && element.closest('panel')?.state === 'open');
 }`;
 
 /** What a click on the button does. */

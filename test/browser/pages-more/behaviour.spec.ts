@@ -200,17 +200,17 @@ describe.each(['chrome', 'firefox'] as const)('the pages at work in %s', (kind) 
     it('deletes one host, and then all, after a question; and brings all back', () =>
       on({ page: 'history', scene: 'assorted', parameters: { host: 'tools.example' } }, async (page) => {
         await press(page, '.actions button', 'Delete 1');
-        await hasText(page, '.ask', 'Delete the 1 incident of tools.example?');
-        await press(page, '.ask button', 'Keep');
-        expect(await countOf(page, '.ask')).toBe(0);
+        await hasText(page, '.prompt', 'Delete the 1 incident of tools.example?');
+        await press(page, '.prompt button', 'Keep');
+        expect(await countOf(page, '.prompt')).toBe(0);
         await press(page, '.actions button', 'Delete 1');
-        await press(page, '.ask button', 'Delete 1');
+        await press(page, '.prompt button', 'Delete 1');
         await hasText(page, '.list', 'No incident fits.');
         await press(page, '.list .link', 'Show all');
         await hasCount(page, '.row', 29);
         await press(page, '.actions button', 'Delete 29');
-        await hasText(page, '.ask', 'Delete all that is recorded: 29 incidents?');
-        await press(page, '.ask button', 'Delete 29');
+        await hasText(page, '.prompt', 'Delete all that is recorded: 29 incidents?');
+        await press(page, '.prompt button', 'Delete 29');
         await hasText(page, '.empty', 'Nothing recorded yet');
         await press(page, '.undo button', 'Undo');
         await hasCount(page, '.row', 29);
@@ -228,24 +228,24 @@ describe.each(['chrome', 'firefox'] as const)('the pages at work in %s', (kind) 
           HTMLAnchorElement.prototype.click = () => {};
         });
         await press(page, '.actions button', 'Export 30');
-        await hasText(page, '.ask', 'secrets');
-        await press(page, '.ask button', 'Save the file');
+        await hasText(page, '.prompt', 'secrets');
+        await press(page, '.prompt button', 'Save the file');
         const text = await page.evaluate(() => saved[0]?.text() ?? '');
         expect(JSON.parse(text)).toMatchObject({ schema: 'missent-incidents', version: 1 });
         expect(JSON.parse(text).incidents).toHaveLength(30);
 
         await chooseFile(page, text);
-        await hasText(page, '.ask', '0 incidents are new. 30 were here already and are merged.');
-        await press(page, '.ask button', 'Close');
+        await hasText(page, '.prompt', '0 incidents are new. 30 were here already and are merged.');
+        await press(page, '.prompt button', 'Close');
         await press(page, '.actions button', 'Delete 30');
-        await press(page, '.ask button', 'Delete 30');
+        await press(page, '.prompt button', 'Delete 30');
         await hasText(page, '.empty', 'Nothing recorded yet');
         await chooseFile(page, text);
-        await hasText(page, '.ask', '30 incidents are new.');
+        await hasText(page, '.prompt', '30 incidents are new.');
         await hasCount(page, '.row', 30);
 
         await press(page, '.actions button', 'Export 30');
-        await press(page, '.ask button', 'Save the file');
+        await press(page, '.prompt button', 'Save the file');
         const again = await page.evaluate(() => saved[1]?.text() ?? '');
         const byId = (written: string) =>
           new Map(JSON.parse(written).incidents.map((one: { id: string }) => [one.id, one]));
@@ -258,10 +258,10 @@ describe.each(['chrome', 'firefox'] as const)('the pages at work in %s', (kind) 
           page,
           '{\n"schema": "missent-incidents",\n"version": 1,\n"incidents": [\n{"id": 1}\n]\n}',
         );
-        await hasText(page, '.ask', 'In line 5, incident 1');
-        expect(await textOf(page, '.ask')).toContain('Nothing was imported.');
+        await hasText(page, '.prompt', 'In line 5, incident 1');
+        expect(await textOf(page, '.prompt')).toContain('Nothing was imported.');
         await chooseFile(page, '{\n"schema": "missent-incidents",\n"version": 1');
-        await hasText(page, '.ask', 'line 3');
+        await hasText(page, '.prompt', 'line 3');
         expect(await countOf(page, '.row')).toBe(9);
       }));
 
@@ -276,16 +276,16 @@ describe.each(['chrome', 'firefox'] as const)('the pages at work in %s', (kind) 
           HTMLAnchorElement.prototype.click = () => {};
           document.querySelector<HTMLElement>('.actions button')?.click();
           await new Promise((resolve) => setTimeout(resolve, 200));
-          document.querySelector<HTMLElement>('.ask button')?.click();
+          document.querySelector<HTMLElement>('.prompt button')?.click();
           return (await blobs[0]?.text()) ?? '';
         });
         await press(page, '.actions button', 'Delete 12');
-        await press(page, '.ask button', 'Delete 12');
+        await press(page, '.prompt button', 'Delete 12');
         await hasText(page, '.empty', 'Nothing recorded yet');
         await chooseFile(page, text);
-        await hasText(page, '.ask', '8 of the incidents were last seen longer ago');
+        await hasText(page, '.prompt', '8 of the incidents were last seen longer ago');
         expect(await countOf(page, '.row')).toBe(0);
-        await press(page, '.ask button', 'Import all the same');
+        await press(page, '.prompt button', 'Import all the same');
         await hasCount(page, '.row', 12);
       }));
 
@@ -367,7 +367,7 @@ describe.each(['chrome', 'firefox'] as const)('the pages at work in %s', (kind) 
 
     it('deletes the incident and brings it back', () =>
       on(full, async (page) => {
-        await press(page, '.full-end button', 'Delete this incident');
+        await press(page, '.detail-end button', 'Delete this incident');
         await hasText(page, '.empty', 'The incident was deleted');
         await press(page, '.empty button', 'Undo');
         await page.waitForSelector('article[data-incident]');
@@ -399,15 +399,15 @@ describe.each(['chrome', 'firefox'] as const)('the pages at work in %s', (kind) 
     it('ask before a shorter time deletes', () =>
       on({ page: 'options', scene: 'old' }, async (page) => {
         await page.click('.choice input[value="7"]');
-        await hasText(page, '.ask', '11 incidents were last seen longer ago');
+        await hasText(page, '.prompt', '11 incidents were last seen longer ago');
         await hasText(page, '[role="status"]', '11 incidents');
-        await press(page, '.ask button', 'Stay with 30 days');
+        await press(page, '.prompt button', 'Stay with 30 days');
         expect(await page.$eval('.choice input[value="30"]', (input) => input.matches(':checked'))).toBe(
           true,
         );
         await page.click('.choice input[value="90"]');
         await page.waitForFunction(
-          () => document.querySelector('.ask') !== null || document.querySelector('[data-saved]'),
+          () => document.querySelector('.prompt') !== null || document.querySelector('[data-saved]'),
         );
       }));
 
@@ -427,7 +427,7 @@ describe.each(['chrome', 'firefox'] as const)('the pages at work in %s', (kind) 
 
     it('say so where the browser could not save, and show what holds', () =>
       on({ page: 'options' }, async (page) => {
-        await page.evaluate(() => localStorage.setItem('stage.full', 'yes'));
+        await page.evaluate(() => localStorage.setItem('stage.detail', 'yes'));
         await page.click('.setting input[type="checkbox"]');
         await hasText(page, '[aria-labelledby="setting-showRecovered"]', 'could not save');
         expect(
@@ -450,8 +450,8 @@ describe.each(['chrome', 'firefox'] as const)('the pages at work in %s', (kind) 
     it('go back to the beginning after a question', () =>
       on({ page: 'options', settings: { theme: 'dark', ignoredHosts: ['a.example'] } }, async (page) => {
         await press(page, '.setting button', 'Reset all options');
-        await hasText(page, '.ask', '1 ignored host is forgotten.');
-        await press(page, '.ask button', 'Reset');
+        await hasText(page, '.prompt', '1 ignored host is forgotten.');
+        await press(page, '.prompt button', 'Reset');
         await hasText(page, '[aria-labelledby="setting-ignoredHosts"]', 'No host is ignored.');
         expect(await page.$eval('.choice input[value="system"]', (input) => input.matches(':checked'))).toBe(
           true,

@@ -1,11 +1,11 @@
 import type { BrowserName } from '../../lab/site.js';
+import type { Scheme } from '../pages/appearance.js';
 import { openStage, type Staged, type Words } from '../pages/stage-page.js';
-import type { Scheme } from '../pages/wardrobe.js';
 import type { MorePages, StagePage } from './serve.js';
 
+export type { Scheme } from '../pages/appearance.js';
 export { axeFaults } from '../pages/axe.js';
 export type { Staged } from '../pages/stage-page.js';
-export type { Scheme } from '../pages/wardrobe.js';
 
 /** What is looked at, and how. */
 export interface Look {

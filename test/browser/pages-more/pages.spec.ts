@@ -59,7 +59,7 @@ interface Opened {
 const asked = (state: string, button: string): Opened => ({
   state,
   open: (page) => page.evaluate((what) => document.querySelector<HTMLElement>(what)?.click(), button),
-  comes: '.ask',
+  comes: '.prompt',
 });
 
 /** A log, chosen as with the browser's file dialog. */
@@ -81,7 +81,7 @@ const OPENED: Readonly<Record<string, Opened>> = {
   'log-cut': chosen('net-export.json', recording('burst').log.subarray(0, -20_000), '.case-folds li'),
   'log-har': chosen('shop.har', recordedHar('chromium-own-connection').har),
   'log-har-addresses': chosen('shop.har', recordedHar('firefox-coalesced').har, '.log-part'),
-  'log-refused': chosen('holiday.json', '{"photos":[]}', '.ask'),
+  'log-refused': chosen('holiday.json', '{"photos":[]}', '.prompt'),
 };
 const ALL: Readonly<Record<string, Look>> = { ...STATES, 'options-old': { page: 'options', scene: 'old' } };
 

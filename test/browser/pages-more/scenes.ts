@@ -81,7 +81,11 @@ function later(incident: Incident, lastSeen: number): Incident {
       ...occurrence,
       exchange: { ...occurrence.exchange, time: occurrence.exchange.time + shift },
     })),
-    spells: incident.spells.map((spell) => ({ ...spell, from: spell.from + shift, to: spell.to + shift })),
+    periods: incident.periods.map((period) => ({
+      ...period,
+      from: period.from + shift,
+      to: period.to + shift,
+    })),
   };
 }
 

@@ -2,11 +2,11 @@ import { type PageServer, servePagesOnStage } from '../serve-pages.js';
 
 /** Pages of the extension, and the one that fills the store with a scene's incidents. */
 const FILES = {
-  history: 'src/history/index.html',
-  learn: 'src/learn/index.html',
-  options: 'src/options/index.html',
-  panel: 'src/panel/index.html',
-  welcome: 'src/welcome/index.html',
+  history: 'src/pages/history/index.html',
+  learn: 'src/pages/learn/index.html',
+  options: 'src/pages/options/index.html',
+  panel: 'src/pages/panel/index.html',
+  welcome: 'src/pages/welcome/index.html',
   seed: 'test/browser/pages-more/seed/index.html',
 } as const;
 

@@ -232,7 +232,7 @@ describe.each(['chrome', 'firefox'] as const)('the popup at work in %s', (kind) 
       await page.evaluate(unfoldAll);
       await page.click('.retry-asked .button');
       expect(await page.evaluate(() => stage.asked.map(({ payload }) => payload))).toMatchObject([
-        { saw: 'healed' },
+        { saw: 'recovered' },
       ]);
     }));
 

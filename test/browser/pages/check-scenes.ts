@@ -1,10 +1,10 @@
 import type { TabView } from '../../../src/messages.js';
-import type { CheckAnswer, CheckId, CheckResult } from '../../../src/model/check.js';
+import type { CheckId, CheckResponse, CheckResult } from '../../../src/model/check.js';
 import type { Incident } from '../../../src/model/incident.js';
 import { incidentOf, NOON } from '../../fixtures/build.js';
 import { neighbour, tab } from './sketches.js';
 
-const answer = (url: string, more: Partial<CheckAnswer> = {}): CheckAnswer => ({
+const response = (url: string, more: Partial<CheckResponse> = {}): CheckResponse => ({
   url,
   method: 'GET',
   status: 421,
@@ -20,7 +20,7 @@ const result = (id: CheckId, more: Partial<CheckResult> = {}): CheckResult => ({
   time: NOON + 60_000,
   state: 'done',
   sent: [],
-  answers: [],
+  responses: [],
   ...more,
 });
 
@@ -38,18 +38,18 @@ const upload = (checks: readonly CheckResult[]): Incident =>
   );
 
 const refusedAgain = [
-  result('repeat', { sent: [`GET ${HOST}`], answers: [answer(HOST)] }),
-  result('other_path', { sent: [`GET ${HOST}robots.txt`], answers: [answer(`${HOST}robots.txt`)] }),
+  result('repeat', { sent: [`GET ${HOST}`], responses: [response(HOST)] }),
+  result('other_path', { sent: [`GET ${HOST}robots.txt`], responses: [response(`${HOST}robots.txt`)] }),
 ];
 
-const sharing = (last: Partial<CheckAnswer>, odd: Partial<CheckAnswer>): CheckResult =>
+const sharing = (last: Partial<CheckResponse>, odd: Partial<CheckResponse>): CheckResult =>
   result('sharing', {
     sent: ['GET https://www.example/', `OPTIONS ${HOST}`, `GET ${HOST}`],
     neighbour: 'www.example',
-    answers: [
-      answer('https://www.example/', { status: 200 }),
-      answer(HOST, { method: 'OPTIONS', ...odd }),
-      answer(HOST, last),
+    responses: [
+      response('https://www.example/', { status: 200 }),
+      response(HOST, { method: 'OPTIONS', ...odd }),
+      response(HOST, last),
     ],
   });
 
@@ -71,7 +71,7 @@ export const CHECK_SCENES: Readonly<Record<string, () => TabView>> = {
     tab([
       upload([
         sharing({ status: 200, connectTime: 12 }, { status: 421 }),
-        result('repeat', { sent: [`GET ${HOST}`], answers: [answer(HOST, { status: 200 })] }),
+        result('repeat', { sent: [`GET ${HOST}`], responses: [response(HOST, { status: 200 })] }),
         result('certificate', { state: 'not_possible' }),
       ]),
     ]),
@@ -91,17 +91,17 @@ export const CHECK_SCENES: Readonly<Record<string, () => TabView>> = {
       unclear([
         ...refusedAgain,
         result('address', { dns: { addresses: ['198.51.100.7', '2001:db8::7'] } }),
-        result('without_dot', { sent: [`GET ${HOST}`], answers: [answer(HOST, { status: 503 })] }),
+        result('without_dot', { sent: [`GET ${HOST}`], responses: [response(HOST, { status: 503 })] }),
       ]),
     ]),
   'retry-before': () => tab([unclear([])]),
-  'retry-healed': () =>
+  'retry-recovered': () =>
     tab([
       unclear([
         result('retry', {
           way: 'flush',
           sent: [`GET ${HOST}cart`],
-          answers: [answer(`${HOST}cart`, { status: 200 })],
+          responses: [response(`${HOST}cart`, { status: 200 })],
         }),
       ]),
     ]),

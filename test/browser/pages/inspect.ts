@@ -1,8 +1,8 @@
+import type { Colours, Scheme } from './appearance.js';
 import { axeFaults } from './axe.js';
 import { missingFonts } from './fonts.js';
 import { layoutFaults, unfoldAll } from './measure.js';
 import type { Staged, Words } from './stage-page.js';
-import type { Colours, Scheme } from './wardrobe.js';
 
 const SCHEMES: readonly Scheme[] = ['light', 'dark'];
 

@@ -130,7 +130,7 @@ export const SCENES: Readonly<Record<string, () => TabView>> = {
           body: NGINX_PAGE,
         },
         {
-          spells: [0, 1, 2, 3, 4, 5].map((turn) => ({
+          periods: [0, 1, 2, 3, 4, 5].map((turn) => ({
             kind: turn % 2 === 0 ? 'answered' : 'misdirected',
             from: NOON - 60_000 + turn * 10_000,
             to: NOON - 55_000 + turn * 10_000,
@@ -151,7 +151,7 @@ export const SCENES: Readonly<Record<string, () => TabView>> = {
               time: NOON + 5_000,
               state: 'done',
               sent: [],
-              answers: [],
+              responses: [],
               dns: { addresses: ['198.51.100.7'] },
             },
           ],

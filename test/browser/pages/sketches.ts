@@ -1,6 +1,6 @@
 import type { TabView } from '../../../src/messages.js';
+import type { Neighbour } from '../../../src/model/host-history.js';
 import type { Incident } from '../../../src/model/incident.js';
-import type { Neighbour } from '../../../src/model/sighting.js';
 import { NOON, type OccurrenceSketch } from '../../fixtures/build.js';
 
 /** Pages as Apache, nginx and others write them, shortened to what is recognised. */

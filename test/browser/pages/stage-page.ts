@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import puppeteer, { type Page, type Viewport } from 'puppeteer-core';
 import type { BrowserName } from '../../lab/site.js';
 import { findBrowser } from '../drivers/index.js';
-import { type Colours, type Scheme, wardrobeOf } from './wardrobe.js';
+import { appearanceOf, type Colours, type Scheme } from './appearance.js';
 
 const ARTIFACTS = fileURLToPath(new URL('../../../artifacts/', import.meta.url));
 
@@ -64,7 +64,7 @@ export async function openStage(kind: BrowserName, folder: string, frame: Frame)
           : [],
     extraPrefsFirefox: { 'ui.prefersReducedMotion': 1 },
   });
-  const dress = wardrobeOf(kind, browser);
+  const dress = appearanceOf(kind, browser);
   const pictures = path.join(ARTIFACTS, folder, kind);
   await mkdir(pictures, { recursive: true });
   let open: StagePage | undefined;

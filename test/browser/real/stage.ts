@@ -3,7 +3,7 @@ import { openRealLab, type RealLab } from '../../lab/real/lab.js';
 import { REAL_SITES } from '../../lab/real/sites/index.js';
 import type { BrowserName } from '../../lab/site.js';
 import { type BrowserDriver, findBrowser, launch } from '../drivers/index.js';
-import { welcomed } from '../welcomed.js';
+import { welcomePage } from '../welcome-page.js';
 
 /** One browser for all sites, whose servers come and go. */
 export interface RealStage {
@@ -13,7 +13,7 @@ export interface RealStage {
 
 /** Closes the page that opens when the extension is installed: its background is then at rest. */
 async function firstRunIsOver(driver: BrowserDriver): Promise<void> {
-  const id = await welcomed(driver);
+  const id = await welcomePage(driver);
   if (id !== undefined) await driver.asExtension((tab) => chrome.tabs.remove(tab), id);
 }
 

@@ -13,7 +13,7 @@ async function forget(driver: BrowserDriver): Promise<void> {
 }
 
 /** Someone else's request; settles when it is answered. */
-const ask = (url: string, { httpsPort, ca }: RealLab): Promise<void> =>
+const send = (url: string, { httpsPort, ca }: RealLab): Promise<void> =>
   new Promise((resolve, reject) => {
     const { hostname, pathname } = new URL(url);
     const options = {
@@ -56,7 +56,7 @@ export async function walk(
   try {
     for (const visit of site.visits) {
       if (typeof visit === 'string') await tab.visit(visit.replace('{port}', String(lab.httpsPort)));
-      else for (let n = 0; n < visit.times; n++) await ask(visit.ask, lab);
+      else for (let n = 0; n < visit.times; n++) await send(visit.send, lab);
     }
     const expected = site.expect[driver.kind];
     const page = site.shows === undefined ? '' : await textOf(tab, 'body');

@@ -17,11 +17,11 @@ export type Installed = { readonly file: string; readonly version: string } | { 
 
 /** The program of each server and how it tells its version. */
 const PROGRAMS = {
-  apache: { program: 'apache2', ask: ['-v'] },
-  nginx: { program: 'nginx', ask: ['-v'] },
-  caddy: { program: 'caddy', ask: ['version'] },
-  haproxy: { program: 'haproxy', ask: ['-v'] },
-} as const satisfies Record<ServerName, { program: string; ask: readonly string[] }>;
+  apache: { program: 'apache2', send: ['-v'] },
+  nginx: { program: 'nginx', send: ['-v'] },
+  caddy: { program: 'caddy', send: ['version'] },
+  haproxy: { program: 'haproxy', send: ['-v'] },
+} as const satisfies Record<ServerName, { program: string; send: readonly string[] }>;
 
 /** Where Debian keeps Apache's modules. */
 export const APACHE_MODULES = '/usr/lib/apache2/modules';
@@ -36,13 +36,13 @@ const runs = (file: string): boolean => {
 };
 
 function find(server: ServerName): Installed {
-  const { program, ask } = PROGRAMS[server];
+  const { program, send } = PROGRAMS[server];
   // Debian keeps servers in sbin, which is not on everyone's path.
   const folders = [...(process.env.PATH ?? '').split(path.delimiter), '/usr/sbin', '/usr/local/sbin'];
   const file = folders.map((folder) => path.join(folder, program)).find(runs);
   if (file === undefined) return { missing: `${program} is not installed` };
   if (server === 'apache' && !existsSync(APACHE_MODULES)) return { missing: `no ${APACHE_MODULES}` };
-  const { stdout, stderr } = spawnSync(file, ask, { encoding: 'utf8' });
+  const { stdout, stderr } = spawnSync(file, send, { encoding: 'utf8' });
   const version = /(\d+\.\d+\.\d+)/.exec(stdout + stderr)?.[1];
   return version === undefined ? { missing: `${program} tells no version` } : { file, version };
 }

@@ -23,7 +23,7 @@ export interface SceneParts {
 /** What a site's servers are given, and what they leave: files below one folder, and processes. */
 export class Scene {
   readonly folder: string;
-  /** Where the browser's 443 arrives, and where its 80. The site's front listens here. */
+  /** Where the browser's 443 arrives, and where its 80. The site's gateway listens here. */
   readonly httpsPort: number;
   readonly httpPort: number;
   readonly caFile: string;

@@ -4,7 +4,7 @@ import type { Scene } from './scene.js';
 
 /** Requests of other people, who warm up connections between the servers. */
 export interface Others {
-  readonly ask: string;
+  readonly send: string;
   /** So many, one after the other. */
   readonly times: number;
 }
@@ -25,7 +25,7 @@ export interface RealSite {
   readonly verdict?: readonly string[];
   /** Text of the last page: of a site that is well, else anything would pass for it. */
   readonly shows?: string;
-  /** The fix of src/diagnosis/products that makes the refusal of another site into this answer. */
+  /** The fix of src/diagnosis/products that makes the refusal of another site into this response. */
   readonly proves?: { readonly fix: string; readonly of: string };
   /** The server that wrote the 421: its log has the line that the product's file says to look for. */
   readonly refusedBy?: Exclude<ServerName, 'caddy'>;
@@ -42,8 +42,8 @@ export const isWell = (text: string): Pick<RealSite, 'expect' | 'shows'> => ({
 /** The hosts of a site: the one that is looked at, and the one that the servers hold for their first. */
 export const hostsOf = (id: string) => ({ shop: `shop.${id}.test`, www: `www.${id}.test` }) as const;
 
-/** A certificate for both hosts, as a front has it, and one for each, as an origin has them. */
+/** A certificate for both hosts, as a gateway has it, and one for each, as an origin has them. */
 export function usualCertificates(id: string): RealSite['certificates'] {
   const { shop, www } = hostsOf(id);
-  return { front: [shop, www], shop: [shop], www: [www] };
+  return { gateway: [shop, www], shop: [shop], www: [www] };
 }

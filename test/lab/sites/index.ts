@@ -2,7 +2,7 @@ import type { Site } from '../site.js';
 import { applications } from './applications.js';
 import { changing } from './changing.js';
 import { edges } from './edges.js';
-import { fronts } from './fronts.js';
+import { gateways } from './gateways.js';
 import { good } from './good.js';
 import { latePart } from './late-part.js';
 import { refusals } from './refusals.js';
@@ -15,7 +15,7 @@ import { urlShapes } from './url-shapes.js';
 
 /** Every site of the lab, in the order of the start page. */
 export const SITES: readonly Site[] = [
-  ...fronts,
+  ...gateways,
   ...refusals,
   ...edges,
   ...applications,

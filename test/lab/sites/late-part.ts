@@ -26,7 +26,7 @@ class Picture {
     this.#refuse = resolve;
   });
 
-  ask(): void {
+  send(): void {
     setTimeout(this.#refuse, REFUSAL);
   }
 }
@@ -56,7 +56,7 @@ export const latePart: readonly Site[] = [
         return { ...slow, headers: [], hold: refused.then(() => sleep(AFTER)) };
       },
       [LATE_HOST]: (request) => {
-        picture.ask();
+        picture.send();
         return { ...nginx421(request), delay: REFUSAL };
       },
     },

@@ -1,7 +1,7 @@
-import type { Answer } from '../site.js';
+import type { Reply } from '../site.js';
 
 /** A plain good page. `body` is the lab's own markup. The empty icon keeps browsers from asking for one. */
-export const page = (title: string, body: string, status = 200): Answer => ({
+export const page = (title: string, body: string, status = 200): Reply => ({
   status,
   headers: [['content-type', 'text/html; charset=utf-8']],
   body: `<!doctype html>
@@ -18,7 +18,7 @@ ${body}
 `,
 });
 
-export const script = (source: string): Answer => ({
+export const script = (source: string): Reply => ({
   status: 200,
   headers: [['content-type', 'text/javascript; charset=utf-8']],
   body: source,
@@ -27,7 +27,7 @@ export const script = (source: string): Answer => ({
 // A single transparent pixel.
 const PIXEL = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
 
-export const pixel: Answer = {
+export const pixel: Reply = {
   status: 200,
   headers: [
     ['content-type', 'image/gif'],

@@ -1,4 +1,4 @@
-import type { Answer, LabRequest } from '../site.js';
+import type { LabRequest, Reply } from '../site.js';
 
 /**
  * What real products write when they say 421. "Recorded" answers were taken off the servers named (Debian 12's
@@ -23,11 +23,11 @@ connection.</p>
 </body></html>
 `;
 
-/** Apache's page under the header fields that a front left: by default Apache's own. */
+/** Apache's page under the header fields that a gateway left: by default Apache's own. */
 export const apache421 = (
   host: string,
-  fields: Answer['headers'] = [['Server', 'Apache/2.4.71 (Debian)']],
-): Answer => ({
+  fields: Reply['headers'] = [['Server', 'Apache/2.4.71 (Debian)']],
+): Reply => ({
   status: 421,
   headers: [...fields, ['Content-Type', 'text/html; charset=iso-8859-1']],
   body: apachePage(host),
@@ -44,7 +44,7 @@ const NGINX_PAGE = `<html>
 const NGINX_PADDING = '<!-- a padding to disable MSIE and Chrome friendly error page -->\n'.repeat(6);
 
 /** nginx 1.22.1, `return 421;`. Recorded. Chromium gets padding (msie_padding, default on), Firefox gets none. */
-export const nginx421 = ({ header }: LabRequest): Answer => ({
+export const nginx421 = ({ header }: LabRequest): Reply => ({
   status: 421,
   headers: [
     ['Server', 'nginx/1.22.1'],
@@ -57,7 +57,7 @@ export const nginx421 = ({ header }: LabRequest): Answer => ({
 });
 
 /** HAProxy 2.6.12, `http-request deny deny_status 421`. Recorded. */
-export const haproxy421: Answer = {
+export const haproxy421: Reply = {
   status: 421,
   headers: [
     ['cache-control', 'no-cache'],
@@ -70,7 +70,7 @@ Request sent to a non-authoritative server.
 };
 
 /** Caddy 2.6.2, strict_sni_host: no body, no Content-Type. Recorded. */
-export const caddy421: Answer = {
+export const caddy421: Reply = {
   status: 421,
   headers: [
     ['Alt-Svc', 'h3=":443"; ma=2592000'],
@@ -80,7 +80,7 @@ export const caddy421: Answer = {
 };
 
 /** Traefik: Go's http.Error in pkg/middlewares/snicheck/snicheck.go. */
-export const traefik421: Answer = {
+export const traefik421: Reply = {
   status: 421,
   headers: [
     ['Content-Type', 'text/plain; charset=utf-8'],
@@ -90,7 +90,7 @@ export const traefik421: Answer = {
 };
 
 /** Contour: the Lua filter that it gives to Envoy (internal/envoy/v3/listener.go). */
-export const contour421 = (authority: string): Answer => ({
+export const contour421 = (authority: string): Reply => ({
   status: 421,
   headers: [
     ['content-type', 'text/plain'],
@@ -100,7 +100,7 @@ export const contour421 = (authority: string): Answer => ({
 });
 
 /** Fastly: the sentence and the link as in jsdmirror/JSDMirror issue 24; header fields as public reports show them. */
-export const fastly421: Answer = {
+export const fastly421: Reply = {
   status: 421,
   headers: [
     ['content-type', 'text/plain; charset=utf-8'],
@@ -113,7 +113,7 @@ Visit https://docs.fastly.com/en/guides/common-400-errors#error-421-misdirected-
 };
 
 /** CloudFront: the text as users published it; the frame is that of CloudFront's other error pages. */
-export const cloudfront421: Answer = {
+export const cloudfront421: Reply = {
   status: 421,
   headers: [
     ['Server', 'CloudFront'],
@@ -146,7 +146,7 @@ Request ID: 5u6TaJlmajq5Blanz3bNXm2V_Hz8l2LRHrc4B7dIMdWg4ydpp-BqPQ==
 };
 
 /** Azure Front Door: the text as in Stack Overflow question 75177602. */
-export const frontDoor421: Answer = {
+export const frontDoor421: Reply = {
   status: 421,
   headers: [
     ['Content-Type', 'text/html'],
@@ -157,7 +157,7 @@ export const frontDoor421: Answer = {
 };
 
 /** The MCP Python SDK's host check (src/mcp/server/transport_security.py) under uvicorn. */
-export const mcp421: Answer = {
+export const mcp421: Reply = {
   status: 421,
   headers: [
     ['server', 'uvicorn'],

@@ -1,16 +1,16 @@
-import { type Answer, type Handler, inBoth, type Site } from '../site.js';
+import { type Handler, inBoth, type Reply, type Site } from '../site.js';
 import { caddy421, contour421, haproxy421, nginx421, traefik421 } from './recorded.js';
 
 const refuses = (
   parts: Pick<Site, 'id' | 'title' | 'story'>,
   host: string,
-  answer: Answer | Handler,
+  response: Reply | Handler,
   expected: Pick<Site['expect']['chrome'][number], 'causes' | 'atMost'>,
   more: Pick<Site, 'http1Only'> = {},
 ): Site => ({
   ...parts,
   ...more,
-  hosts: { [host]: typeof answer === 'function' ? answer : () => answer },
+  hosts: { [host]: typeof response === 'function' ? response : () => response },
   visits: [`https://${host}/`],
   expect: inBoth({ host, status: 'misdirected', ...expected }),
 });

@@ -1,10 +1,10 @@
-import type { Answer, Handler, LabRequest, Site } from '../site.js';
+import type { Handler, LabRequest, Reply, Site } from '../site.js';
 import { page, pixel } from './pages.js';
 import { apache421 } from './recorded.js';
 
 /** Says 421 if the connection was opened for another host (RFC 9110 section 15.5.20), else what `good` says. */
 const strict =
-  (good: (request: LabRequest) => Answer): Handler =>
+  (good: (request: LabRequest) => Reply): Handler =>
   (request) =>
     request.sni === request.host ? good(request) : apache421(request.host);
 
@@ -12,7 +12,7 @@ const strict =
 const portOf = ({ authority }: LabRequest): string => /:\d+$/.exec(authority)?.[0] ?? '';
 
 /** What a cross-origin upload needs (Fetch, "CORS protocol"). */
-const letIn = ({ header }: LabRequest): Answer['headers'] => [
+const letIn = ({ header }: LabRequest): Reply['headers'] => [
   ['access-control-allow-origin', header('origin') ?? '*'],
   ['access-control-allow-credentials', 'true'],
   ['access-control-allow-methods', 'POST'],
@@ -67,7 +67,7 @@ export const sharedConnection: readonly Site[] = [
     id: 'streaming-upload',
     title: 'An upload by stream on a shared connection',
     story:
-      'Chromium cannot send a stream twice, so the 421 of the shared connection reaches the page. Firefox sends a text, tries again and is healed.',
+      'Chromium cannot send a stream twice, so the 421 of the shared connection reaches the page. Firefox sends a text, tries again and is recovered.',
     hosts: {
       'www.upload.test': strict((request) =>
         page(

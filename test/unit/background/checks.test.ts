@@ -85,7 +85,7 @@ describe('running checks', () => {
     expect(results()).toEqual({ repeat: 'done', other_path: 'done', address: 'done', certificate: 'done' });
     expect(result('repeat')).toMatchObject({
       sent: ['GET https://shop.example/a'],
-      answers: [{ status: 421, protocol: 'h2', address: '192.0.2.10', tls: { protocol: 'TLSv1.3' } }],
+      responses: [{ status: 421, protocol: 'h2', address: '192.0.2.10', tls: { protocol: 'TLSv1.3' } }],
     });
     expect(result('address')).toMatchObject({ dns: { canonicalName: 'edge.cdn.example' } });
     expect(changed.length).toBeGreaterThanOrEqual(2);
@@ -144,7 +144,7 @@ describe('running checks', () => {
     checks.cancel('normal|https://shop.example');
     await vi.runAllTimersAsync();
     await second;
-    expect(result('repeat')).toMatchObject({ state: 'done', answers: [{ status: 421 }] });
+    expect(result('repeat')).toMatchObject({ state: 'done', responses: [{ status: 421 }] });
   });
 
   test('a network error is told in the browser’s words, and the next check goes on', async () => {

@@ -1,14 +1,14 @@
 import { describe, expect, test, vi } from 'vitest';
-import type { Answer } from '../../../src/platform/answer.js';
+import type { WebResponse } from '../../../src/platform/web-response.js';
 import { NOON } from '../../fixtures/build.js';
 import { Storage } from './life.js';
 
 vi.stubGlobal('__TARGET__', 'chromium');
 vi.mock('webextension-polyfill', () => ({ default: {} }));
 const { Journal } = await import('../../../src/background/journal.js');
-const { answerKey } = await import('../../../src/background/answer-key.js');
+const { responseKey } = await import('../../../src/incidents/response-key.js');
 
-const answerOf = (n: number, parts: Partial<Answer> = {}): Answer => ({
+const responseOf = (n: number, parts: Partial<WebResponse> = {}): WebResponse => ({
   requestId: String(n),
   url: 'https://a.example/',
   method: 'GET',
@@ -21,7 +21,7 @@ const answerOf = (n: number, parts: Partial<Answer> = {}): Answer => ({
   ip: '192.0.2.1',
   ...parts,
 });
-const keyOf = (n: number) => answerKey(NOON + n + 0.25, String(n));
+const keyOf = (n: number) => responseKey(NOON + n + 0.25, String(n));
 
 function journalOn(storage: Storage) {
   return new Journal({
@@ -36,28 +36,28 @@ describe('the journal', () => {
   test('hands a later life what was not finished, the earliest first, and forgets what was', async () => {
     const storage = new Storage();
     const journal = journalOn(storage);
-    for (const n of [3, 1, 2]) journal.note({ answer: answerOf(n), outcome: 'misdirected' });
+    for (const n of [3, 1, 2]) journal.note({ response: responseOf(n), outcome: 'misdirected' });
     journal.counted([keyOf(2)]);
     journal.finished(keyOf(2));
     journal.counted([keyOf(1)]);
     await settled();
     const left = journalOn(storage).restore(storage.get(null));
-    expect(left.map(({ answer }) => answer.requestId)).toEqual(['1', '3']);
+    expect(left.map(({ response }) => response.requestId)).toEqual(['1', '3']);
   });
 
-  test('keeps an answer whose address was not told yet for as long as that may still come, to a later life', async () => {
+  test('keeps a response whose address was not told yet for as long as that may still come, to a later life', async () => {
     vi.useFakeTimers({ now: NOON });
-    const { ip: _, ...head } = answerOf(1);
+    const { ip: _, ...head } = responseOf(1);
     const storage = new Storage();
     const first = journalOn(storage);
-    first.note({ answer: head, outcome: 'misdirected' });
+    first.note({ response: head, outcome: 'misdirected' });
     first.counted([keyOf(1)]);
     first.finished(keyOf(1));
     await vi.advanceTimersByTimeAsync(4000);
     // The one after it is stopped as well before the rest comes.
     for (const wait of [4000, 3000]) {
       const later = journalOn(storage);
-      expect(later.restore(storage.get(null)).map(({ answer }) => answer.requestId)).toEqual(['1']);
+      expect(later.restore(storage.get(null)).map(({ response }) => response.requestId)).toEqual(['1']);
       later.counted([keyOf(1)]);
       later.finished(keyOf(1));
       await vi.advanceTimersByTimeAsync(wait);
@@ -67,18 +67,18 @@ describe('the journal', () => {
   });
 
   test('keeps one that was told in two parts no longer than one that came whole', async () => {
-    const { ip: _, ...head } = answerOf(1);
+    const { ip: _, ...head } = responseOf(1);
     const storage = new Storage();
     const journal = journalOn(storage);
-    journal.note({ answer: head, outcome: 'misdirected' });
-    journal.note({ answer: answerOf(1), outcome: 'misdirected' });
+    journal.note({ response: head, outcome: 'misdirected' });
+    journal.note({ response: responseOf(1), outcome: 'misdirected' });
     journal.counted([keyOf(1)]);
     journal.finished(keyOf(1));
     await settled();
     expect(storage.items).toEqual({});
   });
 
-  test('holds an answer as one that a later life may find until its removal is done, not only asked for', async () => {
+  test('holds a response as one that a later life may find until its removal is done, not only asked for', async () => {
     const storage = new Storage();
     const waiting: (() => void)[] = [];
     const journal = new Journal({
@@ -93,7 +93,7 @@ describe('the journal', () => {
         }),
     });
     for (const n of [1, 2]) {
-      journal.note({ answer: answerOf(n), outcome: 'misdirected' });
+      journal.note({ response: responseOf(n), outcome: 'misdirected' });
       journal.counted([keyOf(n)]);
       journal.finished(keyOf(n));
     }
@@ -109,25 +109,25 @@ describe('the journal', () => {
 
   test('is written in the turn of the event itself', () => {
     const storage = new Storage();
-    journalOn(storage).note({ answer: answerOf(1), outcome: 'misdirected' });
+    journalOn(storage).note({ response: responseOf(1), outcome: 'misdirected' });
     expect(Object.keys(storage.items)).toHaveLength(1);
   });
 
-  test('an answer that is told twice is noted once', async () => {
+  test('a response that is told twice is noted once', async () => {
     const storage = new Storage();
     const journal = journalOn(storage);
     const set = vi.spyOn(storage, 'set');
-    journal.note({ answer: answerOf(1), outcome: 'misdirected' });
-    journal.note({ answer: answerOf(1, { ip: '192.0.2.1' }), outcome: 'misdirected' });
+    journal.note({ response: responseOf(1), outcome: 'misdirected' });
+    journal.note({ response: responseOf(1, { ip: '192.0.2.1' }), outcome: 'misdirected' });
     expect(set).toHaveBeenCalledTimes(1);
   });
 
   test('what came in this life while the storage was read is not handed over', () => {
     const storage = new Storage();
-    journalOn(storage).note({ answer: answerOf(1), outcome: 'misdirected' });
+    journalOn(storage).note({ response: responseOf(1), outcome: 'misdirected' });
     const later = journalOn(storage);
-    later.note({ answer: answerOf(2), outcome: 'misdirected' });
-    expect(later.restore(storage.get(null)).map(({ answer }) => answer.requestId)).toEqual(['1']);
+    later.note({ response: responseOf(2), outcome: 'misdirected' });
+    expect(later.restore(storage.get(null)).map(({ response }) => response.requestId)).toEqual(['1']);
   });
 
   test('a storm neither fills the storage nor throws where it is full', async () => {
@@ -138,7 +138,7 @@ describe('the journal', () => {
       value: 'y'.repeat(8000),
     }));
     for (let n = 0; n < 10_000; n++) {
-      journal.note({ answer: answerOf(n, { responseHeaders }), outcome: 'misdirected' });
+      journal.note({ response: responseOf(n, { responseHeaders }), outcome: 'misdirected' });
     }
     // storage.session.QUOTA_BYTES of both browsers.
     expect(JSON.stringify(storage.items).length).toBeLessThan(10_485_760 / 2);
@@ -146,7 +146,7 @@ describe('the journal', () => {
     const full = new Storage();
     full.full = true;
     const refused = journalOn(full);
-    refused.note({ answer: answerOf(1), outcome: 'misdirected' });
+    refused.note({ response: responseOf(1), outcome: 'misdirected' });
     refused.counted([keyOf(1)]);
     refused.finished(keyOf(1));
     await settled();
@@ -155,7 +155,7 @@ describe('the journal', () => {
 
   test('an entry that is none is taken out', async () => {
     const storage = new Storage();
-    storage.items = { 'answer:1:1': { answer: 'x' }, 'answer:2:2': null, session: 'untouched' };
+    storage.items = { 'answer:1:1': { response: 'x' }, 'answer:2:2': null, session: 'untouched' };
     expect(journalOn(storage).restore(storage.get(null))).toEqual([]);
     await settled();
     expect(storage.items).toEqual({ session: 'untouched' });

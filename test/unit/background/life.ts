@@ -1,7 +1,7 @@
 // One life of the background against a browser that can end it at any step: at each call that goes out to the browser
-// or the disk. An ended life gets no answer any more, and nothing that it asks for afterwards happens.
+// or the disk. An ended life gets no response any more, and nothing that it asks for afterwards happens.
 
-/** How the last call of a life went: it never reached the browser, or it was done and only the answer is missing. */
+/** How the last call of a life went: it never reached the browser, or it was done and only the response is missing. */
 export type LastCall = 'lost' | 'done';
 
 export class Life {
@@ -28,8 +28,8 @@ export class Life {
       if (this.#lastCall === 'done') await call();
       return never();
     }
-    const answer = await call();
-    return this.#over ? never() : answer;
+    const response = await call();
+    return this.#over ? never() : response;
   }
 }
 

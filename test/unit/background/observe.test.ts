@@ -4,7 +4,7 @@ vi.stubGlobal('__TARGET__', 'firefox');
 vi.mock('webextension-polyfill', () => ({ default: {} }));
 const { exchangeOf, isDoubledContentType, outcomeOf } = await import('../../../src/background/observe.js');
 
-const answer = (parts: object) => ({
+const response = (parts: object) => ({
   requestId: '1',
   url: 'https://a.example/',
   method: 'GET',
@@ -35,9 +35,9 @@ describe('from event to exchange', () => {
 
   test('a doubled Content-Type on a good answer is a recovered one; on a 421 it is misdirected all the same', () => {
     const responseHeaders = [{ name: 'Content-Type', value: 'text/html,text/html' }];
-    expect(outcomeOf(answer({ responseHeaders }))).toBe('recovered');
-    expect(outcomeOf(answer({ responseHeaders, statusCode: 421 }))).toBe('misdirected');
-    expect(outcomeOf(answer({}))).toBeUndefined();
+    expect(outcomeOf(response({ responseHeaders }))).toBe('recovered');
+    expect(outcomeOf(response({ responseHeaders, statusCode: 421 }))).toBe('misdirected');
+    expect(outcomeOf(response({}))).toBeUndefined();
   });
 
   test('header text is bounded, and says so', () => {
@@ -45,13 +45,17 @@ describe('from event to exchange', () => {
       name: `x-${i}`,
       value: 'v'.repeat(1000),
     }));
-    const { answer: facts } = exchangeOf(answer({ responseHeaders }), { kind: 'normal' }, undefined);
+    const { response: facts } = exchangeOf(response({ responseHeaders }), { kind: 'normal' }, undefined);
     expect(facts.headers.length).toBeLessThan(20);
     expect(facts.headersCut).toBe(true);
   });
 
   test('what the browser does not tell is absent with its reason', () => {
-    const { answer: facts, request } = exchangeOf(answer({ type: 'beacon' }), { kind: 'normal' }, undefined);
+    const { response: facts, request } = exchangeOf(
+      response({ type: 'beacon' }),
+      { kind: 'normal' },
+      undefined,
+    );
     expect(facts.address).toEqual({ known: false, why: 'failed' });
     expect(facts.fromCache).toEqual({ known: false, why: 'not_offered' });
     expect(facts.proxy).toEqual({ known: true, value: { type: 'direct' } });

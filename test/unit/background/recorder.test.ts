@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { answerKey } from '../../../src/background/answer-key.js';
 import { Recorder } from '../../../src/background/recorder.js';
-import type { Shelf } from '../../../src/background/shelving.js';
+import type { IncidentStore } from '../../../src/incidents/incident-cache.js';
+import { responseKey } from '../../../src/incidents/response-key.js';
+import type { Kept } from '../../../src/incidents/store/schema.js';
 import type { BrowsingContext } from '../../../src/model/context.js';
 import { type Incident, MAX_OCCURRENCES } from '../../../src/model/incident.js';
 import { known } from '../../../src/model/known.js';
-import type { Kept } from '../../../src/store/schema.js';
 import { incidentOf, NOON, type OccurrenceSketch, occurrenceOf } from '../../fixtures/build.js';
 
-class TestShelf implements Shelf {
+class TestIncidentStore implements IncidentStore {
   readonly records = new Map<string, Kept>();
   writes = 0;
   failing = false;
@@ -32,14 +32,14 @@ class TestShelf implements Shelf {
   }
 }
 
-function recorderOn(shelf: TestShelf, keepsNothing: boolean | (() => boolean) = false) {
+function recorderOn(incidentStore: TestIncidentStore, keepsNothing: boolean | (() => boolean) = false) {
   const told: string[] = [];
   let failures = 0;
   const recorder = new Recorder({
-    shelf,
+    incidentStore,
     agent: async () => ({ name: 'chromium', version: '156' }),
     changed: (ids) => told.push(...ids),
-    unshelvedChanged: async () => undefined,
+    unsavedChanged: async () => undefined,
     keepsNothing: typeof keepsNothing === 'function' ? keepsNothing : () => keepsNothing,
     failed: () => failures++,
     inJournal: () => false,
@@ -47,7 +47,7 @@ function recorderOn(shelf: TestShelf, keepsNothing: boolean | (() => boolean) = 
     forgotten: () => undefined,
   });
   const add = (sketch: OccurrenceSketch = {}) =>
-    recorder.add(occurrenceOf(sketch), { neighbours: [], spells: [] });
+    recorder.add(occurrenceOf(sketch), { neighbours: [], periods: [] });
   return { recorder, add, told, failures: () => failures };
 }
 
@@ -55,8 +55,8 @@ const PRIVATE: BrowsingContext = { kind: 'private' };
 
 describe('the recorder', () => {
   test('one host is one incident, whatever the URL, and every occurrence counts', async () => {
-    const shelf = new TestShelf();
-    const { recorder, add, told } = recorderOn(shelf);
+    const incidentStore = new TestIncidentStore();
+    const { recorder, add, told } = recorderOn(incidentStore);
     const ids = await Promise.all([
       add({ url: 'https://a.example/1', time: NOON }),
       add({ url: 'https://a.example/2', time: NOON + 5 }),
@@ -64,7 +64,7 @@ describe('the recorder', () => {
     ]);
     await recorder.settled();
     expect(new Set(ids)).toEqual(new Set(['normal|https://a.example']));
-    expect(shelf.incidents).toMatchObject([
+    expect(incidentStore.incidents).toMatchObject([
       {
         count: 3,
         firstSeen: NOON,
@@ -77,63 +77,65 @@ describe('the recorder', () => {
   });
 
   test('another port, scheme or browsing context is another incident', async () => {
-    const shelf = new TestShelf();
-    const { recorder, add } = recorderOn(shelf);
+    const incidentStore = new TestIncidentStore();
+    const { recorder, add } = recorderOn(incidentStore);
     await add({ url: 'https://a.example/' });
     await add({ url: 'https://a.example:8443/' });
     await add({ url: 'http://a.example/' });
     await add({ url: 'https://a.example/', context: { kind: 'container', id: 'firefox-container-2' } });
     await recorder.settled();
-    expect(shelf.records.size).toBe(4);
+    expect(incidentStore.records.size).toBe(4);
   });
 
   test('a storm costs few writes and loses no count', async () => {
-    const shelf = new TestShelf();
-    const { recorder, add } = recorderOn(shelf);
+    const incidentStore = new TestIncidentStore();
+    const { recorder, add } = recorderOn(incidentStore);
     await Promise.all(
       Array.from({ length: 1000 }, (_, i) => add({ url: `https://h${i % 10}.example/${i}`, time: NOON + i })),
     );
     await recorder.settled();
-    expect(shelf.incidents.map(({ count }) => count)).toEqual(Array(10).fill(100));
-    expect(shelf.incidents.every(({ occurrences }) => occurrences.length <= MAX_OCCURRENCES)).toBe(true);
-    expect(shelf.writes).toBeLessThan(20);
+    expect(incidentStore.incidents.map(({ count }) => count)).toEqual(Array(10).fill(100));
+    expect(incidentStore.incidents.every(({ occurrences }) => occurrences.length <= MAX_OCCURRENCES)).toBe(
+      true,
+    );
+    expect(incidentStore.writes).toBeLessThan(20);
   });
 
   test('goes on with what an earlier life wrote', async () => {
-    const shelf = new TestShelf();
-    const first = recorderOn(shelf);
+    const incidentStore = new TestIncidentStore();
+    const first = recorderOn(incidentStore);
     await first.add({ time: NOON });
     await first.recorder.settled();
-    const second = recorderOn(shelf);
+    const second = recorderOn(incidentStore);
     await second.add({ time: NOON + 1000 });
     await second.recorder.settled();
-    expect(shelf.incidents).toMatchObject([{ count: 2, firstSeen: NOON, lastSeen: NOON + 1000 }]);
+    expect(incidentStore.incidents).toMatchObject([{ count: 2, firstSeen: NOON, lastSeen: NOON + 1000 }]);
   });
 
-  test('what a private window saw never reaches the shelf, and goes with the window', async () => {
-    const shelf = new TestShelf();
-    const { recorder, add } = recorderOn(shelf);
+  test('what a private window saw never reaches the store, and goes with the window', async () => {
+    const incidentStore = new TestIncidentStore();
+    const { recorder, add } = recorderOn(incidentStore);
     const id = await add({ context: PRIVATE });
-    await recorder.amend(id ?? '', answerKey(NOON, '1'), {
+    await recorder.amend(id ?? '', responseKey(NOON, '1'), {
       body: known({ text: 'x', cut: false, via: 'page' }),
     });
     await recorder.settled();
-    expect(shelf.writes).toBe(0);
-    expect(recorder.unshelved).toMatchObject([{ incident: { count: 1 } }]);
+    expect(incidentStore.writes).toBe(0);
+    expect(recorder.unsaved).toMatchObject([{ incident: { count: 1 } }]);
     recorder.forgetPrivate();
-    expect(recorder.unshelved).toEqual([]);
+    expect(recorder.unsaved).toEqual([]);
     expect(await recorder.get(id ?? '')).toBeUndefined();
   });
 
   test('where nothing is kept, pages may list what the session has, but nothing of private windows', async () => {
-    const { recorder, add } = recorderOn(new TestShelf(), true);
+    const { recorder, add } = recorderOn(new TestIncidentStore(), true);
     await add({ url: 'https://a.example/' });
     await add({ url: 'https://b.example/', context: PRIVATE });
-    expect(recorder.unshelved).toHaveLength(2);
+    expect(recorder.unsaved).toHaveLength(2);
     expect(recorder.listable.map(({ id }) => id)).toEqual(['normal|https://a.example']);
   });
 
-  describe('where the shelf refuses', () => {
+  describe('where the store refuses', () => {
     beforeEach(() => {
       vi.useFakeTimers();
     });
@@ -143,20 +145,20 @@ describe('the recorder', () => {
     const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 
     test('what it did not take stays in memory, can be read and listed, and is written when it takes again', async () => {
-      const shelf = new TestShelf();
-      const { recorder, add, failures } = recorderOn(shelf);
-      shelf.failing = true;
+      const incidentStore = new TestIncidentStore();
+      const { recorder, add, failures } = recorderOn(incidentStore);
+      incidentStore.failing = true;
       await add({ url: 'https://a.example/' });
       await pass(100);
-      expect([shelf.records.size, failures()]).toEqual([0, 1]);
+      expect([incidentStore.records.size, failures()]).toEqual([0, 1]);
       expect(recorder.trouble).toMatchObject({ name: 'QuotaExceededError' });
       expect(await recorder.get('normal|https://a.example')).toMatchObject({ count: 1 });
       await add({ url: 'https://b.example/' });
       expect(recorder.unwritten).toHaveLength(2);
       expect(recorder.listable).toHaveLength(2);
-      shelf.failing = false;
+      incidentStore.failing = false;
       await pass(10_000);
-      expect([...shelf.records.keys()].sort()).toEqual([
+      expect([...incidentStore.records.keys()].sort()).toEqual([
         'normal|https://a.example',
         'normal|https://b.example',
       ]);
@@ -164,110 +166,110 @@ describe('the recorder', () => {
     });
 
     test('a storm neither hammers it nor fills the memory', async () => {
-      const shelf = new TestShelf();
-      const { recorder, add } = recorderOn(shelf);
-      shelf.failing = true;
+      const incidentStore = new TestIncidentStore();
+      const { recorder, add } = recorderOn(incidentStore);
+      incidentStore.failing = true;
       for (let i = 0; i < 1000; i++) await add({ url: `https://h${i}.example/`, time: NOON + i });
       await pass(9000);
-      expect(shelf.writes).toBeLessThan(10);
+      expect(incidentStore.writes).toBeLessThan(10);
       expect(recorder.unwritten).toHaveLength(100);
       expect(await recorder.get('normal|https://h999.example')).toMatchObject({ count: 1 });
     });
 
     test('one that could not be read is joined with what lies there, and nothing is overwritten', async () => {
-      const shelf = new TestShelf();
-      const first = recorderOn(shelf);
+      const incidentStore = new TestIncidentStore();
+      const first = recorderOn(incidentStore);
       await first.add({ url: 'https://a.example/1', time: NOON });
       await pass(100);
-      const { recorder, add } = recorderOn(shelf);
-      shelf.unreadable = true;
+      const { recorder, add } = recorderOn(incidentStore);
+      incidentStore.unreadable = true;
       await add({ url: 'https://a.example/2', time: NOON + 9 });
       await pass(100);
       expect(await recorder.get('normal|https://a.example')).toMatchObject({ count: 1 });
-      shelf.unreadable = false;
+      incidentStore.unreadable = false;
       await pass(10_000);
-      expect(shelf.incidents).toMatchObject([{ count: 2, firstSeen: NOON, lastSeen: NOON + 9 }]);
+      expect(incidentStore.incidents).toMatchObject([{ count: 2, firstSeen: NOON, lastSeen: NOON + 9 }]);
     });
 
     test('what it refused comes back from the session of an earlier life', async () => {
-      const shelf = new TestShelf();
-      const first = recorderOn(shelf);
-      shelf.failing = true;
+      const incidentStore = new TestIncidentStore();
+      const first = recorderOn(incidentStore);
+      incidentStore.failing = true;
       await first.add({ url: 'https://a.example/', time: NOON });
       await pass(100);
       const left = structuredClone(first.recorder.unwritten);
-      const second = recorderOn(shelf);
+      const second = recorderOn(incidentStore);
       second.recorder.restore([], left);
-      shelf.failing = false;
+      incidentStore.failing = false;
       await pass(10_000);
-      expect(shelf.incidents).toMatchObject([{ count: 1 }]);
+      expect(incidentStore.incidents).toMatchObject([{ count: 1 }]);
     });
 
     test('private incidents go without it', async () => {
-      const shelf = new TestShelf();
-      shelf.delete = () => Promise.reject(new Error('refused'));
-      const { recorder, add } = recorderOn(shelf);
+      const incidentStore = new TestIncidentStore();
+      incidentStore.delete = () => Promise.reject(new Error('refused'));
+      const { recorder, add } = recorderOn(incidentStore);
       await add({ context: PRIVATE });
       recorder.forgetPrivate();
-      expect(recorder.unshelved).toEqual([]);
+      expect(recorder.unsaved).toEqual([]);
     });
   });
 
-  test('a misdirected host stays misdirected when the browser heals it later', async () => {
-    const shelf = new TestShelf();
-    const { recorder, add } = recorderOn(shelf);
+  test('a misdirected host stays misdirected when the browser recovers it later', async () => {
+    const incidentStore = new TestIncidentStore();
+    const { recorder, add } = recorderOn(incidentStore);
     await add({ outcome: 'recovered', status: 200, time: NOON });
     await add({ outcome: 'misdirected', time: NOON + 1 });
     await add({ outcome: 'recovered', status: 200, time: NOON + 2 });
     await recorder.settled();
-    expect(shelf.incidents).toMatchObject([
+    expect(incidentStore.incidents).toMatchObject([
       {
         status: 'misdirected',
-        spells: [{ kind: 'recovered' }, { kind: 'misdirected' }, { kind: 'recovered' }],
+        periods: [{ kind: 'recovered' }, { kind: 'misdirected' }, { kind: 'recovered' }],
       },
     ]);
   });
 
   test('the body of the latest occurrence that has one is kept beyond the bound', async () => {
-    const shelf = new TestShelf();
-    const { recorder, add } = recorderOn(shelf);
+    const incidentStore = new TestIncidentStore();
+    const { recorder, add } = recorderOn(incidentStore);
     await add({ body: '<h1>421</h1>', time: NOON });
     for (let i = 1; i <= MAX_OCCURRENCES + 5; i++) await add({ body: null, type: 'image', time: NOON + i });
     await recorder.settled();
-    const [incident] = shelf.incidents;
+    const [incident] = incidentStore.incidents;
     expect(incident?.occurrences).toHaveLength(MAX_OCCURRENCES);
     expect(incident?.occurrences[0]?.body).toMatchObject({ known: true });
   });
 
   test('a later success becomes part of the host’s history; for other hosts nothing is made', async () => {
-    const shelf = new TestShelf();
-    const { recorder, add } = recorderOn(shelf);
+    const incidentStore = new TestIncidentStore();
+    const { recorder, add } = recorderOn(incidentStore);
     await add({ url: 'https://a.example/', time: NOON });
-    const spells = [
+    const periods = [
       { kind: 'misdirected' as const, from: NOON, to: NOON, count: 1 },
       { kind: 'answered' as const, from: NOON + 9, to: NOON + 9, count: 1 },
     ];
-    await recorder.noteTurn('https://a.example/x', { kind: 'normal' }, { neighbours: [], spells });
-    await recorder.noteTurn('https://good.example/', { kind: 'normal' }, { neighbours: [], spells });
+    await recorder.noteTurn('https://a.example/x', { kind: 'normal' }, { neighbours: [], periods });
+    await recorder.noteTurn('https://good.example/', { kind: 'normal' }, { neighbours: [], periods });
     await recorder.settled();
-    expect(shelf.incidents).toMatchObject([{ spells }]);
+    expect(incidentStore.incidents).toMatchObject([{ periods }]);
   });
 
-  test('where the user wants nothing kept, nothing reaches the shelf', async () => {
-    const shelf = new TestShelf();
-    const { recorder, add } = recorderOn(shelf, true);
+  test('where the user wants nothing kept, nothing reaches the store', async () => {
+    const incidentStore = new TestIncidentStore();
+    const { recorder, add } = recorderOn(incidentStore, true);
     const id = await add({});
     await recorder.settled();
-    expect(shelf.writes).toBe(0);
+    expect(incidentStore.writes).toBe(0);
     expect(await recorder.get(id ?? '')).toMatchObject({ count: 1 });
     recorder.forgetPrivate();
-    expect(recorder.unshelved).toHaveLength(1);
+    expect(recorder.unsaved).toHaveLength(1);
   });
 
   test('once things are kept again, what came last is what is shown', async () => {
-    const shelf = new TestShelf();
+    const incidentStore = new TestIncidentStore();
     let nothing = true;
-    const { recorder, add } = recorderOn(shelf, () => nothing);
+    const { recorder, add } = recorderOn(incidentStore, () => nothing);
     const id = (await add({ url: 'https://a.example/1', time: NOON })) ?? '';
     nothing = false;
     await add({ url: 'https://a.example/2', time: NOON + 5 });
@@ -280,29 +282,29 @@ describe('the recorder', () => {
   });
 
   test('a deleted incident stays deleted, also when a write was under way', async () => {
-    const shelf = new TestShelf();
-    const { recorder, add } = recorderOn(shelf);
+    const incidentStore = new TestIncidentStore();
+    const { recorder, add } = recorderOn(incidentStore);
     const id = await add({});
     await recorder.forget([id ?? '']);
-    expect([shelf.records.size, await recorder.get(id ?? '')]).toEqual([0, undefined]);
+    expect([incidentStore.records.size, await recorder.get(id ?? '')]).toEqual([0, undefined]);
     await add({ time: NOON + 9 });
     await recorder.settled();
-    expect(shelf.incidents).toMatchObject([{ count: 1, firstSeen: NOON + 9 }]);
+    expect(incidentStore.incidents).toMatchObject([{ count: 1, firstSeen: NOON + 9 }]);
   });
 
   test('an imported file adds what is new and counts nothing twice', async () => {
-    const shelf = new TestShelf();
-    const { recorder, add } = recorderOn(shelf);
+    const incidentStore = new TestIncidentStore();
+    const { recorder, add } = recorderOn(incidentStore);
     await add({ url: 'https://a.example/', time: NOON });
     await recorder.settled();
-    const file = structuredClone(shelf.incidents);
+    const file = structuredClone(incidentStore.incidents);
     await add({ url: 'https://a.example/later', time: NOON + 9 });
     const other = incidentOf([{ url: 'https://b.example/' }]);
     expect(await recorder.import([...file, other])).toEqual({ added: 1, merged: 1 });
-    expect(shelf.records.get('normal|https://a.example')?.incident).toMatchObject({
+    expect(incidentStore.records.get('normal|https://a.example')?.incident).toMatchObject({
       count: 2,
       lastSeen: NOON + 9,
     });
-    expect(shelf.records.get('normal|https://b.example')?.incident).toEqual(other);
+    expect(incidentStore.records.get('normal|https://b.example')?.incident).toEqual(other);
   });
 });

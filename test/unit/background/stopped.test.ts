@@ -3,16 +3,16 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { IncidentStore } from '../../../src/incidents/store/incidents.js';
+import type { Kept } from '../../../src/incidents/store/schema.js';
+import { snapshotIn } from '../../../src/incidents/store/session.js';
 import type { Incident } from '../../../src/model/incident.js';
-import type { Answer } from '../../../src/platform/answer.js';
-import { IncidentStore } from '../../../src/store/incidents.js';
-import type { Kept } from '../../../src/store/schema.js';
-import { snapshotIn } from '../../../src/store/session.js';
+import type { WebResponse } from '../../../src/platform/web-response.js';
 import { type LastCall, Life, Storage } from './life.js';
 
 let life = new Life(Number.POSITIVE_INFINITY, 'done');
 let session = new Storage();
-/** What Chrome's background of private windows has instead: see src/store/private-area.ts. */
+/** What Chrome's background of private windows has instead: see src/incidents/store/private-area.ts. */
 let privately = new Storage();
 let local = new Storage();
 let isPrivate = false;
@@ -62,7 +62,7 @@ vi.mock('webextension-polyfill', () => ({
   },
 }));
 
-vi.mock('../../../src/store/private-area.js', () => ({
+vi.mock('../../../src/incidents/store/private-area.js', () => ({
   PrivateArea: class {
     get = gated(() => privately.get(null));
     set = gated((items: Record<string, unknown>) => privately.set(items));
@@ -75,7 +75,7 @@ const URL = 'https://shop.example/';
 /** Another one for each run. */
 let tabId = 0;
 
-const answerOf = (n: number, type: string): Answer => ({
+const responseOf = (n: number, type: string): WebResponse => ({
   requestId: String(n),
   url: type === 'main_frame' ? URL : `${URL}${n}`,
   method: 'GET',
@@ -146,14 +146,14 @@ describe.each(['chromium', 'firefox'] as const)('the background stopped in %s', 
     store.fromStandIn = () => life.step(() => listed());
     const watch = new Watch(state, 'chrome-extension://missent');
     void watch.finishEarlier();
-    const hear = (answer: Answer) => {
+    const hear = (response: WebResponse) => {
       if (life.over) return;
       if (target === 'chromium') {
-        const { ip: _, ...begun } = answer;
+        const { ip: _, ...begun } = response;
         watch.begun(begun);
         if (life.over) return;
       }
-      void watch.heard(answer);
+      void watch.heard(response);
     };
     return { state, watch, hear };
   }
@@ -167,15 +167,15 @@ describe.each(['chromium', 'firefox'] as const)('the background stopped in %s', 
     const area = isPrivate && target === 'chromium' ? privately : session;
     const first = begin(new Life(endsAt, lastCall));
     // One that wakes it, one that finds it awake, and a second one of the same host beside it.
-    first.hear(answerOf(1, 'main_frame'));
+    first.hear(responseOf(1, 'main_frame'));
     await quiet();
-    first.hear(answerOf(2, 'image'));
-    first.hear(answerOf(3, 'image'));
+    first.hear(responseOf(2, 'image'));
+    first.hear(responseOf(3, 'image'));
     await quiet();
     const { steps } = life;
     const written = [
       ...(await new IncidentStore().list()),
-      ...(snapshotIn(area.items)?.unshelved ?? []).map(({ incident }) => incident),
+      ...(snapshotIn(area.items)?.unsaved ?? []).map(({ incident }) => incident),
     ];
     const keys = new Set([
       ...Object.keys(area.items).filter((name) => name.startsWith('answer:')),
@@ -205,7 +205,7 @@ describe.each(['chromium', 'firefox'] as const)('the background stopped in %s', 
       .flatMap(({ body, page, tls }) => [body, page, tls])
       .filter((fact) => !fact.known && fact.why === 'pending');
 
-  test('a page that is told before the answer that it came with is marked and read all the same', async () => {
+  test('a page that is told before the response that it came with is marked and read all the same', async () => {
     tabId++;
     isPrivate = false;
     session = new Storage();
@@ -215,7 +215,7 @@ describe.each(['chromium', 'firefox'] as const)('the background stopped in %s', 
     void watch.committed({ tabId, url: URL, time: TIME + 8 });
     void watch.readable(tabId, URL);
     await quiet();
-    hear(answerOf(1, 'main_frame'));
+    hear(responseOf(1, 'main_frame'));
     await quiet();
     const found = await state.incidents([...state.tabs.of(tabId).keys()]);
     expect(found).toMatchObject([{ count: 1 }]);

@@ -24,7 +24,7 @@ describe('tab marks', () => {
     expect(of(marks)).toEqual([]);
   });
 
-  test('the page before, told only after the answer of the next one, leaves that answer to the next one', () => {
+  test('the page before, told only after the response of the next one, leaves that answer to the next one', () => {
     const marks = new TabMarks();
     const unread = { incident: 'a', key: '1', url: 'https://a.example/' };
     marks.documentAnswered(1, 'https://a.example/', 10);
@@ -55,11 +55,11 @@ describe('tab marks', () => {
     expect(of(marks)).toEqual(['part', 'late-part']);
   });
 
-  test('an answer that was followed by nothing says nothing of the page that is shown', () => {
+  test('a response that was followed by nothing says nothing of the page that is shown', () => {
     const marks = new TabMarks();
     marks.documentAnswered(1, 'https://a.example/', 10);
     marks.committed(1, 'https://a.example/', 12);
-    // The page's own answer is known; one that comes late is another's.
+    // The page's own response is known; one that comes late is another's.
     expect(marks.documentAnswered(1, 'https://a.example/', 9)).toBe(false);
     marks.committed(1, 'https://c.example/', 30);
     expect(marks.documentAnswered(1, 'https://b.example/', 29)).toBe(false);
@@ -88,7 +88,7 @@ describe('tab marks', () => {
     expect(of(marks)).toEqual(['a']);
   });
 
-  test('a page without an answer of the network (blank, back-forward cache) clears them', () => {
+  test('a page without a response of the network (blank, back-forward cache) clears them', () => {
     const marks = new TabMarks();
     marks.documentAnswered(1, 'https://a.example/', 10);
     marks.mark(1, 'a', 'misdirected', 10);

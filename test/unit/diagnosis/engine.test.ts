@@ -7,14 +7,14 @@ import { CAUSE_IDS } from '../../../src/model/cause.js';
 import type { Weight } from '../../../src/model/diagnosis.js';
 import { text } from '../../../src/model/text.js';
 import { incidentOf, NOON } from '../../fixtures/build.js';
-import { APACHE, APACHE_BEHIND_NGINX, CUSTOM, HAPROXY, JSON_ANSWER, NGINX } from './pages.js';
+import { APACHE, APACHE_BEHIND_NGINX, CUSTOM, HAPROXY, JSON_RESPONSE, NGINX } from './pages.js';
 import {
-  answer,
   causesOf,
   check,
   diagnosed,
   findingOf,
   neighbour,
+  response,
   STEADILY,
   scoreOf,
   verdictOf,
@@ -112,18 +112,18 @@ describe('unknown', () => {
 
 describe('what would settle it', () => {
   test('is said for every doubt, and not where there is none', () => {
-    expect(diagnosed(APACHE).settles?.key).toBe('doubt_origin_sni_no_front');
+    expect(diagnosed(APACHE).settles?.key).toBe('doubt_origin_sni_no_gateway');
     expect(diagnosed(NGINX).settles?.key).toBe('doubt_host_not_served');
-    expect(diagnosed({ ...JSON_ANSWER, fromCache: true }).settles).toBeUndefined();
+    expect(diagnosed({ ...JSON_RESPONSE, fromCache: true }).settles).toBeUndefined();
   });
 });
 
 describe('evidence is no surer than what it rests on', () => {
-  test('an emitter known by its Content-Type alone decides nothing', () => {
+  test('an responder known by its Content-Type alone decides nothing', () => {
     const diagnosis = diagnosed({ ...APACHE_BEHIND_NGINX, body: null, type: 'image' });
     expect(verdictOf(diagnosis)).toBe('origin-sni likely');
   });
-  test('an emitter that is only possible counts little', () => {
+  test('an responder that is only possible counts little', () => {
     const diagnosis = diagnosed({ ...NGINX, body: null, type: 'image' });
     expect(verdictOf(diagnosis)).toBe('unknown possible');
     expect(scoreOf(diagnosis, 'host-not-served')).toBe(1);
@@ -145,16 +145,16 @@ describe('which occurrence speaks', () => {
       { ...HAPROXY, time: NOON },
       { headers: [], body: null, type: 'image', url: 'https://shop.example/favicon.ico', time: NOON + 500 },
     ]);
-    expect(diagnosis.emitter?.id).toBe('haproxy');
+    expect(diagnosis.responder?.id).toBe('haproxy');
   });
   test('but what is new counts more than what is long past', () => {
     const diagnosis = diagnosed([
       { ...HAPROXY, time: NOON - 3 * 24 * 3_600_000 },
-      { ...JSON_ANSWER, body: null, type: 'xmlhttprequest', time: NOON },
+      { ...JSON_RESPONSE, body: null, type: 'xmlhttprequest', time: NOON },
     ]);
     expect(verdictOf(diagnosis)).toBe('application likely');
   });
-  test('a 421 that surfaced before one that was healed', () => {
+  test('a 421 that surfaced before one that was recovered', () => {
     const diagnosed2 = diagnosed(
       [
         { ...APACHE_BEHIND_NGINX, time: NOON },
@@ -167,7 +167,7 @@ describe('which occurrence speaks', () => {
 });
 
 test('new evidence from a check is marked', () => {
-  const diagnosis = diagnosed(APACHE, { checks: [check('repeat', [answer(421)])] });
+  const diagnosis = diagnosed(APACHE, { checks: [check('repeat', [response(421)])] });
   const fresh = findingOf(diagnosis, 'origin-sni')?.evidence.filter((item) => item.fresh);
   expect(fresh?.map(({ id }) => id)).toEqual(['repeat-refused']);
 });

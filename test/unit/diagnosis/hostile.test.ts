@@ -9,7 +9,7 @@ import { LONG_TEXTS } from '../../fixtures/hostile/long-texts.js';
 import { hostileCertificate, hostileIncident } from '../hostile/incidents.js';
 
 /** Every text of a diagnosis. */
-function texts({ findings, ruledOut, emitter, fronts, settles }: Diagnosis): readonly Text[] {
+function texts({ findings, ruledOut, responder, gateways, settles }: Diagnosis): readonly Text[] {
   return [
     ...findings.flatMap(({ verdict, visitor, operator, evidence, steps }) => [
       verdict,
@@ -25,7 +25,7 @@ function texts({ findings, ruledOut, emitter, fronts, settles }: Diagnosis): rea
       ]),
     ]),
     ...ruledOut.map(({ reason }) => reason),
-    ...[...(emitter ? [emitter] : []), ...fronts].map(({ by }) => by),
+    ...[...(responder ? [responder] : []), ...gateways].map(({ by }) => by),
     ...(settles ? [settles] : []),
   ];
 }

@@ -22,7 +22,7 @@ export const HAPROXY = {
   body: '<html><body><h1>421 Misdirected Request</h1>\nRequest sent to a non-authoritative server.\n</body></html>\n',
 };
 export const CADDY = { headers: ['Server: Caddy', 'Content-Length: 0'], body: '' };
-export const JSON_ANSWER = {
+export const JSON_RESPONSE = {
   headers: ['Content-Type: application/json'],
   body: '{"statusCode":421,"message":"wrong region"}',
 };

@@ -1,10 +1,10 @@
 import { diagnose } from '../../../src/diagnosis/diagnose.js';
 import type { Attempt } from '../../../src/model/attempt.js';
 import type { CauseId } from '../../../src/model/cause.js';
-import type { CheckAnswer, CheckId, CheckResult, PastedFacts } from '../../../src/model/check.js';
+import type { CheckId, CheckResponse, CheckResult, PastedFacts } from '../../../src/model/check.js';
 import type { Diagnosis, Evidence, Finding } from '../../../src/model/diagnosis.js';
+import type { HistoryPeriod, Neighbour } from '../../../src/model/host-history.js';
 import type { Incident } from '../../../src/model/incident.js';
-import type { Neighbour, Spell } from '../../../src/model/sighting.js';
 import type { CertificateFacts } from '../../../src/model/tls.js';
 import { incidentOf, NOON, type OccurrenceSketch } from '../../fixtures/build.js';
 
@@ -54,9 +54,9 @@ export const neighbour = (host: string, parts: Partial<Neighbour> = {}): Neighbo
   ...parts,
 });
 
-/** A history told backwards from noon: `spells('answered', 2, 'misdirected', 1)` changes two minutes apart. */
-export function spells(...kindsAndCounts: readonly (Spell['kind'] | number)[]): Spell[] {
-  const made: Spell[] = [];
+/** A history told backwards from noon: `periods('answered', 2, 'misdirected', 1)` changes two minutes apart. */
+export function periods(...kindsAndCounts: readonly (HistoryPeriod['kind'] | number)[]): HistoryPeriod[] {
+  const made: HistoryPeriod[] = [];
   for (let at = 0; at + 1 < kindsAndCounts.length; at += 2) {
     const kind = kindsAndCounts[at];
     const count = kindsAndCounts[at + 1];
@@ -70,11 +70,11 @@ export function spells(...kindsAndCounts: readonly (Spell['kind'] | number)[]): 
 }
 
 /** Refused each time for half an hour. */
-export const STEADILY: { readonly spells: readonly Spell[] } = {
-  spells: [{ kind: 'misdirected', from: NOON - 30 * MINUTE, to: NOON, count: 12 }],
+export const STEADILY: { readonly periods: readonly HistoryPeriod[] } = {
+  periods: [{ kind: 'misdirected', from: NOON - 30 * MINUTE, to: NOON, count: 12 }],
 };
 
-export const answer = (status: number, parts: Partial<CheckAnswer> = {}): CheckAnswer => ({
+export const response = (status: number, parts: Partial<CheckResponse> = {}): CheckResponse => ({
   url: 'https://shop.example/',
   method: 'GET',
   status,
@@ -87,14 +87,14 @@ export const answer = (status: number, parts: Partial<CheckAnswer> = {}): CheckA
 
 export const check = (
   id: CheckId,
-  answers: readonly CheckAnswer[],
+  responses: readonly CheckResponse[],
   parts: Partial<CheckResult> = {},
 ): CheckResult => ({
   id,
   time: NOON + MINUTE,
   state: 'done',
-  sent: answers.map(({ method, url }) => `${method} ${url}`),
-  answers,
+  sent: responses.map(({ method, url }) => `${method} ${url}`),
+  responses,
   ...parts,
 });
 

@@ -16,7 +16,7 @@ const kinds = (steps: readonly Step[]) => new Set(actions(steps).map(({ kind }) 
 describe('nginx in front of Apache', () => {
   const steps = first({ ...APACHE_BEHIND_NGINX, url: 'https://shop.example:8443/cart?token=secret' });
 
-  test('the front’s lines are the operator’s first step, with the real host', () => {
+  test('the gateway’s lines are the operator’s first step, with the real host', () => {
     const action = operator(steps)[0]?.actions[0];
     expect(action).toMatchObject({ kind: 'config', config: { product: 'nginx', standing: 'tested' } });
     expect(action?.kind === 'config' ? action.config.lines : '').toMatch(/proxy_ssl_name\s+\$host;/);
@@ -46,19 +46,19 @@ describe('nginx in front of Apache', () => {
   });
 });
 
-test('a front that does not show: the lines of those that are usual, as alternatives', () => {
-  const step = first(APACHE).find(({ id }) => id === 'if-front-is');
+test('a gateway that does not show: the lines of those that are usual, as alternatives', () => {
+  const step = first(APACHE).find(({ id }) => id === 'if-gateway-is');
   const products = actions(step ? [step] : []).map((action) =>
     action.kind === 'config' ? action.config.product : action.kind,
   );
   expect(products).toEqual(expect.arrayContaining(['nginx', 'HAProxy', 'Caddy']));
-  expect(first(APACHE_BEHIND_NGINX).map(({ id }) => id)).not.toContain('if-front-is');
+  expect(first(APACHE_BEHIND_NGINX).map(({ id }) => id)).not.toContain('if-gateway-is');
 });
 
-test('where it is only possible, what confirms comes before what mends', () => {
+test('where it is only possible, what confirms comes before what fixes', () => {
   const steps = operator(first(NGINX));
-  const mending = steps.findIndex((step) => step.actions.some(({ kind }) => kind === 'config'));
-  expect(mending).toBeGreaterThan(steps.findIndex(({ id }) => id === 'reproduce'));
+  const fixing = steps.findIndex((step) => step.actions.some(({ kind }) => kind === 'config'));
+  expect(fixing).toBeGreaterThan(steps.findIndex(({ id }) => id === 'reproduce'));
 });
 
 test('a server of one’s own network: perhaps the visitor is the operator', () => {
@@ -100,7 +100,7 @@ test('a shared connection can be simulated with the neighbour that was seen', ()
 });
 
 test('the five steps of the product are within reach', () => {
-  const healed = first(
+  const recovered = first(
     { outcome: 'recovered', status: 200 },
     { agent: FIREFOX, neighbours: [neighbour('www.shop.example')] },
   );
@@ -111,7 +111,7 @@ test('the five steps of the product are within reach', () => {
   expect(unclear.map(({ id }) => id)).toEqual(
     expect.arrayContaining(['check-cdn-mapping', 'check-shared-hosting']),
   );
-  expect(kinds(healed)).toContain('coalescing_off');
+  expect(kinds(recovered)).toContain('coalescing_off');
 });
 
 test('a step’s id stands once in a finding', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lasting, withFrame } from '../../browser/drivers/puppet.js';
+import { lasting, withFrame } from '../../browser/drivers/puppeteer-page.js';
 
 describe('what a driver keeps', () => {
   it('is made once, also for two who ask at the same time', async () => {

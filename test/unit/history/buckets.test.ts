@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { MAX_BUCKETS, timeline, totalOf } from '../../../src/history/chart/buckets.js';
-import { SINCE, type Since } from '../../../src/history/query.js';
+import { MAX_BUCKETS, timeline, totalOf } from '../../../src/pages/history/chart/buckets.js';
+import { SINCE, type Since } from '../../../src/pages/history/query.js';
 import { incidentOf, NOON } from '../../fixtures/build.js';
 
 const HOUR = 3_600_000;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Entry, select } from '../../../src/history/entry.js';
-import { EVERYTHING, type Query } from '../../../src/history/query.js';
+import { type Entry, select } from '../../../src/pages/history/entry.js';
+import { EVERYTHING, type Query } from '../../../src/pages/history/query.js';
 import { caseOf } from '../../../src/ui/case.js';
 import { incidentOf, NOON } from '../../fixtures/build.js';
 
@@ -78,7 +78,7 @@ describe('the list', () => {
     expect(hostsOf({ span: { from, to: NOON } })).toEqual([IMG, API, SHOP]);
   });
 
-  it('hides what the browser put right where the user wishes so, unless it is asked for', () => {
+  it('hides what the browser recovered where the user wishes so, unless it is asked for', () => {
     expect(hostsOf({}, { showRecovered: false })).toEqual([API, SHOP]);
     expect(hostsOf({ status: 'recovered' }, { showRecovered: false })).toEqual([IMG]);
   });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { fileName, fileParts } from '../../../src/history/file/format.js';
-import { importInParts } from '../../../src/history/file/import-in-parts.js';
-import { planImport } from '../../../src/history/file/import-plan.js';
-import { readFile } from '../../../src/history/file/read-file.js';
+import { fileName, fileParts } from '../../../src/incidents/file/format.js';
+import { importInParts } from '../../../src/incidents/file/import-in-parts.js';
+import { planImport } from '../../../src/incidents/file/import-plan.js';
+import { readFile } from '../../../src/incidents/file/read-file.js';
+import { MAX_INCIDENTS } from '../../../src/incidents/store/incidents.js';
 import type { Protocol, RequestName } from '../../../src/messages.js';
 import type { Incident } from '../../../src/model/incident.js';
 import { DEFAULT_SETTINGS } from '../../../src/model/settings.js';
-import { MAX_INCIDENTS } from '../../../src/store/incidents.js';
 import { incidentOf, NOON } from '../../fixtures/build.js';
 
 const DAY = 86_400_000;
@@ -183,8 +183,8 @@ describe('an import', () => {
     const parts: number[] = [];
     const send = async <N extends RequestName>(
       _: N,
-      payload: Protocol[N]['ask'],
-    ): Promise<Protocol[N]['answer']> => {
+      payload: Protocol[N]['request'],
+    ): Promise<Protocol[N]['response']> => {
       const count = 'incidents' in payload ? payload.incidents.length : 0;
       parts.push(count);
       return { added: count - 1, merged: 1 };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { jsonPlaces, lineAndColumn } from '../../../src/history/file/json-places.js';
+import { jsonPlaces, lineAndColumn } from '../../../src/incidents/file/json-places.js';
 
 const parses = (text: string): boolean => {
   try {

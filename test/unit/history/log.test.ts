@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { fileParts } from '../../../src/history/file/format.js';
-import type { ReadingWatch } from '../../../src/history/log/read-in-worker.js';
-import { isOwnFile } from '../../../src/history/log/route-file.js';
-import { createLogStore } from '../../../src/history/log/store.js';
+import { fileParts } from '../../../src/incidents/file/format.js';
+import { createLogStore } from '../../../src/pages/history/log/log-store.js';
+import type { ReadingWatch } from '../../../src/pages/history/log/read-in-worker.js';
+import { isOwnFile } from '../../../src/pages/history/log/route-file.js';
 import { incidentOf, NOON } from '../../fixtures/build.js';
 import { recordedHar, recording } from '../../fixtures/netlog/recordings.js';
 import { readingOf } from '../netlog/read.js';

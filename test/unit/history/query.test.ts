@@ -7,7 +7,7 @@ import {
   type Query,
   queryOf,
   searchOf,
-} from '../../../src/history/query.js';
+} from '../../../src/pages/history/query.js';
 
 describe('the query in the address', () => {
   it('comes back as it was', () => {

@@ -3,7 +3,7 @@ import { CHECK_IDS } from '../../../src/model/check.js';
 import { OUTCOMES, REQUEST_TYPES } from '../../../src/model/exchange.js';
 import { incidentOf, NOON } from '../../fixtures/build.js';
 import { APACHE_PAGE, HAPROXY, NGINX } from '../diagnosis/pages.js';
-import { answer, check } from '../diagnosis/read.js';
+import { check, response } from '../diagnosis/read.js';
 
 const junk = fc.string({ unit: 'binary', maxLength: 200 });
 const NAMES = [
@@ -101,7 +101,7 @@ export const hostileIncident = fc
     address: fc.oneof(fc.constantFrom('192.0.2.10', '127.0.0.1', '::1', ''), junk),
     fromCache: fc.boolean(),
     agent: fc.constantFrom('chromium', 'firefox', 'safari', 'other'),
-    spells: fc.array(
+    periods: fc.array(
       fc.record({
         kind: fc.constantFrom('answered', 'misdirected', 'recovered'),
         from: fc.integer({ min: 0, max: NOON }),
@@ -128,7 +128,7 @@ export const hostileIncident = fc
       fc
         .tuple(fc.constantFrom(...CHECK_IDS), fc.constantFrom(200, 421, 0, 503), junk)
         .map(([id, status, text]) =>
-          check(id, [answer(status, { url: text })], { dns: { addresses: [text] } }),
+          check(id, [response(status, { url: text })], { dns: { addresses: [text] } }),
         ),
       { maxLength: 4 },
     ),
@@ -149,14 +149,16 @@ export const hostileIncident = fc
       { maxLength: 2 },
     ),
   })
-  .map(({ headers, agent, spells, neighbours, checks, pasted, ...sketch }) => {
-    const made = incidentOf(sketch, { agent: { name: agent }, spells, neighbours, checks, pasted });
+  .map(({ headers, agent, periods, neighbours, checks, pasted, ...sketch }) => {
+    const made = incidentOf(sketch, { agent: { name: agent }, periods, neighbours, checks, pasted });
     const [occurrence] = made.occurrences;
     if (!occurrence) throw new Error('no occurrence');
     const { exchange } = occurrence;
     // Header names and values as they come, not as a sketch's line would have them.
     return {
       ...made,
-      occurrences: [{ ...occurrence, exchange: { ...exchange, answer: { ...exchange.answer, headers } } }],
+      occurrences: [
+        { ...occurrence, exchange: { ...exchange, response: { ...exchange.response, headers } } },
+      ],
     };
   });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readPasted } from '../../../src/paste/read-pasted.js';
+import { readPasted } from '../../../src/sources/paste/read-pasted.js';
 
 /*
  * Lines of a hundred thousand characters that took from one to twenty seconds. No time is asserted: where a pattern is slow

@@ -22,8 +22,8 @@ vi.mock('../../../src/platform/browser.js', () => ({
 
 vi.mock('../../../src/platform/target.js', () => ({ target: 'chromium' }));
 
-const { answerPages } = await import('../../../src/platform/messages.js');
-const { answerPage } = await import('../../../src/background/answer-pages.js');
+const { servePages } = await import('../../../src/platform/messages.js');
+const { servePage } = await import('../../../src/background/serve-pages.js');
 
 /** Every name there is: a missing one is a type error. */
 const NAMES: Readonly<Record<RequestName, true>> = {
@@ -48,7 +48,7 @@ const payload = fc.oneof(
   fc.record({ tabId: fc.oneof(fc.string(), fc.double({ noInteger: true })), id: fc.integer() }),
   fc.record({ incidents: fc.oneof(fc.string(), fc.array(fc.jsonValue(), { minLength: 1 })) }),
 );
-const own = { id: OWN, url: `${HOME}src/popup/index.html?tab=1` };
+const own = { id: OWN, url: `${HOME}src/pages/popup/index.html?tab=1` };
 
 /** Sends one message to the background's listener. */
 const replyTo = (message: unknown, sender: unknown): Promise<unknown> =>
@@ -88,29 +88,29 @@ describe('a message', () => {
     ],
     ['nobody', {}],
   ])('from %s is refused, whatever it asks', async (_, sender) => {
-    const answer = vi.fn(() => Promise.resolve('answered'));
-    answerPages(answer);
+    const response = vi.fn(() => Promise.resolve('answered'));
+    servePages(response);
     await fc.assert(
-      fc.asyncProperty(name, payload, async (asked, ask) => {
-        expect(await replyTo({ name: asked, ask }, sender)).toEqual({
+      fc.asyncProperty(name, payload, async (asked, request) => {
+        expect(await replyTo({ name: asked, request }, sender)).toEqual({
           error: 'not a request of this extension',
         });
       }),
       { numRuns: 50 },
     );
-    expect(answer).not.toHaveBeenCalled();
+    expect(response).not.toHaveBeenCalled();
   });
 
   test('of any shape is refused, throws nothing and reaches nothing', async () => {
-    answerPages((request) => answerPage(state, request));
+    servePages((request) => servePage(state, request));
     let sent = 0;
     const message = fc.oneof(
       fc.anything(),
       fc.record({
         name: fc.oneof(fc.string(), fc.constantFrom('__proto__', 'constructor', 'toString')),
-        ask: payload,
+        request: payload,
       }),
-      fc.record({ name, ask: payload }),
+      fc.record({ name, request: payload }),
     );
     await fc.assert(
       fc.asyncProperty(message, async (hostile) => {

@@ -6,7 +6,7 @@ const FOUND = patternsOfSource();
 
 /** Patterns whose time grows with the square of the text, and what keeps that text short. */
 const BOUNDED: Readonly<Record<string, string>> = {
-  'paste/command-line.ts /^[\\^"\']+|[\\^"\']+$/':
+  'sources/paste/command-line.ts /^[\\^"\']+|[\\^"\']+$/':
     'an option of a command line, of which 4096 characters are looked at',
   'report/moment.ts /T.*$/': 'what Date.toISOString writes',
 };

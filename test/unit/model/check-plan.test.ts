@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { MAX_CHECK_REQUESTS, planChecks, sharingCandidates } from '../../../src/model/check-plan.js';
-import type { Neighbour } from '../../../src/model/sighting.js';
+import type { Neighbour } from '../../../src/model/host-history.js';
 import { incidentOf, NOON, type OccurrenceSketch } from '../../fixtures/build.js';
 
 const neighbour = (host: string): Neighbour => ({

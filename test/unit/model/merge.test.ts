@@ -3,7 +3,7 @@ import type { CheckResult } from '../../../src/model/check.js';
 import { mergeIncidents } from '../../../src/model/merge.js';
 import { incidentOf, NOON } from '../../fixtures/build.js';
 
-const check = (time: number): CheckResult => ({ id: 'repeat', time, state: 'done', sent: [], answers: [] });
+const check = (time: number): CheckResult => ({ id: 'repeat', time, state: 'done', sent: [], responses: [] });
 
 describe('two accounts of one incident', () => {
   test('the same file twice changes nothing', () => {

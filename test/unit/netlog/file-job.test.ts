@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { startJob } from '../../../src/netlog/file-job.js';
-import type { WorkerAnswer } from '../../../src/netlog/worker-messages.js';
+import { startJob } from '../../../src/sources/log/file-job.js';
+import type { WorkerReply } from '../../../src/sources/log/worker-messages.js';
 import { recording } from '../../fixtures/netlog/recordings.js';
 import { CHANGED, readingOf } from './read.js';
 
@@ -12,13 +12,13 @@ const bytes = (data: Uint8Array) => new Uint8Array(data);
 /** Events of no use, a million bytes at a time. */
 const FILLER = `{"phase":0,"source":{"id":1,"type":1},"time":"1","type":99999},\n`.repeat(16_000);
 
-/** Runs a job to its last answer. */
+/** Runs a job to its last response. */
 function run(file: File) {
-  return new Promise<WorkerAnswer[]>((resolve) => {
-    const answers: WorkerAnswer[] = [];
-    startJob(file, (answer) => {
-      answers.push(answer);
-      if (answer.type !== 'progress') resolve(answers);
+  return new Promise<WorkerReply[]>((resolve) => {
+    const responses: WorkerReply[] = [];
+    startJob(file, (response) => {
+      responses.push(response);
+      if (response.type !== 'progress') resolve(responses);
     });
   });
 }
@@ -32,8 +32,8 @@ function long(): File {
 
 describe('a job of the worker', { timeout: 60_000 }, () => {
   it('reads a file and gives the result', async () => {
-    const answers = await run(fileOf(bytes(log)));
-    expect(answers.at(-1)).toEqual({ type: 'done', result: { read: true, reading: await readingOf(log) } });
+    const responses = await run(fileOf(bytes(log)));
+    expect(responses.at(-1)).toEqual({ type: 'done', result: { read: true, reading: await readingOf(log) } });
   });
 
   it('says why a file cannot be read', async () => {
@@ -46,8 +46,8 @@ describe('a job of the worker', { timeout: 60_000 }, () => {
   });
 
   it('unpacks gzip', async () => {
-    const answers = await run(fileOf(bytes(gzipSync(log))));
-    expect(answers.at(-1)).toEqual({ type: 'done', result: { read: true, reading: await readingOf(log) } });
+    const responses = await run(fileOf(bytes(gzipSync(log))));
+    expect(responses.at(-1)).toEqual({ type: 'done', result: { read: true, reading: await readingOf(log) } });
   });
 
   it('reads a packed file that was cut off as far as it goes', async () => {
@@ -64,12 +64,12 @@ describe('a job of the worker', { timeout: 60_000 }, () => {
 
   it('tells its progress, which never goes back', async () => {
     const file = long();
-    const answers = await run(file);
-    const done = answers.flatMap((answer) => (answer.type === 'progress' ? answer.bytes : []));
+    const responses = await run(file);
+    const done = responses.flatMap((response) => (response.type === 'progress' ? response.bytes : []));
     expect(done.length).toBeGreaterThan(0);
     expect(done).toEqual([...done].sort((a, b) => a - b));
     expect(done.at(-1)).toBeLessThanOrEqual(file.size);
-    expect(answers.at(-1)).toMatchObject({
+    expect(responses.at(-1)).toMatchObject({
       type: 'done',
       result: { read: true, reading: { summary: { hidden: 1 } } },
     });

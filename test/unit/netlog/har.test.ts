@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { incidentFrom } from '../../../src/store/schema.js';
+import { incidentFrom } from '../../../src/incidents/store/schema.js';
 import { RECORDED_HARS, recordedHar } from '../../fixtures/netlog/recordings.js';
 import { CHANGED, noteKeys, read, readingOf } from './read.js';
 
@@ -40,7 +40,7 @@ describe.each(RECORDED_HARS)('recorded HAR %s', (name) => {
       expect(map.groups.every(({ by }) => by === 'address')).toBe(true);
       return;
     }
-    // An answer that was kept from the page comes without its connection.
+    // A response that was kept from the page comes without its connection.
     for (const { hosts } of map.groups.filter(({ by }) => by === 'connection')) {
       const together = new Set(
         hosts.map(
@@ -79,14 +79,14 @@ describe('what the recorded HAR files show', () => {
     ]);
   });
 
-  it('Firefox: the answer with its body, and a root that did not come with the browser', async () => {
+  it('Firefox: the response with its body, and a root that did not come with the browser', async () => {
     const { incidents } = await readingOf(recordedHar('firefox-own-connection').har);
     const [occurrence] = incidents[0]?.occurrences ?? [];
     expect(occurrence).toMatchObject({
       outcome: 'misdirected',
       exchange: {
         request: { method: 'GET', type: 'image' },
-        answer: {
+        response: {
           status: 421,
           statusLine: expect.stringMatching(/^HTTP\/2 421/),
           protocol: 'h2',
@@ -97,7 +97,7 @@ describe('what the recorded HAR files show', () => {
       tls: { known: true, value: { builtInRoot: false } },
       page: { known: false, why: 'not_in_log' },
     });
-    expect(occurrence?.exchange.answer.headers).toContainEqual({ name: 'server', value: 'lab' });
+    expect(occurrence?.exchange.response.headers).toContainEqual({ name: 'server', value: 'lab' });
   });
 
   it('Chromium: a 421 that CORS kept from the page', async () => {
@@ -109,7 +109,7 @@ describe('what the recorded HAR files show', () => {
           {
             exchange: {
               request: { method: 'POST', type: 'xmlhttprequest' },
-              answer: { protocol: 'unknown', address: { known: false, why: 'not_in_log' } },
+              response: { protocol: 'unknown', address: { known: false, why: 'not_in_log' } },
             },
             // The server sent 20 bytes, of which the developer tools had none.
             body: { known: false, why: 'blocked' },
@@ -192,7 +192,7 @@ describe('HAR files of other programs', { timeout: 60_000 }, () => {
     ['spdy/3', 'unknown'],
   ])('protocol %s is %s', async (httpVersion, protocol) => {
     const { exchange } = await only({}, { httpVersion }, { httpVersion });
-    expect(exchange.answer.protocol).toBe(protocol);
+    expect(exchange.response.protocol).toBe(protocol);
   });
 
   it.each([
@@ -204,7 +204,7 @@ describe('HAR files of other programs', { timeout: 60_000 }, () => {
     ['<b>', undefined],
   ])('address %s is %s', async (serverIPAddress, address) => {
     const { exchange } = await only({ serverIPAddress });
-    expect(exchange.answer.address).toEqual(
+    expect(exchange.response.address).toEqual(
       address === undefined ? { known: false, why: 'not_in_log' } : { known: true, value: address },
     );
   });
@@ -257,7 +257,7 @@ describe('HAR files of other programs', { timeout: 60_000 }, () => {
       type: 'xmlhttprequest',
       initiator: 'https://www.test/app.js',
     });
-    expect(chromium.exchange.answer.fromCache).toEqual({ known: true, value: true });
+    expect(chromium.exchange.response.fromCache).toEqual({ known: true, value: true });
     const safari = await only(
       { _fetchType: 'Network Load' },
       {
@@ -268,8 +268,8 @@ describe('HAR files of other programs', { timeout: 60_000 }, () => {
       },
     );
     expect(safari.exchange.request).toMatchObject({ type: 'stylesheet', initiator: 'https://www.test' });
-    expect(safari.exchange.answer.fromCache).toEqual({ known: true, value: false });
-    expect((await only({})).exchange.answer.fromCache).toEqual({ known: false, why: 'not_in_log' });
+    expect(safari.exchange.response.fromCache).toEqual({ known: true, value: false });
+    expect((await only({})).exchange.response.fromCache).toEqual({ known: false, why: 'not_in_log' });
   });
 
   it('keeps of a cookie its name, its attributes and its length', async () => {
@@ -278,7 +278,7 @@ describe('HAR files of other programs', { timeout: 60_000 }, () => {
       { name: 'set-cookie', value: 'nothing' },
       { name: 'Server', value: 'a=b' },
     ];
-    expect((await only({}, {}, { headers })).exchange.answer.headers).toEqual([
+    expect((await only({}, {}, { headers })).exchange.response.headers).toEqual([
       { name: 'Set-Cookie', value: 'AWSALB=[6 characters]; Path=/\nid=[6 characters]' },
       { name: 'set-cookie', value: '[7 characters]' },
       { name: 'Server', value: 'a=b' },
@@ -301,9 +301,9 @@ describe('HAR files of other programs', { timeout: 60_000 }, () => {
     });
   });
 
-  it('an answer out of the cache is an occurrence, but counts for no connection', async () => {
+  it('a response out of the cache is an occurrence, but counts for no connection', async () => {
     const { incidents, map } = await readingOf(harOf([entry({ _fromCache: 'memory' })]));
-    expect(incidents).toMatchObject([{ count: 1, spells: [] }]);
+    expect(incidents).toMatchObject([{ count: 1, periods: [] }]);
     expect(map.groups).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EVENT_NAMES } from '../../../src/netlog/log/event-types.js';
+import { EVENT_NAMES } from '../../../src/sources/netlog/event-types.js';
 import { recording } from '../../fixtures/netlog/recordings.js';
 import { CHANGED, read, readingOf } from './read.js';
 
@@ -74,7 +74,7 @@ describe('hostile logs', { timeout: 60_000 }, () => {
           .join()}]}`,
       );
     }
-    const { readFile } = await import('../../../src/netlog/read-file.js');
+    const { readFile } = await import('../../../src/sources/log/read-file.js');
     const result = await readFile(chunks(), { changed: CHANGED });
     expect(result).toMatchObject({ read: true, reading: { summary: { surfaced: 1 } } });
   });
@@ -100,8 +100,8 @@ describe('hostile logs', { timeout: 60_000 }, () => {
     );
     const [occurrence] = incidents[0]?.occurrences ?? [];
     expect(occurrence?.exchange.request).toMatchObject({ method: script, initiator: script });
-    expect(occurrence?.exchange.answer.headers[0]).toEqual({ name: 'x', value: script });
-    expect(occurrence?.exchange.answer.headersCut).toBe(true);
+    expect(occurrence?.exchange.response.headers[0]).toEqual({ name: 'x', value: script });
+    expect(occurrence?.exchange.response.headersCut).toBe(true);
     expect(map.groups[0]?.openedFor?.length).toBeLessThanOrEqual(300);
   });
 
@@ -110,7 +110,7 @@ describe('hostile logs', { timeout: 60_000 }, () => {
       logOf(refused(1, 'https://a.test/', ['HTTP/1.1 421', 'set-cookie: id=secret; Secure'])),
     );
     expect(JSON.stringify(incidents)).not.toContain('secret');
-    expect(incidents[0]?.occurrences[0]?.exchange.answer.headers).toEqual([
+    expect(incidents[0]?.occurrences[0]?.exchange.response.headers).toEqual([
       { name: 'set-cookie', value: 'id=[6 characters]; Secure' },
     ]);
   });
@@ -153,7 +153,7 @@ describe('hostile logs', { timeout: 60_000 }, () => {
     const file = new TextEncoder().encode(logOf(refused(1, 'https://a.test/@', ['HTTP/1.1 421', 'x: @'])));
     const bad = file.map((byte) => (byte === 0x40 ? 0xff : byte));
     const { incidents } = await readingOf(bad);
-    expect(incidents[0]?.occurrences[0]?.exchange.answer.headers).toEqual([{ name: 'x', value: '\ufffd' }]);
+    expect(incidents[0]?.occurrences[0]?.exchange.response.headers).toEqual([{ name: 'x', value: '\ufffd' }]);
   });
 
   it('keeps bounded what a log never ends', async () => {

@@ -1,5 +1,5 @@
-import { readFile } from '../../../src/netlog/read-file.js';
-import type { Reading, ReadingResult } from '../../../src/netlog/reading.js';
+import { readFile } from '../../../src/sources/log/read-file.js';
+import type { Reading, ReadingResult } from '../../../src/sources/log/reading.js';
 
 /** When the files of these tests were "last changed". */
 export const CHANGED = Date.UTC(2026, 10, 23, 12);

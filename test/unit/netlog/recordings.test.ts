@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { MapGroup } from '../../../src/netlog/map/connection-map.js';
-import type { Reading } from '../../../src/netlog/reading.js';
-import { incidentFrom } from '../../../src/store/schema.js';
+import { incidentFrom } from '../../../src/incidents/store/schema.js';
+import type { MapGroup } from '../../../src/sources/log/map/connection-map.js';
+import type { Reading } from '../../../src/sources/log/reading.js';
 import { hostOf, type OnWire, onWire, troubled } from '../../fixtures/netlog/on-wire.js';
 import { RECORDINGS, recording, type ServerRequest } from '../../fixtures/netlog/recordings.js';
 import { noteKeys, readingOf } from './read.js';
@@ -56,12 +56,12 @@ describe.each(RECORDINGS)('recording $name: $about', ({ name, log, requests }) =
     }
   });
 
-  it('calls recovered what the last answer healed, and misdirected what surfaced', async () => {
+  it('calls recovered what the last response recovered, and misdirected what surfaced', async () => {
     const { incidents } = await reading();
     for (const { status, occurrences } of incidents) {
       for (const { outcome, exchange, attempts = [] } of occurrences) {
-        expect(exchange.answer.status).toBe(attempts.at(-1)?.status);
-        expect(outcome).toBe(exchange.answer.status === 421 ? 'misdirected' : 'recovered');
+        expect(exchange.response.status).toBe(attempts.at(-1)?.status);
+        expect(outcome).toBe(exchange.response.status === 421 ? 'misdirected' : 'recovered');
         expect(attempts.filter(({ hidden }) => hidden)).toEqual(
           attempts.slice(0, -1).filter((attempt) => attempt.status === 421),
         );
@@ -135,7 +135,7 @@ describe('what the recordings show', () => {
       id: 'normal|https://img.pair.test',
       status: 'recovered',
       neighbours: [{ host: 'www.pair.test', address: '127.0.0.1', misdirected: 0 }],
-      spells: [{ kind: 'recovered', count: 1 }],
+      periods: [{ kind: 'recovered', count: 1 }],
     });
     const [occurrence] = incident?.occurrences ?? [];
     expect(occurrence?.attempts).toMatchObject([
@@ -227,7 +227,7 @@ describe('what the recordings show', () => {
       ['lost.old.test', 'misdirected'],
       ['old.mixed.test', 'recovered'],
     ]);
-    const surfaced = incidents[0]?.occurrences[0]?.exchange.answer;
+    const surfaced = incidents[0]?.occurrences[0]?.exchange.response;
     expect(surfaced).toMatchObject({ statusLine: 'HTTP/1.1 421 Misdirected Request', protocol: 'http/1.1' });
   });
 
@@ -282,7 +282,7 @@ describe('what the recordings show', () => {
   it('proxied: names the proxy, and shares nothing', async () => {
     const { incidents, summary, map } = await readingOf(recording('proxied').log);
     expect(summary.shared).toEqual([]);
-    const proxy = incidents[0]?.occurrences[0]?.exchange.answer.proxy;
+    const proxy = incidents[0]?.occurrences[0]?.exchange.response.proxy;
     expect(proxy).toMatchObject({ known: true, value: { type: 'http', host: '127.0.0.1' } });
     expect(map.groups.every((group) => group.proxy !== undefined)).toBe(true);
     expect(map.warnings).toEqual([]);
@@ -333,7 +333,7 @@ describe('what the recordings show', () => {
       status: 'misdirected',
       occurrences: expect.arrayContaining([
         expect.objectContaining({
-          exchange: expect.objectContaining({ answer: expect.objectContaining({ protocol: 'h3' }) }),
+          exchange: expect.objectContaining({ response: expect.objectContaining({ protocol: 'h3' }) }),
         }),
       ]),
     });

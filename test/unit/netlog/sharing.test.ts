@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { authorityOf } from '../../../src/model/authority.js';
-import type { ConnectionMap, MapCertificate } from '../../../src/netlog/map/connection-map.js';
-import { MapBuilder } from '../../../src/netlog/map/map-builder.js';
-import { noteTraffic, type Traffic } from '../../../src/netlog/map/traffic.js';
+import type { ConnectionMap, MapCertificate } from '../../../src/sources/log/map/connection-map.js';
+import { MapBuilder } from '../../../src/sources/log/map/map-builder.js';
+import { noteTraffic, type Traffic } from '../../../src/sources/log/map/traffic.js';
 
 const NAMES = { dnsNames: ['*.a.test', 'a.test'], addresses: [] };
 
-function answer(url: string, parts: Partial<Omit<Traffic, 'authority'>> = {}): Traffic {
+function response(url: string, parts: Partial<Omit<Traffic, 'authority'>> = {}): Traffic {
   const authority = authorityOf(url);
   if (!authority) throw new Error(`no web URL: ${url}`);
   return { authority, status: 200, protocol: 'h2', address: '192.0.2.1', ...parts };
@@ -25,10 +25,10 @@ function mapOfTraffic(traffic: Iterable<Traffic>): Promise<ConnectionMap> {
 describe('the connection map', () => {
   it('groups by the real connection where the browser tells it', async () => {
     const { groups } = await mapOfTraffic([
-      answer('https://www.a.test/', { connection: '7' }),
-      answer('https://img.a.test/1', { connection: '7', status: 421 }),
-      answer('https://img.a.test/2', { connection: '9' }),
-      answer('https://other.test/', { connection: '9', address: '192.0.2.2' }),
+      response('https://www.a.test/', { connection: '7' }),
+      response('https://img.a.test/1', { connection: '7', status: 421 }),
+      response('https://img.a.test/2', { connection: '9' }),
+      response('https://other.test/', { connection: '9', address: '192.0.2.2' }),
     ]);
     expect(
       groups.map(({ by, connections, hosts }) => [
@@ -44,11 +44,11 @@ describe('the connection map', () => {
 
   it('groups by address and protocol where it does not', async () => {
     const { groups } = await mapOfTraffic([
-      answer('https://www.a.test/'),
-      answer('https://img.a.test/'),
-      answer('https://old.a.test/', { protocol: 'http/1.1' }),
-      answer('http://www.a.test/', { protocol: 'http/1.1' }),
-      answer('https://far.test/', { address: '192.0.2.9' }),
+      response('https://www.a.test/'),
+      response('https://img.a.test/'),
+      response('https://old.a.test/', { protocol: 'http/1.1' }),
+      response('http://www.a.test/', { protocol: 'http/1.1' }),
+      response('https://far.test/', { address: '192.0.2.9' }),
     ]);
     expect(groups.map((group) => [group.by, group.connections, group.secure, hostsOf(group)])).toEqual([
       ['address', 0, true, ['img.a.test', 'www.a.test']],
@@ -60,8 +60,8 @@ describe('the connection map', () => {
 
   it('puts hosts whose address is not known together with nobody', async () => {
     const { groups, warnings } = await mapOfTraffic([
-      answer('https://a.test/', { address: undefined }),
-      answer('https://b.test/', { address: undefined }),
+      response('https://a.test/', { address: undefined }),
+      response('https://b.test/', { address: undefined }),
     ]);
     expect(groups.map(hostsOf)).toEqual([['a.test'], ['b.test']]);
     expect(warnings).toEqual([]);
@@ -69,8 +69,8 @@ describe('the connection map', () => {
 
   it('says of each host whether the certificate covers it', async () => {
     const { groups } = await mapOfTraffic([
-      answer('https://www.a.test/', { connection: '1', certificate: NAMES }),
-      answer('https://www.b.test/', { connection: '1' }),
+      response('https://www.a.test/', { connection: '1', certificate: NAMES }),
+      response('https://www.b.test/', { connection: '1' }),
     ]);
     expect(groups[0]?.hosts.map(({ host, covered }) => [host, covered])).toEqual([
       ['www.a.test', true],
@@ -80,8 +80,8 @@ describe('the connection map', () => {
 
   it('denies no host that a certificate with too many names may cover', async () => {
     const { groups } = await mapOfTraffic([
-      answer('https://www.a.test/', { connection: '1', certificate: { ...NAMES, namesCut: true } }),
-      answer('https://www.b.test/', { connection: '1' }),
+      response('https://www.a.test/', { connection: '1', certificate: { ...NAMES, namesCut: true } }),
+      response('https://www.b.test/', { connection: '1' }),
     ]);
     expect(groups[0]?.hosts.map(({ host, covered }) => [host, covered])).toEqual([
       ['www.a.test', true],
@@ -91,7 +91,7 @@ describe('the connection map', () => {
 
   it('counts a connection once, and its requests all', async () => {
     const { groups } = await mapOfTraffic(
-      Array.from({ length: 50 }, () => answer('https://a.test/', { connection: '1' })),
+      Array.from({ length: 50 }, () => response('https://a.test/', { connection: '1' })),
     );
     expect(groups).toMatchObject([{ connections: 1, hosts: [{ requests: 50 }] }]);
   });
@@ -99,7 +99,7 @@ describe('the connection map', () => {
   it('stays bounded, and says so', async () => {
     const { groups, cut } = await mapOfTraffic(
       Array.from({ length: 5000 }, (_, at) =>
-        answer(`https://h${at}.test/`, { connection: String(at), status: at % 2 ? 421 : 200 }),
+        response(`https://h${at}.test/`, { connection: String(at), status: at % 2 ? 421 : 200 }),
       ),
     );
     expect(groups.length).toBeLessThanOrEqual(2000);
@@ -113,8 +113,8 @@ describe('the warning that hosts may come to share a connection', () => {
   it('same address, and a certificate that covers both', async () => {
     expect(
       await warned(
-        answer('https://www.a.test/', { connection: '1', certificate: NAMES }),
-        answer('https://img.a.test/', { connection: '2', certificate: NAMES }),
+        response('https://www.a.test/', { connection: '1', certificate: NAMES }),
+        response('https://img.a.test/', { connection: '2', certificate: NAMES }),
       ),
     ).toEqual([
       {
@@ -130,8 +130,8 @@ describe('the warning that hosts may come to share a connection', () => {
   it('one certificate is enough, also for a host that has only HTTP/1.1', async () => {
     expect(
       await warned(
-        answer('https://www.a.test/', { connection: '1', certificate: NAMES }),
-        answer('https://old.a.test/', {
+        response('https://www.a.test/', { connection: '1', certificate: NAMES }),
+        response('https://old.a.test/', {
           connection: '2',
           protocol: 'http/1.1',
           certificate: { dnsNames: ['old.a.test'], addresses: [] },
@@ -143,9 +143,9 @@ describe('the warning that hosts may come to share a connection', () => {
   it('names those that were seen together already', async () => {
     expect(
       await warned(
-        answer('https://www.a.test/', { connection: '1', certificate: NAMES }),
-        answer('https://img.a.test/', { connection: '1', certificate: NAMES }),
-        answer('https://api.a.test/', { connection: '2', certificate: NAMES }),
+        response('https://www.a.test/', { connection: '1', certificate: NAMES }),
+        response('https://img.a.test/', { connection: '1', certificate: NAMES }),
+        response('https://api.a.test/', { connection: '2', certificate: NAMES }),
       ),
     ).toMatchObject([
       { hosts: ['api.a.test', 'img.a.test', 'www.a.test'], together: ['img.a.test', 'www.a.test'] },
@@ -153,7 +153,7 @@ describe('the warning that hosts may come to share a connection', () => {
   });
 
   it('says that it does not know the certificate', async () => {
-    expect(await warned(answer('https://www.a.test/'), answer('https://img.a.test/'))).toMatchObject([
+    expect(await warned(response('https://www.a.test/'), response('https://img.a.test/'))).toMatchObject([
       { certificate: 'unknown', hosts: ['img.a.test', 'www.a.test'] },
     ]);
   });
@@ -162,47 +162,47 @@ describe('the warning that hosts may come to share a connection', () => {
     [
       'another address',
       [
-        answer('https://www.a.test/', { certificate: NAMES }),
-        answer('https://img.a.test/', { address: '192.0.2.2', certificate: NAMES }),
+        response('https://www.a.test/', { certificate: NAMES }),
+        response('https://img.a.test/', { address: '192.0.2.2', certificate: NAMES }),
       ],
     ],
     [
       'another port',
       [
-        answer('https://www.a.test/', { certificate: NAMES }),
-        answer('https://img.a.test:8443/', { certificate: NAMES }),
+        response('https://www.a.test/', { certificate: NAMES }),
+        response('https://img.a.test:8443/', { certificate: NAMES }),
       ],
     ],
     [
       'no HTTP/2',
       [
-        answer('https://www.a.test/', { protocol: 'http/1.1', certificate: NAMES }),
-        answer('https://img.a.test/', { protocol: 'http/1.1', certificate: NAMES }),
+        response('https://www.a.test/', { protocol: 'http/1.1', certificate: NAMES }),
+        response('https://img.a.test/', { protocol: 'http/1.1', certificate: NAMES }),
       ],
     ],
     [
       'no TLS',
       [
-        answer('http://www.a.test/', { protocol: 'http/1.1' }),
-        answer('http://img.a.test/', { protocol: 'http/1.1' }),
+        response('http://www.a.test/', { protocol: 'http/1.1' }),
+        response('http://img.a.test/', { protocol: 'http/1.1' }),
       ],
     ],
     [
       'a certificate that covers one',
       [
-        answer('https://www.a.test/', { connection: '1', certificate: NAMES }),
-        answer('https://www.b.test/', {
+        response('https://www.a.test/', { connection: '1', certificate: NAMES }),
+        response('https://www.b.test/', {
           connection: '2',
           certificate: { dnsNames: ['www.b.test'], addresses: [] },
         }),
       ],
     ],
-    ['one host alone', [answer('https://www.a.test/', { certificate: NAMES })]],
+    ['one host alone', [response('https://www.a.test/', { certificate: NAMES })]],
     [
       'all on one connection already',
       [
-        answer('https://www.a.test/', { connection: '1', certificate: NAMES }),
-        answer('https://img.a.test/', { connection: '1', certificate: NAMES }),
+        response('https://www.a.test/', { connection: '1', certificate: NAMES }),
+        response('https://img.a.test/', { connection: '1', certificate: NAMES }),
       ],
     ],
   ])('none with %s', async (_, traffic) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Reading } from '../../../src/netlog/reading.js';
+import type { Reading } from '../../../src/sources/log/reading.js';
 import { recording } from '../../fixtures/netlog/recordings.js';
 import { noteKeys, read, readingOf } from './read.js';
 
@@ -93,7 +93,7 @@ describe('a log that was cut off', { timeout: 60_000 }, () => {
     );
   });
 
-  it('between a hidden 421 and the answer of its retry, it calls nothing healed', async () => {
+  it('between a hidden 421 and the response of its retry, it calls nothing recovered', async () => {
     const file = text('coalesced');
     const types = JSON.parse(file.slice(file.indexOf(':') + 1, file.indexOf('\n') - 1)).logEventTypes;
     const restart = file.indexOf(`"type":${types.HTTP_TRANSACTION_RESTART_MISDIRECTED_REQUEST}}`);

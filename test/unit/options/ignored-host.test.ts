@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isIgnored, MAX_IGNORED_HOSTS } from '../../../src/model/settings.js';
-import { addPattern, readPattern } from '../../../src/options/ignored-host.js';
+import { addPattern, readPattern } from '../../../src/pages/options/ignored-host.js';
 
 const patternOf = (typed: string): string | undefined => {
   const read = readPattern(typed);

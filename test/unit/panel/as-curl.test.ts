@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { NetworkLog } from '../../../src/panel/log/network-log.js';
-import type { Refusal } from '../../../src/panel/log/refusal.js';
-import { asCurl, hasSecrets } from '../../../src/panel/request/as-curl.js';
+import { asCurl, hasSecrets } from '../../../src/pages/panel/request/as-curl.js';
 import { renderCommand, SHELLS } from '../../../src/report/commands.js';
+import { NetworkLog } from '../../../src/sources/devtools/network-log.js';
+import type { Refusal } from '../../../src/sources/devtools/refusal.js';
 import { NOON } from '../../fixtures/build.js';
 import { entryOf } from './entries.js';
 

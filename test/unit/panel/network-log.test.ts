@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Doublets } from '../../../src/panel/log/doublets.js';
-import { MAX_REFUSALS, NetworkLog } from '../../../src/panel/log/network-log.js';
+import { Duplicates } from '../../../src/sources/devtools/duplicates.js';
+import { MAX_REFUSALS, NetworkLog } from '../../../src/sources/devtools/network-log.js';
 import { NOON } from '../../fixtures/build.js';
 import { entryOf, pageOf } from './entries.js';
 
@@ -37,7 +37,7 @@ describe('what the log tells', () => {
     expect(map.groups).toMatchObject([{ by: 'address', connections: 0, address: '192.0.2.10' }]);
   });
 
-  it('passes over what is no answer of a server', async () => {
+  it('passes over what is no response of a server', async () => {
     const log = logOf(null, 'x', {}, entryOf({ status: 0 }), entryOf({ url: 'data:,', status: 200 }));
     expect(await log.contents()).toMatchObject({ requests: 0, refused: 0, refusals: [] });
   });
@@ -137,17 +137,17 @@ describe('backlog and news', () => {
 
   it('a request that both tell counts once, whichever comes first', () => {
     const [early, late] = [entryOf({ at: 1 }), entryOf({ at: 2 })];
-    const doublets = new Doublets();
-    expect(doublets.isKnown(early)).toBe(false);
-    expect(doublets.unknownOf([early, late].map(wrapped))).toEqual([wrapped(late)]);
-    expect(doublets.isKnown(late)).toBe(true);
+    const duplicates = new Duplicates();
+    expect(duplicates.isKnown(early)).toBe(false);
+    expect(duplicates.unknownOf([early, late].map(wrapped))).toEqual([wrapped(late)]);
+    expect(duplicates.isKnown(late)).toBe(true);
     // Another one of the same name is another one.
-    expect(doublets.isKnown(late)).toBe(false);
+    expect(duplicates.isKnown(late)).toBe(false);
   });
 
   it('one that was not answered yet is told as news', () => {
-    const doublets = new Doublets();
-    expect(doublets.unknownOf([wrapped(entryOf({ status: 0 })), wrapped('no entry')])).toEqual([]);
-    expect(doublets.isKnown(entryOf())).toBe(false);
+    const duplicates = new Duplicates();
+    expect(duplicates.unknownOf([wrapped(entryOf({ status: 0 })), wrapped('no entry')])).toEqual([]);
+    expect(duplicates.isKnown(entryOf())).toBe(false);
   });
 });

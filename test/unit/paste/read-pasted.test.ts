@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readPasted } from '../../../src/paste/read-pasted.js';
+import { readPasted } from '../../../src/sources/paste/read-pasted.js';
 import { type Expected, SAMPLES, type Sample } from '../../fixtures/pasted/samples.js';
 
 const NOW = Date.UTC(2026, 10, 23);
@@ -122,7 +122,7 @@ describe('hostile and foreign text', () => {
     ['an address', 'https://shop.example/', 'paste_not_recognised'],
     ['the command alone', '$ openssl s_client -connect shop.example:443', 'paste_not_recognised'],
     ['a page', '<!DOCTYPE html><title>421</title>', 'paste_not_verbose'],
-    ['an answer with its header', 'HTTP/2 421 \r\nserver: nginx\r\n', 'paste_not_verbose'],
+    ['a response with its header', 'HTTP/2 421 \r\nserver: nginx\r\n', 'paste_not_verbose'],
   ])('%s gets its message', async (_, text, key) => {
     expect(await readPasted(text, NOW)).toMatchObject({ read: false, why: { key } });
   });
@@ -157,8 +157,8 @@ describe('hostile and foreign text', () => {
       '* Trying\n* Connected to a (192.0.2.1) port 1\n',
     ],
   ])('1 MB of %s is answered in few words', async (_, start, piece) => {
-    const answer = JSON.stringify(await readPasted(start + fill(piece), NOW));
-    expect(answer.length).toBeLessThan(100_000);
+    const response = JSON.stringify(await readPasted(start + fill(piece), NOW));
+    expect(response.length).toBeLessThan(100_000);
   });
 
   it('answers random bytes with a message', async () => {

@@ -16,7 +16,7 @@ function entryOf(connectTime: number): PerformanceEntry {
   });
 }
 
-it('waits a moment for the timing, which a browser may tell after the end of the answer', async () => {
+it('waits a moment for the timing, which a browser may tell after the end of the response', async () => {
   vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response('well'));
   const told = vi.spyOn(performance, 'getEntriesByName');
   told

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { groupByCause } from '../../../src/popup/groups.js';
-import { tabOfAddress } from '../../../src/popup/tab-of-address.js';
+import { groupByCause } from '../../../src/pages/popup/groups.js';
+import { tabOfAddress } from '../../../src/pages/popup/tab-of-address.js';
 import { caseOf } from '../../../src/ui/case.js';
 import { incidentOf } from '../../fixtures/build.js';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readFacts } from '../../../src/diagnosis/facts.js';
+import { configHost } from '../../../src/diagnosis/products/config-host.js';
 import { PRODUCTS, recognise } from '../../../src/diagnosis/products/index.js';
-import { siteName } from '../../../src/diagnosis/products/site.js';
 import { authorityOf } from '../../../src/model/authority.js';
 import { incidentOf } from '../../fixtures/build.js';
 import { FIXES } from './read.js';
@@ -19,8 +19,10 @@ describe('fixes', () => {
     }
   });
 
-  it('for origin-sni as a front bear the host, or a variable that stands for it', () => {
-    for (const fix of FIXES.filter(({ role, causes }) => role === 'front' && causes.includes('origin-sni'))) {
+  it('for origin-sni as a gateway bear the host, or a variable that stands for it', () => {
+    for (const fix of FIXES.filter(
+      ({ role, causes }) => role === 'gateway' && causes.includes('origin-sni'),
+    )) {
       expect(fix.lines('shop.example', AUTHORITY), fix.id).toMatch(/shop\.example|\$host/);
     }
   });
@@ -41,11 +43,11 @@ describe('fixes', () => {
   });
 
   it('keep names, addresses and the dotless form', () => {
-    expect(siteName('xn--bcher-kva.example')).toBe('xn--bcher-kva.example');
-    expect(siteName('shop.example.')).toBe('shop.example');
-    expect(siteName('203.0.113.9')).toBe('203.0.113.9');
-    expect(siteName('[2001:db8::1]')).toBe('[2001:db8::1]');
-    expect(siteName('a_b.example')).toBe('a_b.example');
+    expect(configHost('xn--bcher-kva.example')).toBe('xn--bcher-kva.example');
+    expect(configHost('shop.example.')).toBe('shop.example');
+    expect(configHost('203.0.113.9')).toBe('203.0.113.9');
+    expect(configHost('[2001:db8::1]')).toBe('[2001:db8::1]');
+    expect(configHost('a_b.example')).toBe('a_b.example');
   });
 });
 
@@ -77,8 +79,8 @@ describe('recognition', () => {
         ),
         (fields, body, url) => {
           const headers = fields.map(([name, value]) => `${name}: ${value}`);
-          const { emitter, fronts } = recognise(readFacts(incidentOf({ url, headers, body })));
-          for (const match of [emitter, ...fronts]) {
+          const { responder, gateways } = recognise(readFacts(incidentOf({ url, headers, body })));
+          for (const match of [responder, ...gateways]) {
             expect((match?.by.args ?? []).every((argument) => argument.length < 200)).toBe(true);
           }
         },

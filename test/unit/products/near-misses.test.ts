@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { recorded } from '../../fixtures/situations/answers.js';
+import { recorded } from '../../fixtures/situations/responses.js';
 import { seenIn, seenInRecording } from './read.js';
 
 const bodyOf = (name: string): string => recorded(name, 'chromium').body;
 const APACHE_TYPE = 'content-type: text/html; charset=iso-8859-1';
-const NOTHING = { emitter: undefined, fronts: [] };
+const NOTHING = { responder: undefined, gateways: [] };
 
 describe('the text of a page is evidence under status 421 only', () => {
   it.each([
@@ -16,20 +16,20 @@ describe('the text of a page is evidence under status 421 only', () => {
     ['go-http-error'],
   ])('%s', (name) => {
     const { body, headers } = recorded(name, 'chromium');
-    expect(seenIn({ status: 404, outcome: 'suspected', headers, body }).emitter).toBeUndefined();
+    expect(seenIn({ status: 404, outcome: 'suspected', headers, body }).responder).toBeUndefined();
   });
 
   it('nginx’s page for 404', () => {
     const body = bodyOf('nginx-catchall').replaceAll('421 Misdirected Request', '404 Not Found');
     expect(
-      seenIn({ status: 404, outcome: 'suspected', headers: ['server: nginx/1.22.1'], body }).emitter,
+      seenIn({ status: 404, outcome: 'suspected', headers: ['server: nginx/1.22.1'], body }).responder,
     ).toBeUndefined();
   });
 
   it('Azure Front Door’s page for 503', () => {
     const body = "<h2>Our services aren't available right now</h2>";
     expect(
-      seenIn({ status: 503, outcome: 'suspected', headers: ['x-azure-ref: 1'], body }).emitter,
+      seenIn({ status: 503, outcome: 'suspected', headers: ['x-azure-ref: 1'], body }).responder,
     ).toBeUndefined();
   });
 });
@@ -57,137 +57,143 @@ describe('look-alikes', () => {
   const unseen = { type: 'xmlhttprequest', body: null } as const;
 
   it('Go’s words have a line end, which Express with helmet leaves out', () => {
-    expect(seenIn({ headers: go, body: 'Misdirected Request\n' }).emitter).toBe('traefik possible');
+    expect(seenIn({ headers: go, body: 'Misdirected Request\n' }).responder).toBe('traefik possible');
     expect(seenIn({ headers: go, body: 'Misdirected Request' })).toEqual(NOTHING);
-    expect(seenIn({ headers: [...go, 'content-length: 20'], ...unseen }).emitter).toBe('traefik possible');
+    expect(seenIn({ headers: [...go, 'content-length: 20'], ...unseen }).responder).toBe('traefik possible');
     expect(seenIn({ headers: [...go, 'content-length: 19'], ...unseen })).toEqual(NOTHING);
     expect(seenIn({ headers: [...go, 'etag: W/"13"'], body: 'Misdirected Request\n' })).toEqual(NOTHING);
   });
 
   it('Traefik compares names of TLS connections only', () => {
     expect(
-      seenIn({ url: 'http://shop.example/', headers: go, body: 'Misdirected Request\n' }).emitter,
+      seenIn({ url: 'http://shop.example/', headers: go, body: 'Misdirected Request\n' }).responder,
     ).toBeUndefined();
   });
 
   it('Cloudflare signs a page like nginx’s, and nginx may have passed it on', () => {
     const page = { headers: ['server: cloudflare', 'cf-ray: 1-FRA'], body: nginxPage('cloudflare') };
-    expect(seenIn(page)).toEqual({ emitter: 'cloudflare certain', fronts: [] });
+    expect(seenIn(page)).toEqual({ responder: 'cloudflare certain', gateways: [] });
     expect(seenIn({ ...page, headers: ['server: nginx'] })).toEqual({
-      emitter: 'cloudflare certain',
-      fronts: ['nginx likely'],
+      responder: 'cloudflare certain',
+      gateways: ['nginx likely'],
     });
   });
 
   it('a page of nginx’s make is nginx’s by its signature; under another name it is a service built on it', () => {
-    expect(seenIn({ headers: ['server: nginx'], body: nginxPage('openresty/1.25') }).emitter).toBe(
+    expect(seenIn({ headers: ['server: nginx'], body: nginxPage('openresty/1.25') }).responder).toBe(
       'nginx certain',
     );
-    expect(seenIn({ headers: ['server: nginx'], body: nginxPage('') }).emitter).toBe('nginx likely');
-    expect(seenIn({ headers: ['server: EdgeGuard'], body: nginxPage('EdgeGuard') }).emitter).toBe(
+    expect(seenIn({ headers: ['server: nginx'], body: nginxPage('') }).responder).toBe('nginx likely');
+    expect(seenIn({ headers: ['server: EdgeGuard'], body: nginxPage('EdgeGuard') }).responder).toBe(
       'nginx possible',
     );
   });
 
   it('Jetty’s label is not Apache’s, nor is Apache’s under a Server that is accounted for by nobody', () => {
     const jetty = 'content-type: text/html;charset=iso-8859-1';
-    expect(seenIn({ headers: ['server: Jetty(9.4)', jetty], ...unseen }).emitter).toBeUndefined();
-    expect(seenIn({ headers: [jetty], ...unseen }).emitter).toBeUndefined();
-    expect(seenIn({ headers: ['server: AppBox', APACHE_TYPE], ...unseen }).emitter).toBeUndefined();
-    expect(seenIn({ headers: ['server: h2o/2.2.5', APACHE_TYPE], ...unseen }).emitter).toBe('apache likely');
-    expect(seenIn({ headers: [APACHE_TYPE], ...unseen }).emitter).toBe('apache likely');
+    expect(seenIn({ headers: ['server: Jetty(9.4)', jetty], ...unseen }).responder).toBeUndefined();
+    expect(seenIn({ headers: [jetty], ...unseen }).responder).toBeUndefined();
+    expect(seenIn({ headers: ['server: AppBox', APACHE_TYPE], ...unseen }).responder).toBeUndefined();
+    expect(seenIn({ headers: ['server: h2o/2.2.5', APACHE_TYPE], ...unseen }).responder).toBe(
+      'apache likely',
+    );
+    expect(seenIn({ headers: [APACHE_TYPE], ...unseen }).responder).toBe('apache likely');
   });
 
   it('an ErrorDocument of a few words keeps Apache’s label, but not the length of its page', () => {
     const headers = ['server: Apache', APACHE_TYPE, 'content-length: 7'];
-    expect(seenIn({ headers, ...unseen }).emitter).toBeUndefined();
+    expect(seenIn({ headers, ...unseen }).responder).toBeUndefined();
   });
 
   it('Invalid Host header under a Content-Type is not the MCP Python SDK’s', () => {
     const body = 'Invalid Host header';
-    expect(seenIn({ headers: ['server: uvicorn'], body }).emitter).toBe('mcp certain');
-    expect(seenIn({ headers: ['server: Caddy', 'content-type: text/plain'], body }).emitter).toBeUndefined();
+    expect(seenIn({ headers: ['server: uvicorn'], body }).responder).toBe('mcp certain');
+    expect(
+      seenIn({ headers: ['server: Caddy', 'content-type: text/plain'], body }).responder,
+    ).toBeUndefined();
   });
 
   it('Varnish’s own Via and Age on its own page are no second gateway', () => {
     const { headers, body } = recorded('varnish-synth', 'chromium');
     const more = [...headers, 'via: 1.1 varnish (Varnish/7.1)', 'age: 0'];
-    expect(seenIn({ headers: more, body })).toEqual({ emitter: 'varnish certain', fronts: [] });
+    expect(seenIn({ headers: more, body })).toEqual({ responder: 'varnish certain', gateways: [] });
   });
 
   it('Envoy’s words are its own only where no Content-Type shows an application', () => {
     const body = 'Misdirected Request';
-    expect(seenIn({ headers: ['server: envoy'], body }).emitter).toBe('envoy likely');
-    expect(seenIn({ headers: ['server: envoy'], body: '' }).emitter).toBe('envoy likely');
+    expect(seenIn({ headers: ['server: envoy'], body }).responder).toBe('envoy likely');
+    expect(seenIn({ headers: ['server: envoy'], body: '' }).responder).toBe('envoy likely');
     expect(
-      seenIn({ headers: ['server: envoy', 'content-type: text/plain; charset=utf-8'], body }).emitter,
+      seenIn({ headers: ['server: envoy', 'content-type: text/plain; charset=utf-8'], body }).responder,
     ).toBeUndefined();
     expect(
-      seenIn({ headers: ['server: envoy', 'x-envoy-upstream-service-time: 2'], body: '' }).emitter,
+      seenIn({ headers: ['server: envoy', 'x-envoy-upstream-service-time: 2'], body: '' }).responder,
     ).toBeUndefined();
   });
 
-  it('the answer to a HEAD is empty by its method', () => {
+  it('the response to a HEAD is empty by its method', () => {
     const head = { method: 'HEAD', headers: ['server: nginx', 'content-type: text/html'], body: '' };
-    expect(seenIn(head).fronts).toEqual([]);
+    expect(seenIn(head).gateways).toEqual([]);
   });
 });
 
-describe('a recovered 421 shows the good answer', () => {
-  const healed = { outcome: 'recovered', status: 200, type: 'image', body: null } as const;
+describe('a recovered 421 shows the good response', () => {
+  const recovered = { outcome: 'recovered', status: 200, type: 'image', body: null } as const;
 
-  it('names no emitter by the good page’s body', () => {
+  it('names no responder by the good page’s body', () => {
     const { headers, body } = recorded('apache-mismatch', 'chromium');
-    expect(seenIn({ ...healed, headers, body }).emitter).toBeUndefined();
+    expect(seenIn({ ...recovered, headers, body }).responder).toBeUndefined();
   });
 
   it('names Apache by the first half of a doubled Content-Type', () => {
-    const seen = seenIn({ ...healed, headers: ['content-type: text/html; charset=iso-8859-1,image/png'] });
-    expect(seen.emitter).toBe('apache likely');
+    const seen = seenIn({ ...recovered, headers: ['content-type: text/html; charset=iso-8859-1,image/png'] });
+    expect(seen.responder).toBe('apache likely');
   });
 
   it('does not take an Apache-like good page for a 421', () => {
-    expect(seenIn({ ...healed, headers: ['server: Apache', APACHE_TYPE] }).emitter).toBeUndefined();
+    expect(seenIn({ ...recovered, headers: ['server: Apache', APACHE_TYPE] }).responder).toBeUndefined();
   });
 });
 
-describe('fronts', () => {
+describe('gateways', () => {
   it('Fastly’s Via is not Varnish’s', () => {
-    expect(seenIn({ headers: ['via: 1.1 varnish', 'x-served-by: cache-fra-1'], body: '' }).fronts).toEqual([
+    expect(seenIn({ headers: ['via: 1.1 varnish', 'x-served-by: cache-fra-1'], body: '' }).gateways).toEqual([
       'fastly certain',
     ]);
   });
 
   it('a comma in a comment makes no second Server', () => {
-    expect(seenIn({ headers: ['server: Caddy', 'content-length: 0', 'x: y'], body: '' }).fronts).toEqual([]);
+    expect(seenIn({ headers: ['server: Caddy', 'content-length: 0', 'x: y'], body: '' }).gateways).toEqual(
+      [],
+    );
     expect(
       seenIn({
         headers: ['server: Apache/2.4 (Unix, modified)', APACHE_TYPE],
         body: bodyOf('apache-hard-direct-ip'),
       }),
-    ).toEqual({ emitter: 'apache certain', fronts: [] });
+    ).toEqual({ responder: 'apache certain', gateways: [] });
   });
 
-  it('CloudFront’s X-Cache on an origin’s error is no sign of the emitter', () => {
+  it('CloudFront’s X-Cache on an origin’s error is no sign of the responder', () => {
     const seen = seenIn({
       headers: ['server: Apache', 'x-cache: Error from cloudfront', 'x-amz-cf-id: a==', APACHE_TYPE],
       body: bodyOf('apache-hard-direct-ip'),
     });
-    expect(seen).toEqual({ emitter: 'apache certain', fronts: ['cloudfront certain'] });
+    expect(seen).toEqual({ responder: 'apache certain', gateways: ['cloudfront certain'] });
   });
 
-  it('takes an unknown front’s name from its Server field, and only a plain one', () => {
+  it('takes an unknown gateway’s name from its Server field, and only a plain one', () => {
     const under = (server: string) =>
-      seenIn({ headers: [`server: ${server}`, APACHE_TYPE], body: bodyOf('apache-hard-direct-ip') }).fronts;
-    expect(under('Gatekeeper/7')).toEqual(['unknown-front likely']);
-    expect(under('<b>evil</b>')).toEqual(['unknown-front likely']);
+      seenIn({ headers: [`server: ${server}`, APACHE_TYPE], body: bodyOf('apache-hard-direct-ip') }).gateways;
+    expect(under('Gatekeeper/7')).toEqual(['unknown-gateway likely']);
+    expect(under('<b>evil</b>')).toEqual(['unknown-gateway likely']);
     expect(under('Apache')).toEqual([]);
   });
 
-  it('Apache’s page that names the URL’s own host and port shows no front', () => {
-    expect(seenInRecording('apache-mismatch', 'chromium').fronts).toEqual([]);
-    expect(seenInRecording('apache-mismatch', 'chromium', { url: 'https://b.test:8443/' }).fronts).toEqual([
-      'unknown-front likely',
+  it('Apache’s page that names the URL’s own host and port shows no gateway', () => {
+    expect(seenInRecording('apache-mismatch', 'chromium').gateways).toEqual([]);
+    expect(seenInRecording('apache-mismatch', 'chromium', { url: 'https://b.test:8443/' }).gateways).toEqual([
+      'unknown-gateway likely',
     ]);
   });
 });

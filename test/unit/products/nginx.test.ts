@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { recorded } from '../../fixtures/situations/answers.js';
+import { recorded } from '../../fixtures/situations/responses.js';
 import { factsOf, productOf, seenIn } from './read.js';
 
 /** Sum of the plain weights for a cause. */
 const weightFor = (cause: string, ...args: Parameters<typeof factsOf>): number => {
   const facts = factsOf(...args);
   return productOf('nginx')
-    .emissions.filter((emission) => emission.cause === cause && (emission.when?.(facts) ?? true))
+    .implications.filter((implication) => implication.cause === cause && (implication.when?.(facts) ?? true))
     .reduce((sum, { weight }) => sum + (typeof weight === 'number' ? weight : 0), 0);
 };
 
@@ -53,16 +53,18 @@ describe('builds and panels', () => {
   it.each(['nginx', 'openresty/1.25', 'Tengine', 'angie/1.8', 'nginx/1.22.1 (Ubuntu)'])(
     '%s is nginx',
     (server) => {
-      expect(seenIn({ headers: [`server: ${server}`, type], body: page }).fronts).toEqual(['nginx certain']);
+      expect(seenIn({ headers: [`server: ${server}`, type], body: page }).gateways).toEqual([
+        'nginx certain',
+      ]);
     },
   );
 
   it('Plesk and Nginx Proxy Manager by their fields', () => {
-    expect(seenIn({ headers: ['server: nginx', type, 'x-powered-by: PleskLin'], body: page }).fronts).toEqual(
-      ['nginx/plesk certain'],
-    );
     expect(
-      seenIn({ headers: ['server: openresty', type, 'x-served-by: shop.example'], body: page }).fronts,
+      seenIn({ headers: ['server: nginx', type, 'x-powered-by: PleskLin'], body: page }).gateways,
+    ).toEqual(['nginx/plesk certain']);
+    expect(
+      seenIn({ headers: ['server: openresty', type, 'x-served-by: shop.example'], body: page }).gateways,
     ).toEqual(['nginx/nginx-proxy-manager certain']);
   });
 });

@@ -7,28 +7,28 @@ import { seenIn } from './read.js';
 /** Products that are recognised somewhere among the situations, in one role or the other. */
 const recognised = new Set(
   SITUATIONS.flatMap(({ incident, certificate }) => {
-    const { emitter, fronts } = recognise(readFacts(incident, certificate));
+    const { responder, gateways } = recognise(readFacts(incident, certificate));
     return [
-      ...(emitter ? [`${emitter.product.id} emitter`] : []),
-      ...fronts.map(({ product }) => `${product.id} front`),
+      ...(responder ? [`${responder.product.id} responder`] : []),
+      ...gateways.map(({ product }) => `${product.id} gateway`),
     ];
   }),
 );
 
 /** Read off one field each, which no situation has. */
-const BY_ONE_FIELD = ['lighttpd front', 'sozu front'];
+const BY_ONE_FIELD = ['lighttpd gateway', 'sozu gateway'];
 
-const ROLES = PRODUCTS.flatMap(({ id, emitter, front }) => [
-  ...(emitter ? [`${id} emitter`] : []),
-  ...(front ? [`${id} front`] : []),
+const ROLES = PRODUCTS.flatMap(({ id, responder, gateway }) => [
+  ...(responder ? [`${id} responder`] : []),
+  ...(gateway ? [`${id} gateway`] : []),
 ]).filter((role) => !BY_ONE_FIELD.includes(role));
 
-it.each(ROLES)('%s has an answer by which it is recognised', (role) => {
+it.each(ROLES)('%s has a response by which it is recognised', (role) => {
   expect([...recognised]).toContain(role);
 });
 
-it('lighttpd and Sōzu as fronts', () => {
+it('lighttpd and Sōzu as gateways', () => {
   const json = { body: '{"error":1}' };
-  expect(seenIn({ ...json, headers: ['server: lighttpd/1.4.69'] }).fronts).toEqual(['lighttpd possible']);
-  expect(seenIn({ ...json, headers: ['sozu-id: 01J'] }).fronts).toEqual(['sozu certain']);
+  expect(seenIn({ ...json, headers: ['server: lighttpd/1.4.69'] }).gateways).toEqual(['lighttpd possible']);
+  expect(seenIn({ ...json, headers: ['sozu-id: 01J'] }).gateways).toEqual(['sozu certain']);
 });

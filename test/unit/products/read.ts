@@ -4,27 +4,27 @@ import type { Facts, Fix, Product, ProductMatch } from '../../../src/diagnosis/t
 import { incidentOf, type OccurrenceSketch } from '../../fixtures/build.js';
 import { type Browser, incidentIn, shown } from '../../fixtures/situations/situation.js';
 
-/** What is recognised in one answer: `apache certain` and the fronts likewise. */
+/** What is recognised in one answer: `apache certain` and the gateways likewise. */
 export interface Seen {
-  readonly emitter: string | undefined;
-  readonly fronts: readonly string[];
+  readonly responder: string | undefined;
+  readonly gateways: readonly string[];
 }
 
 const named = ({ product, variant, sure }: ProductMatch): string =>
   `${product.id}${variant ? `/${variant.id}` : ''} ${sure}`;
 
 export function seenIn(sketch: OccurrenceSketch): Seen {
-  const { emitter, fronts } = recognise(readFacts(incidentOf(sketch)));
-  return { emitter: emitter && named(emitter), fronts: fronts.map(named) };
+  const { responder, gateways } = recognise(readFacts(incidentOf(sketch)));
+  return { responder: responder && named(responder), gateways: gateways.map(named) };
 }
 
-/** What is recognised in a recorded answer, in the shape in which that browser shows it. */
+/** What is recognised in a recorded response, in the shape in which that browser shows it. */
 export function seenInRecording(name: string, browser: Browser, parts: OccurrenceSketch = {}): Seen {
-  const { emitter, fronts } = recognise(readFacts(incidentIn(browser, shown(name, browser, parts))));
-  return { emitter: emitter && named(emitter), fronts: fronts.map(named) };
+  const { responder, gateways } = recognise(readFacts(incidentIn(browser, shown(name, browser, parts))));
+  return { responder: responder && named(responder), gateways: gateways.map(named) };
 }
 
-/** The facts that emissions and fixes look at. */
+/** The facts that implications and fixes look at. */
 export function factsOf(name: string, browser: Browser, parts: OccurrenceSketch = {}): Facts {
   const raw = readFacts(incidentIn(browser, shown(name, browser, parts)));
   return { ...raw, ...recognise(raw) };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { seenInRecording } from './read.js';
 
-/** Recorded answer, emitter, fronts. */
+/** Recorded answer, responder, fronts. */
 const RECORDED: readonly (readonly [string, string | undefined, readonly string[]])[] = [
   ['apache-mismatch', 'apache certain', []],
   ['apache-hard-direct-ip', 'apache certain', []],
@@ -16,13 +16,13 @@ const RECORDED: readonly (readonly [string, string | undefined, readonly string[
   ['squid-apache', 'apache certain', ['squid certain']],
   ['varnish-apache', 'apache certain', ['varnish certain']],
   ['apache-via-json', undefined, ['apache certain']],
-  ['acme-apache', 'apache certain', ['unknown-front likely']],
-  ['via-apache-hardened', 'apache certain', ['unknown-front likely']],
-  ['nginx-rewrites-host', 'apache certain', ['unknown-front likely']],
-  ['nginx-rewrites-port', 'apache certain', ['unknown-front likely']],
-  ['no-server-apache-hardened', 'apache certain', ['unknown-front possible']],
-  ['x-served-by-apache', 'apache certain', ['unknown-front possible']],
-  ['http-haproxy-apache', 'apache certain', ['unknown-front likely']],
+  ['acme-apache', 'apache certain', ['unknown-gateway likely']],
+  ['via-apache-hardened', 'apache certain', ['unknown-gateway likely']],
+  ['nginx-rewrites-host', 'apache certain', ['unknown-gateway likely']],
+  ['nginx-rewrites-port', 'apache certain', ['unknown-gateway likely']],
+  ['no-server-apache-hardened', 'apache certain', ['unknown-gateway possible']],
+  ['x-served-by-apache', 'apache certain', ['unknown-gateway possible']],
+  ['http-haproxy-apache', 'apache certain', ['unknown-gateway likely']],
   ['nginx-catchall', 'nginx certain', []],
   ['nginx-tokens-off', 'nginx certain', []],
   ['nginx-own-check', 'nginx certain', []],
@@ -46,9 +46,9 @@ const RECORDED: readonly (readonly [string, string | undefined, readonly string[
   ['haproxy-text', undefined, []],
 ];
 
-describe.each(['chromium', 'firefox'] as const)('recorded answers as %s shows them', (browser) => {
-  it.each(RECORDED)('%s', (name, emitter, fronts) => {
-    expect(seenInRecording(name, browser)).toEqual({ emitter, fronts });
+describe.each(['chromium', 'firefox'] as const)('recorded responses as %s shows them', (browser) => {
+  it.each(RECORDED)('%s', (name, responder, gateways) => {
+    expect(seenInRecording(name, browser)).toEqual({ responder, gateways });
   });
 });
 
@@ -56,20 +56,20 @@ describe('answers whose body could not be had', () => {
   const unseen = { type: 'image', body: null } as const;
   it('Apache by the label of its error pages, nginx over it', () => {
     expect(seenInRecording('nginx-apache', 'chromium', unseen)).toEqual({
-      emitter: 'apache likely',
-      fronts: ['nginx certain'],
+      responder: 'apache likely',
+      gateways: ['nginx certain'],
     });
   });
   it('HAProxy by size and fields', () => {
-    expect(seenInRecording('haproxy-port', 'chromium', unseen).emitter).toBe('haproxy likely');
+    expect(seenInRecording('haproxy-port', 'chromium', unseen).responder).toBe('haproxy likely');
   });
   it('Caddy by the empty length', () => {
-    expect(seenInRecording('caddy-direct-ip', 'chromium', unseen).emitter).toBe('caddy likely');
+    expect(seenInRecording('caddy-direct-ip', 'chromium', unseen).responder).toBe('caddy likely');
   });
   it('nginx possibly, by the label of its error pages', () => {
     expect(seenInRecording('nginx-catchall', 'chromium', unseen)).toEqual({
-      emitter: 'nginx possible',
-      fronts: [],
+      responder: 'nginx possible',
+      gateways: [],
     });
   });
 });

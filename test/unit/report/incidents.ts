@@ -14,7 +14,7 @@ export const shop = (parts: Parameters<typeof incidentOf>[1] = {}): Incident =>
       initiator: 'https://shop.example/SECRETPATH',
       headers: [
         'server: nginx',
-        'via: 1.1 front',
+        'via: 1.1 gateway',
         'set-cookie: session=SECRETCOOKIE',
         'location: https://shop.example/SECRETPATH',
       ],
@@ -29,7 +29,7 @@ const urlOf = (incident: Incident): string => leadingOccurrence(incident)?.excha
 const findingOf = (incident: Incident): Finding => ({
   cause: 'origin-sni',
   hop: 'edge-origin',
-  mender: 'operator',
+  fixedBy: 'operator',
   confidence: 'likely',
   score: 6,
   verdict: text('cause_origin_sni_verdict_both', 'nginx', 'Apache httpd'),
@@ -89,8 +89,8 @@ export const diagnosis =
       },
     ],
     ruledOut: [{ cause: 'coalesced-connection', reason: text('report_mail_times', 'x') }],
-    emitter: { id: 'apache', name: 'Apache httpd', by: text('report_times'), sure: 'certain' },
-    fronts: [{ id: 'nginx', name: 'nginx', by: text('report_times'), sure: 'certain' }],
+    responder: { id: 'apache', name: 'Apache httpd', by: text('report_times'), sure: 'certain' },
+    gateways: [{ id: 'nginx', name: 'nginx', by: text('report_times'), sure: 'certain' }],
     settles: text('report_mail_unknown'),
     ...rest,
   });

@@ -24,7 +24,7 @@ describe('incidentAsJson', () => {
       diagnosis: {
         findings: [
           {
-            ...{ cause: 'origin-sni', hop: 'edge-origin', mender: 'operator', confidence: 'likely' },
+            ...{ cause: 'origin-sni', hop: 'edge-origin', fixedBy: 'operator', confidence: 'likely' },
             evidence: [
               { id: 'for', weight: 3, source: 'RFC 9110 section 7.4', fresh: true },
               { id: 'against', weight: -2 },
@@ -37,8 +37,8 @@ describe('incidentAsJson', () => {
           { cause: 'origin-pool' },
         ],
         ruledOut: [{ cause: 'coalesced-connection' }],
-        emitter: { id: 'apache', name: 'Apache httpd' },
-        fronts: [{ id: 'nginx' }],
+        responder: { id: 'apache', name: 'Apache httpd' },
+        gateways: [{ id: 'nginx' }],
       },
     });
   });
@@ -57,7 +57,7 @@ describe('incidentAsJson', () => {
       ...{ url: 'https://shop.example/…', initiator: 'https://shop.example/…' },
       headers: [
         { name: 'server', value: 'nginx' },
-        { name: 'via', value: '1.1 front' },
+        { name: 'via', value: '1.1 gateway' },
       ],
     });
     expect(report.diagnosis.findings[0].steps[1].actions).toEqual([

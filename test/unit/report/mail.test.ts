@@ -10,7 +10,7 @@ import { say } from './say.js';
 const mail = (incident = shop(), options = OPTIONS, of = diagnosis()) => mailFor(incident, of, options, say);
 
 describe('a mail to the site', () => {
-  it('says what happened, the likely cause, on what evidence, and what mends it', () => {
+  it('says what happened, the likely cause, on what evidence, and what fixes it', () => {
     const { subject, body } = mail();
     expect(subject).toBe('shop.example: 421 Misdirected Request');
     expect(body).toContain('https://shop.example with “421 Misdirected Request”');
@@ -19,7 +19,7 @@ describe('a mail to the site', () => {
     );
     expect(body).toContain('(confidence: Likely):\nnginx, in front of this site, asks Apache httpd');
     expect(body).toContain('It goes by this:\n- From ');
-    expect(body).toContain('What usually mends it:\n- My browser: nginx\n');
+    expect(body).toContain('What usually fixes it:\n- My browser: nginx\n');
     expect(body).not.toContain('- How often I saw it: 3');
   });
 
@@ -29,7 +29,7 @@ describe('a mail to the site', () => {
     expect(body).toContain('does not show the cause');
   });
 
-  it('speaks of what was seen: a healed or a suspected misdirection is no 421 on the screen', () => {
+  it('speaks of what was seen: a recovered or a suspected misdirection is no 421 on the screen', () => {
     expect(mail(shop({ status: 'recovered' })).body).toContain('misdirected at first');
     expect(mail(shop({ status: 'suspected' })).body).toContain('seem to reach the wrong server');
   });

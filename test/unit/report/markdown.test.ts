@@ -39,7 +39,7 @@ describe('a report for a ticket', () => {
 
   it('tells the connection, and why a field is empty', () => {
     expect(text).toContain('- **Address:** `192.0.2.10`\n');
-    expect(text).toContain('- **Response header:** `server: nginx`, `via: 1.1 front`\n');
+    expect(text).toContain('- **Response header:** `server: nginx`, `via: 1.1 gateway`\n');
     expect(text).toContain('- **Certificate:** This browser does not tell extensions\n');
     expect(text).toContain('- **Answered by:** Apache httpd\n- **Passed on by:** nginx\n');
   });
@@ -124,7 +124,7 @@ describe('checks and pasted outputs', () => {
         checks: [
           {
             ...{ id: 'repeat', time: 0, state: 'done', sent: ['GET https://shop.example/SECRETPATH'] },
-            answers: [
+            responses: [
               {
                 ...{ url: 'https://shop.example/SECRETPATH', method: 'GET', status: 421 },
                 ...{ statusLine: '', protocol: 'h2', headers: [] },
@@ -136,10 +136,18 @@ describe('checks and pasted outputs', () => {
             time: 0,
             state: 'timed_out',
             sent: [],
-            answers: [],
+            responses: [],
             dns: { addresses: ['192.0.2.9'] },
           },
-          { id: 'retry', time: 0, state: 'done', sent: [], answers: [], way: 'private', reported: 'healed' },
+          {
+            id: 'retry',
+            time: 0,
+            state: 'done',
+            sent: [],
+            responses: [],
+            way: 'private',
+            reported: 'recovered',
+          },
         ],
         pasted: [
           {
@@ -158,7 +166,7 @@ describe('checks and pasted outputs', () => {
       '- **The same request again:** `1970-01-01 00:00:00 UTC`, `GET https://shop.example/… → 421`\n',
     );
     expect(text).toContain(
-      '- **Address that DNS gives:** no answer in time, `1970-01-01 00:00:00 UTC`, `192.0.2.9`\n',
+      '- **Address that DNS gives:** no response in time, `1970-01-01 00:00:00 UTC`, `192.0.2.9`\n',
     );
     expect(text).toContain('- **The page again on a new connection:** it worked, ');
     expect(text).toContain(

@@ -8,7 +8,7 @@ import { incidentAsMarkdown } from '../../../src/report/markdown.js';
 import { originOnly, withoutPaths } from '../../../src/report/without-paths.js';
 import { incidentOf } from '../../fixtures/build.js';
 import { APACHE_PAGE, HAPROXY, NGINX } from '../diagnosis/pages.js';
-import { answer, check } from '../diagnosis/read.js';
+import { check, response } from '../diagnosis/read.js';
 import { OPTIONS } from './incidents.js';
 import { say } from './say.js';
 
@@ -153,7 +153,7 @@ const withPath = (shape: Shape, path: string, other: string): Incident =>
       agent: { name: shape.agent },
       neighbours: [],
       checks: [
-        check('repeat', [answer(421, { url: `${HOST}${path}`, statusLine: shape.status(path) })], {
+        check('repeat', [response(421, { url: `${HOST}${path}`, statusLine: shape.status(path) })], {
           sent: [`GET ${HOST}${path}`],
           error: shape.error(path),
         }),
@@ -205,7 +205,7 @@ describe('originOnly', () => {
 
 describe('what a path happens to share with other texts', () => {
   const shown = (path: string, line: string): string =>
-    withoutPaths(incidentOf({ url: `${HOST}${path}`, statusLine: line })).occurrences[0]?.exchange.answer
+    withoutPaths(incidentOf({ url: `${HOST}${path}`, statusLine: line })).occurrences[0]?.exchange.response
       .statusLine ?? '';
 
   test.each([

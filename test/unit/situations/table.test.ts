@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { diagnose } from '../../../src/diagnosis/diagnose.js';
 import { CONFIDENCES } from '../../../src/model/cause.js';
 import type { Diagnosis, Finding } from '../../../src/model/diagnosis.js';
-import { recordedNames } from '../../fixtures/situations/answers.js';
 import { SITUATIONS } from '../../fixtures/situations/index.js';
+import { recordedNames } from '../../fixtures/situations/responses.js';
 import type { Situation } from '../../fixtures/situations/situation.js';
 
 interface Row {
@@ -30,13 +30,13 @@ const isTruth = ({ situation, first }: Row): boolean => first.cause === situatio
 /** Why nothing better than `unknown` was said. */
 const whyUnknown = ({ situation, diagnosis }: Row): string => {
   const body = situation.incident.occurrences[0]?.body;
-  const fronts = diagnosis.fronts.map((front) => front.name).join(', ');
+  const gateways = diagnosis.gateways.map((gateway) => gateway.name).join(', ');
   const page = !body?.known
     ? 'the body could not be had'
     : body.value.text === ''
       ? 'an empty body that no server is known by'
       : 'a page of words that no server is known by';
-  return fronts === '' ? page : `${page}, by way of ${fronts}`;
+  return gateways === '' ? page : `${page}, by way of ${gateways}`;
 };
 
 const share = (rows: readonly Row[], holds: (row: Row) => boolean): string => {
@@ -47,7 +47,7 @@ const share = (rows: readonly Row[], holds: (row: Row) => boolean): string => {
 };
 
 describe('the situations', () => {
-  it('are at least 80, and use every recorded answer', () => {
+  it('are at least 80, and use every recorded response', () => {
     expect(new Set(SITUATIONS.map((situation) => situation.name)).size).toBeGreaterThanOrEqual(80);
     expect(new Set(ROWS.map(name)).size).toBe(ROWS.length);
     const sources = SITUATIONS.map((situation) => situation.from).join('\n');
@@ -66,9 +66,9 @@ describe('the situations', () => {
       CONFIDENCES.indexOf(first.confidence),
       `${seen} is surer than ${label.ceiling}`,
     ).toBeLessThanOrEqual(CONFIDENCES.indexOf(label.ceiling));
-    if (label.emitter === 'none') expect(diagnosis.emitter?.sure).not.toBe('certain');
-    else expect(diagnosis.emitter?.id).toBe(label.emitter);
-    expect(diagnosis.fronts.map((front) => front.id)).toEqual(label.fronts);
+    if (label.responder === 'none') expect(diagnosis.responder?.sure).not.toBe('certain');
+    else expect(diagnosis.responder?.id).toBe(label.responder);
+    expect(diagnosis.gateways.map((gateway) => gateway.id)).toEqual(label.gateways);
   });
 
   it('get no wrong certainty', () => {

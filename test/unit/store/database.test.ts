@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { IDBFactory } from 'fake-indexeddb';
 import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { DATABASE, readStandIn, STAND_IN, VERSION } from '../../../src/store/database.js';
-import { IncidentStore } from '../../../src/store/incidents.js';
-import { sessionFrom } from '../../../src/store/schema.js';
+import { DATABASE, readStandIn, STAND_IN, VERSION } from '../../../src/incidents/store/database.js';
+import { IncidentStore } from '../../../src/incidents/store/incidents.js';
+import { sessionFrom } from '../../../src/incidents/store/schema.js';
 import { incidentOf, NOON } from '../../fixtures/build.js';
 
 const incident = incidentOf([{ url: 'https://a.example/' }]);
@@ -187,7 +187,7 @@ describe('a database of every version comes through the upgrade whole', () => {
         count: one.count,
         status: one.status,
         occurrences: one.occurrences,
-        spells: one.spells,
+        periods: one.periods,
         checks: one.checks,
         pasted: one.pasted,
       });
@@ -238,7 +238,12 @@ describe('a database of version 1 may hold credentials', () => {
     expect(JSON.stringify(await store.list())).not.toContain('SECRET');
     expect(
       JSON.stringify(
-        sessionFrom({ ledgers: [], tabs: [], unshelved: [{ incident: known, counted: [] }], unwritten: [] }),
+        sessionFrom({
+          hostHistories: [],
+          tabs: [],
+          unsaved: [{ incident: known, counted: [] }],
+          unwritten: [],
+        }),
       ),
     ).not.toContain('SECRET');
   });

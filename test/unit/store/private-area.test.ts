@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, expect, test } from 'vitest';
-import { PrivateArea } from '../../../src/store/private-area.js';
+import { PrivateArea } from '../../../src/incidents/store/private-area.js';
 
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();

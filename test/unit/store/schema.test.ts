@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { incidentFrom, sessionFrom } from '../../../src/store/schema.js';
+import { incidentFrom, sessionFrom } from '../../../src/incidents/store/schema.js';
 import { incidentOf } from '../../fixtures/build.js';
 
 describe('what is read back from storage', () => {

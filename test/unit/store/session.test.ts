@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
-import type { Kept, SessionRecord } from '../../../src/store/schema.js';
-import { type SessionArea, SessionSnapshot, snapshotIn } from '../../../src/store/session.js';
+import type { Kept, SessionRecord } from '../../../src/incidents/store/schema.js';
+import { type SessionArea, SessionSnapshot, snapshotIn } from '../../../src/incidents/store/session.js';
 import { incidentOf } from '../../fixtures/build.js';
 
 /** storage.session with room for so many characters. */
@@ -27,9 +27,9 @@ const kept: Kept[] = Array.from({ length: 64 }, (_, i) => ({
   counted: [],
 }));
 const record: SessionRecord = {
-  ledgers: [['normal', { sightings: [], spells: [['https://a.example', []]] }]],
+  hostHistories: [['normal', { observations: [], periods: [['https://a.example', []]] }]],
   tabs: [{ tabId: 7, since: 1, marks: [{ incident: 'a', outcome: 'misdirected', time: 2 }] }],
-  unshelved: kept,
+  unsaved: kept,
   unwritten: [],
 };
 const size = (all: SessionRecord): number => JSON.stringify({ session: all }).length;
@@ -54,20 +54,20 @@ describe('the session’s snapshot', () => {
     }
   });
 
-  test('with too little room it leaves out the ledgers, then the oldest incidents, and last of all the marks', async () => {
+  test('with too little room it leaves out the host histories, then the oldest incidents, and last of all the marks', async () => {
     const whole = new TightArea(size(record) - 1);
     await new SessionSnapshot(whole, () => record).now();
-    expect(snapshotIn(whole.items)).toEqual({ ...record, ledgers: [] });
+    expect(snapshotIn(whole.items)).toEqual({ ...record, hostHistories: [] });
 
     const tight = new TightArea(size(record) / 3);
     await new SessionSnapshot(tight, () => record).now();
     const some = snapshotIn(tight.items);
-    expect(some?.unshelved).toEqual(kept.slice(-16));
+    expect(some?.unsaved).toEqual(kept.slice(-16));
     expect(some?.tabs).toEqual(record.tabs);
 
     const bare = new TightArea(400);
     await new SessionSnapshot(bare, () => record).now();
-    expect(snapshotIn(bare.items)).toEqual({ ...record, ledgers: [], unshelved: [] });
+    expect(snapshotIn(bare.items)).toEqual({ ...record, hostHistories: [], unsaved: [] });
   });
 
   test('no room at all hurts nobody, and room that is there again is used', async () => {
@@ -87,7 +87,7 @@ describe('the session’s snapshot', () => {
     expect(area.writes).toBe(2);
   });
 
-  test('good answers wait for a calm moment', async () => {
+  test('good responses wait for a calm moment', async () => {
     vi.useFakeTimers();
     const area = new TightArea(Number.POSITIVE_INFINITY);
     const snapshot = new SessionSnapshot(area, () => record);

@@ -3,7 +3,7 @@ import { words } from './words.js';
 
 vi.mock('../../../src/platform/i18n.js', () => import('./words.js'));
 
-const { formatDate, formatNumber, formatStretch, plural, t } = await import('../../../src/ui/i18n.js');
+const { formatDate, formatNumber, formatStretch, plural, t } = await import('../../../src/i18n/i18n.js');
 
 afterEach(() => {
   words.language = 'en';

@@ -19,8 +19,8 @@ const apache = product('apache', 'Apache httpd');
 interface Case {
   readonly cause: CauseId;
   readonly confidence?: Confidence;
-  readonly fronts?: readonly RecognisedProduct[];
-  readonly emitter?: RecognisedProduct;
+  readonly gateways?: readonly RecognisedProduct[];
+  readonly responder?: RecognisedProduct;
   readonly sketch?: OccurrenceSketch;
   readonly neighbours?: readonly string[];
   readonly opener?: string;
@@ -29,8 +29,8 @@ interface Case {
 function draw({
   cause,
   confidence = 'likely',
-  fronts = [],
-  emitter,
+  gateways = [],
+  responder,
   sketch = {},
   neighbours = [],
   opener,
@@ -51,7 +51,7 @@ function draw({
   const finding: Finding = {
     cause,
     hop: 'unknown',
-    mender: 'operator',
+    fixedBy: 'operator',
     confidence,
     score: 5,
     verdict: text('ui_yes'),
@@ -63,24 +63,24 @@ function draw({
   const diagnosis: Diagnosis = {
     findings: [finding],
     ruledOut: [],
-    fronts,
-    ...(emitter ? { emitter } : {}),
+    gateways,
+    ...(responder ? { responder } : {}),
     ...(opener ? { opener } : {}),
   };
   return routeOf(incident, finding, diagnosis);
 }
 
 const written = (label: Label): string => ('proper' in label ? label.proper : label.key);
-const stations = ({ start, hops }: Route): string[] =>
+const nodes = ({ start, hops }: Route): string[] =>
   [start, ...hops.flatMap(({ to }) => [...to])].map(({ name }) => written(name));
 const marks = ({ hops }: Route): Mark[] =>
-  hops.flatMap(({ leg, to }) => [leg.mark, ...to.map(({ mark }) => mark)]);
+  hops.flatMap(({ edge, to }) => [edge.mark, ...to.map(({ mark }) => mark)]);
 const notes = ({ hops }: Route): string[] =>
-  hops.flatMap(({ leg }) => leg.notes.map(({ label }) => written(label)));
+  hops.flatMap(({ edge }) => edge.notes.map(({ label }) => written(label)));
 
 describe('routeOf', () => {
   it.each(CAUSE_IDS)('marks one break where it is likely, and none where nothing is known: %s', (cause) => {
-    const all = marks(draw({ cause, fronts: [nginx], emitter: apache }));
+    const all = marks(draw({ cause, gateways: [nginx], responder: apache }));
     expect(all.filter((mark) => mark === 'broken')).toHaveLength(cause === 'unknown' ? 0 : 1);
     expect(all).not.toContain('supposed');
   });
@@ -94,17 +94,17 @@ describe('routeOf', () => {
     },
   );
 
-  it('puts the break between front and origin, under their own names', () => {
-    const route = draw({ cause: 'origin-sni', fronts: [nginx], emitter: apache });
-    expect(stations(route)).toEqual(['route_browser', 'nginx', 'Apache httpd']);
+  it('puts the break between gateway and origin, under their own names', () => {
+    const route = draw({ cause: 'origin-sni', gateways: [nginx], responder: apache });
+    expect(nodes(route)).toEqual(['route_browser', 'nginx', 'Apache httpd']);
     expect(marks(route)).toEqual(['passed', 'passed', 'broken', 'refused']);
     expect(notes(route)).toEqual(['shop.example', 'route_note_tls_name_unlike_host']);
   });
 
-  it('draws a front that does not show itself, and says so', () => {
-    const [front] = draw({ cause: 'origin-sni', emitter: apache }).hops;
-    expect(front?.to[0]).toMatchObject({
-      name: { key: 'route_front' },
+  it('draws a gateway that does not show itself, and says so', () => {
+    const [gateway] = draw({ cause: 'origin-sni', responder: apache }).hops;
+    expect(gateway?.to[0]).toMatchObject({
+      name: { key: 'route_gateway' },
       role: { key: 'route_role_not_recognised' },
     });
   });
@@ -112,37 +112,37 @@ describe('routeOf', () => {
   it('puts two letters into one pipe for a shared connection', () => {
     const route = draw({
       cause: 'coalesced-connection',
-      emitter: apache,
+      responder: apache,
       neighbours: ['www.example', 'old.example'],
     });
-    expect(route.hops[0]?.leg.shared).toEqual([{ proper: 'www.example' }, { proper: 'shop.example' }]);
+    expect(route.hops[0]?.edge.shared).toEqual([{ proper: 'www.example' }, { proper: 'shop.example' }]);
     const proven = draw({
       cause: 'coalesced-connection',
       neighbours: ['www.example', 'old.example'],
       opener: 'old.example',
     });
-    expect(proven.hops[0]?.leg.shared?.[0]).toEqual({ proper: 'old.example' });
-    const alone = draw({ cause: 'coalesced-connection', emitter: apache });
-    expect(alone.hops[0]?.leg.shared?.[0]).toEqual({ key: 'route_another_host' });
+    expect(proven.hops[0]?.edge.shared?.[0]).toEqual({ proper: 'old.example' });
+    const alone = draw({ cause: 'coalesced-connection', responder: apache });
+    expect(alone.hops[0]?.edge.shared?.[0]).toEqual({ key: 'route_another_host' });
   });
 
   it('forks where one address leads to several servers', () => {
     expect(draw({ cause: 'balancer-inconsistent' }).hops.at(-1)?.to).toHaveLength(2);
     const stale = draw({ cause: 'stale-address', sketch: { address: '198.51.100.9' } });
-    expect(stations(stale)).toContain('198.51.100.9');
+    expect(nodes(stale)).toContain('198.51.100.9');
   });
 
   it('shows the proxy that the browser named, once', () => {
     const sketch: OccurrenceSketch = {
       proxy: { known: true, value: { type: 'http', host: 'proxy.example', port: 3128 } },
     };
-    expect(stations(draw({ cause: 'host-not-served', emitter: nginx, sketch }))).toEqual([
+    expect(nodes(draw({ cause: 'host-not-served', responder: nginx, sketch }))).toEqual([
       'route_browser',
       'route_proxy',
       'nginx',
     ]);
-    const middlebox = draw({ cause: 'client-middlebox', emitter: apache, sketch });
-    expect(stations(middlebox)).toEqual(['route_browser', 'route_proxy', 'Apache httpd']);
+    const middlebox = draw({ cause: 'client-middlebox', responder: apache, sketch });
+    expect(nodes(middlebox)).toEqual(['route_browser', 'route_proxy', 'Apache httpd']);
   });
 
   it('writes the port where the port is what matters, and the dot where it is the dot', () => {

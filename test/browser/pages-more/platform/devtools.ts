@@ -18,7 +18,7 @@ export async function requestsSoFar(): Promise<FinishedRequest[]> {
 
 export const watchNetwork = (): (() => void) => () => undefined;
 
-export const tellsConnections = wanted?.startsWith('chromium') ?? true;
+export const namesConnections = wanted?.startsWith('chromium') ?? true;
 
 export const inspectedTabId = (): number => 1;
 

@@ -12,7 +12,7 @@ function tell(): void {
 export const readSettings = (): Promise<Settings> => Promise.resolve(stored());
 
 export function writeSettings(change: Partial<Settings>): Promise<Settings> {
-  if (localStorage.getItem('stage.full') === 'yes') return Promise.reject(new Error('QuotaExceededError'));
+  if (localStorage.getItem('stage.detail') === 'yes') return Promise.reject(new Error('QuotaExceededError'));
   localStorage.setItem(KEY, JSON.stringify({ ...stored(), ...change }));
   tell();
   return Promise.resolve(stored());

@@ -1,5 +1,5 @@
 // Fills the store with a scene's incidents, and the settings with what the address says.
-import { IncidentStore } from '../../../../src/store/incidents.js';
+import { IncidentStore } from '../../../../src/incidents/store/incidents.js';
 import { SCENES } from '../scenes.js';
 
 const parameters = new URLSearchParams(location.search);

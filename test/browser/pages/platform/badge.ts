@@ -1,3 +1,3 @@
-import { answer } from './stage.js';
+import { response } from './stage.js';
 
-export const hasBadge = async (): Promise<boolean> => (await answer()).incidents.length > 0;
+export const hasBadge = async (): Promise<boolean> => (await response()).incidents.length > 0;

@@ -9,7 +9,7 @@ let scene = opening;
 const listeners = new Set<(incidents: readonly string[]) => void>();
 
 /** What the background would answer now. `silent` never answers, `broken` refuses. */
-export function answer(): Promise<TabView> {
+export function response(): Promise<TabView> {
   if (scene === 'silent') return new Promise(() => {});
   if (scene === 'broken')
     return Promise.reject(new Error('Could not establish connection. Receiving end does not exist.'));

@@ -39,7 +39,7 @@ export async function startEdge(
     const host = incoming.headers[':authority'] ?? incoming.headers.host ?? '';
     const { method, url: path } = incoming;
     // A new connection for each: Apache ends one with the 421 on it, and the browser's second try may come before that.
-    const ask = {
+    const send = {
       host: LOOPBACK,
       port: origin,
       method,
@@ -48,13 +48,13 @@ export async function startEdge(
       agent: false,
       rejectUnauthorized: false,
     };
-    request({ ...ask, headers: { ...passedOn(incoming.headers), host } }, (answer) => {
-      const { server: _its, ...headers } = passedOn(answer.headers);
-      outgoing.writeHead(answer.statusCode ?? 502, {
+    request({ ...send, headers: { ...passedOn(incoming.headers), host } }, (response) => {
+      const { server: _its, ...headers } = passedOn(response.headers);
+      outgoing.writeHead(response.statusCode ?? 502, {
         ...headers,
         ...(server === undefined ? {} : { server }),
       });
-      answer.pipe(outgoing.stream ?? outgoing);
+      response.pipe(outgoing.stream ?? outgoing);
     })
       .once('error', () => outgoing.writeHead(502).end())
       .end();

@@ -34,7 +34,7 @@ const inTurn =
       scene,
       [scene.httpsPort],
       `frontend fe
-    bind 127.0.0.1:${scene.httpsPort} ssl crt ${scene.certificate('front').both} alpn h2,http/1.1
+    bind 127.0.0.1:${scene.httpsPort} ssl crt ${scene.certificate('gateway').both} alpn h2,http/1.1
     default_backend nodes
 backend nodes
     balance roundrobin
@@ -96,7 +96,7 @@ export const balancers: readonly RealSite[] = [
     shows: SHOP,
   },
   {
-    ...balanced('balancer-mended', 'all nodes serve the host', (shop) => [
+    ...balanced('balancer-fixed', 'all nodes serve the host', (shop) => [
       serves(shop),
       serves(shop),
       serves(shop),

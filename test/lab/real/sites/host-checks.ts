@@ -49,7 +49,7 @@ const nginxBeforeCaddy =
   async (scene: Scene): Promise<void> => {
     const { shop, www } = hostsOf(id);
     const port = await freePort();
-    const { chain, key } = scene.certificate('front');
+    const { chain, key } = scene.certificate('gateway');
     await startCaddy(
       scene,
       [port],
@@ -124,10 +124,10 @@ export const hostChecks: readonly RealSite[] = [
   },
   {
     ...site(
-      'haproxy-port-mended',
+      'haproxy-port-fixed',
       'HAProxy leaves the port out',
       HAPROXY,
-      comparingHaproxy(linesOf('haproxy-host-without-port', hostsOf('haproxy-port-mended').shop)),
+      comparingHaproxy(linesOf('haproxy-host-without-port', hostsOf('haproxy-port-fixed').shop)),
       AT_PORT,
     ),
     ...isWell(SHOP),
@@ -152,12 +152,12 @@ export const hostChecks: readonly RealSite[] = [
   },
   {
     ...site(
-      'nginx-port-mended',
+      'nginx-port-fixed',
       'nginx leaves the port out',
       NGINX,
       comparingNginx(
-        'nginx-port-mended',
-        linesOf('nginx-host-without-port', hostsOf('nginx-port-mended').shop),
+        'nginx-port-fixed',
+        linesOf('nginx-host-without-port', hostsOf('nginx-port-fixed').shop),
       ),
       AT_PORT,
     ),
@@ -178,12 +178,12 @@ export const hostChecks: readonly RealSite[] = [
   },
   {
     ...site(
-      'caddy-behind-nginx-mended',
+      'caddy-behind-nginx-fixed',
       'nginx sends the host to that Caddy',
       BOTH,
       nginxBeforeCaddy(
-        'caddy-behind-nginx-mended',
-        linesOf('nginx-upstream-sni', hostsOf('caddy-behind-nginx-mended').shop),
+        'caddy-behind-nginx-fixed',
+        linesOf('nginx-upstream-sni', hostsOf('caddy-behind-nginx-fixed').shop),
       ),
     ),
     ...isWell(SHOP),

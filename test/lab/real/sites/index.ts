@@ -1,6 +1,6 @@
 import type { RealSite } from '../site.js';
 import { balancers } from './balancers.js';
-import { frontsBeforeApache } from './fronts-before-apache.js';
+import { gatewaysBeforeApache } from './gateways-before-apache.js';
 import { hostChecks } from './host-checks.js';
 import { keptConnections } from './kept-connections.js';
 import { lookAlikes } from './look-alikes.js';
@@ -27,7 +27,7 @@ import { urlShapes } from './url-shapes.js';
  */
 export const REAL_SITES: readonly RealSite[] = [
   ...nginxBeforeApache,
-  ...frontsBeforeApache,
+  ...gatewaysBeforeApache,
   ...keptConnections,
   ...balancers,
   ...hostChecks,

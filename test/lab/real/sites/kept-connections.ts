@@ -20,7 +20,7 @@ const start =
   (id: string, { origins, upstreams, pass, origin }: Options) =>
   async (scene: Scene): Promise<void> => {
     const { shop, www } = hostsOf(id);
-    const { chain, key } = scene.certificate('front');
+    const { chain, key } = scene.certificate('gateway');
     const servers: string[] = [];
     while (servers.length < origins) servers.push(`127.0.0.1:${await startOrigin(scene, id, origin)};`);
     await startNginx(
@@ -76,7 +76,7 @@ const site = (id: string, title: string, options: Options): Omit<RealSite, 'expe
 const MANY = 6;
 
 const shopOf = (id: string): string => `https://${hostsOf(id).shop}/`;
-const othersAt = (id: string, times: number): Others => ({ ask: `https://${hostsOf(id).www}/`, times });
+const othersAt = (id: string, times: number): Others => ({ send: `https://${hostsOf(id).www}/`, times });
 
 const misdirected = (
   id: string,
@@ -96,7 +96,7 @@ export const keptConnections: readonly RealSite[] = [
   {
     ...site('nginx-pool-at-first', 'the same where the visitor’s first request is refused already', onePool),
     visits: [othersAt('nginx-pool-at-first', MANY), shopOf('nginx-pool-at-first')],
-    // A front that always sends the wrong name looks just so.
+    // A gateway that always sends the wrong name looks just so.
     ...misdirected('nginx-pool-at-first', 'origin-pool', 'origin-sni'),
   },
   {
@@ -122,11 +122,11 @@ export const keptConnections: readonly RealSite[] = [
   },
   {
     ...site(
-      'nginx-pool-mended',
+      'nginx-pool-fixed',
       'nginx keeps connections for each host apart',
-      poolPerHost('nginx-pool-mended'),
+      poolPerHost('nginx-pool-fixed'),
     ),
-    visits: [shopOf('nginx-pool-mended'), othersAt('nginx-pool-mended', MANY), shopOf('nginx-pool-mended')],
+    visits: [shopOf('nginx-pool-fixed'), othersAt('nginx-pool-fixed', MANY), shopOf('nginx-pool-fixed')],
     ...isWell(SHOP),
     proves: { fix: 'nginx-upstream-per-host', of: 'nginx-pool' },
   },

@@ -15,7 +15,7 @@ export const lookAlikes: readonly RealSite[] = [
     needs: [{ server: 'nginx' }],
     certificates: usualCertificates('nginx-404'),
     start: (scene: Scene) => {
-      const { chain, key } = scene.certificate('front');
+      const { chain, key } = scene.certificate('gateway');
       return startNginx(
         scene,
         [scene.httpsPort],

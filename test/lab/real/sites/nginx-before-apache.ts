@@ -6,7 +6,7 @@ import { startNginx } from '../servers/nginx.js';
 import { hostsOf, isWell, type RealSite, usualCertificates } from '../site.js';
 import { type OriginOptions, PICKY_APACHE, SHOP, startOrigin } from './origin.js';
 
-interface Front {
+interface Gateway {
   /** Lines of the `location`; left out: Host is passed on, and nginx's default is no SNI. */
   readonly location?: string;
   readonly server?: string;
@@ -20,10 +20,10 @@ const overTls = ({ httpsPort }: Scene) => `${httpsPort} ssl http2`;
 
 /** nginx in front, Apache with two sites behind, TLS between. */
 const start =
-  (id: string, { location = PASS_HOST, server = '', listen = overTls, origin }: Front) =>
+  (id: string, { location = PASS_HOST, server = '', listen = overTls, origin }: Gateway) =>
   async (scene: Scene): Promise<void> => {
     const { shop, www } = hostsOf(id);
-    const { chain, key } = scene.certificate('front');
+    const { chain, key } = scene.certificate('gateway');
     const port = await startOrigin(scene, id, origin?.(scene));
     await startNginx(
       scene,
@@ -42,17 +42,17 @@ const start =
     );
   };
 
-const common = (id: string, front: Front) =>
+const common = (id: string, gateway: Gateway) =>
   ({
     id,
     needs: [{ server: 'nginx' }, PICKY_APACHE],
     certificates: usualCertificates(id),
-    start: start(id, front),
+    start: start(id, gateway),
     visits: [`https://${hostsOf(id).shop}/`],
   }) as const;
 
-const refused = (id: string, title: string, front: Front, more: Partial<RealSite> = {}): RealSite => ({
-  ...common(id, front),
+const refused = (id: string, title: string, gateway: Gateway, more: Partial<RealSite> = {}): RealSite => ({
+  ...common(id, gateway),
   title,
   // One visit cannot tell a wrong name from a kept connection of another host: likely, and no more.
   expect: inBoth({
@@ -66,8 +66,8 @@ const refused = (id: string, title: string, front: Front, more: Partial<RealSite
   ...more,
 });
 
-const mended = (id: string, fix: string, title: string, front: Front): RealSite => ({
-  ...common(id, front),
+const fixed = (id: string, fix: string, title: string, gateway: Gateway): RealSite => ({
+  ...common(id, gateway),
   title,
   ...isWell(SHOP),
   proves: { fix, of: 'nginx-no-sni' },
@@ -75,8 +75,8 @@ const mended = (id: string, fix: string, title: string, front: Front): RealSite 
 
 const oneCertificate = (scene: Scene): OriginOptions => ({
   tls: `SSLEngine on\n${linesOf('apache-one-tls-setup', 'example.test', {
-    '/etc/ssl/certs/all-sites.pem': scene.certificate('front').chain,
-    '/etc/ssl/private/all-sites.key': scene.certificate('front').key,
+    '/etc/ssl/certs/all-sites.pem': scene.certificate('gateway').chain,
+    '/etc/ssl/private/all-sites.key': scene.certificate('gateway').key,
   })}`,
 });
 
@@ -124,21 +124,16 @@ export const nginxBeforeApache: readonly RealSite[] = [
     server: 'server_tokens off;',
     origin: () => ({ tokens: HARDENED }),
   }),
-  mended('nginx-sni-mended', 'nginx-upstream-sni', 'nginx sends the host as SNI', {
-    location: linesOf('nginx-upstream-sni', hostsOf('nginx-sni-mended').shop),
+  fixed('nginx-sni-fixed', 'nginx-upstream-sni', 'nginx sends the host as SNI', {
+    location: linesOf('nginx-upstream-sni', hostsOf('nginx-sni-fixed').shop),
   }),
-  mended('apache-one-certificate', 'apache-one-tls-setup', 'no SNI, but both sites have one TLS set-up', {
+  fixed('apache-one-certificate', 'apache-one-tls-setup', 'no SNI, but both sites have one TLS set-up', {
     origin: oneCertificate,
   }),
   {
-    ...mended(
-      'apache-policy',
-      'apache-sni-policy',
-      'no SNI, but Apache insists on client certificates only',
-      {
-        origin: () => ({ lines: linesOf('apache-sni-policy', hostsOf('apache-policy').shop) }),
-      },
-    ),
+    ...fixed('apache-policy', 'apache-sni-policy', 'no SNI, but Apache insists on client certificates only', {
+      origin: () => ({ lines: linesOf('apache-sni-policy', hostsOf('apache-policy').shop) }),
+    }),
     needs: [{ server: 'nginx' }, { server: 'apache', from: '2.4.66' }],
   },
 ];

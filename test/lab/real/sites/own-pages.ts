@@ -16,7 +16,7 @@ const start =
     }: { location?: string; server?: string; origin?: OriginOptions },
   ) =>
   async (scene: Scene): Promise<void> => {
-    const { chain, key } = scene.certificate('front');
+    const { chain, key } = scene.certificate('gateway');
     const port = await startOrigin(scene, id, origin);
     await startNginx(
       scene,

@@ -13,7 +13,7 @@ import { SHOP } from './origin.js';
 const catchAll =
   ({ own, server = '' }: { own: string; server?: string }) =>
   (scene: Scene): Promise<void> => {
-    const { chain, key } = scene.certificate('front');
+    const { chain, key } = scene.certificate('gateway');
     const block = (lines: string) => `server {
   listen ${scene.httpsPort} ssl http2;
   ssl_certificate ${chain};
@@ -28,7 +28,7 @@ const catchAll =
     );
   };
 
-/** A certificate that signs itself, for the front to show: authenticated origin pulls. */
+/** A certificate that signs itself, for the gateway to show: authenticated origin pulls. */
 function clientCertificate(scene: Scene): { certificate: string; key: string } {
   const folder = scene.makeFolder('client');
   const [key, certificate] = [path.join(folder, 'client.key'), path.join(folder, 'client.pem')];
@@ -51,7 +51,7 @@ const clientCertificates =
     const client = clientCertificate(scene);
     const port = await freePort();
     const block = (listen: number, name: string, rest: string) => {
-      const { chain, key } = scene.certificate(listen === port ? name : 'front');
+      const { chain, key } = scene.certificate(listen === port ? name : 'gateway');
       return `server {
   listen ${listen} ssl${listen === port ? '' : ' http2'};
   server_name ${name === 'shop' ? shop : www};
@@ -141,9 +141,9 @@ export const ownRules: readonly RealSite[] = [
   },
   {
     ...site(
-      'nginx-catch-all-mended',
+      'nginx-catch-all-fixed',
       'nginx serves the name',
-      catchAll({ own: linesOf('nginx-serve-host', hostsOf('nginx-catch-all-mended').shop) }),
+      catchAll({ own: linesOf('nginx-serve-host', hostsOf('nginx-catch-all-fixed').shop) }),
     ),
     ...isWell(SHOP),
     proves: { fix: 'nginx-serve-host', of: 'nginx-catch-all' },
@@ -151,7 +151,7 @@ export const ownRules: readonly RealSite[] = [
   {
     ...site(
       'client-certificate',
-      'a front opens TLS under another name to a site that wants client certificates',
+      'a gateway opens TLS under another name to a site that wants client certificates',
       clientCertificates('client-certificate', wrongName('client-certificate')),
     ),
     expect: {
@@ -171,11 +171,11 @@ export const ownRules: readonly RealSite[] = [
   },
   {
     ...site(
-      'client-certificate-mended',
-      'the front sends the host',
+      'client-certificate-fixed',
+      'the gateway sends the host',
       clientCertificates(
-        'client-certificate-mended',
-        linesOf('nginx-upstream-sni', hostsOf('client-certificate-mended').shop),
+        'client-certificate-fixed',
+        linesOf('nginx-upstream-sni', hostsOf('client-certificate-fixed').shop),
       ),
     ),
     ...isWell(SHOP),

@@ -25,7 +25,7 @@ const start =
         'AddType image/svg+xml svg',
         virtualHost(scene, port, {
           name: www,
-          tls: withTls(scene.certificate('front')),
+          tls: withTls(scene.certificate('gateway')),
           page: `${FIRST}</h1><img src="${picture}" alt="a picture"><h1>`,
         }),
         virtualHost(scene, port, { name: shop, tls: tlsOfShop(scene), page: 'The shop' }),
@@ -39,7 +39,7 @@ const site = (id: string, title: string, tlsOfShop: (scene: Scene) => string): O
     id,
     title,
     needs: [PICKY_APACHE],
-    certificates: { front: [www, shop], shop: [shop] },
+    certificates: { gateway: [www, shop], shop: [shop] },
     start: start(id, tlsOfShop),
     visits: [`https://${www}:{port}/`],
   };
@@ -65,8 +65,8 @@ export const sharedConnections: readonly RealSite[] = [
     refusedBy: 'apache',
   },
   {
-    ...site('apache-shared-mended', 'both sites have one TLS set-up', (scene) => {
-      const { chain, key } = scene.certificate('front');
+    ...site('apache-shared-fixed', 'both sites have one TLS set-up', (scene) => {
+      const { chain, key } = scene.certificate('gateway');
       return `SSLEngine on\n${linesOf('apache-one-tls-setup', 'example.test', {
         '/etc/ssl/certs/all-sites.pem': chain,
         '/etc/ssl/private/all-sites.key': key,

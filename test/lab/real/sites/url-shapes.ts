@@ -81,9 +81,9 @@ const STRICT = 'servers {\nstrict_sni_host on\n}';
 // Each site has an address of its own, for the browser's memory goes by it.
 const ADDRESS = {
   apache: '127.0.0.11',
-  apacheMended: '127.0.0.12',
+  apacheFixed: '127.0.0.12',
   caddy: '127.0.0.13',
-  caddyMended: '127.0.0.14',
+  caddyFixed: '127.0.0.14',
   haproxy: '127.0.0.15',
   ownPage: '127.0.0.16',
 } as const;
@@ -109,12 +109,12 @@ export const urlShapes: readonly RealSite[] = [
   },
   {
     ...site(
-      'apache-dot-mended',
+      'apache-dot-fixed',
       'Apache knows the name with the dot too',
       APACHE,
-      dotted('apache-dot-mended'),
-      apache(hostsOf('apache-dot-mended').shop, {
-        lines: linesOf('apache-alias-with-dot', dotted('apache-dot-mended')),
+      dotted('apache-dot-fixed'),
+      apache(hostsOf('apache-dot-fixed').shop, {
+        lines: linesOf('apache-alias-with-dot', dotted('apache-dot-fixed')),
       }),
     ),
     ...isWell(SHOP),
@@ -133,11 +133,11 @@ export const urlShapes: readonly RealSite[] = [
   },
   {
     ...site(
-      'apache-address-mended',
+      'apache-address-fixed',
       'Apache’s sites have one TLS set-up, so the address is served',
       APACHE,
-      ADDRESS.apacheMended,
-      apache(ADDRESS.apacheMended, { tls: oneCertificate }),
+      ADDRESS.apacheFixed,
+      apache(ADDRESS.apacheFixed, { tls: oneCertificate }),
     ),
     ...isWell(SHOP),
   },
@@ -153,11 +153,11 @@ export const urlShapes: readonly RealSite[] = [
   },
   {
     ...site(
-      'caddy-address-mended',
+      'caddy-address-fixed',
       'Caddy without strict_sni_host',
       CADDY,
-      ADDRESS.caddyMended,
-      caddy(ADDRESS.caddyMended, linesOf('caddy-no-strict-sni', ADDRESS.caddyMended)),
+      ADDRESS.caddyFixed,
+      caddy(ADDRESS.caddyFixed, linesOf('caddy-no-strict-sni', ADDRESS.caddyFixed)),
     ),
     ...isWell(SHOP),
     proves: { fix: 'caddy-no-strict-sni', of: 'caddy-address' },

@@ -13,7 +13,7 @@ import {
   verdictOf,
 } from '../read.js';
 
-const healed = (altSvc: string) =>
+const recovered = (altSvc: string) =>
   ({
     outcome: 'recovered',
     status: 200,
@@ -24,23 +24,23 @@ test('a 421 over HTTP/3 that surfaced', () => {
   expect(verdictOf(diagnosed({ ...CUSTOM, protocol: 'h3' }))).toBe('alternative-service possible');
 });
 
-test('healed, and the host names another server', () => {
-  const diagnosis = diagnosed(healed('h3="edge.example:443"; ma=3600'), { agent: FIREFOX });
-  expect(evidenceIds(diagnosis, 'alternative-service')).toEqual(['healed-with-other-host']);
+test('recovered, and the host names another server', () => {
+  const diagnosis = diagnosed(recovered('h3="edge.example:443"; ma=3600'), { agent: FIREFOX });
+  expect(evidenceIds(diagnosis, 'alternative-service')).toEqual(['recovered-with-other-host']);
 });
 
-test('healed, and the host offers HTTP/3 by itself', () => {
-  const alone = diagnosed(healed('h3=":443"'), { agent: FIREFOX });
-  expect(evidenceIds(alone, 'alternative-service')).toEqual(['healed-with-alt-svc']);
-  const shared = diagnosed(healed('h3=":443"'), {
+test('recovered, and the host offers HTTP/3 by itself', () => {
+  const alone = diagnosed(recovered('h3=":443"'), { agent: FIREFOX });
+  expect(evidenceIds(alone, 'alternative-service')).toEqual(['recovered-with-alt-svc']);
+  const shared = diagnosed(recovered('h3=":443"'), {
     agent: FIREFOX,
     neighbours: [neighbour('www.shop.example')],
   });
   expect(findingOf(shared, 'alternative-service')).toBeUndefined();
 });
 
-describe('a log shows a 421 over HTTP/3 that was healed over HTTP/2', () => {
-  const healedOverH2 = (refused: Partial<Attempt>) =>
+describe('a log shows a 421 over HTTP/3 that was recovered over HTTP/2', () => {
+  const recoveredOverH2 = (refused: Partial<Attempt>) =>
     diagnosed(
       {
         outcome: 'recovered',
@@ -51,24 +51,24 @@ describe('a log shows a 421 over HTTP/3 that was healed over HTTP/2', () => {
     );
 
   test('likely on a connection of the host’s own, which was not shared', () => {
-    const diagnosis = healedOverH2({});
+    const diagnosis = recoveredOverH2({});
     expect(verdictOf(diagnosis)).toBe('alternative-service likely');
     expect(evidenceOf(diagnosis, 'alternative-service')).toMatchObject([
-      { id: 'log-healed-without-http3', text: { args: ['HTTP/2'] } },
+      { id: 'log-recovered-without-http3', text: { args: ['HTTP/2'] } },
     ]);
     expect(ruledOut(diagnosis)['coalesced-connection']).toBe('evidence_log_own_connection');
     expect(findingOf(diagnosis, 'balancer-inconsistent')).toBeUndefined();
   });
 
   test('possible beside the sharing, where the connection was another host’s', () => {
-    const diagnosis = healedOverH2({ shared: true, openedFor: 'www.shop.example:443' });
-    expect(evidenceIds(diagnosis, 'alternative-service')).toEqual(['log-shared-healed-without-http3']);
+    const diagnosis = recoveredOverH2({ shared: true, openedFor: 'www.shop.example:443' });
+    expect(evidenceIds(diagnosis, 'alternative-service')).toEqual(['log-shared-recovered-without-http3']);
     expect(diagnosis.findings[0]?.confidence).toBe('possible');
   });
 
   test('what the log shows counts, and not that HTTP/3 was offered', () => {
     const diagnosis = diagnosed({
-      ...healed('h3=":443"'),
+      ...recovered('h3=":443"'),
       attempts: [attempt(421, { hidden: true }), attempt(200)],
     });
     expect(findingOf(diagnosis, 'alternative-service')).toBeUndefined();

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { APACHE, CUSTOM, JSON_ANSWER, NGINX } from '../pages.js';
-import { answer, check, diagnosed, evidenceIds, findingOf, scoreOf, verdictOf } from '../read.js';
+import { APACHE, CUSTOM, JSON_RESPONSE, NGINX } from '../pages.js';
+import { check, diagnosed, evidenceIds, findingOf, response, scoreOf, verdictOf } from '../read.js';
 
 test('JSON', () => {
-  expect(verdictOf(diagnosed(JSON_ANSWER))).toBe('application likely');
+  expect(verdictOf(diagnosed(JSON_RESPONSE))).toBe('application likely');
 });
 
 test('JSON by its text alone, though cut off', () => {
@@ -23,12 +23,12 @@ test('plain http, where no SNI can differ', () => {
   expect(verdictOf(diagnosed({ ...CUSTOM, url: 'http://shop.example/' }))).toBe('application possible');
 });
 
-test('an answer that speaks of the Host header', () => {
+test('a response that speaks of the Host header', () => {
   const diagnosis = diagnosed({ headers: ['Content-Type: text/plain'], body: 'Rejected: bad Host header.' });
   expect(evidenceIds(diagnosis, 'application')).toContain('refuses-host');
 });
 
-test('a framework’s header, but not what a panel puts on every answer', () => {
+test('a framework’s header, but not what a panel puts on every response', () => {
   const by = (value: string) => diagnosed({ ...CUSTOM, headers: [`X-Powered-By: ${value}`] });
   expect(evidenceIds(by('Express'), 'application')).toContain('framework-header');
   expect(findingOf(by('PleskLin'), 'application')).toBeUndefined();
@@ -36,7 +36,7 @@ test('a framework’s header, but not what a panel puts on every answer', () => 
 
 test('another path of the host answers', () => {
   const diagnosis = diagnosed(CUSTOM, {
-    checks: [check('repeat', [answer(421)]), check('other_path', [answer(200)])],
+    checks: [check('repeat', [response(421)]), check('other_path', [response(200)])],
   });
   expect(verdictOf(diagnosis)).toBe('application possible');
 });
@@ -47,6 +47,6 @@ test('against it: a server’s own page', () => {
 });
 
 test('against it: every path is refused', () => {
-  const refused = diagnosed(JSON_ANSWER, { checks: [check('other_path', [answer(421)])] });
-  expect(scoreOf(refused, 'application')).toBeLessThan(scoreOf(diagnosed(JSON_ANSWER), 'application'));
+  const refused = diagnosed(JSON_RESPONSE, { checks: [check('other_path', [response(421)])] });
+  expect(scoreOf(refused, 'application')).toBeLessThan(scoreOf(diagnosed(JSON_RESPONSE), 'application'));
 });

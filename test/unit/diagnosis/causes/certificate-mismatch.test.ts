@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { APACHE, NGINX } from '../pages.js';
 import {
-  answer,
   certificate,
   check,
   diagnosed,
@@ -9,6 +8,7 @@ import {
   FIREFOX,
   findingOf,
   pasted,
+  response,
   ruledOut,
   verdictOf,
 } from '../read.js';
@@ -22,7 +22,7 @@ test('the browser was shown a certificate for another name', () => {
 
 test('a check, or a pasted output, shows it', () => {
   const checked = diagnosed(NGINX, {
-    checks: [check('certificate', [answer(421, { tls: { domainMismatch: true } })])],
+    checks: [check('certificate', [response(421, { tls: { domainMismatch: true } })])],
   });
   expect(evidenceIds(checked, 'certificate-mismatch')).toContain('checked-certificate-lacks-host');
   const shown = { dnsNames: ['other.example'], addresses: [], namesComplete: true };

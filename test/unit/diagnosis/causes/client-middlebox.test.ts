@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { known } from '../../../../src/model/known.js';
 import { APACHE, APACHE_BEHIND_NGINX, CUSTOM } from '../pages.js';
 import {
-  answer,
   certificate,
   check,
   diagnosed,
@@ -10,6 +9,7 @@ import {
   FIREFOX,
   findingOf,
   pasted,
+  response,
   ruledOut,
   scoreOf,
   verdictOf,
@@ -49,7 +49,7 @@ test('asked by a program, the server shows another issuer', () => {
 test('a check is shown another certificate at the same address', () => {
   const diagnosis = diagnosed(INSPECTED, {
     agent: FIREFOX,
-    checks: [check('repeat', [answer(421, { address: '203.0.113.5', tls: { sha256: 'bb' } })])],
+    checks: [check('repeat', [response(421, { address: '203.0.113.5', tls: { sha256: 'bb' } })])],
   });
   expect(evidenceIds(diagnosis, 'client-middlebox')).toContain('other-certificate');
 });
@@ -68,7 +68,7 @@ test('a public authority’s certificate excludes it', () => {
 test('against it: a front of the site explains it, the server is near, it is refused again', () => {
   expect(findingOf(diagnosed(APACHE_BEHIND_NGINX), 'client-middlebox')).toBeUndefined();
   expect(findingOf(diagnosed({ ...APACHE, address: '192.168.1.5' }), 'client-middlebox')).toBeUndefined();
-  const refused = diagnosed(INSPECTED, { agent: FIREFOX, checks: [check('repeat', [answer(421)])] });
+  const refused = diagnosed(INSPECTED, { agent: FIREFOX, checks: [check('repeat', [response(421)])] });
   expect(scoreOf(refused, 'client-middlebox')).toBeLessThan(
     scoreOf(diagnosed(INSPECTED, { agent: FIREFOX }), 'client-middlebox'),
   );

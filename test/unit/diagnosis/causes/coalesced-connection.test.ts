@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { known } from '../../../../src/model/known.js';
 import { APACHE, CADDY, CUSTOM } from '../pages.js';
 import {
-  answer,
   attempt,
   CHROMIUM,
   certificate,
@@ -13,65 +12,66 @@ import {
   findingOf,
   neighbour,
   pasted,
+  periods,
+  response,
   ruledOut,
   scoreOf,
-  spells,
   verdictOf,
 } from '../read.js';
 
 const NEIGHBOURS = { neighbours: [neighbour('www.shop.example')] };
 const BOTH = certificate(['shop.example', 'www.shop.example']);
-const HEALED = {
+const RECOVERED = {
   outcome: 'recovered',
   status: 200,
   headers: ['Server: Apache', 'Content-Type: text/html; charset=iso-8859-1,text/html'],
 } as const;
 const UPLOAD = { method: 'POST', type: 'xmlhttprequest', body: null } as const;
 
-describe('healed by Firefox’s retry', () => {
+describe('recovered by Firefox’s retry', () => {
   test('likely where a neighbour shares the address', () => {
-    const diagnosis = diagnosed(HEALED, { agent: FIREFOX, ...NEIGHBOURS });
+    const diagnosis = diagnosed(RECOVERED, { agent: FIREFOX, ...NEIGHBOURS });
     expect(verdictOf(diagnosis)).toBe('coalesced-connection likely');
     expect(evidenceIds(diagnosis, 'coalesced-connection')).toEqual([
-      'healed-by-retry',
-      'healed-with-neighbour',
+      'recovered-by-retry',
+      'recovered-with-neighbour',
     ]);
   });
 
   test('a certificate for both adds to it; one for this host alone does not speak of the shared connection', () => {
     const parts = { agent: FIREFOX, ...NEIGHBOURS };
-    expect(scoreOf(diagnosed(HEALED, parts, BOTH), 'coalesced-connection')).toBe(5);
-    expect(scoreOf(diagnosed(HEALED, parts), 'coalesced-connection')).toBe(4);
-    const own = diagnosed(HEALED, parts, certificate(['shop.example']));
+    expect(scoreOf(diagnosed(RECOVERED, parts, BOTH), 'coalesced-connection')).toBe(5);
+    expect(scoreOf(diagnosed(RECOVERED, parts), 'coalesced-connection')).toBe(4);
+    const own = diagnosed(RECOVERED, parts, certificate(['shop.example']));
     expect(scoreOf(own, 'coalesced-connection')).toBe(4);
   });
 
   test('without a neighbour others compete', () => {
-    const diagnosis = diagnosed(HEALED, { agent: FIREFOX });
+    const diagnosis = diagnosed(RECOVERED, { agent: FIREFOX });
     expect(diagnosis.findings[0]?.confidence).toBe('possible');
     expect(evidenceIds(diagnosis, 'coalesced-connection')).toContain('no-neighbour');
   });
 
-  test('the visible page is not the 421’s, so it names no emitter', () => {
-    const diagnosis = diagnosed({ ...HEALED, body: APACHE.body }, { agent: FIREFOX, ...NEIGHBOURS });
+  test('the visible page is not the 421’s, so it names no responder', () => {
+    const diagnosis = diagnosed({ ...RECOVERED, body: APACHE.body }, { agent: FIREFOX, ...NEIGHBOURS });
     expect(findingOf(diagnosis, 'origin-sni')).toBeUndefined();
-    expect(diagnosis.emitter?.sure).not.toBe('certain');
+    expect(diagnosis.responder?.sure).not.toBe('certain');
   });
 
-  test('against it: the hidden page was written behind a front, which ends the browser’s TLS', () => {
+  test('against it: the hidden page was written behind a gateway, which ends the browser’s TLS', () => {
     const headers = ['Server: nginx/1.22.1', 'Content-Type: text/html; charset=iso-8859-1,text/html'];
-    const diagnosis = diagnosed({ ...HEALED, headers }, { agent: FIREFOX, ...NEIGHBOURS });
-    expect(evidenceIds(diagnosis, 'coalesced-connection')).toContain('healed-behind-front');
-    expect(evidenceIds(diagnosis, 'origin-pool')).toContain('healed-behind-front');
+    const diagnosis = diagnosed({ ...RECOVERED, headers }, { agent: FIREFOX, ...NEIGHBOURS });
+    expect(evidenceIds(diagnosis, 'coalesced-connection')).toContain('recovered-behind-gateway');
+    expect(evidenceIds(diagnosis, 'origin-pool')).toContain('recovered-behind-gateway');
   });
 
   test('a check proves it', () => {
     const sharing = check(
       'sharing',
-      [answer(200, { url: 'https://www.shop.example/' }), answer(200, { hiddenMisdirection: true })],
+      [response(200, { url: 'https://www.shop.example/' }), response(200, { hiddenMisdirection: true })],
       { neighbour: 'www.shop.example' },
     );
-    const diagnosis = diagnosed(HEALED, { agent: FIREFOX, ...NEIGHBOURS, checks: [sharing] });
+    const diagnosis = diagnosed(RECOVERED, { agent: FIREFOX, ...NEIGHBOURS, checks: [sharing] });
     expect(verdictOf(diagnosis)).toBe('coalesced-connection certain');
     expect(findingOf(diagnosis, 'coalesced-connection')?.evidence[0]).toMatchObject({
       id: 'sharing-proved',
@@ -82,10 +82,10 @@ describe('healed by Firefox’s retry', () => {
 
   test('a check excludes it', () => {
     const sharing = check('sharing', [
-      answer(200, { url: 'https://www.shop.example/' }),
-      answer(200, { hiddenMisdirection: false }),
+      response(200, { url: 'https://www.shop.example/' }),
+      response(200, { hiddenMisdirection: false }),
     ]);
-    const diagnosis = diagnosed(HEALED, { agent: FIREFOX, ...NEIGHBOURS, checks: [sharing] });
+    const diagnosis = diagnosed(RECOVERED, { agent: FIREFOX, ...NEIGHBOURS, checks: [sharing] });
     expect(ruledOut(diagnosis)['coalesced-connection']).toBe('evidence_sharing_excluded');
   });
 });
@@ -134,9 +134,9 @@ describe('uploads in Chromium, which may be streams that are not retried', () =>
   });
 
   test('likely where only uploads are refused, or a plain request is answered', () => {
-    const only = diagnosed(UPLOAD, { ...NEIGHBOURS, spells: spells('answered', 4, 'misdirected', 1) });
+    const only = diagnosed(UPLOAD, { ...NEIGHBOURS, periods: periods('answered', 4, 'misdirected', 1) });
     expect(evidenceIds(only, 'coalesced-connection')).toContain('only-uploads-refused');
-    const repeated = diagnosed(UPLOAD, { ...NEIGHBOURS, checks: [check('repeat', [answer(200)])] });
+    const repeated = diagnosed(UPLOAD, { ...NEIGHBOURS, checks: [check('repeat', [response(200)])] });
     expect(verdictOf(repeated)).toBe('coalesced-connection likely');
   });
 
@@ -148,7 +148,7 @@ describe('uploads in Chromium, which may be streams that are not retried', () =>
   });
 
   test('excluded when a plain request is refused too', () => {
-    const repeated = diagnosed(UPLOAD, { ...NEIGHBOURS, checks: [check('repeat', [answer(421)])] });
+    const repeated = diagnosed(UPLOAD, { ...NEIGHBOURS, checks: [check('repeat', [response(421)])] });
     expect(ruledOut(repeated)['coalesced-connection']).toBe('evidence_repeat_refused');
   });
 });
@@ -162,18 +162,21 @@ describe('what a log of the network stack shows', () => {
     const diagnosis = diagnosed(LOGGED, { neighbours: [neighbour('img.shop.example')] });
     expect(verdictOf(diagnosis)).toBe('coalesced-connection certain');
     expect(diagnosis.findings[0]?.verdict).toEqual({
-      key: 'cause_coalesced_connection_verdict_healed_shared',
+      key: 'cause_coalesced_connection_verdict_recovered_shared',
       args: ['shop.example', 'www.shop.example'],
     });
     expect(diagnosis.opener).toBe('www.shop.example');
-    expect(evidenceIds(diagnosis, 'coalesced-connection')).toEqual(['log-shared-healed', 'healed-by-retry']);
+    expect(evidenceIds(diagnosis, 'coalesced-connection')).toEqual([
+      'log-shared-recovered',
+      'recovered-by-retry',
+    ]);
   });
 
   test('also where the log does not name the opener', () => {
     const { openedFor: _, ...unnamed } = SHARED;
     const diagnosis = diagnosed({ ...LOGGED, attempts: [unnamed, attempt(200)] });
     expect(verdictOf(diagnosis)).toBe('coalesced-connection certain');
-    expect(diagnosis.findings[0]?.evidence[0]?.text.key).toBe('evidence_log_shared_healed_unnamed');
+    expect(diagnosis.findings[0]?.evidence[0]?.text.key).toBe('evidence_log_shared_recovered_unnamed');
     expect(diagnosis.opener).toBeUndefined();
   });
 
@@ -202,18 +205,18 @@ describe('what a log of the network stack shows', () => {
     expect(verdictOf(diagnosed([own, LOGGED]))).toBe('coalesced-connection likely');
   });
 
-  test('not decided where the hidden page was written behind a front', () => {
+  test('not decided where the hidden page was written behind a gateway', () => {
     const headers = [{ name: 'content-type', value: 'text/html; charset=iso-8859-1' }];
     const diagnosis = diagnosed({
       ...LOGGED,
       headers: ['Server: nginx/1.22.1'],
       attempts: [{ ...SHARED, headers }, attempt(200)],
     });
-    expect(diagnosis.emitter).toMatchObject({ id: 'apache', sure: 'likely' });
+    expect(diagnosis.responder).toMatchObject({ id: 'apache', sure: 'likely' });
     expect(evidenceIds(diagnosis, 'coalesced-connection')).toEqual([
       'log-shared',
-      'healed-by-retry',
-      'healed-behind-front',
+      'recovered-by-retry',
+      'recovered-behind-gateway',
     ]);
     expect(diagnosis.findings[0]?.confidence).not.toBe('certain');
   });
@@ -249,7 +252,7 @@ test('Safari often does not retry', () => {
 test('a client that may not retry, and a 421 that comes and goes', () => {
   const diagnosis = diagnosed(APACHE, {
     agent: { name: 'other' },
-    spells: spells('answered', 9, 'misdirected', 1),
+    periods: periods('answered', 9, 'misdirected', 1),
   });
   expect(evidenceIds(diagnosis, 'coalesced-connection')).toContain('comes-and-goes-unretried');
   expect(diagnosis.findings[0]?.confidence).toBe('possible');
@@ -263,9 +266,9 @@ test('a program that never shares connections is refused too', () => {
 test('once the sharing is proved, the verdict no longer says "may have been"', () => {
   const sharing = {
     ...check('sharing', [
-      answer(200, { url: 'https://www.shop.example/' }),
-      answer(421, { url: 'https://shop.example/', method: 'OPTIONS' }),
-      answer(200, { url: 'https://shop.example/' }),
+      response(200, { url: 'https://www.shop.example/' }),
+      response(421, { url: 'https://shop.example/', method: 'OPTIONS' }),
+      response(200, { url: 'https://shop.example/' }),
     ]),
     neighbour: 'www.shop.example',
   };

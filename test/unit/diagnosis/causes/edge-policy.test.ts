@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { APACHE_PAGE, APACHE_TYPE } from '../pages.js';
-import { answer, check, diagnosed, evidenceIds, findingOf, scoreOf, verdictOf } from '../read.js';
+import { check, diagnosed, evidenceIds, findingOf, response, scoreOf, verdictOf } from '../read.js';
 
 const AZURE = {
   headers: ['Content-Type: text/html', 'X-Azure-Ref: 0AbCd'],
@@ -24,6 +24,6 @@ test('against it: the page was written behind the CDN', () => {
 });
 
 test('against it: it answers again', () => {
-  const again = diagnosed(AZURE, { checks: [check('repeat', [answer(200)])] });
+  const again = diagnosed(AZURE, { checks: [check('repeat', [response(200)])] });
   expect(scoreOf(again, 'edge-policy')).toBeLessThan(scoreOf(diagnosed(AZURE), 'edge-policy'));
 });

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { APACHE, CUSTOM, NGINX } from '../pages.js';
 import {
-  answer,
   attempt,
   check,
   diagnosed,
@@ -9,9 +8,10 @@ import {
   findingOf,
   neighbour,
   pasted,
+  periods,
+  response,
   ruledOut,
   scoreOf,
-  spells,
   verdictOf,
 } from '../read.js';
 
@@ -22,8 +22,8 @@ test('nginx’s page and nothing else', () => {
 test('every path refused, each time', () => {
   const diagnosis = diagnosed(NGINX, {
     checks: [
-      check('repeat', [answer(421)]),
-      check('other_path', [answer(421, { url: 'https://shop.example/robots.txt' })]),
+      check('repeat', [response(421)]),
+      check('other_path', [response(421, { url: 'https://shop.example/robots.txt' })]),
     ],
   });
   expect(verdictOf(diagnosis)).toBe('host-not-served likely');
@@ -60,19 +60,19 @@ test('a certificate for other names', () => {
 test('excluded where another path answers', () => {
   const diagnosis = diagnosed(NGINX, {
     checks: [
-      check('repeat', [answer(421)]),
-      check('other_path', [answer(200, { url: 'https://shop.example/robots.txt' })]),
+      check('repeat', [response(421)]),
+      check('other_path', [response(200, { url: 'https://shop.example/robots.txt' })]),
     ],
   });
   expect(ruledOut(diagnosis)['host-not-served']).toBe('evidence_other_path_answered');
 });
 
 test('against it: it answers again, elsewhere, or did minutes before', () => {
-  const again = diagnosed(NGINX, { checks: [check('repeat', [answer(200)])] });
+  const again = diagnosed(NGINX, { checks: [check('repeat', [response(200)])] });
   expect(findingOf(again, 'host-not-served')).toBeUndefined();
   const elsewhere = diagnosed(NGINX, { pasted: [pasted({ status: 200 })] });
   expect(findingOf(elsewhere, 'host-not-served')).toBeUndefined();
-  const before = diagnosed(NGINX, { spells: spells('answered', 2, 'misdirected', 1) });
+  const before = diagnosed(NGINX, { periods: periods('answered', 2, 'misdirected', 1) });
   expect(scoreOf(before, 'host-not-served')).toBeLessThan(scoreOf(diagnosed(NGINX), 'host-not-served'));
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { APACHE, APACHE_BEHIND_NGINX, CADDY, CUSTOM, HAPROXY, JSON_ANSWER, NGINX } from '../pages.js';
-import { answer, check, diagnosed, findingOf, verdictOf } from '../read.js';
+import { APACHE, APACHE_BEHIND_NGINX, CADDY, CUSTOM, HAPROXY, JSON_RESPONSE, NGINX } from '../pages.js';
+import { check, diagnosed, findingOf, response, verdictOf } from '../read.js';
 
 const at = { url: 'https://192.0.2.10/' };
 
@@ -21,11 +21,11 @@ test('IPv6', () => {
   expect(verdictOf(diagnosed({ ...APACHE, url: 'https://[2001:db8::1]/' }))).toBe('ip-literal likely');
 });
 
-test('against it: it answers again, or the answer is an application’s', () => {
-  const again = diagnosed({ ...APACHE, ...at }, { checks: [check('repeat', [answer(200)])] });
+test('against it: it answers again, or the response is an application’s', () => {
+  const again = diagnosed({ ...APACHE, ...at }, { checks: [check('repeat', [response(200)])] });
   expect(again.findings[0]?.confidence).not.toBe('certain');
-  expect(findingOf(diagnosed({ ...JSON_ANSWER, ...at }), 'ip-literal')).toBeUndefined();
-  expect(verdictOf(diagnosed({ ...JSON_ANSWER, ...at }))).toMatch(/^application/);
+  expect(findingOf(diagnosed({ ...JSON_RESPONSE, ...at }), 'ip-literal')).toBeUndefined();
+  expect(verdictOf(diagnosed({ ...JSON_RESPONSE, ...at }))).toMatch(/^application/);
 });
 
 test('without TLS there is no SNI to miss', () => {

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { NOON } from '../../../fixtures/build.js';
 import { APACHE, APACHE_BEHIND_NGINX } from '../pages.js';
 import {
-  answer,
   attempt,
   check,
   diagnosed,
@@ -10,42 +9,43 @@ import {
   FIREFOX,
   findingOf,
   MINUTE,
+  periods,
+  response,
   scoreOf,
-  spells,
   verdictOf,
 } from '../read.js';
 
 test('answered and refused within minutes, with Apache’s page under nginx', () => {
-  const diagnosis = diagnosed(APACHE_BEHIND_NGINX, { spells: spells('answered', 2, 'misdirected', 1) });
+  const diagnosis = diagnosed(APACHE_BEHIND_NGINX, { periods: periods('answered', 2, 'misdirected', 1) });
   expect(verdictOf(diagnosis)).toBe('origin-pool likely');
   expect(evidenceIds(diagnosis, 'origin-pool')).toEqual(
-    expect.arrayContaining(['alternates', 'front-alternates']),
+    expect.arrayContaining(['alternates', 'gateway-alternates']),
   );
 });
 
-test('the same without a visible front', () => {
+test('the same without a visible gateway', () => {
   const diagnosis = diagnosed(APACHE, {
-    spells: spells('misdirected', 1, 'answered', 2, 'misdirected', 1),
+    periods: periods('misdirected', 1, 'answered', 2, 'misdirected', 1),
   });
   expect(verdictOf(diagnosis)).toMatch(/^origin-pool/);
 });
 
 test('asked again, it answers', () => {
-  const diagnosis = diagnosed(APACHE_BEHIND_NGINX, { checks: [check('repeat', [answer(200)])] });
+  const diagnosis = diagnosed(APACHE_BEHIND_NGINX, { checks: [check('repeat', [response(200)])] });
   expect(verdictOf(diagnosis)).toMatch(/^origin-pool/);
 });
 
-test('healed by Firefox’s retry, with no host to share a connection with', () => {
+test('recovered by Firefox’s retry, with no host to share a connection with', () => {
   const diagnosis = diagnosed(
     { outcome: 'recovered', status: 200, headers: ['Content-Type: text/html; charset=iso-8859-1,text/html'] },
     { agent: FIREFOX },
   );
   expect(evidenceIds(diagnosis, 'origin-pool')).toEqual(
-    expect.arrayContaining(['healed-without-neighbour', 'healed-sni-page']),
+    expect.arrayContaining(['recovered-without-neighbour', 'recovered-sni-page']),
   );
 });
 
-test('a log shows Apache’s hidden page behind nginx, on the host’s own connection, and that it was healed', () => {
+test('a log shows Apache’s hidden page behind nginx, on the host’s own connection, and that it was recovered', () => {
   const headers = [{ name: 'content-type', value: 'text/html; charset=iso-8859-1' }];
   const diagnosis = diagnosed({
     outcome: 'recovered',
@@ -55,16 +55,16 @@ test('a log shows Apache’s hidden page behind nginx, on the host’s own conne
   });
   expect(verdictOf(diagnosis)).toMatch(/^origin-pool/);
   expect(evidenceIds(diagnosis, 'origin-pool')).toEqual([
-    'log-healed-on-own',
-    'healed-sni-page',
-    'healed-behind-front',
+    'log-recovered-on-own',
+    'recovered-sni-page',
+    'recovered-behind-gateway',
   ]);
 });
 
 test('against it: refused each time', () => {
   const steady = [{ kind: 'misdirected', from: NOON - 30 * MINUTE, to: NOON, count: 12 }] as const;
-  expect(findingOf(diagnosed(APACHE_BEHIND_NGINX, { spells: steady }), 'origin-pool')).toBeUndefined();
-  const refused = diagnosed(APACHE_BEHIND_NGINX, { checks: [check('repeat', [answer(421)])] });
+  expect(findingOf(diagnosed(APACHE_BEHIND_NGINX, { periods: steady }), 'origin-pool')).toBeUndefined();
+  const refused = diagnosed(APACHE_BEHIND_NGINX, { checks: [check('repeat', [response(421)])] });
   expect(scoreOf(refused, 'origin-pool')).toBeLessThan(
     scoreOf(diagnosed(APACHE_BEHIND_NGINX), 'origin-pool'),
   );

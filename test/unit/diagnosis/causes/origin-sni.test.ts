@@ -1,37 +1,37 @@
 import { expect, test } from 'vitest';
-import { APACHE, APACHE_BEHIND_NGINX, APACHE_PAGE, APACHE_TYPE, JSON_ANSWER } from '../pages.js';
+import { APACHE, APACHE_BEHIND_NGINX, APACHE_PAGE, APACHE_TYPE, JSON_RESPONSE } from '../pages.js';
 import {
-  answer,
   check,
   diagnosed,
   evidenceIds,
   findingOf,
   neighbour,
   pasted,
+  periods,
+  response,
   ruledOut,
   STEADILY,
   scoreOf,
-  spells,
   verdictOf,
 } from '../read.js';
 
-const SERVED_PAST_FRONT = { pasted: [pasted({ status: 200, address: '198.51.100.7' })] };
+const SERVED_PAST_GATEWAY = { pasted: [pasted({ status: 200, address: '198.51.100.7' })] };
 
 test('Apache’s page under another server’s name, each time, and the origin serves the host: decided', () => {
-  const diagnosis = diagnosed(APACHE_BEHIND_NGINX, { ...STEADILY, ...SERVED_PAST_FRONT });
+  const diagnosis = diagnosed(APACHE_BEHIND_NGINX, { ...STEADILY, ...SERVED_PAST_GATEWAY });
   expect(verdictOf(diagnosis)).toBe('origin-sni certain');
-  expect(evidenceIds(diagnosis, 'origin-sni')).toContain('apache-behind-front');
-  expect(diagnosis.emitter?.id).toBe('apache');
-  expect(diagnosis.fronts.map(({ id }) => id)).toEqual(['nginx']);
+  expect(evidenceIds(diagnosis, 'origin-sni')).toContain('apache-behind-gateway');
+  expect(diagnosis.responder?.id).toBe('apache');
+  expect(diagnosis.gateways.map(({ id }) => id)).toEqual(['nginx']);
   expect(diagnosis.findings[0]?.verdict).toEqual({
     key: 'cause_origin_sni_verdict_both',
     args: ['nginx', 'Apache httpd'],
   });
 });
 
-test('a rule in Apache gives the same page each time, so page and front alone do not decide', () => {
+test('a rule in Apache gives the same page each time, so page and gateway alone do not decide', () => {
   expect(verdictOf(diagnosed(APACHE_BEHIND_NGINX, STEADILY))).toBe('origin-sni likely');
-  expect(verdictOf(diagnosed(APACHE, { ...STEADILY, ...SERVED_PAST_FRONT }))).toBe('origin-sni likely');
+  expect(verdictOf(diagnosed(APACHE, { ...STEADILY, ...SERVED_PAST_GATEWAY }))).toBe('origin-sni likely');
 });
 
 test('seen once, it may be a kept connection of another host', () => {
@@ -40,14 +40,14 @@ test('seen once, it may be a kept connection of another host', () => {
   expect(findingOf(diagnosis, 'origin-pool')).toBeDefined();
 });
 
-test('Apache alone: a front is likely, for a browser by itself sends SNI = Host', () => {
+test('Apache alone: a gateway is likely, for a browser by itself sends SNI = Host', () => {
   expect(verdictOf(diagnosed(APACHE))).toBe('origin-sni likely');
 });
 
-test('a server of an unknown name over Apache’s page is likely a front, not surely', () => {
+test('a server of an unknown name over Apache’s page is likely a gateway, not surely', () => {
   const diagnosis = diagnosed({ headers: ['Server: Gatekeeper', APACHE_TYPE], body: APACHE_PAGE });
   expect(verdictOf(diagnosis)).toBe('origin-sni likely');
-  expect(evidenceIds(diagnosis, 'origin-sni')).toContain('comparer-behind-front');
+  expect(evidenceIds(diagnosis, 'origin-sni')).toContain('comparer-behind-gateway');
 });
 
 test('over plain http only a gateway that is seen can have spoken TLS to Apache', () => {
@@ -64,7 +64,7 @@ test('another title than Apache’s own: the page stands over the response of a 
   const body = APACHE_PAGE.replaceAll('Misdirected Request', 'Unknown Reason');
   const diagnosis = diagnosed({ ...APACHE, body });
   expect(verdictOf(diagnosis)).toBe('application likely');
-  expect(diagnosis.fronts.map(({ id }) => id)).toEqual(['apache']);
+  expect(diagnosis.gateways.map(({ id }) => id)).toEqual(['apache']);
   expect(findingOf(diagnosis, 'origin-sni')).toBeUndefined();
 });
 
@@ -97,7 +97,7 @@ test('an empty 421 under nginx’s name was written behind it', () => {
     body: '',
   });
   expect(evidenceIds(diagnosis, 'origin-sni')).toEqual(
-    expect.arrayContaining(['empty-behind-front', 'alt-svc-behind-front']),
+    expect.arrayContaining(['empty-behind-gateway', 'alt-svc-behind-gateway']),
   );
   expect(diagnosis.findings[0]?.confidence).not.toBe('certain');
 });
@@ -110,7 +110,7 @@ test('neighbours that are refused, or that answer, fit it', () => {
   expect(evidenceIds(other({}), 'origin-sni')).toContain('neighbour-answered');
 });
 
-test('the origin asked past its front: an answer is for it, a refusal against', () => {
+test('the origin asked past its gateway: a response is for it, a refusal against', () => {
   const asked = (status: number) =>
     diagnosed(APACHE, { pasted: [pasted({ status, address: '198.51.100.7' })] });
   expect(scoreOf(asked(200), 'origin-sni')).toBeGreaterThan(scoreOf(diagnosed(APACHE), 'origin-sni'));
@@ -118,14 +118,14 @@ test('the origin asked past its front: an answer is for it, a refusal against', 
 });
 
 test('against it: the host answers when asked again, or in turn', () => {
-  const again = diagnosed(APACHE_BEHIND_NGINX, { checks: [check('repeat', [answer(200)])] });
+  const again = diagnosed(APACHE_BEHIND_NGINX, { checks: [check('repeat', [response(200)])] });
   expect(verdictOf(again)).not.toMatch(/^origin-sni/);
   const inTurn = diagnosed(APACHE_BEHIND_NGINX, {
-    spells: spells('answered', 2, 'misdirected', 1, 'answered', 2, 'misdirected', 1),
+    periods: periods('answered', 2, 'misdirected', 1, 'answered', 2, 'misdirected', 1),
   });
   expect(verdictOf(inTurn)).not.toMatch(/^origin-sni/);
 });
 
 test('an application’s answer says nothing of it', () => {
-  expect(findingOf(diagnosed(JSON_ANSWER), 'origin-sni')).toBeUndefined();
+  expect(findingOf(diagnosed(JSON_RESPONSE), 'origin-sni')).toBeUndefined();
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { APACHE, HAPROXY, NGINX } from '../pages.js';
-import { answer, check, diagnosed, evidenceIds, findingOf, neighbour, verdictOf } from '../read.js';
+import { check, diagnosed, evidenceIds, findingOf, neighbour, response, verdictOf } from '../read.js';
 
 const onPort = { url: 'https://shop.example:8443/' };
 
@@ -25,7 +25,7 @@ test('against it: a neighbour on the same port answers', () => {
 });
 
 test('against it: it answers again', () => {
-  const diagnosis = diagnosed({ ...HAPROXY, ...onPort }, { checks: [check('repeat', [answer(200)])] });
+  const diagnosis = diagnosed({ ...HAPROXY, ...onPort }, { checks: [check('repeat', [response(200)])] });
   expect(evidenceIds(diagnosis, 'port-in-host-check')).not.toContain('own-port');
   expect(verdictOf(diagnosis)).not.toMatch(/^port-in-host-check/);
 });

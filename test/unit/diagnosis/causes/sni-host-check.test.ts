@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { CADDY, CUSTOM, HAPROXY, NGINX } from '../pages.js';
-import { answer, check, diagnosed, evidenceIds, findingOf, scoreOf, verdictOf } from '../read.js';
+import { check, diagnosed, evidenceIds, findingOf, response, scoreOf, verdictOf } from '../read.js';
 
 test('Caddy’s empty 421, and HAProxy’s on the usual port', () => {
   expect(verdictOf(diagnosed(CADDY))).toMatch(/^sni-host-check/);
@@ -9,7 +9,7 @@ test('Caddy’s empty 421, and HAProxy’s on the usual port', () => {
 
 test('an empty 421 under nginx’s name may be Caddy’s', () => {
   const diagnosis = diagnosed({ headers: ['Server: nginx', 'Content-Length: 0'], body: '' });
-  expect(evidenceIds(diagnosis, 'sni-host-check')).toContain('empty-behind-front');
+  expect(evidenceIds(diagnosis, 'sni-host-check')).toContain('empty-behind-gateway');
 });
 
 test('a WebSocket may have been on another connection', () => {
@@ -23,7 +23,7 @@ test('against it: by itself a browser sends SNI = Host', () => {
 });
 
 test('against it: it answers again', () => {
-  const again = diagnosed(CADDY, { checks: [check('repeat', [answer(200)])] });
+  const again = diagnosed(CADDY, { checks: [check('repeat', [response(200)])] });
   expect(scoreOf(again, 'sni-host-check')).toBeLessThan(scoreOf(diagnosed(CADDY), 'sni-host-check'));
 });
 

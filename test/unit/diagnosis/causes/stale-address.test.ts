@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import { known } from '../../../../src/model/known.js';
 import { CUSTOM } from '../pages.js';
 import {
-  answer,
   check,
   diagnosed,
   evidenceIds,
   FIREFOX,
   findingOf,
   pasted,
+  response,
   ruledOut,
   verdictOf,
 } from '../read.js';
@@ -23,7 +23,7 @@ test('DNS does not give the address in use', () => {
 test('and the host answers at the one that it gives', () => {
   const diagnosis = diagnosed(CUSTOM, {
     agent: FIREFOX,
-    checks: [dns('198.51.100.7'), check('repeat', [answer(200, { address: '198.51.100.7' })])],
+    checks: [dns('198.51.100.7'), check('repeat', [response(200, { address: '198.51.100.7' })])],
   });
   expect(verdictOf(diagnosis)).toBe('stale-address likely');
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { APACHE_BEHIND_NGINX, CUSTOM } from '../pages.js';
-import { answer, check, diagnosed, evidenceIds, FIREFOX, findingOf, ruledOut, verdictOf } from '../read.js';
+import { check, diagnosed, evidenceIds, FIREFOX, findingOf, response, ruledOut, verdictOf } from '../read.js';
 
 test('from the browser’s cache', () => {
   const diagnosis = diagnosed({ ...APACHE_BEHIND_NGINX, fromCache: true });
@@ -21,7 +21,7 @@ test('a cache that says so without Age', () => {
 });
 
 test.each(['Age: 0', 'Age: soon', 'X-Cache: MISS from edge7', 'X-Cache: Error from cloudfront'])(
-  '%s is no stored answer',
+  '%s is no stored response',
   (line) => {
     const diagnosis = diagnosed({ ...CUSTOM, headers: [line] });
     expect(ruledOut(diagnosis)['stale-response']).toBe('evidence_not_from_a_cache');
@@ -29,11 +29,11 @@ test.each(['Age: 0', 'Age: soon', 'X-Cache: MISS from edge7', 'X-Cache: Error fr
 );
 
 test('excluded if asked again past every cache it is refused too', () => {
-  const diagnosis = diagnosed({ ...CUSTOM, fromCache: true }, { checks: [check('repeat', [answer(421)])] });
+  const diagnosis = diagnosed({ ...CUSTOM, fromCache: true }, { checks: [check('repeat', [response(421)])] });
   expect(ruledOut(diagnosis)['stale-response']).toBe('evidence_repeat_refused');
 });
 
-test('a good answer from the cache after a hidden 421 says nothing of it', () => {
+test('a good response from the cache after a hidden 421 says nothing of it', () => {
   const diagnosis = diagnosed(
     { outcome: 'recovered', status: 200, fromCache: true, headers: ['Age: 10'] },
     { agent: FIREFOX },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { APACHE, NGINX } from '../pages.js';
-import { answer, check, diagnosed, evidenceIds, findingOf, verdictOf } from '../read.js';
+import { check, diagnosed, evidenceIds, findingOf, response, verdictOf } from '../read.js';
 
 const TRAEFIK = {
   headers: ['Content-Type: text/plain; charset=utf-8', 'X-Content-Type-Options: nosniff'],
@@ -13,7 +13,7 @@ test('Traefik’s check of TLS options, in words that any program in Go may use'
 });
 
 test('nginx refuses by the connection: asked again, it answers', () => {
-  const diagnosis = diagnosed(NGINX, { checks: [check('repeat', [answer(200)])] });
+  const diagnosis = diagnosed(NGINX, { checks: [check('repeat', [response(200)])] });
   expect(evidenceIds(diagnosis, 'tls-policy')).toContain('repeat-answered');
 });
 
@@ -27,7 +27,7 @@ test('against it: by itself a browser meets nginx with its own settings', () => 
 
 test('against it: another path answers', () => {
   const diagnosis = diagnosed(TRAEFIK, {
-    checks: [check('repeat', [answer(421)]), check('other_path', [answer(200)])],
+    checks: [check('repeat', [response(421)]), check('other_path', [response(200)])],
   });
   expect(findingOf(diagnosis, 'tls-policy')).toBeUndefined();
 });

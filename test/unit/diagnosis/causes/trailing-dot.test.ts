@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { APACHE, CUSTOM, JSON_ANSWER } from '../pages.js';
-import { answer, check, diagnosed, evidenceIds, findingOf, ruledOut, verdictOf } from '../read.js';
+import { APACHE, CUSTOM, JSON_RESPONSE } from '../pages.js';
+import { check, diagnosed, evidenceIds, findingOf, response, ruledOut, verdictOf } from '../read.js';
 
 const dotted = { url: 'https://shop.example./' };
 
@@ -12,13 +12,13 @@ test('a dot at the end of the name is likely the cause, whoever refuses', () => 
 test('certain once the name without it answers', () => {
   const diagnosis = diagnosed(
     { ...APACHE, ...dotted },
-    { checks: [check('repeat', [answer(421)]), check('without_dot', [answer(200)])] },
+    { checks: [check('repeat', [response(421)]), check('without_dot', [response(200)])] },
   );
   expect(verdictOf(diagnosis)).toBe('trailing-dot certain');
 });
 
 test('excluded if the name without it is refused as well', () => {
-  const diagnosis = diagnosed({ ...APACHE, ...dotted }, { checks: [check('without_dot', [answer(421)])] });
+  const diagnosis = diagnosed({ ...APACHE, ...dotted }, { checks: [check('without_dot', [response(421)])] });
   expect(ruledOut(diagnosis)['trailing-dot']).toBe('evidence_without_dot_refused');
 });
 
@@ -29,10 +29,10 @@ test('the first step opens the same place without the dot, port kept', () => {
   ]);
 });
 
-test('against it: it answers again, or the answer is an application’s', () => {
-  const again = diagnosed({ ...CUSTOM, ...dotted }, { checks: [check('repeat', [answer(200)])] });
+test('against it: it answers again, or the response is an application’s', () => {
+  const again = diagnosed({ ...CUSTOM, ...dotted }, { checks: [check('repeat', [response(200)])] });
   expect(findingOf(again, 'trailing-dot')).toBeUndefined();
-  expect(evidenceIds(diagnosed({ ...JSON_ANSWER, ...dotted }), 'trailing-dot')).toContain('json');
+  expect(evidenceIds(diagnosed({ ...JSON_RESPONSE, ...dotted }), 'trailing-dot')).toContain('json');
 });
 
 test('a name without a dot says nothing', () => {

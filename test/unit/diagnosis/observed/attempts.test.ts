@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { readFacts } from '../../../../src/diagnosis/facts.js';
 import {
-  healedOnOwn,
-  healedWithoutHttp3,
   mayBeHttp3Itself,
+  recoveredOnOwn,
+  recoveredWithoutHttp3,
   refusedAttempt,
   refusedOn,
   refusedOnOwnElsewhere,
@@ -15,7 +15,7 @@ import { attempt, neighbour } from '../read.js';
 
 const factsOf = (attempts: readonly Attempt[], sketch: OccurrenceSketch = {}) =>
   readFacts(incidentOf({ ...sketch, attempts }));
-const HEALED = { outcome: 'recovered', status: 200 } as const;
+const RECOVERED = { outcome: 'recovered', status: 200 } as const;
 
 const shared = (parts: Partial<Attempt> = {}) =>
   attempt(421, { shared: true, openedFor: 'www.shop.example:443', ...parts });
@@ -27,14 +27,14 @@ describe('the try that the diagnosis speaks of', () => {
     const last = own(421);
     expect(refusedAttempt(factsOf([shared(hidden), last]))).toBe(last);
   });
-  test('the last hidden one of a 421 that was healed', () => {
+  test('the last hidden one of a 421 that was recovered', () => {
     const [first, second] = [shared(hidden), own(421, hidden)];
-    expect(refusedAttempt(factsOf([first, second, own(200)], HEALED))).toBe(second);
+    expect(refusedAttempt(factsOf([first, second, own(200)], RECOVERED))).toBe(second);
   });
   test('none where no log has it, and none that was no 421', () => {
     expect(refusedAttempt(factsOf([]))).toBeUndefined();
     expect(refusedAttempt(factsOf([own(200)]))).toBeUndefined();
-    expect(refusedAttempt(factsOf([own(200)], HEALED))).toBeUndefined();
+    expect(refusedAttempt(factsOf([own(200)], RECOVERED))).toBeUndefined();
   });
   test('that of another account of the same request, which has no tries of its own', () => {
     const incident = incidentOf([
@@ -82,11 +82,11 @@ describe('its connection', () => {
 });
 
 describe('what came of it', () => {
-  test('healed on its own connection', () => {
-    expect(healedOnOwn(factsOf([shared(hidden), own(200)], HEALED))).toBe(true);
-    expect(healedOnOwn(factsOf([shared(hidden), { ...own(200), shared: true }], HEALED))).toBe(false);
-    expect(healedOnOwn(factsOf([shared(hidden), own(503)], { ...HEALED, status: 503 }))).toBe(false);
-    expect(healedOnOwn(factsOf([shared(hidden), own(421)]))).toBe(false);
+  test('recovered on its own connection', () => {
+    expect(recoveredOnOwn(factsOf([shared(hidden), own(200)], RECOVERED))).toBe(true);
+    expect(recoveredOnOwn(factsOf([shared(hidden), { ...own(200), shared: true }], RECOVERED))).toBe(false);
+    expect(recoveredOnOwn(factsOf([shared(hidden), own(503)], { ...RECOVERED, status: 503 }))).toBe(false);
+    expect(recoveredOnOwn(factsOf([shared(hidden), own(421)]))).toBe(false);
   });
   test('refused twice, the second time on its own connection', () => {
     expect(refusedTwiceOnOwn(factsOf([shared(hidden), own(421)]))).toBe(true);
@@ -94,24 +94,26 @@ describe('what came of it', () => {
     expect(refusedTwiceOnOwn(factsOf([own(421)]))).toBe(false);
   });
   test('another request was refused on the host’s own connection', () => {
-    const healed = { ...HEALED, attempts: [shared(hidden), own(200)] };
-    const refused = { ...HEALED, time: NOON - 5000, attempts: [own(421, hidden), own(200)] };
-    expect(refusedOnOwnElsewhere(readFacts(incidentOf([healed, healed])))).toBe(false);
-    expect(refusedOnOwnElsewhere(readFacts(incidentOf([refused, healed])))).toBe(true);
+    const recovered = { ...RECOVERED, attempts: [shared(hidden), own(200)] };
+    const refused = { ...RECOVERED, time: NOON - 5000, attempts: [own(421, hidden), own(200)] };
+    expect(refusedOnOwnElsewhere(readFacts(incidentOf([recovered, recovered])))).toBe(false);
+    expect(refusedOnOwnElsewhere(readFacts(incidentOf([refused, recovered])))).toBe(true);
   });
-  test('healed by leaving HTTP/3', () => {
+  test('recovered by leaving HTTP/3', () => {
     const h3 = { ...hidden, protocol: 'h3' } as const;
-    expect(healedWithoutHttp3(factsOf([own(421, h3), own(200)], HEALED))).toBe('HTTP/2');
-    expect(healedWithoutHttp3(factsOf([own(421, h3), own(200, { protocol: 'http/1.1' })], HEALED))).toBe(
-      'HTTP/1.1',
-    );
-    expect(healedWithoutHttp3(factsOf([own(421, h3), own(200, { protocol: 'h3' })], HEALED))).toBeUndefined();
-    expect(healedWithoutHttp3(factsOf([own(421, hidden), own(200)], HEALED))).toBeUndefined();
+    expect(recoveredWithoutHttp3(factsOf([own(421, h3), own(200)], RECOVERED))).toBe('HTTP/2');
+    expect(
+      recoveredWithoutHttp3(factsOf([own(421, h3), own(200, { protocol: 'http/1.1' })], RECOVERED)),
+    ).toBe('HTTP/1.1');
+    expect(
+      recoveredWithoutHttp3(factsOf([own(421, h3), own(200, { protocol: 'h3' })], RECOVERED)),
+    ).toBeUndefined();
+    expect(recoveredWithoutHttp3(factsOf([own(421, hidden), own(200)], RECOVERED))).toBeUndefined();
   });
   test('HTTP/3 itself may be what was refused, unless the opener was answered over it', () => {
     const attempts = [shared({ ...hidden, protocol: 'h3' }), own(200)];
     const of = (parts: Parameters<typeof incidentOf>[1]) =>
-      mayBeHttp3Itself(readFacts(incidentOf({ ...HEALED, attempts }, parts)));
+      mayBeHttp3Itself(readFacts(incidentOf({ ...RECOVERED, attempts }, parts)));
     expect(of({})).toBe(true);
     expect(of({ neighbours: [neighbour('www.shop.example', { protocol: 'h2' })] })).toBe(true);
     expect(of({ neighbours: [neighbour('www.shop.example', { protocol: 'h3' })] })).toBe(false);

@@ -6,12 +6,12 @@ import {
   answeredMinutesBefore,
   turnedAfterLongSuccess,
 } from '../../../../src/diagnosis/observed/history.js';
-import type { Spell } from '../../../../src/model/sighting.js';
+import type { HistoryPeriod } from '../../../../src/model/host-history.js';
 import { incidentOf, NOON } from '../../../fixtures/build.js';
-import { DAY, MINUTE, spells } from '../read.js';
+import { DAY, MINUTE, periods } from '../read.js';
 
-const seen = (history: readonly Spell[]) => {
-  const facts = readFacts(incidentOf({}, { spells: history }));
+const seen = (history: readonly HistoryPeriod[]) => {
+  const facts = readFacts(incidentOf({}, { periods: history }));
   return {
     alternates: alternates(facts),
     turned: turnedAfterLongSuccess(facts),
@@ -21,7 +21,7 @@ const seen = (history: readonly Spell[]) => {
 };
 
 test('a single refusal says nothing of time', () => {
-  expect(seen(spells('misdirected', 1))).toEqual({
+  expect(seen(periods('misdirected', 1))).toEqual({
     alternates: false,
     turned: false,
     before: false,
@@ -30,23 +30,23 @@ test('a single refusal says nothing of time', () => {
 });
 
 test('success, then a refusal minutes later, may be the first of a series in turn', () => {
-  expect(seen(spells('answered', 2, 'misdirected', 1))).toMatchObject({ alternates: true, before: true });
+  expect(seen(periods('answered', 2, 'misdirected', 1))).toMatchObject({ alternates: true, before: true });
 });
 
 test('success and refusal in turn', () => {
-  expect(seen(spells('misdirected', 1, 'answered', 3, 'misdirected', 2)).alternates).toBe(true);
+  expect(seen(periods('misdirected', 1, 'answered', 3, 'misdirected', 2)).alternates).toBe(true);
 });
 
-test('a hidden 421 that was healed counts as success', () => {
-  expect(seen(spells('misdirected', 1, 'recovered', 1, 'misdirected', 1)).alternates).toBe(true);
+test('a hidden 421 that was recovered counts as success', () => {
+  expect(seen(periods('misdirected', 1, 'recovered', 1, 'misdirected', 1)).alternates).toBe(true);
 });
 
-test('refusal, then success: most often it was mended', () => {
-  expect(seen(spells('misdirected', 5, 'answered', 5))).toMatchObject({ alternates: false, before: false });
+test('refusal, then success: most often it was fixed', () => {
+  expect(seen(periods('misdirected', 5, 'answered', 5))).toMatchObject({ alternates: false, before: false });
 });
 
 test('success for days, then refusals that last: something was changed', () => {
-  const history: Spell[] = [
+  const history: HistoryPeriod[] = [
     { kind: 'answered', from: NOON - 30 * DAY, to: NOON - 8 * MINUTE, count: 400 },
     { kind: 'misdirected', from: NOON - 6 * MINUTE, to: NOON, count: 12 },
   ];
@@ -54,7 +54,7 @@ test('success for days, then refusals that last: something was changed', () => {
 });
 
 test('success long ago is neither in turn nor minutes before', () => {
-  const history: Spell[] = [
+  const history: HistoryPeriod[] = [
     { kind: 'answered', from: NOON - 30 * DAY, to: NOON - 2 * DAY, count: 400 },
     { kind: 'misdirected', from: NOON, to: NOON, count: 1 },
   ];

@@ -4,7 +4,7 @@ import type {
   MapGroup,
   MapHost,
   SharingWarning,
-} from '../../../../src/netlog/map/connection-map.js';
+} from '../../../../src/sources/log/map/connection-map.js';
 import { coverageOf, firstGroups, inOrder, placesOf } from '../../../../src/ui/map/places.js';
 import { RECORDINGS } from '../../../fixtures/netlog/recordings.js';
 import { readingOf } from '../../netlog/read.js';

@@ -1,0 +1,134 @@
+// What the extension's pages may ask, and the responses. Payloads are checked here: an open page may be of another
+// version than the background that has just been updated.
+import * as v from 'valibot';
+import { incidentSchema, pastedSchema } from '../incidents/store/schema.js';
+import { AT_FIRST, type Protocol, type RequestName, type TabView } from '../messages.js';
+import { type PastedFacts, RETRY_WAYS } from '../model/check.js';
+import { planChecks } from '../model/check-plan.js';
+import { hostOfKey, type Incident, leadingOccurrence } from '../model/incident.js';
+import { hasAccess } from '../platform/access.js';
+import type { RawRequest } from '../platform/messages.js';
+import { isWatchable, openPrivately, reloadPastCache, tabFacts } from '../platform/tabs.js';
+import { target } from '../platform/target.js';
+import type { Background } from './state.js';
+
+const id = v.string();
+const tabId = v.pipe(v.number(), v.integer());
+
+/** The payload of each request, as it must be. */
+const REQUESTS: { [N in RequestName]: v.GenericSchema<unknown, Protocol[N]['request']> } = {
+  'tab-view': v.object({ tabId }),
+  incidents: v.object({ ids: v.array(id) }),
+  list: v.record(v.string(), v.never()),
+  'run-checks': v.object({ id, tabId, neighbour: v.nullable(v.string()), unusual: v.boolean() }),
+  'cancel-checks': v.object({ id }),
+  'add-pasted': v.object({ id, pasted: pastedSchema }),
+  'retry-fresh': v.object({ id, tabId, way: v.picklist(RETRY_WAYS) }),
+  forget: v.object({ ids: v.array(id) }),
+  import: v.object({ incidents: v.array(incidentSchema) }),
+  'report-retry': v.object({ id, saw: v.picklist(['recovered', 'same']) }),
+};
+
+type Responders = {
+  [N in RequestName]: (request: Protocol[N]['request']) => Promise<Protocol[N]['response']>;
+};
+
+/** Pasted outputs that are kept with an incident. */
+const MAX_PASTED = 5;
+
+const responsesOf = (state: Background): Responders => ({
+  'tab-view': (request) => tabView(state, request.tabId),
+  incidents: (request) => state.incidents(request.ids),
+  list: async () => state.recorder.listable,
+  'run-checks': async (request) => {
+    const incident = await existing(state, request.id);
+    const plan = planChecks(incident, {
+      here: target,
+      neighbour: request.neighbour,
+      unusual: request.unusual,
+    });
+    await state.checks.run(incident, request.tabId, plan);
+    return null;
+  },
+  'cancel-checks': async (request) => {
+    state.checks.cancel(request.id);
+    return null;
+  },
+  'add-pasted': async (request) => (await addPasted(state, request.id, request.pasted)) ?? null,
+  'retry-fresh': async (request) => {
+    const incident = await existing(state, request.id);
+    const url = await pageUrl(incident, request.tabId);
+    if (request.way === 'private') return { started: await openPrivately(url) };
+    state.retries.begin(request.tabId, incident, request.way, url);
+    await reloadPastCache(request.tabId);
+    return { started: true };
+  },
+  forget: async (request) => {
+    await state.forget(request.ids);
+    return null;
+  },
+  import: (request) =>
+    state.recorder.import(request.incidents.filter(({ context }) => context.kind !== 'private')),
+  'report-retry': async (request) => {
+    const incident = await existing(state, request.id);
+    await state.retries.report(incident.id, urlOf(incident), request.saw);
+    return null;
+  },
+});
+
+/** Answers one request of a page; rejects with a message for the console if it is none that there is. */
+export async function servePage(state: Background, { name, request }: RawRequest): Promise<unknown> {
+  await state.ready;
+  if (!isRequestName(name)) throw new Error(`the background knows no request "${name}"`);
+  return response(state, name, request);
+}
+
+const isRequestName = (name: string): name is RequestName => Object.hasOwn(REQUESTS, name);
+
+function response<N extends RequestName>(
+  state: Background,
+  name: N,
+  request: unknown,
+): Promise<Protocol[N]['response']> {
+  return responsesOf(state)[name](v.parse(REQUESTS[name], request));
+}
+
+async function tabView(state: Background, id: number): Promise<TabView> {
+  const [tab, access] = await Promise.all([tabFacts(id), hasAccess()]);
+  const host = tab?.url !== undefined && URL.canParse(tab.url) ? new URL(tab.url).hostname : undefined;
+  const ids = [...state.tabs.of(id)]
+    .map(([incident, { time }]) => ({ incident, time, own: hostOfKey(incident) === host }))
+    .sort((a, b) => Number(b.own) - Number(a.own) || b.time - a.time)
+    .map(({ incident }) => incident);
+  const incidents = await state.incidents(ids.slice(0, AT_FIRST));
+  const later = ids.slice(AT_FIRST);
+  const storage = state.storageTrouble;
+  return {
+    state: !access ? 'no_access' : incidents.length > 0 || isWatchable(tab?.url) ? 'watching' : 'unwatchable',
+    ...(host ? { host } : {}),
+    ...(tab?.incognito ? { incognito: true } : {}),
+    incidents,
+    ...(later.length > 0 ? { later } : {}),
+    checking: state.checks.running,
+    ...(storage ? { storage } : {}),
+  };
+}
+
+async function existing(state: Background, id: string): Promise<Incident> {
+  const incident = await state.recorder.get(id);
+  if (!incident) throw new Error('there is no such incident');
+  return incident;
+}
+
+const addPasted = (state: Background, id: string, pasted: PastedFacts): Promise<Incident | undefined> =>
+  state.recorder.learn(id, (incident) => ({
+    ...incident,
+    pasted: [...incident.pasted, pasted].slice(-MAX_PASTED),
+  }));
+
+const urlOf = (incident: Incident): string => leadingOccurrence(incident)?.exchange.request.url ?? '';
+
+/** The page that failed, or the page in the tab where only a part of it did. */
+async function pageUrl(incident: Incident, tabId: number): Promise<string> {
+  return (await tabFacts(tabId))?.url ?? urlOf(incident);
+}

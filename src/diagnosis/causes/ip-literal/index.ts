@@ -1,0 +1,99 @@
+import { isIpLiteral } from '../../../model/authority.js';
+import { text } from '../../../model/text.js';
+import { verifyCertificate } from '../../common-steps.js';
+import { answeredAgain } from '../../observed/checks.js';
+import { comparesSniWithHost, responderId, surfaced } from '../../observed/page.js';
+import { nothingInGateway, responderName, siteGateway } from '../../observed/route.js';
+import type { Cause, Facts } from '../../types.js';
+
+/** https only: without TLS there is no SNI to miss. */
+const byAddress = (facts: Facts): boolean =>
+  surfaced(facts) && facts.authority.scheme === 'https' && isIpLiteral(facts.authority.host);
+
+/** Whose own 421 a missing SNI is enough for, measured with addresses in the URL. */
+const MEASURED_WITH_ADDRESSES: ReadonlySet<string> = new Set(['apache', 'caddy']);
+
+/** RFC 6066 section 3 permits no literal address in SNI, so a server that needs the name never gets one. */
+export const ipLiteral: Cause = {
+  id: 'ip-literal',
+  name: text('cause_ip_literal_name'),
+  hop: 'browser',
+  fixedBy: 'visitor',
+  definition: text('cause_ip_literal_definition'),
+  verdict: ({ authority }) => text('cause_ip_literal_verdict', authority.host),
+  visitor: ({ authority }) => text('cause_ip_literal_visitor', authority.host),
+  operator: ({ authority }) => text('cause_ip_literal_operator', authority.host),
+  rules: [
+    {
+      id: 'address-in-url',
+      weight: 2,
+      source: 'RFC 6066 section 3; measured: Chromium 156 and Firefox 153 send no SNI for an address',
+      text: text('evidence_address_in_url', '192.0.2.10'),
+      observe: (facts) => byAddress(facts) && text('evidence_address_in_url', facts.authority.host),
+    },
+    {
+      // Not deciding: rules in the same servers give the same page (measured: Apache 2.4.71, Caddy 2.6.2).
+      id: 'needs-sni',
+      weight: 3,
+      source: 'RFC 6066 section 3; measured: Apache 2.4.71 and Caddy 2.6.2 refuse it each time',
+      text: text('evidence_needs_sni', 'Apache httpd'),
+      observe: (facts) =>
+        byAddress(facts) &&
+        nothingInGateway(facts) &&
+        !answeredAgain(facts) &&
+        MEASURED_WITH_ADDRESSES.has(responderId(facts) ?? '') &&
+        text('evidence_needs_sni', responderName(facts) ?? ''),
+    },
+    {
+      id: 'compares-sni',
+      weight: 2,
+      source: 'RFC 6066 section 11.1',
+      text: text('evidence_compares_sni', 'Traefik'),
+      observe: (facts) =>
+        byAddress(facts) &&
+        comparesSniWithHost(facts) &&
+        !MEASURED_WITH_ADDRESSES.has(responderId(facts) ?? '') &&
+        text('evidence_compares_sni', responderName(facts) ?? ''),
+    },
+    {
+      id: 'repeat-answered',
+      weight: -3,
+      source: 'measured: a missing SNI is refused each time',
+      text: text('evidence_repeat_answered'),
+      observe: (facts) => byAddress(facts) && answeredAgain(facts),
+      fresh: true,
+    },
+    {
+      id: 'json',
+      weight: -2,
+      source: 'RFC 9110 section 15.5.20; servers’ own pages are HTML, text or empty',
+      text: text('evidence_json'),
+      observe: (facts) => byAddress(facts) && facts.json,
+    },
+    {
+      id: 'gateway-ends-tls',
+      weight: -1,
+      source: 'RFC 6066 section 3: the origin sees the SNI that its gateway sends',
+      text: text('evidence_gateway_ends_tls'),
+      observe: (facts) => byAddress(facts) && siteGateway(facts) !== undefined,
+    },
+  ],
+  steps: (facts) => [
+    {
+      id: 'use-name',
+      audience: 'visitor',
+      title: text('step_use_name'),
+      detail: text('step_use_name_detail', facts.authority.host),
+      actions: [],
+    },
+    {
+      id: 'default-site-for-address',
+      audience: 'operator',
+      title: text('step_default_site_for_address', facts.authority.host),
+      detail: text('step_default_site_for_address_detail'),
+      actions: [],
+    },
+    verifyCertificate(facts),
+  ],
+  settles: () => text('doubt_ip_literal'),
+};

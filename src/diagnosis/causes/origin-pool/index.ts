@@ -1,0 +1,132 @@
+import { text } from '../../../model/text.js';
+import { bypassGateway, contactOperator, retryFresh, runChecks } from '../../common-steps.js';
+import { recoveredOnOwn, recoveredWithoutHttp3, refusedOn } from '../../observed/attempts.js';
+import { answeredAgain, refusedAgain } from '../../observed/checks.js';
+import { alternates, alwaysRefused } from '../../observed/history.js';
+import { sharingNeighbours } from '../../observed/neighbours.js';
+import { comparesSniWithHost, recovered, surfaced } from '../../observed/page.js';
+import { onlyUploadsRefused } from '../../observed/retry.js';
+import { gatewayName, nameOf, refusedBehindGateway, siteGateway } from '../../observed/route.js';
+import type { Cause, Facts } from '../../types.js';
+
+/** Success and 421 in turn, which uploads that Chromium does not retry would show as well. */
+const inTurn = (facts: Facts): boolean => alternates(facts) && !onlyUploadsRefused(facts);
+
+const POOLS_MEASURED =
+  'measured: nginx 1.22.1 with keepalive in front of Apache 2.4.71; caddyserver/caddy#6955; Kong/kong#4001';
+
+/** A kept connection to the origin carries the SNI of whichever host opened it. */
+export const originPool: Cause = {
+  id: 'origin-pool',
+  name: text('cause_origin_pool_name'),
+  hop: 'edge-origin',
+  fixedBy: 'operator',
+  needsTls: true,
+  definition: text('cause_origin_pool_definition'),
+  verdict: (facts) => {
+    const gateway = gatewayName(facts);
+    return gateway !== undefined
+      ? text('cause_origin_pool_verdict_gateway', gateway)
+      : text('cause_origin_pool_verdict');
+  },
+  visitor: ({ authority }) => text('cause_origin_pool_visitor', authority.host),
+  operator: (facts) => {
+    const gateway = gatewayName(facts);
+    return gateway !== undefined
+      ? text('cause_origin_pool_operator_gateway', gateway, facts.authority.host)
+      : text('cause_origin_pool_operator', facts.authority.host);
+  },
+  rules: [
+    {
+      id: 'alternates',
+      weight: 3,
+      source: POOLS_MEASURED,
+      text: text('evidence_alternates'),
+      observe: (facts) => comparesSniWithHost(facts) && inTurn(facts),
+    },
+    {
+      id: 'gateway-alternates',
+      weight: 1,
+      source: POOLS_MEASURED,
+      text: text('evidence_gateway_alternates'),
+      observe: (facts) => surfaced(facts) && inTurn(facts) && siteGateway(facts) !== undefined,
+    },
+    {
+      id: 'recovered-without-neighbour',
+      weight: 1,
+      source: POOLS_MEASURED,
+      text: text('evidence_recovered_without_neighbour'),
+      observe: (facts) =>
+        recovered(facts) && refusedOn(facts) === undefined && sharingNeighbours(facts).length === 0,
+    },
+    {
+      id: 'log-recovered-on-own',
+      weight: 1,
+      source: POOLS_MEASURED,
+      text: text('evidence_log_recovered_on_own'),
+      observe: (facts) =>
+        refusedOn(facts)?.kind === 'own' &&
+        recoveredOnOwn(facts) &&
+        recoveredWithoutHttp3(facts) === undefined,
+    },
+    {
+      id: 'recovered-sni-page',
+      weight: 1,
+      source: 'measured: nginx 1.22.1 with keepalive before Apache 2.4.71; Firefox 153 recovers by its retry',
+      text: text('evidence_hidden_page_was', 'Apache httpd'),
+      observe: (facts) =>
+        recovered(facts) &&
+        facts.responder?.product.id === 'apache' &&
+        text('evidence_hidden_page_was', facts.responder.product.name),
+    },
+    {
+      id: 'recovered-behind-gateway',
+      weight: 1,
+      source: 'measured: nginx 1.22.1 with keepalive before Apache 2.4.71 answers 421, then 200',
+      text: text('evidence_hidden_behind_gateway', 'Apache httpd', 'nginx'),
+      observe: (facts) => {
+        const gateway = refusedBehindGateway(facts);
+        return gateway && facts.responder
+          ? text('evidence_hidden_behind_gateway', nameOf(facts.responder), nameOf(gateway))
+          : false;
+      },
+    },
+    {
+      id: 'repeat-answered',
+      weight: 2,
+      source: POOLS_MEASURED,
+      text: text('evidence_repeat_answered'),
+      observe: (facts) => comparesSniWithHost(facts) && answeredAgain(facts),
+      fresh: true,
+    },
+    {
+      id: 'repeat-refused',
+      weight: -1,
+      source: 'measured: a pool that is kept busy may refuse for minutes',
+      text: text('evidence_repeat_refused'),
+      observe: refusedAgain,
+      fresh: true,
+    },
+    {
+      id: 'always-refused',
+      weight: -2,
+      source: 'measured: pooled connections fail by chance, not each time',
+      text: text('evidence_always_refused'),
+      observe: alwaysRefused,
+    },
+  ],
+  steps: (facts) => [
+    retryFresh(facts),
+    contactOperator(facts),
+    runChecks(),
+    {
+      id: 'one-pool-per-host',
+      audience: 'operator',
+      title: text('step_one_pool_per_host'),
+      detail: text('step_one_pool_per_host_detail'),
+      actions: [],
+    },
+    bypassGateway(facts),
+  ],
+  settles: () => text('doubt_origin_pool'),
+};

@@ -1,0 +1,89 @@
+import { text } from '../../../model/text.js';
+import {
+  bypassGateway,
+  checkSharedHosting,
+  contactOperator,
+  reproduce,
+  verifyCertificate,
+} from '../../common-steps.js';
+import { answeredAgain } from '../../observed/checks.js';
+import { plainlyNamed } from '../../observed/network.js';
+import { comparesSniWithHost, responderId, surfaced } from '../../observed/page.js';
+import { nothingInGateway, responderName } from '../../observed/route.js';
+import { emptyBehindGateway } from '../../observed/traces.js';
+import type { Cause } from '../../types.js';
+
+/** RFC 6066 section 11.1: who chooses by SNI should check the name again at the application's layer. */
+export const sniHostCheck: Cause = {
+  id: 'sni-host-check',
+  name: text('cause_sni_host_check_name'),
+  hop: 'origin',
+  fixedBy: 'operator',
+  needsTls: true,
+  definition: text('cause_sni_host_check_definition'),
+  verdict: (facts) => {
+    const responder = responderName(facts);
+    return responder === undefined
+      ? text('cause_sni_host_check_verdict')
+      : text('cause_sni_host_check_verdict_responder', responder);
+  },
+  visitor: ({ authority }) => text('cause_sni_host_check_visitor', authority.host),
+  operator: ({ authority }) => text('cause_sni_host_check_operator', authority.host),
+  rules: [
+    {
+      id: 'empty-behind-gateway',
+      weight: 1,
+      source: 'measured: Caddy 2.6.2 with strict_sni_host behind nginx 1.22.1',
+      text: text('evidence_empty_behind_gateway', 'nginx'),
+      observe: (facts) => plainlyNamed(facts) && emptyBehindGateway(facts),
+    },
+    {
+      id: 'websocket',
+      weight: 1,
+      source: 'RFC 8441 section 5; Chromium, net/spdy/spdy_session_pool.cc',
+      text: text('evidence_websocket'),
+      observe: (facts) =>
+        surfaced(facts) &&
+        comparesSniWithHost(facts) &&
+        facts.occurrence.exchange.request.type === 'websocket',
+    },
+    {
+      id: 'browser-agrees',
+      weight: -1,
+      source: 'measured: Chromium 156 and Firefox 153 send SNI = Host on a connection of their own',
+      text: text('evidence_browser_agrees', 'nginx'),
+      observe: (facts) => {
+        const id = responderId(facts);
+        return (
+          (id === 'nginx' || id === 'haproxy') &&
+          nothingInGateway(facts) &&
+          plainlyNamed(facts) &&
+          text('evidence_browser_agrees', responderName(facts) ?? '')
+        );
+      },
+    },
+    {
+      id: 'repeat-answered',
+      weight: -2,
+      source: 'RFC 6066 section 11.1: the rule would refuse the repeat too',
+      text: text('evidence_repeat_answered'),
+      observe: answeredAgain,
+      fresh: true,
+    },
+  ],
+  steps: (facts) => [
+    contactOperator(facts),
+    {
+      id: 'review-rule',
+      audience: 'operator',
+      title: text('step_review_rule'),
+      detail: text('step_review_rule_detail'),
+      actions: [],
+    },
+    reproduce(facts),
+    bypassGateway(facts),
+    checkSharedHosting(facts),
+    verifyCertificate(facts),
+  ],
+  settles: () => text('doubt_sni_host_check'),
+};

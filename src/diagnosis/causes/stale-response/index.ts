@@ -1,0 +1,83 @@
+import { text } from '../../../model/text.js';
+import { bypassCache, clearEdgeCache, neverStoreErrors } from '../../cache-steps.js';
+import { contactOperator } from '../../common-steps.js';
+import { ageOf, cacheHit } from '../../observed/cache.js';
+import { answeredAgain, refusedAgain } from '../../observed/checks.js';
+import { surfaced } from '../../observed/page.js';
+import type { Cause, Facts } from '../../types.js';
+
+const fromStore = (facts: Facts): boolean =>
+  surfaced(facts) && (facts.fromCache === true || ageOf(facts) > 0 || cacheHit(facts) !== undefined);
+
+/** RFC 9110 (appendix B.3) took 421 out of the statuses that may be stored without explicit freshness. */
+export const staleResponse: Cause = {
+  id: 'stale-response',
+  name: text('cause_stale_response_name'),
+  hop: 'edge',
+  hopOf: ({ fromCache }) => (fromCache === true ? 'browser' : 'edge'),
+  fixedBy: 'operator',
+  definition: text('cause_stale_response_definition'),
+  verdict: ({ fromCache, authority }) =>
+    fromCache === true
+      ? text('cause_stale_response_verdict_browser')
+      : text('cause_stale_response_verdict_edge', authority.host),
+  visitor: ({ fromCache }) =>
+    text(fromCache === true ? 'cause_stale_response_visitor_browser' : 'cause_stale_response_visitor_edge'),
+  operator: () => text('cause_stale_response_operator'),
+  rules: [
+    {
+      id: 'from-browser-cache',
+      weight: 'decides',
+      source: 'RFC 9111 section 4; RFC 9110 appendix B.3',
+      text: text('evidence_from_browser_cache'),
+      observe: (facts) => surfaced(facts) && facts.fromCache === true,
+    },
+    {
+      id: 'age',
+      weight: 'decides',
+      source: 'RFC 9111 section 5.1',
+      text: text('evidence_age', '60'),
+      observe: (facts) => surfaced(facts) && ageOf(facts) > 0 && text('evidence_age', String(ageOf(facts))),
+    },
+    {
+      id: 'cache-hit',
+      weight: 3,
+      source: 'RFC 9211; the X-Cache and CF-Cache-Status fields of CDNs and Squid',
+      text: text('evidence_cache_hit', 'X-Cache: HIT'),
+      observe: (facts) => {
+        const hit = surfaced(facts) ? cacheHit(facts) : undefined;
+        return hit !== undefined && text('evidence_cache_hit', hit);
+      },
+    },
+    {
+      id: 'not-from-a-cache',
+      weight: 'excludes',
+      source: 'RFC 9111 section 5.1: a cache sends Age with a stored response',
+      text: text('evidence_not_from_a_cache'),
+      observe: (facts) => surfaced(facts) && facts.fromCache === false && !fromStore(facts),
+    },
+    {
+      id: 'repeat-refused',
+      weight: 'excludes',
+      source: 'RFC 9111 section 5.2.1.5: a no-store request is not answered from a store',
+      text: text('evidence_repeat_refused'),
+      observe: (facts) => fromStore(facts) && refusedAgain(facts),
+      fresh: true,
+    },
+    {
+      id: 'repeat-answered',
+      weight: 2,
+      source: 'RFC 9111 section 5.2.1.5: a no-store request is not answered from a store',
+      text: text('evidence_repeat_answered'),
+      observe: (facts) => fromStore(facts) && answeredAgain(facts),
+      fresh: true,
+    },
+  ],
+  steps: (facts) => [
+    bypassCache(),
+    contactOperator(facts),
+    ...(facts.fromCache === true ? [] : [clearEdgeCache()]),
+    neverStoreErrors(),
+  ],
+  settles: () => text('doubt_stale_response'),
+};

@@ -1,0 +1,80 @@
+import { text } from '../../../model/text.js';
+import { contactOperator, reproduce, retryFresh, runChecks, simulateSharing } from '../../common-steps.js';
+import { answeredAgain, otherPathOutcome } from '../../observed/checks.js';
+import { plainlyNamed } from '../../observed/network.js';
+import { responderId, surfaced } from '../../observed/page.js';
+import { nothingInGateway, responderName } from '../../observed/route.js';
+import type { Cause } from '../../types.js';
+
+/** RFC 9113 section 9.2: a connection's TLS settings cannot be changed for another host that needs its own. */
+export const tlsPolicy: Cause = {
+  id: 'tls-policy',
+  name: text('cause_tls_policy_name'),
+  hop: 'origin',
+  fixedBy: 'operator',
+  needsTls: true,
+  definition: text('cause_tls_policy_definition'),
+  verdict: (facts) => {
+    const responder = responderName(facts);
+    const { host } = facts.authority;
+    return responder === undefined
+      ? text('cause_tls_policy_verdict', host)
+      : text('cause_tls_policy_verdict_responder', responder, host);
+  },
+  visitor: ({ authority }) => text('cause_tls_policy_visitor', authority.host),
+  operator: ({ authority }) => text('cause_tls_policy_operator', authority.host),
+  rules: [
+    {
+      id: 'repeat-answered',
+      weight: 2,
+      source: 'nginx, src/http/ngx_http_request.c: the refusal depends on the connection',
+      text: text('evidence_repeat_answered'),
+      observe: (facts) => responderId(facts) === 'nginx' && answeredAgain(facts),
+      fresh: true,
+    },
+    {
+      id: 'websocket',
+      weight: 1,
+      source: 'RFC 8441 section 5; nginx.org, http2',
+      text: text('evidence_websocket'),
+      observe: (facts) =>
+        surfaced(facts) &&
+        responderId(facts) === 'nginx' &&
+        facts.occurrence.exchange.request.type === 'websocket',
+    },
+    {
+      id: 'browser-agrees',
+      weight: -1,
+      source: 'measured: Chromium 156 and Firefox 153 send SNI = Host on a connection of their own',
+      text: text('evidence_browser_agrees', 'nginx'),
+      observe: (facts) =>
+        (responderId(facts) === 'nginx' || responderId(facts) === 'caddy') &&
+        nothingInGateway(facts) &&
+        plainlyNamed(facts) &&
+        text('evidence_browser_agrees', responderName(facts) ?? ''),
+    },
+    {
+      id: 'other-path-answered',
+      weight: -2,
+      source: 'RFC 9110 section 7.4: TLS settings do not depend on the path',
+      text: text('evidence_other_path_answered'),
+      observe: (facts) => otherPathOutcome(facts) === 'answered' && !answeredAgain(facts),
+      fresh: true,
+    },
+  ],
+  steps: (facts) => [
+    retryFresh(facts),
+    contactOperator(facts),
+    runChecks(),
+    {
+      id: 'level-tls-settings',
+      audience: 'operator',
+      title: text('step_level_tls_settings'),
+      detail: text('step_level_tls_settings_detail', facts.authority.host),
+      actions: [],
+    },
+    ...simulateSharing(facts),
+    reproduce(facts),
+  ],
+  settles: () => text('doubt_tls_policy'),
+};

@@ -1,0 +1,43 @@
+import { text } from '../../../model/text.js';
+import {
+  bypassGateway,
+  checkCdnMapping,
+  checkSharedHosting,
+  contactOperator,
+  ownServer,
+  reproduce,
+  retryFresh,
+  runChecks,
+  verifyCertificate,
+} from '../../common-steps.js';
+import type { Cause } from '../../types.js';
+
+/** Stands where nothing decides. It has no rules: it is the absence of evidence for the others. */
+export const unknownCause: Cause = {
+  id: 'unknown',
+  name: text('cause_unknown_name'),
+  hop: 'unknown',
+  fixedBy: 'nobody-known',
+  definition: text('cause_unknown_definition'),
+  verdict: ({ authority }) => text('cause_unknown_verdict', authority.host),
+  visitor: ({ authority }) => text('cause_unknown_visitor', authority.host),
+  operator: ({ authority }) => text('cause_unknown_operator', authority.host),
+  rules: [],
+  steps: (facts) => [
+    runChecks(),
+    retryFresh(facts),
+    ...ownServer(facts),
+    contactOperator(facts),
+    reproduce(facts),
+    bypassGateway(facts),
+    verifyCertificate(facts),
+    checkSharedHosting(facts),
+    checkCdnMapping(facts),
+  ],
+  settles: ({ body, occurrence }) =>
+    text(
+      body === undefined && occurrence.outcome !== 'recovered'
+        ? 'doubt_unknown_body_unseen'
+        : 'doubt_unknown',
+    ),
+};

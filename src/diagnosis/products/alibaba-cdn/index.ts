@@ -1,0 +1,45 @@
+import { text } from '../../../model/text.js';
+import type { Product } from '../../types.js';
+import { configHost } from '../config-host.js';
+import { byHeader, sign } from '../signals.js';
+
+/** Alibaba Cloud CDN. Passes the origin's 421 on, and tells so in a field of its own. */
+export const alibabaCdn: Product = {
+  id: 'alibaba-cdn',
+  name: 'Alibaba Cloud CDN',
+  kind: 'cdn',
+  gateway: (facts) => {
+    const status = facts.header('x-alicdn-da-ups-status');
+    if (status !== undefined) return sign('certain', byHeader('X-Alicdn-Da-Ups-Status', status));
+    const id = facts.header('eagleid');
+    return id === undefined ? undefined : sign('likely', byHeader('EagleId', id));
+  },
+  condition: text('product_never_by_itself'),
+  implications: [],
+  fixes: [
+    {
+      id: 'alibaba-origin-sni',
+      causes: ['origin-sni'],
+      role: 'gateway',
+      title: text('fix_alibaba_origin_sni'),
+      place: text('fix_place_alibaba_function'),
+      lines: (host) =>
+        JSON.stringify(
+          [
+            {
+              functionName: 'https_origin_sni',
+              functionArgs: [
+                { argName: 'enabled', argValue: 'on' },
+                { argName: 'https_origin_sni', argValue: configHost(host) },
+              ],
+            },
+          ],
+          null,
+          2,
+        ),
+      standing: 'documented',
+      source: 'alibabacloud.com/help/en/cdn, BatchSetCdnDomainConfig, function https_origin_sni',
+    },
+  ],
+  variants: [],
+};

@@ -1,0 +1,209 @@
+import { hasTrailingDot, isIpLiteral } from '../../../model/authority.js';
+import { text } from '../../../model/text.js';
+import type { Facts, Product, RawFacts } from '../../types.js';
+import { configHost } from '../config-host.js';
+import {
+  byHeader,
+  bySentence,
+  listedLike,
+  misdirectedBody,
+  misdirectedType,
+  phraseOf,
+  shows421,
+  sign,
+} from '../signals.js';
+
+/** modules/http/http_protocol.c, the text for 421; the words are wrapped in some builds. */
+const SENTENCE =
+  /requested\s+host\s+name\s+does\s+not\s+match\s+the\s+Server\s+Name\s+Indication\s+\(SNI\)\s+in\s+use/;
+/** Apache labels its own error pages so, with a space; Jetty's have none, others name no charset, or utf-8. */
+const TYPE = /^text\/html; charset=iso-8859-1$/i;
+/** Bytes of the page without and with a long signature; an `ErrorDocument 421 "text"` is shorter. */
+const SHORTEST_PAGE = 300;
+const LONGEST_PAGE = 800;
+/** Title of the page, where the 421 is Apache's own: its own table of reason phrases. */
+const OWN_TITLE = 'Misdirected Request';
+
+const MEASURED = 'measured: Apache httpd 2.4.71';
+const READ_REQUEST = 'Apache httpd, modules/ssl/ssl_engine_kernel.c, ssl_hook_ReadReq';
+const ANY_421 =
+  'measured: Apache httpd 2.4.71 writes this page for Redirect 421, RewriteRule [R=421] and ProxyErrorOverride too';
+
+/**
+ * The page stands over the response of a program behind Apache (ProxyErrorOverride): title and phrase are then that
+ * program's, `Unknown Reason` for one without a phrase (measured: Apache httpd 2.4.71 before php-fpm 8.2).
+ */
+function foreignTitle(facts: RawFacts): string | undefined {
+  const body = misdirectedBody(facts);
+  const title =
+    body === undefined ? phraseOf(facts) : /<title>421 ([^<]{1,200})<\/title>/i.exec(body)?.[1]?.trim();
+  return title === undefined || title === '' || title === OWN_TITLE ? undefined : title;
+}
+
+const wroteThePage = (facts: RawFacts): boolean => SENTENCE.test(misdirectedBody(facts) ?? '');
+
+/** The length is one that the page can have. After a hidden retry it is the good response's, and says nothing. */
+function lengthFits(facts: RawFacts): boolean {
+  const length = facts.header('content-length');
+  if (!shows421(facts) || length === undefined || facts.header('content-encoding') !== undefined) return true;
+  return Number(length) >= SHORTEST_PAGE && Number(length) <= LONGEST_PAGE;
+}
+
+/** Something of this route speaks TLS to Apache, as far as can be seen; else no SNI was there to be wrong. */
+const overTls = ({ authority, gateways }: Facts): boolean =>
+  authority.scheme === 'https' || gateways.some(({ sure }) => sure !== 'possible');
+
+/** What the browser put into SNI ends at a gateway; Apache sees the gateway's (nginx drops the dot: measured, 1.22.1). */
+const behindSureGateway = ({ gateways }: Facts): boolean => gateways.some(({ sure }) => sure === 'certain');
+
+/** The URL's host is a name that could stand in SNI as it is, so its shape explains nothing. */
+const nameReaches = (facts: Facts): boolean =>
+  !isIpLiteral(facts.authority.host) && (!hasTrailingDot(facts.authority.host) || behindSureGateway(facts));
+
+/** Apache httpd. Says 421 if the virtual host of the handshake and the one of the Host field differ in TLS set-up. */
+export const apache: Product = {
+  id: 'apache',
+  name: 'Apache httpd',
+  kind: 'server',
+  responder: (facts) => {
+    if (foreignTitle(facts) !== undefined) return undefined;
+    if (misdirectedBody(facts) !== undefined) {
+      return wroteThePage(facts)
+        ? sign('certain', bySentence('Server Name Indication (SNI) in use'))
+        : undefined;
+    }
+    const type = misdirectedType(facts);
+    return type !== undefined && TYPE.test(type) && lengthFits(facts)
+      ? { ...sign('likely', byHeader('Content-Type', type)), labelOnly: true }
+      : undefined;
+  },
+  // As a gateway Apache passes the origin's Server field on; only ProxyVia shows it.
+  gateway: (facts) => {
+    const title = wroteThePage(facts) ? foreignTitle(facts) : undefined;
+    if (title !== undefined) {
+      return { ...sign('certain', bySentence(`421 ${title.slice(0, 60)}`)), replaced: true };
+    }
+    const via = listedLike(facts, 'via', /\(Apache\//);
+    return via === undefined ? undefined : sign('certain', byHeader('Via', via));
+  },
+  marks: { server: /^Apache\b/, via: /\(Apache\// },
+  condition: text('product_apache_condition'),
+  log: { text: text('product_apache_log'), look: 'AH02032' },
+  implications: [
+    {
+      cause: 'origin-sni',
+      weight: 3,
+      text: text('product_apache_implies_origin_sni'),
+      source: `${READ_REQUEST}; ${MEASURED}`,
+      when: (facts) =>
+        !isIpLiteral(facts.authority.host) &&
+        (!hasTrailingDot(facts.authority.host) || behindSureGateway(facts)),
+    },
+    {
+      cause: 'host-not-served',
+      weight: 1,
+      text: text('product_apache_implies_rule'),
+      source: ANY_421,
+      when: overTls,
+    },
+    {
+      cause: 'host-not-served',
+      weight: 2,
+      text: text('product_apache_implies_rule'),
+      source: ANY_421,
+      when: (facts) => !overTls(facts),
+    },
+    {
+      cause: 'application',
+      weight: 2,
+      text: text('product_apache_implies_overridden'),
+      source: ANY_421,
+      when: (facts) => !overTls(facts),
+    },
+    {
+      cause: 'origin-pool',
+      weight: 1,
+      text: text('product_apache_implies_origin_pool'),
+      source: 'measured: nginx 1.22.1 with pooled connections to Apache 2.4.71; caddyserver/caddy#6955',
+      when: nameReaches,
+    },
+    {
+      cause: 'client-middlebox',
+      weight: 1,
+      text: text('product_apache_implies_middlebox'),
+      source: 'ros2/ros2_documentation#6092',
+      when: (facts) => facts.gateways.length === 0 && nameReaches(facts),
+    },
+    {
+      cause: 'ip-literal',
+      weight: 3,
+      text: text('product_apache_implies_ip_literal'),
+      source: `RFC 6066 section 3; ${MEASURED}`,
+      when: ({ authority }) => isIpLiteral(authority.host),
+    },
+    {
+      cause: 'trailing-dot',
+      weight: 3,
+      text: text('product_apache_implies_trailing_dot'),
+      source: `RFC 6066 section 3; ${MEASURED}`,
+      when: (facts) => hasTrailingDot(facts.authority.host) && !behindSureGateway(facts),
+    },
+    {
+      cause: 'application',
+      weight: -3,
+      text: text('product_apache_implies_not_application'),
+      source: READ_REQUEST,
+      when: overTls,
+    },
+  ],
+  fixes: [
+    {
+      id: 'apache-one-tls-setup',
+      causes: ['origin-sni', 'origin-pool', 'coalesced-connection', 'tls-policy', 'client-middlebox'],
+      role: 'responder',
+      title: text('fix_apache_one_tls_setup'),
+      detail: text('fix_apache_one_tls_setup_detail'),
+      place: text('fix_place_apache_each_vhost'),
+      lines: () =>
+        [
+          'SSLCertificateFile    /etc/ssl/certs/all-sites.pem',
+          'SSLCertificateKeyFile /etc/ssl/private/all-sites.key',
+        ].join('\n'),
+      standing: 'tested',
+      source: 'httpd.apache.org/docs/2.4/mod/mod_http2.html, Multiple Hosts and Misdirected Requests',
+    },
+    {
+      id: 'apache-sni-policy',
+      causes: ['origin-sni', 'origin-pool', 'coalesced-connection', 'client-middlebox'],
+      role: 'responder',
+      title: text('fix_apache_sni_policy'),
+      detail: text('fix_apache_sni_policy_detail'),
+      place: text('fix_place_apache_server'),
+      lines: () => 'SSLVHostSNIPolicy authonly',
+      standing: 'tested',
+      source: 'httpd.apache.org/docs/2.4/mod/mod_ssl.html#sslvhostsnipolicy',
+    },
+    {
+      id: 'apache-alias-with-dot',
+      causes: ['trailing-dot'],
+      role: 'responder',
+      title: text('fix_apache_alias_with_dot'),
+      place: text('fix_place_apache_vhost'),
+      lines: (host) => `ServerAlias ${configHost(host)}.`,
+      standing: 'tested',
+      source: MEASURED,
+    },
+    {
+      id: 'apache-gateway-sni',
+      causes: ['origin-sni'],
+      role: 'gateway',
+      title: text('fix_apache_gateway_sni'),
+      place: text('fix_place_apache_proxy_vhost'),
+      lines: (host) =>
+        [`# ServerName ${configHost(host)}`, 'SSLProxyEngine    on', 'ProxyPreserveHost On'].join('\n'),
+      standing: 'documented',
+      source: 'httpd.apache.org/docs/2.4/mod/mod_proxy.html#proxypreservehost',
+    },
+  ],
+  variants: [],
+};

@@ -1,0 +1,33 @@
+import { text } from '../../../model/text.js';
+import type { Product } from '../../types.js';
+import { configHost } from '../config-host.js';
+import { byHeader, serverLike, sign } from '../signals.js';
+
+/** h2o. Compares no names; as a gateway it puts its own Server field over the origin's. */
+export const h2o: Product = {
+  id: 'h2o',
+  name: 'h2o',
+  kind: 'proxy',
+  gateway: (facts) => {
+    const server = serverLike(facts, /^h2o(?:\/|$)/);
+    return server === undefined ? undefined : sign('certain', byHeader('Server', server));
+  },
+  marks: { server: /^h2o(?:\/|$)/ },
+  condition: text('product_never_by_itself'),
+  implications: [],
+  fixes: [
+    {
+      id: 'h2o-origin-by-name',
+      causes: ['origin-sni', 'origin-pool'],
+      role: 'gateway',
+      title: text('fix_h2o_origin_by_name'),
+      detail: text('fix_h2o_origin_by_name_detail'),
+      place: text('fix_place_h2o_path'),
+      lines: (host) =>
+        [`proxy.reverse.url: "https://${configHost(host)}/"`, 'proxy.preserve-host: OFF'].join('\n'),
+      standing: 'documented',
+      source: 'h2o.examp1e.net/configure/proxy_directives.html',
+    },
+  ],
+  variants: [],
+};

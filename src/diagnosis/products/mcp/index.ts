@@ -1,0 +1,44 @@
+import { text } from '../../../model/text.js';
+import type { Product } from '../../types.js';
+import { configHost } from '../config-host.js';
+import { bodyIs, bySentence, sign } from '../signals.js';
+
+const SENTENCE = 'Invalid Host header';
+const SECURITY = 'modelcontextprotocol/python-sdk, src/mcp/server/transport_security.py';
+
+/** MCP servers made with the Python SDK or FastMCP. Say 421 if the Host field is not on their allow list. */
+export const mcp: Product = {
+  id: 'mcp',
+  name: 'MCP server (Python SDK)',
+  kind: 'framework',
+  // Without a Content-Type, which other programs with this sentence send (measured: MCP Python SDK 2.3).
+  responder: (facts) =>
+    bodyIs(facts, SENTENCE) && facts.header('content-type') === undefined
+      ? sign('certain', bySentence(SENTENCE))
+      : undefined,
+  condition: text('product_mcp_condition'),
+  log: { text: text('product_mcp_log'), look: 'Invalid Host header' },
+  implications: [
+    {
+      cause: 'application',
+      weight: 'decides',
+      text: text('product_mcp_implies_application'),
+      source: `${SECURITY}; modelcontextprotocol/python-sdk#1798`,
+    },
+  ],
+  fixes: [
+    {
+      id: 'mcp-allowed-hosts',
+      causes: ['application'],
+      role: 'responder',
+      title: text('fix_mcp_allowed_hosts'),
+      detail: text('fix_mcp_allowed_hosts_detail'),
+      place: text('fix_place_mcp_server'),
+      lines: (host) =>
+        `transport_security=TransportSecuritySettings(allowed_hosts=["${configHost(host)}", "${configHost(host)}:*"])`,
+      standing: 'documented',
+      source: `${SECURITY}; modelcontextprotocol/python-sdk#1798`,
+    },
+  ],
+  variants: [],
+};

@@ -1,0 +1,33 @@
+import { text } from '../../../model/text.js';
+import type { Product } from '../../types.js';
+import { configHost } from '../config-host.js';
+import { byHeader, listedLike, serverLike, sign } from '../signals.js';
+
+/** nghttpx, the proxy of nghttp2. Compares no names; as a gateway it overwrites Server and adds a Via entry. */
+export const nghttpx: Product = {
+  id: 'nghttpx',
+  name: 'nghttpx',
+  kind: 'proxy',
+  gateway: (facts) => {
+    const server = serverLike(facts, /^nghttpx\b/);
+    if (server !== undefined) return sign('certain', byHeader('Server', server));
+    const via = listedLike(facts, 'via', /^\d(?:\.\d)? nghttpx$/);
+    return via === undefined ? undefined : sign('certain', byHeader('Via', via));
+  },
+  marks: { server: /^nghttpx\b/, via: /^\d(?:\.\d)? nghttpx$/ },
+  condition: text('product_never_by_itself'),
+  implications: [],
+  fixes: [
+    {
+      id: 'nghttpx-backend-sni',
+      causes: ['origin-sni', 'origin-pool'],
+      role: 'gateway',
+      title: text('fix_nghttpx_backend_sni'),
+      place: text('fix_place_nghttpx_configuration'),
+      lines: (host) => `backend=192.0.2.10,443;${configHost(host)};tls;sni=${configHost(host)}`,
+      standing: 'tested',
+      source: 'nghttp2.org/documentation/nghttpx.1.html, option backend',
+    },
+  ],
+  variants: [],
+};

@@ -1,0 +1,97 @@
+import { text } from '../../../model/text.js';
+import type { Fix, ProductVariant } from '../../types.js';
+import { configHost } from '../config-host.js';
+import { byHeader, serverLike, sign } from '../signals.js';
+
+/** The two lines that panels left out of their templates, as each panel takes them. */
+const upstreamSni = (id: string, place: Fix['place'] & object, source: string): Fix => ({
+  id,
+  causes: ['origin-sni'],
+  role: 'gateway',
+  title: text('fix_nginx_upstream_sni'),
+  place,
+  lines: () => ['proxy_ssl_server_name on;', 'proxy_ssl_name $host;'].join('\n'),
+  standing: 'documented',
+  source,
+});
+
+/** Panels, controllers and builds of nginx with ways of their own. Most of them do not show from outside. */
+export const nginxVariants: readonly ProductVariant[] = [
+  {
+    id: 'plesk',
+    name: 'Plesk',
+    recognise: (facts) => {
+      const value = facts.headers('x-powered-by').find((by) => by.startsWith('Plesk'));
+      return value === undefined ? undefined : sign('certain', byHeader('X-Powered-By', value));
+    },
+    fixes: [
+      upstreamSni('plesk-upstream-sni', text('fix_place_plesk'), 'support.plesk.com, article 33500191748887'),
+    ],
+  },
+  {
+    id: 'hestiacp',
+    name: 'HestiaCP',
+    fixes: [upstreamSni('hestiacp-upstream-sni', text('fix_place_hestiacp'), 'hestiacp/hestiacp#5058')],
+  },
+  {
+    id: 'cpanel',
+    name: 'cPanel',
+    fixes: [upstreamSni('cpanel-upstream-sni', text('fix_place_cpanel'), 'AnoopAlias/AUTOM8N#688')],
+  },
+  {
+    id: 'nginx-proxy-manager',
+    name: 'Nginx Proxy Manager',
+    recognise: (facts) => {
+      // Its proxy.conf adds the host's own name; on error answers nginx leaves the field out.
+      const served = facts.header('x-served-by');
+      return served === facts.authority.host && serverLike(facts, /^openresty/i) !== undefined
+        ? sign('likely', byHeader('X-Served-By', served))
+        : undefined;
+    },
+    fixes: [
+      upstreamSni(
+        'npm-upstream-sni',
+        text('fix_place_nginx_proxy_manager'),
+        'NginxProxyManager/nginx-proxy-manager#4683',
+      ),
+    ],
+  },
+  {
+    id: 'ingress-nginx',
+    name: 'ingress-nginx',
+    fixes: [
+      {
+        id: 'ingress-nginx-upstream-sni',
+        causes: ['origin-sni'],
+        role: 'gateway',
+        title: text('fix_nginx_upstream_sni'),
+        place: text('fix_place_ingress_nginx'),
+        lines: (host) =>
+          [
+            'nginx.ingress.kubernetes.io/backend-protocol: HTTPS',
+            'nginx.ingress.kubernetes.io/proxy-ssl-server-name: "on"',
+            `nginx.ingress.kubernetes.io/proxy-ssl-name: ${configHost(host)}`,
+          ].join('\n'),
+        standing: 'documented',
+        source: 'kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations',
+      },
+    ],
+  },
+  {
+    id: 'nginx-gateway-fabric',
+    name: 'NGINX Gateway Fabric',
+    fixes: [
+      {
+        id: 'ngf-no-sni-check',
+        causes: ['sni-host-check', 'coalesced-connection'],
+        role: 'responder',
+        title: text('fix_ngf_no_sni_check'),
+        detail: text('fix_ngf_no_sni_check_detail'),
+        place: text('fix_place_ngf'),
+        lines: () => ['spec:', '  disableSNIHostValidation: true'].join('\n'),
+        standing: 'documented',
+        source: 'nginx/nginx-gateway-fabric#3226, #3659',
+      },
+    ],
+  },
+];

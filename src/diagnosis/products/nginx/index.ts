@@ -1,0 +1,240 @@
+import { text } from '../../../model/text.js';
+import type { Facts, Product, RawFacts } from '../../types.js';
+import { configHost } from '../config-host.js';
+import { nginxVariants } from '../nginx-variants/index.js';
+import {
+  byHeader,
+  bySentence,
+  hasEmptyBody,
+  misdirectedBody,
+  misdirectedType,
+  serverLike,
+  shows421,
+  sign,
+} from '../signals.js';
+
+const PAGE = '<center><h1>421 Misdirected Request</h1></center>';
+/** The page's last line names the program: nginx and its builds; services built on nginx put a name of their own there. */
+const SIGNATURE = /<hr>\s{0,4}<center>([^<]{1,60})<\/center>/;
+const SERVER = /^(?:nginx|openresty|Tengine|angie)(?:\/|$|\s)/i;
+const APACHE_TYPE = /charset=iso-8859-1/i;
+
+/** Length of the page without the program's name, and of what `msie_padding` (default on) adds for Chrome. Bytes. */
+const BARE_LENGTH = 161;
+const PADDING_LENGTH = 402;
+const PADDING = 'a padding to disable MSIE and Chrome friendly error page';
+
+const VIRTUAL_SERVER = 'nginx, src/http/ngx_http_request.c, ngx_http_set_virtual_server';
+const SPECIAL_RESPONSE = 'nginx, src/http/ngx_http_special_response.c; measured: nginx 1.22.1';
+
+/** Who signed the page: `own` nginx or a build of it, `none` no one, `other` a name that nginx never puts there. */
+function signed(facts: RawFacts): 'own' | 'none' | 'other' | undefined {
+  const body = misdirectedBody(facts);
+  if (body?.includes(PAGE) !== true) return undefined;
+  const name = SIGNATURE.exec(body)?.[1]?.trim();
+  return name === undefined || name === '' ? 'none' : SERVER.test(name) ? 'own' : 'other';
+}
+
+const wroteThePage = (facts: RawFacts): boolean =>
+  signed(facts) === 'own' || (signed(facts) === 'none' && serverLike(facts, SERVER) !== undefined);
+
+/**
+ * Whether the page carries the padding that nginx adds for Chrome. The check of SNI against Host runs before
+ * User-Agent is read and gives a bare page; a `return 421` comes after and gives a padded one. Firefox never
+ * gets padding. undefined: it does not show.
+ */
+function padded(facts: RawFacts): boolean | undefined {
+  const body = misdirectedBody(facts);
+  if (facts.agent.name !== 'chromium' || body === undefined) return undefined;
+  if (body.includes(PADDING)) return true;
+  const name = SIGNATURE.exec(body)?.[1];
+  if (name === undefined) return undefined;
+  const length = Number(facts.header('content-length'));
+  if (length === BARE_LENGTH + name.length) return false;
+  return length === BARE_LENGTH + name.length + PADDING_LENGTH ? true : undefined;
+}
+
+/** A CDN in front may ask under a User-Agent of its own, and then padding says nothing. */
+const byRule = (facts: Facts): boolean => padded(facts) === true;
+const byOwnCheck = (facts: Facts): boolean =>
+  padded(facts) === false && facts.gateways.every(({ product }) => product.kind !== 'cdn');
+const unclear = (facts: Facts): boolean => !byRule(facts) && !byOwnCheck(facts);
+
+/** nginx. Says 421 by itself only for client certificates and switched-off protocols; else by a `return 421` rule. */
+export const nginx: Product = {
+  id: 'nginx',
+  name: 'nginx',
+  kind: 'proxy',
+  responder: (facts) => {
+    const by = signed(facts);
+    if (by === 'own') return sign('certain', bySentence('421 Misdirected Request'));
+    if (by === 'none' && wroteThePage(facts)) return sign('likely', bySentence('421 Misdirected Request'));
+    // A page of this make under another name: a service built on nginx, with rules of its own.
+    if (by !== undefined) return sign('possible', bySentence('421 Misdirected Request'));
+    const server = serverLike(facts, SERVER);
+    // Body not to be had, but labelled as nginx labels its own page: text/html and no charset.
+    return shows421(facts) &&
+      facts.body === undefined &&
+      server !== undefined &&
+      misdirectedType(facts) === 'text/html' &&
+      !hasEmptyBody(facts)
+      ? sign('possible', byHeader('Server', server))
+      : undefined;
+  },
+  // nginx puts its own Server field over the origin's: a page that is not its own came from behind it,
+  // unless someone configured a page or a `return 421 "text"`.
+  gateway: (facts) => {
+    const server = serverLike(facts, SERVER);
+    if (server === undefined || wroteThePage(facts)) return undefined;
+    // Alibaba Cloud's edge nodes are Tengine themselves, and no second front.
+    if (facts.header('eagleid') !== undefined) return undefined;
+    const by = byHeader('Server', server);
+    if (APACHE_TYPE.test(misdirectedType(facts) ?? '')) return sign('certain', by);
+    if (hasEmptyBody(facts) || facts.json) return sign('likely', by);
+    const other =
+      misdirectedBody(facts) !== undefined || (misdirectedType(facts) ?? 'text/html') !== 'text/html';
+    return other ? sign('possible', by) : undefined;
+  },
+  marks: { server: SERVER },
+  condition: text('product_nginx_condition'),
+  log: {
+    text: text('product_nginx_log'),
+    look: 'client attempted to request the server name different from the one that was negotiated',
+  },
+  implications: [
+    {
+      cause: 'host-not-served',
+      weight: 3,
+      text: text('product_nginx_implies_by_rule'),
+      source: `nginx.org/en/docs/http/server_names.html; ${SPECIAL_RESPONSE}`,
+      when: byRule,
+    },
+    {
+      cause: 'host-not-served',
+      weight: 2,
+      text: text('product_nginx_implies_host_not_served'),
+      source: 'nginx.org/en/docs/http/server_names.html; chromium/badssl.com#198',
+      when: unclear,
+    },
+    {
+      cause: 'host-not-served',
+      weight: -2,
+      text: text('product_nginx_implies_own_check'),
+      source: SPECIAL_RESPONSE,
+      when: byOwnCheck,
+    },
+    {
+      cause: 'tls-policy',
+      weight: 2,
+      text: text('product_nginx_implies_own_check'),
+      source: `${VIRTUAL_SERVER}; ${SPECIAL_RESPONSE}`,
+      when: byOwnCheck,
+    },
+    {
+      cause: 'tls-policy',
+      weight: 1,
+      text: text('product_nginx_implies_tls_policy'),
+      source: VIRTUAL_SERVER,
+      when: unclear,
+    },
+    {
+      cause: 'tls-policy',
+      weight: 1,
+      text: text('product_nginx_implies_protocol_off'),
+      source: 'nginx, src/http/v2/ngx_http_v2.c, ngx_http_v2_run_request',
+      when: byRule,
+    },
+    {
+      cause: 'origin-sni',
+      weight: 2,
+      text: text('product_nginx_implies_own_check_hidden_gateway'),
+      source: `${VIRTUAL_SERVER}; ${SPECIAL_RESPONSE}`,
+      when: byOwnCheck,
+    },
+    {
+      cause: 'origin-sni',
+      weight: 1,
+      text: text('product_nginx_implies_own_check_hidden_gateway'),
+      source: `${VIRTUAL_SERVER}; ${SPECIAL_RESPONSE}`,
+      when: unclear,
+    },
+    {
+      cause: 'origin-sni',
+      weight: -1,
+      text: text('product_nginx_implies_not_origin_sni'),
+      source: VIRTUAL_SERVER,
+      when: byRule,
+    },
+    {
+      cause: 'sni-host-check',
+      weight: 1,
+      text: text('product_nginx_implies_sni_host_check'),
+      source: 'nginx/nginx-gateway-fabric#3226',
+      when: (facts) => !byOwnCheck(facts),
+    },
+  ],
+  fixes: [
+    {
+      id: 'nginx-upstream-sni',
+      causes: ['origin-sni'],
+      role: 'gateway',
+      title: text('fix_nginx_upstream_sni'),
+      detail: text('fix_nginx_upstream_sni_detail'),
+      place: text('fix_place_nginx_proxy_location'),
+      lines: (host) =>
+        [
+          `# server_name ${configHost(host)};`,
+          'proxy_set_header Host $host;',
+          'proxy_ssl_server_name on;',
+          'proxy_ssl_name $host;',
+        ].join('\n'),
+      standing: 'tested',
+      source: 'nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_ssl_server_name',
+    },
+    {
+      id: 'nginx-upstream-per-host',
+      causes: ['origin-pool'],
+      role: 'gateway',
+      title: text('fix_nginx_upstream_per_host'),
+      detail: text('fix_nginx_upstream_per_host_detail'),
+      place: text('fix_place_nginx_upstream'),
+      lines: (host) =>
+        [`upstream ${configHost(host)} {`, '    server 192.0.2.10:443;', '    keepalive 8;', '}'].join('\n'),
+      standing: 'tested',
+      source: 'nginx.org/en/docs/http/ngx_http_upstream_module.html#keepalive',
+    },
+    {
+      id: 'nginx-serve-host',
+      causes: ['host-not-served', 'balancer-inconsistent'],
+      role: 'responder',
+      title: text('fix_nginx_serve_host'),
+      place: text('fix_place_nginx_server'),
+      lines: (host) => `server_name ${configHost(host)};`,
+      standing: 'tested',
+      source: 'nginx.org/en/docs/http/server_names.html',
+    },
+    {
+      id: 'nginx-host-without-port',
+      causes: ['port-in-host-check', 'sni-host-check'],
+      role: 'responder',
+      title: text('fix_nginx_host_without_port'),
+      place: text('fix_place_nginx_server'),
+      lines: () => 'if ($ssl_server_name != $host) { return 421; }',
+      standing: 'tested',
+      source: 'nginx.org/en/docs/http/ngx_http_core_module.html#var_host',
+      when: ({ authority }) => authority.port !== 443,
+    },
+    {
+      id: 'nginx-own-address',
+      causes: ['tls-policy', 'coalesced-connection'],
+      role: 'responder',
+      title: text('fix_nginx_own_address'),
+      detail: text('fix_nginx_own_address_detail'),
+      place: text('fix_place_nginx_server'),
+      lines: (host) => ['listen 192.0.2.11:443 ssl;', `server_name ${configHost(host)};`].join('\n'),
+      standing: 'documented',
+      source: VIRTUAL_SERVER,
+    },
+  ],
+  variants: nginxVariants,
+};

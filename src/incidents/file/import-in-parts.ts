@@ -1,0 +1,19 @@
+import type { Incident } from '../../model/incident.js';
+import type { send } from '../../platform/send.js';
+
+/** Incidents in one message: Chrome takes messages of 64 MiB at most, and an incident of the largest kind has about one. */
+const PART = 25;
+
+/** Gives incidents to the background, which merges them with those that are there. */
+export async function importInParts(
+  toBackground: typeof send,
+  incidents: readonly Incident[],
+): Promise<{ added: number; merged: number }> {
+  let [added, merged] = [0, 0];
+  for (let from = 0; from < incidents.length; from += PART) {
+    const response = await toBackground('import', { incidents: incidents.slice(from, from + PART) });
+    added += response.added;
+    merged += response.merged;
+  }
+  return { added, merged };
+}

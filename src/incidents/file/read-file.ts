@@ -1,0 +1,78 @@
+import * as v from 'valibot';
+import { authorityOf, originOf } from '../../model/authority.js';
+import { MAX_PERIODS } from '../../model/host-history.js';
+import { type Incident, incidentKey, MAX_NEIGHBOURS, MAX_OCCURRENCES } from '../../model/incident.js';
+import { type Text, text } from '../../model/text.js';
+import { incidentSchema } from '../store/schema.js';
+import { FILE_VERSION, SCHEMA } from './format.js';
+import { jsonPlaces, lineAndColumn } from './json-places.js';
+
+/** The incidents of a file; or what is wrong with it, and then nothing of it is taken. */
+export type FileResult =
+  | { readonly ok: true; readonly incidents: readonly Incident[] }
+  | { readonly ok: false; readonly problem: Text };
+
+const refuse = (problem: Text): FileResult => ({ ok: false, problem });
+
+/** Reads what fileParts wrote. Every incident is checked before any is given out. Never throws. */
+export function readFile(written: string): FileResult {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(written);
+  } catch {
+    const places = jsonPlaces(written, 'incidents');
+    const { line, column } = lineAndColumn(written, places.valid ? written.length : places.at);
+    return refuse(text('history_import_syntax', String(line), String(column)));
+  }
+  if (typeof parsed !== 'object' || parsed === null) return refuse(text('history_import_other'));
+  if (!('schema' in parsed) || parsed.schema !== SCHEMA) {
+    const report = 'format' in parsed && parsed.format === 'missent-report';
+    return refuse(text(report ? 'history_import_report' : 'history_import_other'));
+  }
+  const version = 'version' in parsed ? parsed.version : undefined;
+  if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) {
+    return refuse(text('history_import_other'));
+  }
+  if (version > FILE_VERSION) return refuse(text('history_import_newer', String(version)));
+  const list = 'incidents' in parsed ? parsed.incidents : undefined;
+  if (!Array.isArray(list)) return refuse(text('history_import_no_list'));
+
+  const incidents: Incident[] = [];
+  for (const [index, record] of list.entries()) {
+    const read = readIncident(record);
+    if ('wrong' in read) {
+      const places = jsonPlaces(written, 'incidents');
+      const at = places.valid ? (places.elements[index] ?? 0) : 0;
+      const { line } = lineAndColumn(written, at);
+      const [place, number] = [String(line), String(index + 1)];
+      return refuse(
+        read.wrong === 'private'
+          ? text('history_import_private', place, number)
+          : text('history_import_entry', place, number, read.wrong),
+      );
+    }
+    incidents.push(read.incident);
+  }
+  return { ok: true, incidents };
+}
+
+/** `wrong`: the path of the first field that does not fit, or `private`. */
+function readIncident(record: unknown): { readonly incident: Incident } | { readonly wrong: string } {
+  const result = v.safeParse(incidentSchema, record);
+  if (!result.success) {
+    const [issue] = result.issues;
+    return { wrong: v.getDotPath(issue) ?? 'incident' };
+  }
+  const incident = result.output;
+  const { authority, context, occurrences, neighbours, periods } = incident;
+  if (context.kind === 'private') return { wrong: 'private' };
+  // What Missent's own parts rely on, and the schema does not say.
+  const origin = originOf(authority);
+  const named = authorityOf(origin);
+  if (!named || originOf(named) !== origin) return { wrong: 'authority' };
+  if (incident.id !== incidentKey(authority, context)) return { wrong: 'id' };
+  if (occurrences.length > MAX_OCCURRENCES) return { wrong: 'occurrences' };
+  if (neighbours.length > MAX_NEIGHBOURS) return { wrong: 'neighbours' };
+  if (periods.length > MAX_PERIODS) return { wrong: 'periods' };
+  return { incident };
+}

@@ -1,0 +1,33 @@
+import { type BrowsingContext, contextKey } from '../model/context.js';
+import type { HostHistorySnapshot } from '../model/host-history.js';
+import { HostHistory } from './host-history.js';
+
+/** The host histories, one a browsing context. */
+export class HostHistories {
+  readonly #ofContext = new Map<string, HostHistory>();
+
+  restore(snapshots: readonly (readonly [string, HostHistorySnapshot])[]): void {
+    for (const [key, snapshot] of snapshots) this.#ofContext.set(key, new HostHistory(snapshot));
+  }
+
+  snapshot(): [string, HostHistorySnapshot][] {
+    return [...this.#ofContext].map(([key, hostHistory]) => [key, hostHistory.snapshot()]);
+  }
+
+  of(context: BrowsingContext): HostHistory {
+    const key = contextKey(context);
+    const known = this.#ofContext.get(key);
+    if (known) return known;
+    const hostHistory = new HostHistory();
+    this.#ofContext.set(key, hostHistory);
+    return hostHistory;
+  }
+
+  has(context: BrowsingContext): boolean {
+    return this.#ofContext.has(contextKey(context));
+  }
+
+  forget(context: BrowsingContext): void {
+    this.#ofContext.delete(contextKey(context));
+  }
+}

@@ -1,0 +1,143 @@
+// Incidents of normal windows and containers, durable in IndexedDB.
+import type { Incident } from '../../model/incident.js';
+import { type Due, isDue } from '../../model/retention.js';
+import {
+  type Database,
+  type Opened,
+  openDatabase,
+  readStandIn,
+  removeStandIn,
+  type SetAside,
+} from './database.js';
+import { incidentFrom, type Kept, keptFrom, recordOf } from './schema.js';
+
+/** Incidents that are kept; the ones not seen for longest go first. */
+export const MAX_INCIDENTS = 1000;
+
+export class IncidentStore {
+  #open: Promise<Opened> | undefined;
+  #setAside: SetAside | undefined;
+
+  /** Why another database stands in for the one of that name; undefined: none does. Known once it was opened. */
+  get setAside(): SetAside | undefined {
+    return this.#setAside;
+  }
+
+  async get(id: string): Promise<Incident | undefined> {
+    return (await this.kept(id))?.incident;
+  }
+
+  async kept(id: string): Promise<Kept | undefined> {
+    const db = await this.#database();
+    return this.#checked(db, id, await db.get('incidents', id));
+  }
+
+  /** Those of the ids that exist, in no order. */
+  async getMany(ids: readonly string[]): Promise<Incident[]> {
+    const found = await Promise.all(ids.map((id) => this.get(id)));
+    return found.filter((incident) => incident !== undefined);
+  }
+
+  /** All incidents, the latest seen first. */
+  async list(): Promise<Incident[]> {
+    const db = await this.#database();
+    const keys = await db.getAllKeys('incidents');
+    const incidents = await this.getMany(keys);
+    return incidents.sort((a, b) => b.lastSeen - a.lastSeen);
+  }
+
+  put(incidents: readonly Incident[]): Promise<void> {
+    return this.keep(incidents.map((incident) => ({ incident, counted: [] })));
+  }
+
+  /**
+   * Writes in one transaction, and answers when it is on disk as far as the browser promises. Rejects with the
+   * transaction's own error, e.g. QuotaExceededError; nothing is written then.
+   */
+  async keep(kept: readonly Kept[]): Promise<void> {
+    const db = await this.#database();
+    const tx = db.transaction('incidents', 'readwrite', { durability: 'strict' });
+    try {
+      await Promise.all([...kept.map((one) => tx.store.put(recordOf(one), one.incident.id)), tx.done]);
+    } catch (error) {
+      // A put that went down with its transaction says AbortError; why it went down, the transaction says.
+      await tx.done.catch(() => undefined);
+      throw tx.error ?? error;
+    }
+  }
+
+  async delete(ids: readonly string[]): Promise<void> {
+    const db = await this.#database();
+    const tx = db.transaction('incidents', 'readwrite');
+    await Promise.all([...ids.map((id) => tx.store.delete(id)), tx.done]);
+  }
+
+  /** Ids of the incidents to drop: those that are due, and the ones beyond MAX_INCIDENTS that were not seen for longest. */
+  async surplus(due: Due): Promise<string[]> {
+    const db = await this.#database();
+    const tx = db.transaction('incidents');
+    let beyond = (await tx.store.count()) - MAX_INCIDENTS;
+    const ids: string[] = [];
+    let cursor = await tx.store.index('lastSeen').openKeyCursor();
+    while (cursor && (cursor.key < due.before || beyond > 0)) {
+      if (beyond > 0 || isDue(cursor.key, due)) {
+        ids.push(cursor.primaryKey);
+        beyond--;
+      }
+      cursor = await cursor.continue();
+    }
+    return ids;
+  }
+
+  /** Drops what was found unreadable so long ago that it is due. */
+  async dropAside(due: Due): Promise<void> {
+    const db = await this.#database();
+    const tx = db.transaction('aside', 'readwrite');
+    for (let cursor = await tx.store.openCursor(); cursor; cursor = await cursor.continue()) {
+      if (isDue(cursor.value.found, due)) await cursor.delete();
+    }
+    await tx.done;
+  }
+
+  /**
+   * Incidents that a stand-in took in while the database could not be opened. `taken`: the caller has them, and the
+   * stand-in goes. None as long as it stands in.
+   */
+  async fromStandIn(): Promise<{ incidents: Incident[]; taken: () => Promise<void> }> {
+    await this.#database();
+    const records = this.#setAside ? [] : await readStandIn();
+    return {
+      incidents: records.map(incidentFrom).filter((incident) => incident !== undefined),
+      taken: async () => {
+        if (records.length > 0) await removeStandIn();
+      },
+    };
+  }
+
+  async #checked(db: Database, id: string, record: unknown): Promise<Kept | undefined> {
+    if (record === undefined) return undefined;
+    const kept = keptFrom(record);
+    if (kept) return kept;
+    // Not readable: out of the way, but not lost.
+    const tx = db.transaction(['incidents', 'aside'], 'readwrite');
+    await Promise.all([
+      tx.objectStore('aside').add({ record, found: Date.now() }),
+      tx.objectStore('incidents').delete(id),
+      tx.done,
+    ]);
+    return undefined;
+  }
+
+  async #database(): Promise<Database> {
+    this.#open ??= openDatabase(() => {
+      this.#open = undefined;
+    }).catch((error: unknown) => {
+      // The next call tries again: a profile that was locked for a moment is no reason to give up.
+      this.#open = undefined;
+      throw error;
+    });
+    const { db, setAside } = await this.#open;
+    this.#setAside = setAside;
+    return db;
+  }
+}

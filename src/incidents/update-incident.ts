@@ -1,0 +1,117 @@
+// How an incident grows: what one more answer, or what was learned later of an earlier one, makes of it.
+import type { Authority } from '../model/authority.js';
+import type { BrowsingContext } from '../model/context.js';
+import type { Occurrence, Outcome } from '../model/exchange.js';
+import { extendPeriods, type HistoryPeriod, MAX_PERIODS, type Neighbour } from '../model/host-history.js';
+import { type Agent, graver, type Incident, keepLatest } from '../model/incident.js';
+import { type Known, knownValue } from '../model/known.js';
+import { responseKey } from './response-key.js';
+
+/** What is known about the host beside the exchange. */
+export interface HostRecord {
+  readonly neighbours: readonly Neighbour[];
+  readonly periods: readonly HistoryPeriod[];
+}
+
+/** What may become known of a response when it is over. */
+export type Found = Partial<Pick<Occurrence, 'body' | 'page' | 'tls'>>;
+
+/** An incident that no response is counted in yet. `time`: of its first response, ms since the epoch. */
+export const emptyIncident = (
+  id: string,
+  authority: Authority,
+  context: BrowsingContext,
+  agent: Agent,
+  status: Outcome,
+  time: number,
+): Incident => ({
+  ...{ id, authority, context, agent, status },
+  firstSeen: time,
+  lastSeen: time,
+  count: 0,
+  occurrences: [],
+  periods: [],
+  neighbours: [],
+  checks: [],
+  pasted: [],
+});
+
+export function withOccurrence(incident: Incident, occurrence: Occurrence, around: HostRecord): Incident {
+  const { time } = occurrence.exchange;
+  const status = graver(incident.status, occurrence.outcome);
+  return {
+    ...incident,
+    status,
+    firstSeen: Math.min(incident.firstSeen, time),
+    lastSeen: Math.max(incident.lastSeen, time),
+    count: incident.count + 1,
+    occurrences: keepLatest(status, [...incident.occurrences, occurrence]),
+    periods: isStale(occurrence)
+      ? joinPeriods(incident.periods, around.periods)
+      : mergePeriods(incident.periods, around.periods, occurrence.outcome, time),
+    neighbours: around.neighbours,
+  };
+}
+
+/** The host's responses took a turn. */
+export const withHostRecord = (incident: Incident, { neighbours, periods }: HostRecord): Incident => ({
+  ...incident,
+  neighbours,
+  periods: joinPeriods(incident.periods, periods),
+});
+
+/** What became known later of the occurrence with this key. The same incident where nothing waited for it. */
+export function withFound(incident: Incident, key: string, found: Found): Incident {
+  const occurrences = incident.occurrences.map((one) =>
+    keyOfOccurrence(one) === key ? completed(one, found) : one,
+  );
+  const isNews = occurrences.some((one, at) => one !== incident.occurrences[at]);
+  return isNews ? { ...incident, occurrences } : incident;
+}
+
+/** Whether something is still to be learned of the occurrence with this key. */
+export const waits = (incident: Incident, key: string): boolean =>
+  incident.occurrences.some(
+    (one) => keyOfOccurrence(one) === key && [one.body, one.page, one.tls].some(isPending),
+  );
+
+export const keyOfOccurrence = ({ exchange }: Occurrence): string =>
+  responseKey(exchange.time, exchange.requestId);
+
+/** Only what was waited for changes: two ways may lead to one fact, and the first that came was the better one. */
+function completed(occurrence: Occurrence, { body, page, tls }: Found): Occurrence {
+  const news = {
+    ...(body && isPending(occurrence.body) ? { body } : {}),
+    ...(page && isPending(occurrence.page) ? { page } : {}),
+    ...(tls && isPending(occurrence.tls) ? { tls } : {}),
+  };
+  return Object.keys(news).length === 0 ? occurrence : { ...occurrence, ...news };
+}
+
+const isPending = (fact: Known<unknown>): boolean => !fact.known && fact.why === 'pending';
+
+/** Out of the browser's cache: it says nothing of how the host answers now. */
+const isStale = ({ exchange }: Occurrence): boolean => knownValue(exchange.response.fromCache) === true;
+
+/** The host history's history of this session behind what the incident knows of earlier ones. */
+function joinPeriods(
+  stored: readonly HistoryPeriod[],
+  hostHistory: readonly HistoryPeriod[],
+): HistoryPeriod[] {
+  const from = hostHistory[0]?.from;
+  if (from === undefined) return [...stored];
+  return [...stored.filter((period) => period.to < from), ...hostHistory].slice(-MAX_PERIODS);
+}
+
+/** As joinSpells, and the response itself, where the host history keeps none (plain http, a host history that was full). */
+function mergePeriods(
+  stored: readonly HistoryPeriod[],
+  hostHistory: readonly HistoryPeriod[],
+  outcome: Outcome,
+  time: number,
+): HistoryPeriod[] {
+  const joined = joinPeriods(stored, hostHistory);
+  const kind = outcome === 'recovered' ? 'recovered' : 'misdirected';
+  const last = joined.at(-1);
+  return last?.kind === kind && last.to >= time ? joined : extendPeriods(joined, kind, time);
+}

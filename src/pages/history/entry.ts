@@ -1,0 +1,84 @@
+import { hostFieldOf, withoutTrailingDot } from '../../model/authority.js';
+import { causeName } from '../../model/cause-name.js';
+import type { Incident } from '../../model/incident.js';
+import { leadingOccurrence } from '../../model/incident.js';
+import { knownValue } from '../../model/known.js';
+import type { MessageKey } from '../../model/text.js';
+import { type Case, causeOf } from '../../ui/case.js';
+import { type Query, SINCE_MS, type Span } from './query.js';
+
+/** One line of the list: an incident, and its diagnosis as soon as it is made. */
+export interface Entry {
+  readonly incident: Incident;
+  readonly made: Case | undefined;
+}
+
+export interface SelectOptions {
+  /** ms since the epoch */
+  readonly now: number;
+  /** False: incidents that the browser recovered are shown only to who asks for them. */
+  readonly showRecovered: boolean;
+  readonly say: (key: MessageKey) => string;
+}
+
+/** The entries that the query asks for, in its order. Those whose cause is not known yet fit no cause. */
+export function select(entries: readonly Entry[], query: Query, options: SelectOptions): Entry[] {
+  const words = query.text.toLowerCase().split(/\s+/).filter(Boolean);
+  const oldest = query.since === 'any' ? Number.NEGATIVE_INFINITY : options.now - SINCE_MS[query.since];
+  return entries
+    .filter(({ incident, made }) => {
+      const { status, authority, lastSeen } = incident;
+      if (query.status === 'any' ? status === 'recovered' && !options.showRecovered : status !== query.status)
+        return false;
+      if (query.host !== '' && authority.host !== query.host) return false;
+      if (lastSeen < oldest) return false;
+      if (query.span && !occurredIn(incident, query.span)) return false;
+      if (query.cause !== 'any' && (!made || causeOf(made) !== query.cause)) return false;
+      if (words.length === 0) return true;
+      const text = searchable({ incident, made }, options.say);
+      return words.every((word) => text.includes(word));
+    })
+    .sort(COMPARE[query.order]);
+}
+
+/** By the occurrences whose times are kept: the ones that the chart counts. */
+const occurredIn = ({ occurrences }: Incident, { from, to }: Span): boolean =>
+  occurrences.some(({ exchange: { time } }) => time >= from && time < to);
+
+const latest = (a: Entry, b: Entry): number => b.incident.lastSeen - a.incident.lastSeen;
+
+const COMPARE: Readonly<Record<Query['order'], (a: Entry, b: Entry) => number>> = {
+  latest,
+  first: (a, b) => a.incident.firstSeen - b.incident.firstSeen,
+  often: (a, b) => b.incident.count - a.incident.count || latest(a, b),
+  host: (a, b) => compareHosts(a.incident.authority.host, b.incident.authority.host) || latest(a, b),
+};
+
+/** Hosts of one site stand together: compared from their last label to their first. */
+export function compareHosts(a: string, b: string): number {
+  const [left = '', right = ''] = [a, b].map((host) =>
+    withoutTrailingDot(host).split('.').reverse().join('.'),
+  );
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/** What a search looks through, in lower case: what a person might remember of an incident. */
+function searchable({ incident, made }: Entry, say: SelectOptions['say']): string {
+  const response = leadingOccurrence(incident)?.exchange.response;
+  const parts = [
+    hostFieldOf(incident.authority),
+    response && knownValue(response.address),
+    ...(made
+      ? [
+          causeOf(made),
+          say(causeName(causeOf(made))),
+          made.diagnosis.responder?.name,
+          ...made.diagnosis.gateways.map(({ name }) => name),
+        ]
+      : []),
+  ];
+  return parts
+    .filter((part) => part !== undefined)
+    .join('\n')
+    .toLowerCase();
+}

@@ -1,0 +1,58 @@
+import './history.css';
+import type { JSX } from 'preact';
+import { useErrorBoundary } from 'preact/hooks';
+import { t } from '../../i18n/i18n.js';
+import { Failed } from '../../ui/failed.js';
+import { Page } from '../../ui/page/page.js';
+import { OverTime } from './chart/over-time.js';
+import type { HistoryStore } from './history-store.js';
+import { Filters } from './list/filters.js';
+import { IncidentList } from './list/incident-list.js';
+import { Nothing } from './list/nothing.js';
+import { PrivateWindow } from './list/private-window.js';
+import { Actions } from './toolbar/actions.js';
+import { UndoBar } from './toolbar/undo-bar.js';
+
+/** All that was recorded: to search, to look into, to take along, and to delete. */
+export function History({ store }: { readonly store: HistoryStore }): JSX.Element {
+  const [fault, fix] = useErrorBoundary();
+  const state = store.state.value;
+  const again = (): void => {
+    fix();
+    void store.reload();
+  };
+  return (
+    <Page name="history" loading={state.kind === 'loading'}>
+      {fault !== undefined ? (
+        <Failed message={String(fault)} again={again} />
+      ) : state.kind === 'error' ? (
+        <Failed message={state.message} again={again} />
+      ) : (
+        state.kind === 'ready' &&
+        (store.isPrivate ? (
+          <PrivateWindow />
+        ) : (
+          <div class="history">
+            <h1>{t('history_title')}</h1>
+            <Actions store={store} />
+            {store.incidents.value.length === 0 ? (
+              <Nothing settings={store.settings.value} />
+            ) : (
+              <>
+                <Filters store={store} />
+                <OverTime
+                  incidents={store.charted.value.map(({ incident }) => incident)}
+                  since={store.query.value.since}
+                  span={store.query.value.span}
+                  choose={(span) => store.setQuery({ span })}
+                />
+                <IncidentList store={store} />
+              </>
+            )}
+            <UndoBar store={store} />
+          </div>
+        ))
+      )}
+    </Page>
+  );
+}

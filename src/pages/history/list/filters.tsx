@@ -1,0 +1,84 @@
+import type { JSX } from 'preact';
+import { formatNumber, t } from '../../../i18n/i18n.js';
+import { CAUSE_IDS, type CauseId } from '../../../model/cause.js';
+import { causeName } from '../../../model/cause-name.js';
+import { OUTCOMES } from '../../../model/exchange.js';
+import { causeOf } from '../../../ui/case.js';
+import type { HistoryStore } from '../history-store.js';
+import { EVERYTHING, isFiltered, SINCE } from '../query.js';
+import { Picker } from './picker.js';
+
+/** What the list shall show. Everything takes effect while it is chosen. */
+export function Filters({ store }: { readonly store: HistoryStore }): JSX.Element {
+  const query = store.query.value;
+  return (
+    <search class="filters" aria-label={t('history_filters')}>
+      <label class="filters-search">
+        <span>{t('history_search')}</span>
+        <input
+          type="search"
+          value={query.text}
+          maxLength={300}
+          spellcheck={false}
+          autocomplete="off"
+          placeholder={t('history_search_hint')}
+          onInput={(event) => store.setQuery({ text: event.currentTarget.value })}
+        />
+      </label>
+      <Picker
+        name="history_by_cause"
+        value={query.cause}
+        values={['any', ...causesIn(store, query.cause)]}
+        words={(cause) => causeWords(store, cause)}
+        choose={(cause) => store.setQuery({ cause })}
+      />
+      <Picker
+        name="history_by_host"
+        value={query.host}
+        values={hostsWith(store, query.host)}
+        words={(host) => (host === '' ? t('history_any_host') : host)}
+        choose={(host) => store.setQuery({ host })}
+      />
+      <Picker
+        name="history_by_status"
+        value={query.status}
+        values={['any', ...OUTCOMES]}
+        words={(status) => t(status === 'any' ? 'history_any_status' : `history_status_${status}`)}
+        choose={(status) => store.setQuery({ status })}
+      />
+      <Picker
+        name="history_by_time"
+        value={query.since}
+        values={SINCE}
+        words={(since) => t(`history_since_${since}`)}
+        choose={(since) => store.setQuery({ since, span: null })}
+      />
+      <button
+        type="button"
+        class="button filters-clear"
+        disabled={!isFiltered(query)}
+        onClick={() => store.setQuery({ ...EVERYTHING, order: query.order })}
+      >
+        {t('history_clear')}
+      </button>
+    </search>
+  );
+}
+
+const countOf = (store: HistoryStore, cause: CauseId): number =>
+  store.entries.value.filter(({ made }) => made && causeOf(made) === cause).length;
+
+/** Causes that occur, and the chosen one. */
+const causesIn = (store: HistoryStore, chosen: CauseId | 'any'): CauseId[] =>
+  CAUSE_IDS.filter((cause) => cause === chosen || countOf(store, cause) > 0);
+
+const causeWords = (store: HistoryStore, cause: CauseId | 'any'): string =>
+  cause === 'any'
+    ? t('history_any_cause')
+    : t('history_counted', t(causeName(cause)), formatNumber(countOf(store, cause)));
+
+/** Every host, and the chosen one, which may be gone. */
+function hostsWith(store: HistoryStore, chosen: string): string[] {
+  const hosts = store.hosts.value;
+  return ['', ...(chosen === '' || hosts.includes(chosen) ? hosts : [chosen, ...hosts])];
+}

@@ -1,0 +1,133 @@
+import './incident-list.css';
+import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { formatNumber, plural, t } from '../../../i18n/i18n.js';
+import { announce } from '../../../ui/announcer.js';
+import { PAGES } from '../../../ui/page/pages.js';
+import type { HistoryStore } from '../history-store.js';
+import { EVERYTHING, isFiltered, ORDERS } from '../query.js';
+import { Pager } from './pager.js';
+import { Picker } from './picker.js';
+import { Row } from './row.js';
+
+/** Lines that are drawn at a time, so that a thousand cost no more than these. */
+const PAGE_SIZE = 50;
+
+/** The incidents that the query asks for, a page of them at a time. */
+export function IncidentList({ store }: { readonly store: HistoryStore }): JSX.Element {
+  const list = useRef<HTMLOListElement>(null);
+  const title = useRef<HTMLHeadingElement>(null);
+  const query = store.query.value;
+  const shown = store.shown.value;
+  const pages = Math.max(1, Math.ceil(shown.length / PAGE_SIZE));
+  const page = Math.min(query.page, pages);
+  const first = (page - 1) * PAGE_SIZE;
+  const words = countWords(store);
+  useAnnounced(words);
+
+  const remove = async (id: string, index: number): Promise<void> => {
+    await store.remove([id]);
+    // The button that had the focus is gone: the next line's takes its place.
+    requestAnimationFrame(() => {
+      const buttons = list.current?.querySelectorAll<HTMLElement>('.row-delete');
+      (buttons?.[Math.min(index, buttons.length - 1)] ?? title.current)?.focus();
+    });
+  };
+
+  return (
+    <section class="list">
+      <div class="list-head">
+        <h2 ref={title} tabIndex={-1}>
+          {words}
+        </h2>
+        <Picker
+          name="history_order"
+          value={query.order}
+          values={ORDERS}
+          words={(order) => t(`history_order_${order}`)}
+          choose={(order) => store.setQuery({ order })}
+        />
+      </div>
+      <Notes store={store} />
+      {shown.length > 0 && (
+        <ol ref={list} class="rows" start={first + 1}>
+          {shown.slice(first, first + PAGE_SIZE).map((entry, index) => (
+            <Row key={entry.incident.id} entry={entry} remove={(id) => remove(id, index)} />
+          ))}
+        </ol>
+      )}
+      {pages > 1 && (
+        <Pager
+          page={page}
+          pages={pages}
+          turn={(to) => {
+            store.setQuery({ page: to });
+            title.current?.focus();
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+/** "140 incidents", or "12 of 140 incidents". */
+function countWords(store: HistoryStore): string {
+  const shown = store.shown.value.length;
+  const all = store.incidents.value.length;
+  return shown === all ? plural('history_count', all) : plural('history_count_of', all, formatNumber(shown));
+}
+
+/** Says the count when it changed and stays; not at every letter that is typed. */
+function useAnnounced(words: string): void {
+  const before = useRef(words);
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      if (before.current !== words) announce(words);
+      before.current = words;
+    }, 600);
+    return () => clearTimeout(timer);
+  }, [words]);
+}
+
+/** Why the list may be shorter than expected. */
+function Notes({ store }: { readonly store: HistoryStore }): JSX.Element {
+  const query = store.query.value;
+  const waiting = store.entries.value.filter(({ made }) => made === undefined).length;
+  const hidden =
+    query.status === 'any' && !store.settings.value.showRecovered
+      ? store.incidents.value.filter(({ status }) => status === 'recovered').length
+      : 0;
+  const unkept = store.unkept.value.size;
+  return (
+    <>
+      {unkept > 0 && (
+        <p class="history-note">
+          {plural('history_unkept', unkept)} <a href={PAGES.options}>{t('history_to_options')}</a>
+        </p>
+      )}
+      {query.cause !== 'any' && waiting > 0 && (
+        <p class="history-note">{plural('history_waiting', waiting)}</p>
+      )}
+      {store.shown.value.length === 0 && isFiltered(query) && waiting === 0 && (
+        <p class="history-note">
+          {t('history_no_match')}{' '}
+          <button
+            type="button"
+            class="link"
+            onClick={() => store.setQuery({ ...EVERYTHING, order: query.order })}
+          >
+            {t('history_clear')}
+          </button>
+        </p>
+      )}
+      {hidden > 0 && (
+        <p class="history-note">
+          {plural('history_hidden', hidden)}{' '}
+          <button type="button" class="link" onClick={() => store.setQuery({ status: 'recovered' })}>
+            {t('history_show_hidden')}
+          </button>
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,21 @@
+import type { JSX } from 'preact';
+import { t } from '../../../i18n/i18n.js';
+import type { Settings } from '../../../model/settings.js';
+import { text } from '../../../model/text.js';
+import { EmptyState } from '../../../ui/empty-state.js';
+import { PAGES } from '../../../ui/page/pages.js';
+
+/** Why there is nothing here, and what will be. */
+export const Nothing = ({ settings }: { readonly settings: Settings }): JSX.Element => (
+  <EmptyState hostLabel="delivered" title={text('history_nothing_title')} level={2}>
+    <p>{t(settings.keepDays === 0 ? 'history_nothing_kept' : 'history_nothing_yet')}</p>
+    <p class="history-note">{t('history_nothing_private')}</p>
+    <p>
+      {settings.keepDays === 0 ? (
+        <a href={PAGES.options}>{t('history_to_options')}</a>
+      ) : (
+        <a href={PAGES.learn}>{t('learn_title')}</a>
+      )}
+    </p>
+  </EmptyState>
+);

@@ -1,0 +1,83 @@
+import './row.css';
+import type { JSX } from 'preact';
+import { formatMoment, formatNumber, plural, t } from '../../../i18n/i18n.js';
+import { hostFieldOf } from '../../../model/authority.js';
+import { causeName } from '../../../model/cause-name.js';
+import type { Incident } from '../../../model/incident.js';
+import { Breakable } from '../../../ui/breakable.js';
+import { type Case, causeOf } from '../../../ui/case.js';
+import { caseData } from '../../../ui/case-data.js';
+import { Icon } from '../../../ui/icon.js';
+import { ConfidenceView } from '../../../ui/incident/confidence.js';
+import { StatusView } from '../../../ui/incident/status-view.js';
+import { incidentAddress } from '../../../ui/page/pages.js';
+import { elide } from '../../../ui/visible.js';
+import type { Entry } from '../entry.js';
+
+/** Characters of a host name that are shown. */
+const FITTING = 80;
+
+export interface RowProps {
+  readonly entry: Entry;
+  readonly remove: (id: string) => Promise<void>;
+}
+
+/** One incident on a line: what, why, how often, when. Its host leads to the full view. */
+export function Row({ entry: { incident, made }, remove }: RowProps): JSX.Element {
+  const host = hostFieldOf(incident.authority);
+  return (
+    <li class="row" {...(made ? caseData(made) : plainData(incident))}>
+      <div class="row-host">
+        <a href={incidentAddress(incident.id)}>
+          <bdi dir="ltr" translate={false} title={host.length > FITTING ? host : undefined}>
+            <Breakable name={elide(host, FITTING)} />
+          </bdi>
+        </a>
+        <Marks incident={incident} />
+      </div>
+      <div class="row-cause">{made ? <Cause made={made} /> : <span class="soft">…</span>}</div>
+      <div class="row-status">
+        <StatusView status={incident.status} />
+      </div>
+      <span class="row-count">
+        <span aria-hidden="true">×{formatNumber(incident.count)}</span>
+        <span class="visually-hidden">{plural('ui_times', incident.count)}</span>
+      </span>
+      <time class="row-time" dateTime={new Date(incident.lastSeen).toISOString()}>
+        {formatMoment(incident.lastSeen)}
+      </time>
+      <button type="button" class="button-icon row-delete" onClick={() => void remove(incident.id)}>
+        <Icon name="cross" />
+        <span class="visually-hidden">{t('history_delete_row', host)}</span>
+      </button>
+    </li>
+  );
+}
+
+/** The part of the data contract that holds before the diagnosis. */
+const plainData = ({ id, authority, status }: Incident): Record<`data-${string}`, string> => ({
+  'data-incident': id,
+  'data-host': authority.host,
+  'data-status': status,
+});
+
+const Cause = ({ made }: { readonly made: Case }): JSX.Element => (
+  <>
+    <span>{t(causeName(causeOf(made)))}</span>
+    <ConfidenceView confidence={made.diagnosis.findings[0]?.confidence ?? 'possible'} cause={causeOf(made)} />
+  </>
+);
+
+/** What sets it apart from an incident of the same host: its container, plain http. */
+const Marks = ({ incident: { context, authority } }: { readonly incident: Incident }): JSX.Element => (
+  <>
+    {context.kind === 'container' && (
+      <span class="row-mark">{t('history_container', /\d{1,10}$/.exec(context.id)?.[0] ?? context.id)}</span>
+    )}
+    {authority.scheme === 'http' && (
+      <span class="row-mark" translate={false}>
+        http
+      </span>
+    )}
+  </>
+);

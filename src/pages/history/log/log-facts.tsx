@@ -1,0 +1,44 @@
+import type { JSX } from 'preact';
+import { formatMoment, plural } from '../../../i18n/i18n.js';
+import type { Reading } from '../../../sources/log/reading.js';
+import { Name } from '../../../ui/facts/name.js';
+import type { LogFile } from './log-store.js';
+import { megabytes } from './sizes.js';
+
+export interface LogFactsProps {
+  readonly file: LogFile;
+  readonly reading: Reading;
+}
+
+const BROWSERS = { chromium: 'Chromium', firefox: 'Firefox', safari: 'Safari' } as const;
+
+/** Which file this is, who wrote it, and of what time it tells. */
+export function LogFacts({
+  file,
+  reading: { kind, agent, creator, seen, from, to },
+}: LogFactsProps): JSX.Element {
+  const browser = agent.name === 'other' ? undefined : BROWSERS[agent.name];
+  const writer = browser === undefined ? creator : `${browser} ${agent.version ?? ''}`.trim();
+  return (
+    <ul class="log-facts">
+      <li>
+        <Name>{file.name}</Name>
+      </li>
+      <li>{megabytes(file.size)}</li>
+      <li translate={false}>{kind === 'har' ? 'HAR' : 'NetLog'}</li>
+      {writer !== undefined && (
+        <li>
+          <Name>{writer}</Name>
+        </li>
+      )}
+      {from !== undefined && to !== undefined && (
+        <li>
+          <time dateTime={new Date(from).toISOString()}>{formatMoment(from)}</time>
+          {' – '}
+          <time dateTime={new Date(to).toISOString()}>{formatMoment(to)}</time>
+        </li>
+      )}
+      <li>{kind === 'har' ? plural('log_entries', seen) : plural('log_events', seen)}</li>
+    </ul>
+  );
+}

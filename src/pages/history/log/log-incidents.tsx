@@ -1,0 +1,40 @@
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { Incident } from '../../../model/incident.js';
+import { type Case, caseOf } from '../../../ui/case.js';
+import { CaseFolds } from '../../../ui/incident/case-folds.js';
+import { IncidentView } from '../../../ui/incident/incident-view.js';
+import { ShowMore } from '../../../ui/map/show-more.js';
+
+/** Incidents that are diagnosed and drawn at first, and how many a click adds. */
+const SHOWN = 20;
+const STEP = 50;
+
+/** The incidents of a log, each with the same diagnosis and report as one that Missent saw itself. */
+export function LogIncidents({ incidents }: { readonly incidents: readonly Incident[] }): JSX.Element {
+  const [most, setMost] = useState(SHOWN);
+  const cases = useCases(incidents, most);
+  return (
+    <>
+      <CaseFolds name="log" cases={cases} alone={incidents.length === 1}>
+        {(made) => <IncidentView {...made} level={3} spacious withReport />}
+      </CaseFolds>
+      <ShowMore left={incidents.length - most} step={STEP} more={() => setMost(most + STEP)} />
+    </>
+  );
+}
+
+/** The diagnoses of the first ones, as they are made. */
+function useCases(incidents: readonly Incident[], most: number): readonly Case[] {
+  const [cases, setCases] = useState<readonly Case[]>([]);
+  useEffect(() => {
+    let gone = false;
+    void Promise.all(incidents.slice(0, most).map(caseOf)).then((made) => {
+      if (!gone) setCases(made);
+    });
+    return () => {
+      gone = true;
+    };
+  }, [incidents, most]);
+  return cases;
+}

@@ -1,0 +1,65 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { t } from '../../../i18n/i18n.js';
+import { announce } from '../../../ui/announcer.js';
+import { Banner } from '../../../ui/banner.js';
+import { ConnectionMapView } from '../../../ui/map/connection-map-view.js';
+import { Say } from '../../../ui/say.js';
+import type { HistoryStore } from '../history-store.js';
+import { ChooseButton } from './choose-button.js';
+import { KeepBox } from './keep-box.js';
+import { LogFacts } from './log-facts.js';
+import { LogIncidents } from './log-incidents.js';
+import type { LogState } from './log-store.js';
+import { SummaryView } from './summary-view.js';
+import { headline } from './summary-words.js';
+
+export interface LogResultProps {
+  readonly state: Extract<LogState, { kind: 'read' }>;
+  readonly take: (file: File) => void;
+  readonly history: HistoryStore;
+}
+
+/** What a log shows: the sum of it, its incidents, and its connections. */
+export function LogResult({ state: { file, reading }, take, history }: LogResultProps): JSX.Element {
+  const title = useRef<HTMLHeadingElement>(null);
+  const said = headline(reading);
+  useEffect(() => {
+    title.current?.focus();
+    announce(said);
+  }, [said]);
+  return (
+    <>
+      <div class="log-head">
+        <h1 ref={title} tabIndex={-1}>
+          {said}
+        </h1>
+        <LogFacts file={file} reading={reading} />
+      </div>
+      {reading.notes.map((note, index) => (
+        <Banner key={index} icon="question">
+          <p>
+            <Say text={note} />
+          </p>
+        </Banner>
+      ))}
+      <SummaryView reading={reading} />
+      <div class="log-actions">
+        {reading.incidents.length > 0 && !history.isPrivate && (
+          <KeepBox incidents={reading.incidents} history={history} />
+        )}
+        <ChooseButton words={t('log_another')} strong={false} take={take} />
+      </div>
+      {reading.incidents.length > 0 && (
+        <section class="log-part">
+          <h2>{t('log_incidents')}</h2>
+          <LogIncidents incidents={reading.incidents} />
+        </section>
+      )}
+      <section class="log-part">
+        <h2>{t('log_connections')}</h2>
+        <ConnectionMapView map={reading.map} level={3} />
+      </section>
+    </>
+  );
+}

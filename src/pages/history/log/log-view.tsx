@@ -1,0 +1,65 @@
+import './log.css';
+import type { JSX } from 'preact';
+import { t } from '../../../i18n/i18n.js';
+import { announce } from '../../../ui/announcer.js';
+import { PAGES } from '../../../ui/page/pages.js';
+import type { HistoryStore } from '../history-store.js';
+import { Chooser } from './chooser.js';
+import { HowTo } from './how-to.js';
+import { LogResult } from './log-result.js';
+import type { LogStore } from './log-store.js';
+import { NotRead } from './not-read.js';
+import { ReadingBar } from './reading-bar.js';
+
+export interface LogViewProps {
+  readonly log: LogStore;
+  readonly history: HistoryStore;
+  readonly back: () => void;
+  /** A chosen file: read here, unless it is one of Missent's own. */
+  readonly take: (file: File) => void;
+}
+
+/** A log of the browser's network, opened and read here. */
+export function LogView({ log, history, back, take }: LogViewProps): JSX.Element {
+  const state = log.state.value;
+  const cancel = (): void => {
+    log.cancel();
+    announce(t('log_cancelled'));
+  };
+  return (
+    <div class="log">
+      <p>
+        <a
+          href={PAGES.history}
+          onClick={(event) => {
+            // In the same page what was read stays for the way forward; in a new tab the link works as any.
+            if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+            event.preventDefault();
+            back();
+          }}
+        >
+          {t('history_back')}
+        </a>
+      </p>
+      {state.kind === 'read' ? (
+        <LogResult key={state.reading} state={state} take={take} history={history} />
+      ) : (
+        <>
+          <div class="log-head">
+            <h1>{t('log_title')}</h1>
+            <p class="soft">{t('log_about')}</p>
+          </div>
+          {state.kind === 'reading' ? (
+            <ReadingBar file={state.file} bytes={state.bytes} cancel={cancel} />
+          ) : (
+            <>
+              {state.kind !== 'none' && <NotRead state={state} />}
+              <Chooser take={take} />
+            </>
+          )}
+          <HowTo />
+        </>
+      )}
+    </div>
+  );
+}

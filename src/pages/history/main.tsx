@@ -1,0 +1,39 @@
+import { IncidentStore } from '../../incidents/store/incidents.js';
+import { inPrivateWindow } from '../../platform/profile.js';
+import { onChanged, send } from '../../platform/send.js';
+import { onSettings, readSettings } from '../../platform/settings.js';
+import { startPage } from '../../ui/page/start-page.js';
+import { DetailPage } from './detail/detail-page.js';
+import { createDetailStore } from './detail/detail-store.js';
+import { createHistoryStore } from './history-store.js';
+import { createLogStore } from './log/log-store.js';
+import { readInWorker } from './log/read-in-worker.js';
+import { followAddress } from './place.js';
+import { Places } from './places.js';
+import { idOf, queryOf, searchOf } from './query.js';
+
+const id = idOf(location.search);
+if (id === undefined) {
+  const store = createHistoryStore(
+    {
+      isPrivate: inPrivateWindow(),
+      incidentStore: new IncidentStore(),
+      send,
+      onChanged,
+      readSettings,
+      onSettings,
+      now: Date.now,
+      remember: (query) => history.replaceState(null, '', `${location.pathname}${searchOf(query)}`),
+    },
+    queryOf(location.search),
+  );
+  const stops = [followAddress(), store.start()];
+  startPage('history_title', <Places history={store} log={createLogStore(readInWorker)} />);
+  window.addEventListener('pagehide', () => {
+    for (const stop of stops) stop();
+  });
+} else {
+  const store = createDetailStore({ send, onChanged }, id);
+  startPage('history_title', <DetailPage store={store} />);
+  window.addEventListener('pagehide', store.start());
+}

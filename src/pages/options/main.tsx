@@ -1,0 +1,28 @@
+import { IncidentStore } from '../../incidents/store/incidents.js';
+import { readClockRecord } from '../../platform/clock-record.js';
+import { openShortcuts, popupShortcut } from '../../platform/commands.js';
+import { inPrivateWindow } from '../../platform/profile.js';
+import { onSettings, readSettings, resetSettings, writeSettings } from '../../platform/settings.js';
+import { startPage } from '../../ui/page/start-page.js';
+import { Options } from './options.js';
+import { createOptionsStore } from './options-store.js';
+
+const incidents = new IncidentStore();
+const store = createOptionsStore({
+  isPrivate: inPrivateWindow(),
+  readSettings,
+  writeSettings,
+  resetSettings,
+  onSettings,
+  now: Date.now,
+  clockRecord: readClockRecord,
+  countDue: async (due) => (await incidents.surplus(due)).length,
+  shortcut: popupShortcut,
+  openShortcuts,
+});
+
+startPage('options_title', <Options store={store} />);
+window.addEventListener('pagehide', store.start());
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible') void store.readShortcut();
+});

@@ -1,0 +1,47 @@
+import './options.css';
+import type { JSX } from 'preact';
+import { t } from '../../i18n/i18n.js';
+import { Banner } from '../../ui/banner.js';
+import { Page } from '../../ui/page/page.js';
+import { IgnoredHosts } from './ignored-hosts.js';
+import { KeepDaysChoice } from './keep-days.js';
+import type { OptionsStore } from './options-store.js';
+import { Reset } from './reset.js';
+import { Shortcut } from './shortcut.js';
+import { ShowRecovered } from './show-recovered.js';
+import { ThemeChoice } from './theme-choice.js';
+
+export interface OptionsProps {
+  readonly store: OptionsStore;
+}
+
+/** What the user may choose. Everything is saved at once; there is no button for it. */
+export function Options({ store }: OptionsProps): JSX.Element {
+  const settings = store.settings.value;
+  return (
+    <Page name="options" loading={settings === undefined}>
+      <div class="options">
+        <header class="options-head">
+          <h1>{t('options_title')}</h1>
+          <p class="soft">{t('options_lead')}</p>
+        </header>
+        {settings && (
+          <>
+            {store.isPrivate ? (
+              <Banner icon="lock">
+                <p>{t('options_private')}</p>
+              </Banner>
+            ) : (
+              <KeepDaysChoice store={store} settings={settings} />
+            )}
+            <IgnoredHosts store={store} settings={settings} />
+            <ShowRecovered store={store} settings={settings} />
+            <ThemeChoice store={store} settings={settings} />
+            <Shortcut store={store} />
+            {!store.isPrivate && <Reset store={store} settings={settings} />}
+          </>
+        )}
+      </div>
+    </Page>
+  );
+}

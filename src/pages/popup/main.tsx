@@ -1,0 +1,35 @@
+import '../../ui/theme.css';
+import { render } from 'preact';
+import { messageDirection, messageLanguage } from '../../i18n/i18n.js';
+import { requestAccess } from '../../platform/access.js';
+import { hasBadge } from '../../platform/badge.js';
+import { onChanged, send } from '../../platform/send.js';
+import { activeTabId, openUrl } from '../../platform/tabs.js';
+import { target } from '../../platform/target.js';
+import { applyTheme } from '../../ui/apply-theme.js';
+import { Popup } from './popup.js';
+import { createPopupStore } from './popup-store.js';
+import { tabOfAddress } from './tab-of-address.js';
+
+document.documentElement.lang = messageLanguage();
+document.documentElement.dir = messageDirection();
+applyTheme();
+
+// With ?tab= the page stands in a tab of its own and speaks of that tab; without, it is the popup of the one in front.
+const named = tabOfAddress(location.search);
+const store = createPopupStore({
+  send,
+  onChanged,
+  requestAccess,
+  openUrl,
+  here: target,
+  isMarked: hasBadge,
+  loadCases: () => import('./cases.js'),
+  tabId: named === undefined ? activeTabId : () => Promise.resolve(named),
+});
+
+const root = document.getElementById('root');
+if (root) {
+  render(<Popup store={store} spacious={named !== undefined} />, root);
+  window.addEventListener('pagehide', store.start());
+}

@@ -1,0 +1,58 @@
+import './popup.css';
+import type { JSX } from 'preact';
+import { useEffect, useErrorBoundary, useRef } from 'preact/hooks';
+import { plural } from '../../i18n/i18n.js';
+import { Announcer, announce } from '../../ui/announcer.js';
+import { Failed } from '../../ui/failed.js';
+import { PageActionsProvider } from '../../ui/page-actions.js';
+import { Masthead } from './masthead.js';
+import type { PopupStore, View } from './popup-store.js';
+import { Shown } from './shown.js';
+import { Loading } from './states.js';
+
+export interface PopupProps {
+  readonly store: PopupStore;
+  /** The page stands in a tab of its own and not in the popup's 400 by 600 pixels. */
+  readonly spacious: boolean;
+}
+
+export function Popup({ store, spacious }: PopupProps): JSX.Element {
+  const [fault, fix] = useErrorBoundary();
+  const view = store.view.value;
+  useAnnouncedCount(view);
+  const again = (): void => {
+    fix();
+    void store.refresh();
+  };
+  return (
+    <div class="popup" data-spacious={spacious} data-state={view.kind === 'loading' ? 'loading' : 'ready'}>
+      <Masthead view={view} spacious={spacious} openPage={store.openPage} openInTab={store.openInTab} />
+      <main>
+        {fault !== undefined ? (
+          <Failed message={String(fault)} again={again} />
+        ) : view.kind === 'loading' ? (
+          <Loading />
+        ) : view.kind === 'error' ? (
+          <Failed message={view.message} again={again} />
+        ) : (
+          <PageActionsProvider value={store.pageActions.value}>
+            <Shown view={view} grant={store.grant} spacious={spacious} />
+          </PageActionsProvider>
+        )}
+      </main>
+      <Announcer />
+    </div>
+  );
+}
+
+/** Says how many hosts there are now, when that changed while the page was open. */
+function useAnnouncedCount(view: View): void {
+  const count = view.kind === 'shown' ? view.count : undefined;
+  const before = useRef<number | undefined>(undefined);
+  useEffect(() => {
+    if (before.current !== undefined && count !== undefined && count !== before.current) {
+      announce(plural('popup_hosts', count));
+    }
+    before.current = count ?? before.current;
+  }, [count]);
+}

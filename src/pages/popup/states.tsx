@@ -1,0 +1,40 @@
+import './states.css';
+import type { JSX } from 'preact';
+import { t } from '../../i18n/i18n.js';
+import { text } from '../../model/text.js';
+import { EmptyState } from '../../ui/empty-state.js';
+import { Say } from '../../ui/say.js';
+
+/** Shows itself only if the response takes long enough to be noticed. */
+export const Loading = (): JSX.Element => (
+  <p class="loading" role="status">
+    {t('popup_loading')}
+  </p>
+);
+
+export const NothingHere = ({ host }: { readonly host: string | undefined }): JSX.Element => (
+  <EmptyState hostLabel="delivered" title={text('popup_nothing_title')}>
+    <p>
+      <Say
+        text={host === undefined ? text('popup_nothing_watching') : text('popup_nothing_watching_host', host)}
+      />
+    </p>
+    <p class="empty-note">{t('popup_nothing_private')}</p>
+  </EmptyState>
+);
+
+export const NoAccess = ({ grant }: { readonly grant: () => Promise<void> }): JSX.Element => (
+  <EmptyState hostLabel="sealed" title={text('popup_no_access_title')}>
+    <p>{t('popup_no_access_why')}</p>
+    <button type="button" class="button button-strong" onClick={() => void grant()}>
+      {t('popup_grant')}
+    </button>
+    <p class="empty-note">{t('popup_nothing_private')}</p>
+  </EmptyState>
+);
+
+export const Unwatchable = (): JSX.Element => (
+  <EmptyState hostLabel="lost" title={text('popup_unwatchable_title')}>
+    <p>{t('popup_unwatchable_why')}</p>
+  </EmptyState>
+);

@@ -1,0 +1,34 @@
+import type { WebRequest } from 'webextension-polyfill';
+
+/** A response as the browser reports it, before anything is read out of it. Times in ms since the epoch. */
+export interface WebResponse {
+  readonly requestId: string;
+  readonly url: string;
+  readonly method: string;
+  readonly type: string;
+  readonly tabId: number;
+  readonly frameId: number;
+  /** Of the document that asked; a document's own request has none. */
+  readonly documentId?: string;
+  readonly timeStamp: number;
+  readonly statusCode: number;
+  readonly statusLine: string;
+  readonly responseHeaders?: WebRequest.HttpHeaders;
+  readonly ip?: string;
+  readonly fromCache?: boolean;
+  /** Chrome: an origin. */
+  readonly initiator?: string;
+  /** Firefox: URLs. */
+  readonly originUrl?: string;
+  readonly documentUrl?: string;
+  /** Firefox only. */
+  readonly incognito?: boolean;
+  readonly cookieStoreId?: string;
+  readonly proxyInfo?: {
+    readonly type?: string;
+    readonly host?: string;
+    readonly port?: string | number;
+  } | null;
+  /** Chrome, with its flag on. */
+  readonly securityInfo?: unknown;
+}

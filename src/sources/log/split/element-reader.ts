@@ -1,0 +1,38 @@
+import { isObject, parseJson } from '../json.js';
+import type { ByteQueue } from './byte-queue.js';
+import type { FileKind, SplitSink } from './sink.js';
+
+/** Bytes of one event or entry that are read; a larger one is passed over. A HAR entry holds the body of its response. */
+export const MAX_ELEMENT: Readonly<Record<FileKind, number>> = { netlog: 1 << 24, har: 1 << 26 };
+
+/** Makes values of bytes and hands them on, counting what was seen and what could not be read. */
+export class ElementReader {
+  /** Elements that could not be read, or were too large. */
+  damaged = 0;
+  /** Elements that were seen, wanted or not. */
+  seen = 0;
+  readonly sink: SplitSink;
+  readonly #queue: ByteQueue;
+  readonly #decoder = new TextDecoder();
+
+  constructor(queue: ByteQueue, sink: SplitSink) {
+    this.#queue = queue;
+    this.sink = sink;
+  }
+
+  /** What is no UTF-8 becomes U+FFFD. */
+  text(start: number, end: number): string {
+    return this.#decoder.decode(this.#queue.bytes.subarray(start, end));
+  }
+
+  value(start: number, end: number): unknown {
+    return parseJson(this.text(start, end));
+  }
+
+  give(kind: FileKind, start: number, end: number): void {
+    const value = this.value(start, end);
+    if (!isObject(value)) this.damaged++;
+    else if (kind === 'har') this.sink.entry(value);
+    else this.sink.event(value);
+  }
+}

@@ -1,0 +1,210 @@
+import { readCertificate } from '../../http/certificate/read.js';
+import { type Authority, authorityOf } from '../../model/authority.js';
+import { type Ending, IncidentBuilder } from '../log/incidents/incident-builder.js';
+import { LogHostHistory } from '../log/incidents/log-host-history.js';
+import { isObject, type JsonObject, numberIn, objectIn } from '../log/json.js';
+import type { MapCertificate } from '../log/map/connection-map.js';
+import { MapBuilder } from '../log/map/map-builder.js';
+import type { Contents } from '../log/reading.js';
+import { type Connection, hostPortOf, type UseCounts } from './connection.js';
+import { Connections } from './connections.js';
+import { type LogConstants, readConstants } from './constants.js';
+import { addressOf, leafOf, occurrenceOf, protocolOfTry } from './occurrence.js';
+import { connectionOf, type Request, type Try } from './request.js';
+import { Requests } from './requests.js';
+
+/** What names a certificate: its DER in base64, or only the names that the log gives. */
+type LoggedCertificate = string;
+
+/**
+ * Rebuilds from the events of a NetLog each request that was answered 421: its tries, the connection of each, and what
+ * came of it. Memory is bounded by what is alive at one time and by the incidents, not by the log.
+ */
+export class NetLogReader {
+  readonly #constants: LogConstants;
+  readonly #fallbackTime: number;
+  readonly #connections: Connections;
+  readonly #requests: Requests;
+  readonly #cases = new IncidentBuilder();
+  readonly #hostHistory = new LogHostHistory();
+  readonly #map = new MapBuilder<LoggedCertificate>();
+  #offset: number | undefined;
+  #from = Number.POSITIVE_INFINITY;
+  #to = Number.NEGATIVE_INFINITY;
+
+  /** `fallbackTime`: ms since the epoch that stands for the first event where the log does not tell its date. */
+  constructor(constants: LogConstants, fallbackTime: number) {
+    this.#constants = constants;
+    this.#fallbackTime = fallbackTime;
+    this.#offset = constants.tickOffset;
+    this.#connections = new Connections((connection) => this.#retire(connection));
+    this.#requests = new Requests(this.#connections, constants.errorName, (request) =>
+      this.#answered(request),
+    );
+  }
+
+  static of(constants: unknown, fallbackTime: number): NetLogReader | undefined {
+    const read = readConstants(constants);
+    return read && new NetLogReader(read, fallbackTime);
+  }
+
+  wants(type: number): boolean {
+    return this.#constants.names[type] !== undefined;
+  }
+
+  event(event: JsonObject): void {
+    const type = numberIn(event, 'type');
+    const name = type === undefined ? undefined : this.#constants.names[type];
+    const source = objectIn(event, 'source');
+    const id = numberIn(source, 'id');
+    const tick = Number(event.time ?? Number.NaN);
+    if (name === undefined || id === undefined || !Number.isFinite(tick)) return;
+    this.#offset ??= this.#fallbackTime - tick;
+    const time = tick + this.#offset;
+    this.#from = Math.min(this.#from, time);
+    this.#to = Math.max(this.#to, time);
+    const phase = this.#constants.phaseOf(numberIn(event, 'phase') ?? 0);
+    const params = isObject(event.params) ? event.params : undefined;
+    // Some events are logged for requests and for jobs alike.
+    this.#requests.event(name, phase, id, time, params);
+    if (!this.#requests.has(id)) this.#connections.event(name, phase, id, params);
+  }
+
+  polledData(data: unknown): void {
+    this.#connections.polledData(data);
+  }
+
+  /** The log is at its end. */
+  async finish(): Promise<Contents> {
+    this.#requests.endAll();
+    this.#connections.endAll();
+    const map = await this.#map.build(certificateNames);
+    return {
+      agent: this.#constants.agent,
+      ...(this.#from <= this.#to ? { from: this.#from, to: this.#to } : {}),
+      hosts: this.#cases.hosts(),
+      incidents: this.#cases.incidents(this.#constants.agent, this.#hostHistory),
+      map,
+      cut: this.#cases.cut || this.#hostHistory.cut || map.cut,
+    };
+  }
+
+  /** A request that has had at least one answer. */
+  #answered(request: Request): void {
+    const { authority, tries } = request;
+    for (const attempt of tries) {
+      const { status, ended } = attempt;
+      if (status === undefined || ended === undefined) continue;
+      this.#hostHistory.answered({
+        ...{ authority, status, time: ended },
+        address: isProxied(attempt) ? undefined : addressOf(attempt),
+        protocol: protocolOfTry(attempt),
+      });
+      this.#use(attempt, request);
+    }
+    const ending = endingOf(request);
+    if (ending === 'unanswered' || ending === 'cut') {
+      // Nobody knows how it would have gone.
+    } else this.#hostHistory.went(authority, ending ?? 'answered', tries.at(-1)?.ended ?? request.begun);
+    if (ending === undefined) return;
+    const hidden = tries.filter((attempt) => attempt.hidden);
+    this.#cases.add({
+      authority,
+      ending,
+      time: request.begun,
+      hidden: hidden.length,
+      lost: hidden.reduce((sum, attempt) => sum + lostBy(attempt), 0),
+      occurrence: (outcome) => occurrenceOf(request, outcome),
+    });
+  }
+
+  #use(attempt: Try, { authority }: Request): void {
+    const use = {
+      requests: 1,
+      misdirected: attempt.status === 421 ? 1 : 0,
+      hidden: attempt.hidden ? 1 : 0,
+      lost: attempt.hidden ? lostBy(attempt) : 0,
+    };
+    const connection = connectionOf(attempt);
+    if (connection !== undefined) {
+      connection.learn(attempt.peer);
+      // A socket without a session serves one host only (RFC 9110 section 4.3.3), but for plain http to a proxy.
+      if (connection === attempt.job?.socket && (authority.scheme === 'https' || !connection.proxy)) {
+        connection.openedFor ??= hostPortOf(authority);
+      }
+      const first = connection.uses.size === 0;
+      connection.use(authority, use);
+      if (connection.counted) this.#place(connection, [{ ...authority, ...use }], first);
+      return;
+    }
+    // No connection is named: all that is known is where it led, if that.
+    const { peer } = attempt;
+    const protocol = protocolOfTry(attempt);
+    this.#map.used(
+      {
+        by: 'address',
+        key: ['address', peer?.address ?? authority.host, peer?.port, protocol, peer?.proxied].join(' '),
+        ...{ protocol, secure: authority.scheme === 'https', address: peer?.address, port: peer?.port },
+        ...(peer?.proxied ? { proxy: `${peer.address}:${peer.port}` } : {}),
+      },
+      [{ host: authority.host, port: authority.port, ...use }],
+      false,
+    );
+  }
+
+  /** Nothing more will be learned of a connection: it goes into the map with its like. */
+  #retire(connection: Connection): void {
+    connection.counted = true;
+    this.#place(connection, [...connection.uses.values()], true);
+  }
+
+  #place(connection: Connection, uses: readonly (Authority & UseCounts)[], anew: boolean): void {
+    const secure = uses.some(({ scheme }) => scheme === 'https');
+    const { id, openedFor, address, port, proxy } = connection;
+    const protocol = connection.protocol ?? (secure ? 'unknown' : 'http/1.1');
+    const opener = openedFor === undefined ? undefined : authorityOf(`https://${openedFor}/`);
+    if (secure && opener !== undefined && address !== undefined && proxy === undefined && uses.length > 0) {
+      this.#hostHistory.opened(opener.host, opener.port, address, protocol, this.#from);
+    }
+    this.#map.used(
+      {
+        by: 'connection',
+        key: ['connection', openedFor ?? id, address, port, protocol, proxy, secure].join(' '),
+        ...{ openedFor, protocol, secure, address, port, proxy },
+        certificate: certificateOf(connection),
+      },
+      uses,
+      anew,
+    );
+  }
+}
+
+/** Undefined where no response was 421. */
+function endingOf({ tries, cut }: Request): Ending | undefined {
+  if (!tries.some(({ status }) => status === 421)) return undefined;
+  const last = tries.findLast(({ status }) => status !== undefined);
+  if (last?.status !== 421) return 'recovered';
+  if (!last.hidden) return 'misdirected';
+  return cut ? 'cut' : 'unanswered';
+}
+
+const isProxied = (attempt: Try): boolean =>
+  connectionOf(attempt)?.proxy !== undefined || attempt.peer?.proxied === true;
+
+const lostBy = ({ begun, ended }: Try): number => Math.max(0, (ended ?? begun) - begun);
+
+/** HTTP/3 sessions have names only; a separator that no host name holds makes one text of them. */
+function certificateOf(connection: Connection): LoggedCertificate | undefined {
+  const leaf = leafOf(connection.certificatePem);
+  if (leaf !== undefined) return leaf;
+  return connection.names === undefined || connection.names.length === 0
+    ? undefined
+    : `names ${connection.names.join(' ')}`;
+}
+
+async function certificateNames(certificate: LoggedCertificate): Promise<MapCertificate | undefined> {
+  if (certificate.startsWith('names ')) {
+    return { dnsNames: certificate.split(' ').slice(1), addresses: [] };
+  }
+  return readCertificate(certificate);
+}

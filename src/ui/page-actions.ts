@@ -1,0 +1,26 @@
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { Agent } from '../model/incident.js';
+import type { send } from '../platform/send.js';
+
+/**
+ * What a page can do about an incident beyond showing it. A page that only shows (a file that was imported, the
+ * developer tools) has no desk, and draws no button that would need one.
+ */
+export interface PageActions {
+  readonly send: typeof send;
+  /** Opens a web page, or a page of the browser's own that extensions may open. */
+  readonly openUrl: (url: string) => Promise<void>;
+  /** The tab that the page speaks of. */
+  readonly tabId: number;
+  /** The browser that this is. */
+  readonly here: Agent['name'];
+  /** Incidents whose checks are under way. */
+  readonly checking: readonly string[];
+}
+
+const PageActionsContext = createContext<PageActions | undefined>(undefined);
+
+export const PageActionsProvider = PageActionsContext.Provider;
+
+export const usePageActions = (): PageActions | undefined => useContext(PageActionsContext);

@@ -1,0 +1,25 @@
+import type { Protocol, RequestName } from '../../../../src/messages.js';
+import { asked, incidents, listen, response } from './stage.js';
+
+/** Answers as the background does, and keeps what it was asked for the test. */
+export async function send<N extends RequestName>(name: N, payload: Protocol[N]['request']) {
+  if (name === 'tab-view') return response();
+  asked.push({ name, payload });
+  switch (name) {
+    case 'retry-fresh':
+      return { started: true };
+    case 'incidents':
+      return incidents();
+    // A run that lasts for as long as the test shows it.
+    case 'run-checks':
+      return new Promise(() => {});
+    case 'add-pasted':
+    case 'cancel-checks':
+    case 'report-retry':
+      return null;
+    default:
+      throw new Error(`the stage does not answer ${name}`);
+  }
+}
+
+export const onChanged = listen;

@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import { writeLocales } from './scripts/locales.mjs';
 import { LongestFirst } from './test/longest-first.js';
+
+writeLocales();
 
 const jsx = { oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } } } as const;
 

@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { writeLocales } from './locales.mjs';
 
 const vite = path.join(
   path.dirname(createRequire(import.meta.url).resolve('vite/package.json')),
@@ -25,6 +26,7 @@ const build = (target) =>
     child.once('exit', (code) => resolve(code ?? 1));
   });
 
+writeLocales();
 const codes = await Promise.all(
   ['chrome', 'firefox'].filter((target) => !only || only === target).map(build),
 );

@@ -4,7 +4,9 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createServer } from 'vite';
+import { writeLocales } from './locales.mjs';
 
+writeLocales();
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 // Only to load TypeScript; nothing is served.
 const server = await createServer({

@@ -7,12 +7,13 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const SOURCES = [
   'src',
-  'public',
+  'public/icons',
   'manifest.json',
   'vite.config.ts',
   'package.json',
   'package-lock.json',
   'scripts/build.mjs',
+  'scripts/locales.mjs',
 ];
 
 /** Time of the latest change below a path, ms; folders count, so that a file taken away is a change. */

@@ -11,7 +11,7 @@ import type { ReportOptions, Say } from './options.js';
 import { type Diagnose, subjectOf } from './subject.js';
 
 /** Raised when a field changes its meaning or goes; added fields do not raise it. */
-export const REPORT_VERSION = 1;
+export const REPORT_VERSION = 2;
 
 /** An unknown as JSON: `{ "unknown": "not_offered" }`, see ABSENCES. */
 const fact = <T, U>(value: Known<T>, show: (value: T) => U): U | { unknown: string } =>
@@ -25,7 +25,7 @@ const iso = (time: number): string | null => isoMoment(time) ?? null;
  * step ids) with the sentences beside them. Times are ISO 8601 in UTC. Bodies, other header fields than REPORTED_HEADERS
  * and, unless taken in, paths are left out.
  *
- * @returns the text of one object: `{ "format": "missent-report", "version": 1, ... }`
+ * @returns the text of one object: `{ "format": "missent-report", "version": 2, ... }`
  */
 export function incidentAsJson(
   whole: Incident,

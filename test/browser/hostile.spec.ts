@@ -100,7 +100,7 @@ inEachBrowser(
             await chrome.runtime.sendMessage({ name: 'list', request: {} }),
             await chrome.runtime.sendMessage({
               name: 'forget',
-              send: { ids: ['normal|https://www.hostile.test'] },
+              request: { ids: ['normal|https://www.hostile.test'] },
             }),
           ],
         });

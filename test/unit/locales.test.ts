@@ -1,12 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { LANGUAGES } from '../../scripts/locales.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const LOCALES = path.join(ROOT, 'public/_locales');
-
-/** The languages that the product promises. */
-const LANGUAGES = ['de', 'en', 'es', 'fr', 'ja', 'pt_BR', 'zh_CN'];
 
 type Messages = Readonly<Record<string, { readonly message: string }>>;
 const read = (language: string): Messages =>

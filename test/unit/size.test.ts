@@ -14,7 +14,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
  * unseen, such as a package that is drawn into the background by one import.
  */
 const BUDGET = {
-  background: 28,
+  background: 30,
   popup: 24,
   popupWithIncident: 75,
   certificates: 26,

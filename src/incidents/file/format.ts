@@ -3,10 +3,10 @@ import type { Incident } from '../../model/incident.js';
 /** What the first lines of a file say it is. */
 export const SCHEMA = 'missent-incidents';
 /** Raised when an older Missent could not read a newer file; added fields do not raise it. */
-export const FILE_VERSION = 1;
+export const FILE_VERSION = 2;
 
 /**
- * A file with incidents, as parts to be joined: `{"schema": "missent-incidents", "version": 1, "exported": ISO 8601,
+ * A file with incidents, as parts to be joined: `{"schema": "missent-incidents", "version": 2, "exported": ISO 8601,
  * "incidents": [...]}`. Each incident has a line of its own, so that a line number tells which one is meant, and
  * so that no single text has to hold them all.
  *

@@ -16,6 +16,7 @@ import type { HistoryPeriod, HostHistorySnapshot, HostObservation } from '../../
 import type { Incident } from '../../model/incident.js';
 import { ABSENCES } from '../../model/known.js';
 import type { TlsFacts } from '../../model/tls.js';
+import { withCurrentNames } from './older-names.js';
 
 const text = v.string();
 /** ms since the epoch that a Date can hold (ECMA-262 section 21.4.1.1): beyond it, formatting would throw. */
@@ -186,7 +187,7 @@ export const pastedSchema: v.GenericSchema<unknown, PastedFacts> = v.object({
   server: v.exactOptional(text),
 });
 
-export const incidentSchema: v.GenericSchema<unknown, Incident> = v.object({
+const currentIncident: v.GenericSchema<unknown, Incident> = v.object({
   id: text,
   authority: v.object({ scheme: v.picklist(['https', 'http']), host: text, port: count }),
   context: contextSchema,
@@ -204,6 +205,13 @@ export const incidentSchema: v.GenericSchema<unknown, Incident> = v.object({
   checks: v.array(check),
   pasted: v.array(pastedSchema),
 });
+
+/** An incident as this version or an earlier one stored or exported it. */
+export const incidentSchema: v.GenericSchema<unknown, Incident> = v.pipe(
+  v.unknown(),
+  v.transform((record) => withCurrentNames(record)),
+  currentIncident,
+);
 
 /** The record as an incident; undefined if it is not one. */
 export const incidentFrom = (record: unknown): Incident | undefined => parsed(incidentSchema, record);
@@ -284,7 +292,8 @@ const session: v.GenericSchema<unknown, SessionRecord> = v.object({
   unwritten: v.array(kept),
 });
 
-export const sessionFrom = (record: unknown): SessionRecord | undefined => parsed(session, record);
+export const sessionFrom = (record: unknown): SessionRecord | undefined =>
+  parsed(session, withCurrentNames(record));
 
 function parsed<T>(schema: v.GenericSchema<unknown, T>, record: unknown): T | undefined {
   const result = v.safeParse(schema, record);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { fileName, fileParts } from '../../../src/incidents/file/format.js';
 import { importInParts } from '../../../src/incidents/file/import-in-parts.js';
@@ -45,7 +46,7 @@ describe('a file of incidents', () => {
     const text = written(some(2));
     expect(JSON.parse(text)).toMatchObject({
       schema: 'missent-incidents',
-      version: 1,
+      version: 2,
       exported: '2026-11-23T12:00:00.000Z',
     });
     const lines = text.split('\n');
@@ -89,8 +90,8 @@ describe('a file that is not right is refused as a whole', () => {
     ],
     [
       'a missing part',
-      (record: Record<string, unknown>) => Reflect.deleteProperty(record, 'spells'),
-      'spells',
+      (record: Record<string, unknown>) => Reflect.deleteProperty(record, 'periods'),
+      'periods',
     ],
     [
       'a time that no date can hold',
@@ -140,12 +141,28 @@ describe('a file that is not right is refused as a whole', () => {
     ['{"schema": "other"}', 'history_import_other'],
     ['{"format": "missent-report", "version": 1}', 'history_import_report'],
     ['{"schema": "missent-incidents"}', 'history_import_other'],
-    ['{"schema": "missent-incidents", "version": 2, "incidents": []}', 'history_import_newer'],
+    ['{"schema": "missent-incidents", "version": 3, "incidents": []}', 'history_import_newer'],
     ['{"schema": "missent-incidents", "version": 1}', 'history_import_no_list'],
     ['{"schema": "missent-incidents", "version": 1, "incidents": {}}', 'history_import_no_list'],
     ['', 'history_import_syntax'],
   ])('%s: %s', (text, key) => {
     expect(problemOf(text)?.key).toBe(key);
+  });
+});
+
+describe('a file of version 1', () => {
+  it('opens: its fields had other names', () => {
+    const recording: unknown = JSON.parse(
+      readFileSync(new URL('../../fixtures/databases/v1.json', import.meta.url), 'utf8'),
+    );
+    const [incidents] = (recording as { stores: [{ records: { value: object }[] }] }).stores;
+    const values = incidents.records.map(({ value }) => value);
+    expect(values.every((value) => 'spells' in value)).toBe(true);
+    const text = JSON.stringify({ schema: 'missent-incidents', version: 1, incidents: values });
+    const result = readFile(text);
+    expect(result.ok && result.incidents.map(({ periods }) => periods.length > 0)).toEqual(
+      values.map(() => true),
+    );
   });
 });
 

@@ -5,6 +5,7 @@ import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { DATABASE, readStandIn, STAND_IN, VERSION } from '../../../src/incidents/store/database.js';
 import { IncidentStore } from '../../../src/incidents/store/incidents.js';
+import { withCurrentNames } from '../../../src/incidents/store/older-names.js';
 import { sessionFrom } from '../../../src/incidents/store/schema.js';
 import { incidentOf, NOON } from '../../fixtures/build.js';
 
@@ -183,7 +184,7 @@ describe('a database of every version comes through the upgrade whole', () => {
     expect(found.map(({ id }) => id).sort()).toEqual(left.map(({ key }) => key).sort());
     expect(store.setAside).toBeUndefined();
     for (const one of found) {
-      expect(left.find(({ key }) => key === one.id)?.value).toMatchObject({
+      expect(withCurrentNames(left.find(({ key }) => key === one.id)?.value)).toMatchObject({
         count: one.count,
         status: one.status,
         occurrences: one.occurrences,

@@ -72,6 +72,11 @@ const lines = (fix: Fix, variant?: string): string =>
   [
     `**${variant === undefined ? '' : `${variant}: `}${english(fix.title)}** (${fix.role === 'gateway' ? 'as a gateway' : 'as the responder'}; for ${fix.causes.map((cause) => `[${cause}](causes.md#${cause})`).join(', ')})${fix.place ? `, ${english(fix.place)}` : ''}`,
     ...(fix.detail ? [english(fix.detail)] : []),
+    ...(fix.lowersSecurity
+      ? [
+          `**${english({ key: 'ui_lowers_security' })}** ${english(fix.lowersSecurity.opens)} ${english(fix.lowersSecurity.wrongFor)}`,
+        ]
+      : []),
     codeBlock(fix.lines(HOST.host, HOST)),
     `*${fix.standing === 'tested' ? 'Tested' : 'Documented'}*: ${fix.source}`,
   ].join('\n\n');

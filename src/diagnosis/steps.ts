@@ -2,6 +2,7 @@ import type { Confidence } from '../model/cause.js';
 import type { Step, StepAction } from '../model/step.js';
 import { text } from '../model/text.js';
 import { searchLogs } from './commands.js';
+import { knownBeyondPage } from './observed/beyond-page.js';
 import { comparesSniWithHost } from './observed/page.js';
 import { knownGateway } from './observed/route.js';
 import { PRODUCTS } from './products/index.js';
@@ -18,9 +19,22 @@ export function stepsOf(cause: Cause, facts: Facts, confidence: Confidence): rea
   const operator = own.filter(({ audience }) => audience === 'operator');
   const fixing = [...productFixes(cause, facts), ...alternatives(cause, facts)];
   const logs = logStep(facts);
-  return confidence === 'possible'
-    ? [...visitor, ...logs, ...operator, ...fixing]
-    : [...visitor, ...fixing, ...logs, ...operator];
+  return [
+    ...visitor,
+    ...loweringLate(
+      confidence === 'possible' ? [...logs, ...operator, ...fixing] : [...fixing, ...logs, ...operator],
+    ),
+  ];
+}
+
+/** So many other steps stand before one that lowers security; where there are fewer, it is not offered. */
+const BEFORE_LOWERING = 3;
+
+function loweringLate(steps: readonly Step[]): readonly Step[] {
+  const others = steps.filter(({ lowersSecurity }) => lowersSecurity === undefined);
+  return others.length < BEFORE_LOWERING
+    ? others
+    : [...others, ...steps.filter(({ lowersSecurity }) => lowersSecurity !== undefined)];
 }
 
 /** The gateway's fixes before the responder's: the gateway is most often the one to change. */
@@ -46,11 +60,15 @@ const fixesOf = ({ product, variant }: ProductMatch, role: Fix['role'], cause: C
       audience: 'operator',
       title: fix.title,
       ...(fix.detail ? { detail: fix.detail } : {}),
+      ...(fix.lowersSecurity ? { lowersSecurity: fix.lowersSecurity } : {}),
       actions: [configOf(name, fix, facts)],
     }));
 
 const applies = (fix: Fix, role: Fix['role'], cause: Cause, facts: Facts): boolean =>
-  fix.role === role && fix.causes.includes(cause.id) && (fix.when?.(facts) ?? true);
+  fix.role === role &&
+  fix.causes.includes(cause.id) &&
+  (fix.when?.(facts) ?? true) &&
+  (fix.lowersSecurity === undefined || knownBeyondPage(facts));
 
 const configOf = (product: string, fix: Fix, { authority }: Facts): StepAction => ({
   kind: 'config',
@@ -89,7 +107,9 @@ function alternatives(cause: Cause, facts: Facts): Step[] {
 }
 
 function firstGatewayFix(product: Product, cause: Cause, facts: Facts): StepAction[] {
-  const fix = product.fixes.find((candidate) => applies(candidate, 'gateway', cause, facts));
+  const fix = product.fixes.find(
+    (candidate) => candidate.lowersSecurity === undefined && applies(candidate, 'gateway', cause, facts),
+  );
   return fix ? [configOf(product.name, fix, facts)] : [];
 }
 

@@ -6,7 +6,7 @@ import type { RecognisedProduct, Weight } from '../model/diagnosis.js';
 import type { Occurrence, Protocol, ProxyFacts } from '../model/exchange.js';
 import type { HistoryPeriod, Neighbour } from '../model/host-history.js';
 import type { Agent, Incident } from '../model/incident.js';
-import type { ConfigLines, Step } from '../model/step.js';
+import type { ConfigLines, SecurityWarning, Step } from '../model/step.js';
 import type { Text } from '../model/text.js';
 import type { CertificateFacts, TlsFacts } from '../model/tls.js';
 
@@ -96,6 +96,8 @@ export interface Fix {
   readonly standing: ConfigLines['standing'];
   readonly source: string;
   readonly when?: (facts: Facts) => boolean;
+  /** The lines take a check or an encryption away. Such a fix is offered late, and never on a page's word alone (see steps.ts). */
+  readonly lowersSecurity?: SecurityWarning;
 }
 
 /** A repackaging of a product with ways of its own: Plesk for nginx, Istio for Envoy. */

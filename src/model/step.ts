@@ -42,6 +42,12 @@ export type StepAction =
   | { readonly kind: 'mail_report' }
   | { readonly kind: 'verify_certificate'; readonly command: Command };
 
+/** What a change takes away from security: what it lets in, and for whom it is the wrong change. */
+export interface SecurityWarning {
+  readonly opens: Text;
+  readonly wrongFor: Text;
+}
+
 /** One thing to do. */
 export interface Step {
   /** Stable within a finding, e.g. `send-sni`. */
@@ -49,6 +55,8 @@ export interface Step {
   readonly audience: Audience;
   readonly title: Text;
   readonly detail?: Text;
+  /** Shown wherever the step is. */
+  readonly lowersSecurity?: SecurityWarning;
   /** Zero or more, in the order they are to be shown. */
   readonly actions: readonly StepAction[];
 }

@@ -32,9 +32,17 @@ const evidenceOf = ({ id, weight, text, source, fresh }: Evidence, { said }: Con
   ...(fresh === undefined ? {} : { fresh }),
 });
 
-const stepOf = ({ id, audience, title, detail, actions }: Step, context: Context) => ({
+const stepOf = ({ id, audience, title, detail, lowersSecurity, actions }: Step, context: Context) => ({
   ...{ id, audience, title: context.said(title) },
   ...(detail === undefined ? {} : { detail: context.said(detail) }),
+  ...(lowersSecurity === undefined
+    ? {}
+    : {
+        lowersSecurity: {
+          opens: context.said(lowersSecurity.opens),
+          wrongFor: context.said(lowersSecurity.wrongFor),
+        },
+      }),
   actions: actions.map((action) => actionOf(action, context)),
 });
 

@@ -66,7 +66,10 @@ export function mailFor(whole: Incident, diagnose: Diagnose, options: ReportOpti
   );
   const steps = list(
     'report_mail_steps',
-    (known?.steps ?? []).filter(({ audience }) => audience === 'operator').map(({ title }) => line(title)),
+    // A title without its warning would be bad advice.
+    (known?.steps ?? [])
+      .filter(({ audience, lowersSecurity }) => audience === 'operator' && lowersSecurity === undefined)
+      .map(({ title }) => line(title)),
   );
   const closing = line(text('report_mail_closing'));
 

@@ -2,7 +2,7 @@ import { originOf } from '../model/authority.js';
 import { causeName, confidenceName } from '../model/cause-name.js';
 import type { Evidence, Finding } from '../model/diagnosis.js';
 import type { Incident } from '../model/incident.js';
-import type { Step, StepAction } from '../model/step.js';
+import type { SecurityWarning, Step, StepAction } from '../model/step.js';
 import { type MessageKey, type Text, text } from '../model/text.js';
 import { checkLine, pastedLines } from './checks.js';
 import { renderCommand } from './commands.js';
@@ -68,10 +68,15 @@ export function incidentAsMarkdown(
     return undefined;
   };
 
-  const step = ({ title, detail, actions }: Step, at: number): string => {
-    const blocks = [detail === undefined ? undefined : md(detail), ...actions.map(action)].filter(
-      (block) => block !== undefined,
-    );
+  const warning = ({ opens, wrongFor }: SecurityWarning): string =>
+    `**${word('ui_lowers_security')}** ${md(opens)} ${md(wrongFor)}`;
+
+  const step = ({ title, detail, lowersSecurity, actions }: Step, at: number): string => {
+    const blocks = [
+      detail === undefined ? undefined : md(detail),
+      lowersSecurity === undefined ? undefined : warning(lowersSecurity),
+      ...actions.map(action),
+    ].filter((block) => block !== undefined);
     const marker = `${at + 1}. `;
     const indented = blocks.map((block) => block.replace(/^(?=.)/gm, ' '.repeat(marker.length)));
     return [`${marker}**${md(title)}**`, ...indented].join('\n\n');

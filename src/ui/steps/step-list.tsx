@@ -1,7 +1,8 @@
 import './step-list.css';
 import type { JSX } from 'preact';
+import { t } from '../../i18n/i18n.js';
 import type { Incident } from '../../model/incident.js';
-import type { Step } from '../../model/step.js';
+import type { SecurityWarning, Step } from '../../model/step.js';
 import { Fold } from '../fold.js';
 import { Say } from '../say.js';
 import { StepActionView } from './step-action.js';
@@ -26,6 +27,7 @@ export const StepList = ({ name, steps, incident }: StepListProps): JSX.Element 
                   <Say text={step.detail} />
                 </p>
               )}
+              {step.lowersSecurity && <SecurityNote warning={step.lowersSecurity} />}
               {step.actions.map((action, at) => (
                 <StepActionView key={at} action={action} incident={incident} />
               ))}
@@ -37,6 +39,16 @@ export const StepList = ({ name, steps, incident }: StepListProps): JSX.Element 
       </li>
     ))}
   </ol>
+);
+
+const SecurityNote = ({
+  warning: { opens, wrongFor },
+}: {
+  readonly warning: SecurityWarning;
+}): JSX.Element => (
+  <p class="step-lowers-security">
+    <strong>{t('ui_lowers_security')}</strong> <Say text={opens} /> <Say text={wrongFor} />
+  </p>
 );
 
 const StepTitle = ({ step }: { readonly step: Step }): JSX.Element => (

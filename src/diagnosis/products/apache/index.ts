@@ -180,6 +180,10 @@ export const apache: Product = {
       detail: text('fix_apache_sni_policy_detail'),
       place: text('fix_place_apache_server'),
       lines: () => 'SSLVHostSNIPolicy authonly',
+      lowersSecurity: {
+        opens: text('fix_apache_sni_policy_opens'),
+        wrongFor: text('fix_apache_sni_policy_wrong_for'),
+      },
       standing: 'tested',
       source: 'httpd.apache.org/docs/2.4/mod/mod_ssl.html#sslvhostsnipolicy',
     },

@@ -29,6 +29,10 @@ export const awsLoadBalancer: Product = {
           `# ${configHost(host)}`,
           'aws elbv2 create-target-group --name NAME --protocol HTTP --port 80 --vpc-id VPC',
         ].join('\n'),
+      lowersSecurity: {
+        opens: text('fix_aws_http_targets_opens'),
+        wrongFor: text('fix_aws_http_targets_wrong_for'),
+      },
       standing: 'documented',
       source: 'docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html',
     },

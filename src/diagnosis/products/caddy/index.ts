@@ -113,6 +113,10 @@ export const caddy: Product = {
       detail: text('fix_caddy_no_strict_sni_detail'),
       place: text('fix_place_caddy_global'),
       lines: () => ['servers {', '    strict_sni_host insecure_off', '}'].join('\n'),
+      lowersSecurity: {
+        opens: text('fix_caddy_no_strict_sni_opens'),
+        wrongFor: text('fix_caddy_no_strict_sni_wrong_for'),
+      },
       standing: 'tested',
       source: 'caddyserver.com/docs/caddyfile/options#strict-sni-host',
     },

@@ -89,6 +89,10 @@ export const nginxVariants: readonly ProductVariant[] = [
         detail: text('fix_ngf_no_sni_check_detail'),
         place: text('fix_place_ngf'),
         lines: () => ['spec:', '  disableSNIHostValidation: true'].join('\n'),
+        lowersSecurity: {
+          opens: text('fix_ngf_no_sni_check_opens'),
+          wrongFor: text('fix_ngf_no_sni_check_wrong_for'),
+        },
         standing: 'documented',
         source: 'nginx/nginx-gateway-fabric#3226, #3659',
       },

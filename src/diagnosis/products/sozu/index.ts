@@ -49,6 +49,10 @@ export const sozu: Product = {
       detail: text('fix_sozu_no_strict_binding_detail'),
       place: text('fix_place_sozu_listener'),
       lines: () => 'strict_sni_binding = false',
+      lowersSecurity: {
+        opens: text('fix_sozu_no_strict_binding_opens'),
+        wrongFor: text('fix_sozu_no_strict_binding_wrong_for'),
+      },
       standing: 'documented',
       source: 'sozu-proxy/sozu, command/src/config.rs',
     },

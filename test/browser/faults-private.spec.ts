@@ -10,6 +10,7 @@ import { nginx421 } from '../lab/sites/recorded.js';
 import { chooseFile } from './choose-file.js';
 import { builtExtension } from './drivers/extension.js';
 import { type BrowserDriver, type DrivenPage, findBrowser, launch, makeProfile } from './drivers/index.js';
+import { endBackground } from './end-background.js';
 
 const soon = { timeout: 60_000, interval: 250 };
 const SECRET = 'seen-in-secret.test';
@@ -226,7 +227,7 @@ describe.each(['chrome', 'firefox'] as const)('a private window beside a normal 
       const asked = lab.log.of(SECRET, mark).map(({ path: of }) => of);
       expect(asked.includes('/robots.txt')).toBe(kind === 'chrome');
       await send(secretly, 'retry-fresh', { id, tabId: secret, way: 'reload' });
-      await driver.stopBackground();
+      await endBackground(driver);
       await vi.waitFor(async () => {
         const [incident] = [await send(secretly, 'incidents', { ids })].flat();
         expect(JSON.stringify(incident)).toContain(kind === 'chrome' ? '"id":"repeat"' : '"id":"address"');

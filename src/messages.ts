@@ -14,10 +14,13 @@ export const AT_FIRST = 20;
 /** What a popup needs to draw one tab. */
 export interface TabView {
   /**
-   * `watching`: requests of this tab are seen. `no_access`: the host permission is missing or was revoked.
-   * `unwatchable`: a page of the browser itself, a store, or a file, which no extension may watch.
+   * `watching`: requests of this page were seen from its first on. `unwatched`: they are seen now, but the page was there
+   * before. `no_access`: the host permission is missing or was revoked. `unwatchable`: a page of the browser itself, a
+   * store, or a file, which no extension may watch.
    */
-  readonly state: 'watching' | 'no_access' | 'unwatchable';
+  readonly state: 'watching' | 'unwatched' | 'no_access' | 'unwatchable';
+  /** `unwatched`: status of the page's own response, where the page tells it. */
+  readonly ownStatus?: number;
   /** Host of the tab's own page, where the tab has a web page. */
   readonly host?: string;
   /** The tab is in a private window. */

@@ -1,6 +1,6 @@
 // The background: wires the parts. Every listener is registered here, synchronously, for that is what wakes a
 // stopped background (Chrome's service worker after about 30 s, Firefox's event page likewise).
-
+import { onAccessLost } from '../platform/access.js';
 import { browser } from '../platform/browser.js';
 import { onFirstRun } from '../platform/first-run.js';
 import { servePages } from '../platform/messages.js';
@@ -22,10 +22,13 @@ watchResponses(
   home,
 );
 watchNavigation({
+  begun: (tabId) => void watch.navigationBegun(tabId).catch(state.failed),
   committed: (navigation) => void watch.committed(navigation).catch(state.failed),
-  readable: ({ tabId, url }) => void watch.readable(tabId, url).catch(state.failed),
+  parsed: (navigation) => void watch.parsed(navigation).catch(state.failed),
+  failed: (navigation, replaced) => void watch.navigationFailed(navigation, replaced).catch(state.failed),
   closed: (tabId) => void watch.closed(tabId).catch(state.failed),
 });
+onAccessLost(() => void watch.accessLost().catch(state.failed));
 // What Missent sees and does is said once, before it has anything to tell. A browser without a window opens no tab.
 onFirstRun(() => void openUrl(browser.runtime.getURL(PAGES.welcome)).catch(state.failed));
 onSettings((settings) => void state.resettle(settings));

@@ -8,7 +8,8 @@ import { planChecks } from '../model/check-plan.js';
 import { hostOfKey, type Incident, leadingOccurrence } from '../model/incident.js';
 import { hasAccess } from '../platform/access.js';
 import type { RawRequest } from '../platform/messages.js';
-import { isWatchable, openPrivately, reloadPastCache, tabFacts } from '../platform/tabs.js';
+import { documentShown } from '../platform/navigation.js';
+import { isWatchable, openPrivately, reloadPastCache, type TabFacts, tabFacts } from '../platform/tabs.js';
 import { target } from '../platform/target.js';
 import type { Background } from './state.js';
 
@@ -95,6 +96,7 @@ function response<N extends RequestName>(
 
 async function tabView(state: Background, id: number): Promise<TabView> {
   const [tab, access] = await Promise.all([tabFacts(id), hasAccess()]);
+  const seen = await sightOf(state, tab, access);
   const host = tab?.url !== undefined && URL.canParse(tab.url) ? new URL(tab.url).hostname : undefined;
   const ids = [...state.tabs.of(id)]
     .map(([incident, { time }]) => ({ incident, time, own: hostOfKey(incident) === host }))
@@ -104,7 +106,7 @@ async function tabView(state: Background, id: number): Promise<TabView> {
   const later = ids.slice(AT_FIRST);
   const storage = state.storageTrouble;
   return {
-    state: !access ? 'no_access' : incidents.length > 0 || isWatchable(tab?.url) ? 'watching' : 'unwatchable',
+    ...seen,
     ...(host ? { host } : {}),
     ...(tab?.incognito ? { incognito: true } : {}),
     incidents,
@@ -112,6 +114,21 @@ async function tabView(state: Background, id: number): Promise<TabView> {
     checking: state.checks.running,
     ...(storage ? { storage } : {}),
   };
+}
+
+/** What Missent saw of a tab's page; a page that nobody watched is read now, if it can be. */
+async function sightOf(
+  state: Background,
+  tab: TabFacts | undefined,
+  access: boolean,
+): Promise<Pick<TabView, 'state' | 'ownStatus'>> {
+  if (!access) return { state: 'no_access' };
+  if (!tab || !isWatchable(tab.url)) return { state: 'unwatchable' };
+  const documentId = await documentShown(tab.id);
+  if (await state.watched.isWatched(tab.id, documentId)) return { state: 'watching' };
+  const shown = { tabId: tab.id, ...(documentId === undefined ? {} : { documentId }) };
+  const ownStatus = tab.discarded ? undefined : await state.earlier.read(shown);
+  return { state: 'unwatched', ...(ownStatus === undefined ? {} : { ownStatus }) };
 }
 
 async function existing(state: Background, id: string): Promise<Incident> {

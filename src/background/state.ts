@@ -2,6 +2,7 @@
 //
 //   host histories, tab marks, private incidents   the session area (SessionSnapshot), gone with the browser
 //   answers that are being recorded         the session area (Journal)
+//   documents watched from the first on     the session area (WatchedDocuments)
 //   other incidents                         IndexedDB (IncidentStore)
 //   settings                                storage.local
 //
@@ -28,9 +29,11 @@ import { readSettings } from '../platform/settings.js';
 import { drawBadge } from './badge.js';
 import { Checks } from './checks/checks.js';
 import { Retries } from './checks/retries.js';
+import { EarlierPages } from './earlier-pages.js';
 import { type Arrival, Journal } from './journal.js';
 import { Recorder } from './recorder.js';
 import { TabMarks } from './tab-marks.js';
+import { WatchedDocuments } from './watched.js';
 
 /** Changes are told to open pages at most this often. */
 const NOTICE_MS = 100;
@@ -45,6 +48,8 @@ export class Background {
   readonly snapshot: SessionSnapshot;
   readonly #area: SessionArea = inPrivateWindow() ? new PrivateArea() : sessionArea;
   readonly journal = new Journal(this.#area);
+  readonly watched = new WatchedDocuments(this.#area);
+  readonly earlier: EarlierPages;
   /** Answers that an earlier life of the background did not finish; there once `ready` is. */
   left: readonly Arrival[] = [];
   readonly ready: Promise<void>;
@@ -78,6 +83,17 @@ export class Background {
     const learn = this.recorder.learn.bind(this.recorder);
     this.checks = new Checks({ learn, changed: (ids) => this.tellChanged(ids), now: Date.now });
     this.retries = new Retries({ learn, now: Date.now });
+    this.earlier = new EarlierPages({
+      recorder: this.recorder,
+      tabs: this.tabs,
+      hostHistories: this.hostHistories,
+      ignoredHosts: () => this.settings.ignoredHosts,
+      marked: (tabId) => {
+        void this.snapshot.now();
+        return this.drawBadge(tabId);
+      },
+      failed: this.failed,
+    });
     this.ready = this.#restore();
   }
 
@@ -95,6 +111,7 @@ export class Background {
     ]);
     this.settings = settings;
     this.left = this.journal.restore(stored);
+    this.watched.restore(stored);
     const record = snapshotIn(stored);
     if (record) {
       this.hostHistories.restore(record.hostHistories);

@@ -1,8 +1,7 @@
 // What happens with a response, in its order: host history, and for a misdirected one also incident, tab, badge.
 
-import type { HostHistory } from '../incidents/host-history.js';
+import { surroundingsOf } from '../incidents/host-histories.js';
 import { responseKey } from '../incidents/response-key.js';
-import type { HostRecord } from '../incidents/update-incident.js';
 import { authorityOf, originOf } from '../model/authority.js';
 import type { BrowsingContext } from '../model/context.js';
 import type { Occurrence, Outcome } from '../model/exchange.js';
@@ -10,6 +9,7 @@ import { headerValue } from '../model/header.js';
 import { incidentKey } from '../model/incident.js';
 import { type Absence, unknown } from '../model/known.js';
 import { isIgnored } from '../model/settings.js';
+import { hasAccess } from '../platform/access.js';
 import { readPage, tapBody } from '../platform/body.js';
 import { contextOf } from '../platform/contexts.js';
 import type { Navigation } from '../platform/navigation.js';
@@ -86,7 +86,7 @@ export class Watch {
       protocolOf,
     );
     if (turned && kind === 'answered') {
-      void this.#state.recorder.noteTurn(response.url, context, hostRecord(hostHistory, response.url));
+      void this.#state.recorder.noteTurn(response.url, context, surroundingsOf(hostHistory, response.url));
     }
     this.#state.snapshot.soon();
   }
@@ -155,7 +155,7 @@ export class Watch {
       page: unknown(readLater ? 'pending' : 'not_for_this_type'),
       tls: authority?.scheme === 'http' ? unknown('no_tls') : await nowOrPending(coming?.tls),
     };
-    const id = await recorder.add(occurrence, hostRecord(hostHistory, response.url));
+    const id = await recorder.add(occurrence, surroundingsOf(hostHistory, response.url));
     if (id === undefined) {
       journal.drop([key]);
       return;
@@ -200,25 +200,59 @@ export class Watch {
     await this.#learned(incident, key);
   }
 
-  /** A tab shows a new document. Browsers wipe a tab's badge then, so it is drawn again. */
-  async committed({ tabId, url, time, documentId }: Navigation): Promise<void> {
+  async navigationBegun(tabId: number): Promise<void> {
+    // In the turn of the event: access that is granted a moment later comes too late for this navigation.
+    const access = hasAccess();
     await this.#state.ready;
+    await this.#state.watched.begun(tabId, access);
+  }
+
+  async accessLost(): Promise<void> {
+    await this.#state.ready;
+    this.#state.watched.accessLost();
+  }
+
+  /** A tab shows a new document. Browsers wipe a tab's badge then, so it is drawn again. */
+  async committed(navigation: Navigation): Promise<void> {
+    await this.#state.ready;
+    const { tabId, url, time, documentId } = navigation;
     const { tabs } = this.#state;
+    const watching = this.#state.watched.committed(navigation);
     const marked = tabs.of(tabId).size > 0;
     const { lessMarks, missed } = tabs.committed(tabId, url, time, documentId);
     if (lessMarks || missed) void this.#state.snapshot.now();
     if (marked) await this.#state.drawBadge(tabId);
     if (missed) await this.#missed(missed);
+    await watching;
   }
 
   async closed(tabId: number): Promise<void> {
     await this.#state.ready;
+    this.#state.watched.closed(tabId);
+    this.#state.earlier.closed(tabId);
     this.#state.checks.tabClosed(tabId);
     this.#state.retries.tabClosed(tabId);
     const { wasKnown, missed } = this.#state.tabs.closed(tabId);
     if (wasKnown) void this.#state.snapshot.now();
     if (missed) await this.#missed(missed);
     await this.#state.forgetPrivateIfGone();
+  }
+
+  async parsed(navigation: Navigation): Promise<void> {
+    await this.#state.ready;
+    await Promise.all([
+      this.#state.watched.parsed(navigation),
+      this.readable(navigation.tabId, navigation.url),
+    ]);
+  }
+
+  /** `replaced`: a page of the browser's own is there instead. */
+  async navigationFailed(navigation: Navigation, replaced: boolean): Promise<void> {
+    await this.#state.ready;
+    await Promise.all([
+      ...(replaced ? [this.#state.watched.committed(navigation)] : []),
+      this.readable(navigation.tabId, navigation.url),
+    ]);
   }
 
   /** A tab's main document can be read: the 421 that awaits it is filled in. */
@@ -282,9 +316,3 @@ const documentOf = ({ frameId, type, documentId }: WebResponse): string | undefi
   frameId === 0 && type !== 'main_frame' ? documentId : undefined;
 
 const isMainDocument = ({ type, frameId }: WebResponse): boolean => type === 'main_frame' && frameId === 0;
-
-function hostRecord(hostHistory: HostHistory, url: string): HostRecord {
-  const authority = authorityOf(url);
-  const origin = authority ? originOf(authority) : '';
-  return { neighbours: hostHistory.neighbours(origin), periods: hostHistory.periods(origin) };
-}

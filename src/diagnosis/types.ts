@@ -120,6 +120,8 @@ export interface Product {
   readonly gateway?: Recogniser;
   /** What it puts into these fields itself; another value beside its own page was put there by something in front. */
   readonly marks?: { readonly server?: RegExp; readonly via?: RegExp };
+  /** As a gateway it sends Age with responses that it never stored, too: the time since their Date. */
+  readonly agesEveryResponse?: true;
   /** The condition under which it says 421 (or that it never does). */
   readonly condition: Text;
   /** How to find the 421 in its log. */

@@ -1,7 +1,7 @@
 import type { CauseId } from '../model/cause.js';
 import type { Evidence, Weight } from '../model/diagnosis.js';
 import { text } from '../model/text.js';
-import { ageOf } from './observed/cache.js';
+import { provenAge } from './observed/cache.js';
 import { surfaced } from './observed/page.js';
 import { sharingOpen } from './observed/retry.js';
 import { siteGateway } from './observed/route.js';
@@ -102,7 +102,7 @@ const stored = (facts: Facts, cause: Cause, rule?: Rule): boolean =>
   cause.id !== 'stale-response' &&
   rule?.fresh !== true &&
   surfaced(facts) &&
-  (facts.fromCache === true || ageOf(facts) > 0);
+  (facts.fromCache === true || provenAge(facts) > 0);
 
 /** Evidence can be no surer than the recognition that it rests on. */
 function weaken(weight: Weight, sure: ProductMatch['sure']): Weight {

@@ -1,6 +1,8 @@
+import { authorityOf, originOf } from '../model/authority.js';
 import { type BrowsingContext, contextKey } from '../model/context.js';
 import type { HostHistorySnapshot } from '../model/host-history.js';
 import { HostHistory } from './host-history.js';
+import type { HostRecord } from './update-incident.js';
 
 /** The host histories, one a browsing context. */
 export class HostHistories {
@@ -30,4 +32,11 @@ export class HostHistories {
   forget(context: BrowsingContext): void {
     this.#ofContext.delete(contextKey(context));
   }
+}
+
+/** What a host history knows about the host of a URL. */
+export function surroundingsOf(hostHistory: HostHistory, url: string): HostRecord {
+  const authority = authorityOf(url);
+  const origin = authority ? originOf(authority) : '';
+  return { neighbours: hostHistory.neighbours(origin), periods: hostHistory.periods(origin) };
 }

@@ -45,13 +45,17 @@ export function withOccurrence(incident: Incident, occurrence: Occurrence, aroun
     firstSeen: Math.min(incident.firstSeen, time),
     lastSeen: Math.max(incident.lastSeen, time),
     count: incident.count + 1,
-    occurrences: keepLatest(status, [...incident.occurrences, occurrence]),
+    occurrences: keepLatest(status, inOrder([...incident.occurrences, occurrence])),
     periods: isStale(occurrence)
       ? joinPeriods(incident.periods, around.periods)
       : mergePeriods(incident.periods, around.periods, occurrence.outcome, time),
     neighbours: around.neighbours,
   };
 }
+
+/** What a page told of its past may have come before what was watched. */
+const inOrder = (occurrences: readonly Occurrence[]): Occurrence[] =>
+  occurrences.toSorted((a, b) => a.exchange.time - b.exchange.time);
 
 /** The host's responses took a turn. */
 export const withHostRecord = (incident: Incident, { neighbours, periods }: HostRecord): Incident => ({
@@ -113,5 +117,10 @@ function mergePeriods(
   const joined = joinPeriods(stored, hostHistory);
   const kind = outcome === 'recovered' ? 'recovered' : 'misdirected';
   const last = joined.at(-1);
+  // Found out later than what came after it.
+  if (last && time < last.from) {
+    const period: HistoryPeriod = { kind, from: time, to: time, count: 1 };
+    return [...joined, period].sort((a, b) => a.from - b.from).slice(-MAX_PERIODS);
+  }
   return last?.kind === kind && last.to >= time ? joined : extendPeriods(joined, kind, time);
 }

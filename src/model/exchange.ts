@@ -28,6 +28,7 @@ export type RequestType = (typeof REQUEST_TYPES)[number];
 
 /** The request of an exchange, as far as the browser shows it. */
 export interface RequestFacts {
+  /** Empty where it was not seen. */
   readonly method: string;
   readonly type: RequestType;
   readonly url: string;
@@ -97,6 +98,11 @@ export interface Occurrence {
   readonly body: Known<BodyFacts>;
   readonly page: Known<PageFacts>;
   readonly tls: Known<TlsFacts>;
+  /**
+   * Nobody watched the response: the page told of it when it was there already. Method, status line and header fields
+   * were not seen.
+   */
+  readonly afterwards?: true;
   /** All tries of the request, oldest first, where a log of the browser's network stack has them. */
   readonly attempts?: readonly Attempt[];
 }

@@ -7,3 +7,8 @@ export const hasAccess = (): Promise<boolean> => browser.permissions.contains(WA
 
 /** Asks the user for it. Must be called straight from a click; false if they said no. */
 export const requestAccess = (): Promise<boolean> => browser.permissions.request(WATCHED);
+
+/** Calls back when some access was taken away. Call once, synchronously, when the background starts. */
+export function onAccessLost(listener: () => void): void {
+  browser.permissions.onRemoved.addListener(listener);
+}

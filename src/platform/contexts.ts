@@ -13,12 +13,20 @@ const PRIVATE: BrowsingContext = { kind: 'private' };
  * worker's). Firefox says it with each request. Where it cannot be told, it is private: nothing of a private window may
  * reach the disk.
  */
-export function contextOf({ incognito, cookieStoreId }: WebResponse): BrowsingContext {
+export function contextOf({
+  incognito,
+  cookieStoreId,
+}: Pick<WebResponse, 'incognito' | 'cookieStoreId'>): BrowsingContext {
   if (target === 'chromium') return inPrivateWindow() ? PRIVATE : NORMAL;
   if (incognito !== false || cookieStoreId === 'firefox-private') return PRIVATE;
   return cookieStoreId === undefined || cookieStoreId === 'firefox-default'
     ? NORMAL
     : { kind: 'container', id: cookieStoreId };
+}
+
+/** The context of a tab that is open. Rejects if it is not. */
+export async function contextOfTab(tabId: number): Promise<BrowsingContext> {
+  return contextOf(await browser.tabs.get(tabId));
 }
 
 /** Whether a tab of a private window is open, as far as this background may see it. */

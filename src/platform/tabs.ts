@@ -27,13 +27,16 @@ export interface TabFacts {
   /** Absent where the extension has no access to the page. */
   readonly url?: string;
   readonly incognito: boolean;
+  /** The browser let go of its page to save memory. */
+  readonly discarded: boolean;
 }
 
 /** undefined: there is no such tab any more. */
 export async function tabFacts(tabId: number): Promise<TabFacts | undefined> {
   try {
     const tab = await browser.tabs.get(tabId);
-    return { id: tabId, incognito: tab.incognito, ...(tab.url === undefined ? {} : { url: tab.url }) };
+    const { incognito, discarded = false } = tab;
+    return { id: tabId, incognito, discarded, ...(tab.url === undefined ? {} : { url: tab.url }) };
   } catch {
     return undefined;
   }
@@ -42,10 +45,10 @@ export async function tabFacts(tabId: number): Promise<TabFacts | undefined> {
 /** Tabs that show a page of this origin. Its service worker serves them all, and its requests name no tab. */
 export async function tabsOfOrigin(origin: string): Promise<TabFacts[]> {
   const tabs = await browser.tabs.query({});
-  return tabs.flatMap(({ id, url, incognito }) => {
+  return tabs.flatMap(({ id, url, incognito, discarded = false }) => {
     if (id === undefined || url === undefined || !URL.canParse(url) || new URL(url).origin !== origin)
       return [];
-    return [{ id, url, incognito }];
+    return [{ id, url, incognito, discarded }];
   });
 }
 
@@ -70,6 +73,27 @@ const STORES: ReadonlySet<string> = new Set([
  */
 export const reloadPastCache = (tabId: number): Promise<void> =>
   browser.tabs.reload(tabId, { bypassCache: true });
+
+/** ms for a page to load; a slower one is there for whoever looks again. */
+const LOAD_MS = 30_000;
+
+/** Loads a tab again. Settles when it has loaded, or nothing is to be waited for any more. */
+export async function reload(tabId: number): Promise<void> {
+  const loaded = new Promise<void>((resolve) => {
+    const done = (): void => {
+      browser.tabs.onUpdated.removeListener(updated);
+      clearTimeout(timer);
+      resolve();
+    };
+    const updated = (id: number, { status }: { status?: string }): void => {
+      if (id === tabId && status === 'complete') done();
+    };
+    const timer = setTimeout(done, LOAD_MS);
+    browser.tabs.onUpdated.addListener(updated);
+  });
+  await browser.tabs.reload(tabId);
+  await loaded;
+}
 
 /** Opens a URL in a new private window, which has connections of its own. False where that is not allowed. */
 export async function openPrivately(url: string): Promise<boolean> {

@@ -88,7 +88,7 @@ export function happening(incident: Incident): Fact[] {
 }
 
 const requestFact = ({ exchange: { request } }: Occurrence): Fact =>
-  fact('ui_fact_request', data(`${request.method} ${request.url}`), words(`ui_type_${request.type}`));
+  fact('ui_fact_request', data(`${request.method} ${request.url}`.trim()), words(`ui_type_${request.type}`));
 
 /** The response and the connection that brought it. */
 export function connection(incident: Incident, diagnosis: Diagnosis, options: ReportOptions): Fact[] {
@@ -114,12 +114,12 @@ export function connection(incident: Incident, diagnosis: Diagnosis, options: Re
   ];
 }
 
-function responseFacts({ exchange: { response }, tls }: Occurrence): Fact[] {
+function responseFacts({ exchange: { response }, tls, afterwards }: Occurrence): Fact[] {
   const headers = REPORTED_HEADERS.flatMap((name) =>
     headerValues(response.headers, name).map((value) => data(`${name}: ${value}`)),
   );
   return [
-    fact('report_answer', data(response.statusLine)),
+    fact('report_answer', afterwards ? words('absence_before_watch') : data(response.statusLine)),
     ...(headers.length === 0 ? [] : [fact('report_headers', ...headers)]),
     known('ui_fact_address', response.address, (address) => [data(address)]),
     fact('ui_fact_protocol', protocolValue(response.protocol), ...tlsValues(tls)),

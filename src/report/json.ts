@@ -79,17 +79,17 @@ export function incidentAsJson(
 const headersOf = (headers: Occurrence['exchange']['response']['headers']) =>
   REPORTED_HEADERS.flatMap((name) => headerValues(headers, name).map((value) => ({ name, value })));
 
-function occurrenceOf({ exchange, outcome }: Occurrence) {
+function occurrenceOf({ exchange, outcome, afterwards }: Occurrence) {
   const { request, response } = exchange;
   return {
     time: iso(exchange.time),
     outcome,
-    method: request.method,
+    method: afterwards ? null : request.method,
     type: request.type,
     url: request.url,
     initiator: request.initiator ?? null,
     status: response.status,
-    statusLine: response.statusLine,
+    statusLine: afterwards ? null : response.statusLine,
     protocol: response.protocol,
     headers: headersOf(response.headers),
     address: fact(response.address, (address) => address),

@@ -1,10 +1,14 @@
-import type { RawFacts } from '../types.js';
+import type { Facts, RawFacts } from '../types.js';
 
 /** Age in seconds (RFC 9111 section 5.1); a cache must send it with a stored response. 0 where absent or unreadable. */
 export function ageOf(facts: RawFacts): number {
   const value = facts.header('age')?.trim() ?? '';
   return /^\d{1,10}$/.test(value) ? Number(value) : 0;
 }
+
+/** As ageOf, but 0 where a gateway is seen that sends Age with what it never stored as well. */
+export const provenAge = (facts: Facts): number =>
+  facts.gateways.some(({ product }) => product.agesEveryResponse) ? 0 : ageOf(facts);
 
 const HIT_FIELDS = ['x-cache', 'cf-cache-status', 'x-proxy-cache', 'cache-status'] as const;
 

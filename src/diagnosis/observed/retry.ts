@@ -63,7 +63,8 @@ export const onlyUploadsRefused = (facts: RawFacts): boolean =>
   mayBeStreamedUpload(facts) &&
   !facts.json &&
   facts.incident.occurrences.every(
-    ({ exchange }) => exchange.request.method !== 'GET' && exchange.request.method !== 'HEAD',
+    ({ exchange, afterwards }) =>
+      !afterwards && exchange.request.method !== 'GET' && exchange.request.method !== 'HEAD',
   ) &&
   answeredMinutesBefore(facts);
 

@@ -17,9 +17,9 @@ export const siteGateway = (facts: Facts): ProductMatch | undefined =>
           gateway.sure !== 'possible' && other(facts, gateway) && !ALSO_CLIENT_SIDE.has(gateway.product.id),
       );
 
-/** No gateway at all is seen, not even one that is only possible. */
+/** No gateway at all is seen, not even one that is only possible, in header fields that would show it. */
 export const nothingInGateway = (facts: Facts): boolean =>
-  !facts.gateways.some((gateway) => other(facts, gateway));
+  !facts.occurrence.afterwards && !facts.gateways.some((gateway) => other(facts, gateway));
 
 /**
  * A CDN refused, and it was a gateway that asked: another program that shows, or a node of the same CDN before it. The

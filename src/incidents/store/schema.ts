@@ -113,6 +113,7 @@ const occurrence: v.GenericSchema<unknown, Occurrence> = v.object({
     v.object({ protocol, connectStart: v.number(), connectEnd: v.number(), responseStart: v.number() }),
   ),
   tls: knownOf(tls),
+  afterwards: v.exactOptional(v.literal(true)),
   attempts: v.exactOptional(v.array(attempt)),
 });
 

@@ -4,7 +4,7 @@ import { messageDirection, messageLanguage } from '../../i18n/i18n.js';
 import { requestAccess } from '../../platform/access.js';
 import { hasBadge } from '../../platform/badge.js';
 import { onChanged, send } from '../../platform/send.js';
-import { activeTabId, openUrl } from '../../platform/tabs.js';
+import { activeTabId, openUrl, reload } from '../../platform/tabs.js';
 import { target } from '../../platform/target.js';
 import { applyTheme } from '../../ui/apply-theme.js';
 import { Popup } from './popup.js';
@@ -24,6 +24,7 @@ const store = createPopupStore({
   openUrl,
   here: target,
   isMarked: hasBadge,
+  reload,
   loadCases: () => import('./cases.js'),
   tabId: named === undefined ? activeTabId : () => Promise.resolve(named),
 });

@@ -39,6 +39,8 @@ export interface PopupPlatform {
   readonly tabId: () => Promise<number | undefined>;
   /** The tab's badge says that something was misdirected in it. */
   readonly isMarked: (tabId: number) => Promise<boolean>;
+  /** Loads a tab again; settles when it has loaded. */
+  readonly reload: (tabId: number) => Promise<void>;
   /** Loads what is needed only where something was misdirected. */
   readonly loadCases: () => Promise<CasesPart>;
 }
@@ -51,6 +53,8 @@ export interface PopupStore {
   refresh(): Promise<void>;
   /** Asks the user for access to all sites; straight from a click. */
   grant(): Promise<void>;
+  /** Loads the tab's page again, and shows what came of it. */
+  reload(): Promise<void>;
   /** Opens a page of the extension, by its path in it, in a tab. */
   openPage(page: string): Promise<void>;
   /** Opens this page for the same tab in a tab of its own. */
@@ -132,6 +136,12 @@ export function createPopupStore(platform: PopupPlatform): PopupStore {
     async grant() {
       // Refused by the user or by the browser: the view asks again and still shows the button.
       await platform.requestAccess().catch(() => false);
+      await refresh();
+    },
+    async reload() {
+      const tabId = await platform.tabId();
+      // Refused, as of a tab that is gone: the view asks again and says what is there now.
+      if (tabId !== undefined) await platform.reload(tabId).catch(() => undefined);
       await refresh();
     },
     openPage: (page) => platform.openUrl(new URL(page, location.href).href),

@@ -36,7 +36,7 @@ export function Popup({ store, spacious }: PopupProps): JSX.Element {
           <Failed message={view.message} again={again} />
         ) : (
           <PageActionsProvider value={store.pageActions.value}>
-            <Shown view={view} grant={store.grant} spacious={spacious} />
+            <Shown view={view} grant={store.grant} reload={store.reload} spacious={spacious} />
           </PageActionsProvider>
         )}
       </main>

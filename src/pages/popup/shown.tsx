@@ -2,11 +2,12 @@ import type { JSX } from 'preact';
 import { t } from '../../i18n/i18n.js';
 import { Banner } from '../../ui/banner.js';
 import type { View } from './popup-store.js';
-import { NoAccess, NothingHere, Unwatchable } from './states.js';
+import { NoAccess, NothingHere, Unwatchable, Unwatched } from './states.js';
 
 export interface ShownProps {
   readonly view: Extract<View, { kind: 'shown' }>;
   readonly grant: () => Promise<void>;
+  readonly reload: () => Promise<void>;
   readonly spacious: boolean;
 }
 
@@ -28,11 +29,13 @@ export const Shown = (props: ShownProps): JSX.Element => {
 function ShownTab({
   view: { tab, cases, count, Cases, recovered },
   grant,
+  reload,
   spacious,
 }: ShownProps): JSX.Element {
   if (Cases === undefined) {
     if (tab.state === 'no_access') return <NoAccess grant={grant} />;
     if (tab.state === 'unwatchable') return <Unwatchable />;
+    if (tab.state === 'unwatched') return <Unwatched status={tab.ownStatus} reload={reload} />;
     return <NothingHere host={tab.host} />;
   }
   return (
@@ -42,6 +45,14 @@ function ShownTab({
           <p>{t('popup_no_access_now')}</p>
           <button type="button" class="button" onClick={() => void grant()}>
             {t('popup_grant')}
+          </button>
+        </Banner>
+      )}
+      {tab.state === 'unwatched' && (
+        <Banner icon="eye">
+          <p>{t('popup_unwatched_now')}</p>
+          <button type="button" class="button" onClick={() => void reload()}>
+            {t('popup_reload')}
           </button>
         </Banner>
       )}

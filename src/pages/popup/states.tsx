@@ -23,6 +23,22 @@ export const NothingHere = ({ host }: { readonly host: string | undefined }): JS
   </EmptyState>
 );
 
+/** `status`: of the page's own response; undefined: the page does not tell. */
+export const Unwatched = ({ status, reload }: UnwatchedProps): JSX.Element => (
+  <EmptyState hostLabel="lost" title={text('popup_unwatched_title')}>
+    <p>{t('popup_unwatched_why')}</p>
+    <p>{status === undefined ? t('popup_unwatched_unknown') : t('popup_unwatched_status', String(status))}</p>
+    <button type="button" class="button button-strong" onClick={() => void reload()}>
+      {t('popup_reload')}
+    </button>
+  </EmptyState>
+);
+
+interface UnwatchedProps {
+  readonly status: number | undefined;
+  readonly reload: () => Promise<void>;
+}
+
 export const NoAccess = ({ grant }: { readonly grant: () => Promise<void> }): JSX.Element => (
   <EmptyState hostLabel="sealed" title={text('popup_no_access_title')}>
     <p>{t('popup_no_access_why')}</p>

@@ -13,7 +13,7 @@ function pathOf(url: string): string {
 
 export const RequestFact = ({ request }: { readonly request: RequestFacts }): JSX.Element => (
   <Fact name="ui_fact_request">
-    <Name>{`${request.method} ${pathOf(request.url)}`}</Name>
+    <Name>{`${request.method} ${pathOf(request.url)}`.trim()}</Name>
     {` (${t(`ui_type_${request.type}`)})`}
   </Fact>
 );

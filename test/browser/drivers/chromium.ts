@@ -112,11 +112,13 @@ export async function startChromium(options: StartOptions): Promise<BrowserDrive
         }
       });
     const extensionPage = async (place: string) => drivenPage(await open(place));
+    // Its pages go with it when it is loaded anew, and not every driver sees them go.
+    let loads = 0;
     const deskPage = lasting(
-      () => open(`${popup}?tab=-1`),
-      (page) => page.isClosed(),
+      async () => ({ page: await open(`${popup}?tab=-1`), load: loads }),
+      ({ page, load }) => load !== loads || page.isClosed(),
     );
-    const pageActions = async () => drivenPage(await deskPage());
+    const pageActions = async () => drivenPage((await deskPage()).page);
 
     const driver: BrowserDriver = {
       kind: 'chrome',
@@ -199,6 +201,12 @@ export async function startChromium(options: StartOptions): Promise<BrowserDrive
         const how: { path: string; enableInIncognito: boolean } = { path: folder, enableInIncognito: true };
         await session.send('Extensions.loadUnpacked', how);
         await session.detach();
+      },
+      async reloadExtension() {
+        const session = await browser.target().createCDPSession();
+        await session.send('Extensions.loadUnpacked', { path: folder });
+        await session.detach();
+        loads += 1;
       },
       async fillDisk() {
         const page = await open(`${popup}?tab=-1`);

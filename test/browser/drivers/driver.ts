@@ -68,6 +68,11 @@ export interface BrowserDriver {
    * were open are gone, and with them `asExtension`.
    */
   allowPrivate(): Promise<void>;
+  /**
+   * Loads the extension anew, as an update of it does: its pages and all that it kept in memory are gone, tabs stay as they
+   * are.
+   */
+  reloadExtension(): Promise<void>;
   /** Leaves the extension no room to store anything on the disk, as a full one would; answers with what gives it back. */
   fillDisk(): Promise<() => Promise<void>>;
   /** SIGKILL, as a crash would have it. */

@@ -78,6 +78,10 @@ const ACCESS = `async (id, what) => {
   const { extension } = WebExtensionPolicy.getByID(id);
   await ExtensionPermissions[what](id, { permissions: [], origins: ['<all_urls>'] }, extension);
 }`;
+const RELOAD = `async (id) => {
+  const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
+  await (await AddonManager.getAddonByID(id)).reload();
+}`;
 const ALLOW_PRIVATE = `async (id) => {
   const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs');
   const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
@@ -153,11 +157,13 @@ export async function startFirefox(options: StartOptions): Promise<BrowserDriver
       return page;
     };
     const extensionPage = async (path: string) => drivenPage(await open(path));
+    // Its pages go with it when it is loaded anew, and not every driver sees them go.
+    let loads = 0;
     const deskPage = lasting(
-      () => open(`${popup}?tab=-1`),
-      (page) => page.isClosed(),
+      async () => ({ page: await open(`${popup}?tab=-1`), load: loads }),
+      ({ page, load }) => load !== loads || page.isClosed(),
     );
-    const pageActions = async () => drivenPage(await deskPage());
+    const pageActions = async () => drivenPage((await deskPage()).page);
 
     const driver: BrowserDriver = {
       kind: 'firefox',
@@ -212,6 +218,10 @@ export async function startFirefox(options: StartOptions): Promise<BrowserDriver
       },
       allowPrivate: async () => {
         await inBrowserScope(bidi, ALLOW_PRIVATE, geckoId);
+      },
+      async reloadExtension() {
+        await inBrowserScope(bidi, RELOAD, geckoId);
+        loads += 1;
       },
       async fillDisk() {
         const { run } = await pageActions();

@@ -157,6 +157,7 @@ export const coalescedConnection: Cause = {
       observe: (facts) =>
         surfaced(facts) &&
         mayBeStreamedUpload(facts) &&
+        !facts.occurrence.afterwards &&
         sharingNeighbours(facts).length > 0 &&
         siteGateway(facts) === undefined &&
         !facts.json &&

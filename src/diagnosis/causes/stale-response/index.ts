@@ -1,7 +1,7 @@
 import { text } from '../../../model/text.js';
 import { bypassCache, clearEdgeCache, neverStoreErrors } from '../../cache-steps.js';
 import { contactOperator } from '../../common-steps.js';
-import { ageOf, cacheHit } from '../../observed/cache.js';
+import { ageOf, cacheHit, provenAge } from '../../observed/cache.js';
 import { answeredAgain, refusedAgain } from '../../observed/checks.js';
 import { surfaced } from '../../observed/page.js';
 import type { Cause, Facts } from '../../types.js';
@@ -35,9 +35,10 @@ export const staleResponse: Cause = {
     {
       id: 'age',
       weight: 'decides',
-      source: 'RFC 9111 section 5.1',
+      source: 'RFC 9111 section 5.1; measured: Traffic Server 9.2.9 sends it with every response',
       text: text('evidence_age', '60'),
-      observe: (facts) => surfaced(facts) && ageOf(facts) > 0 && text('evidence_age', String(ageOf(facts))),
+      observe: (facts) =>
+        surfaced(facts) && provenAge(facts) > 0 && text('evidence_age', String(provenAge(facts))),
     },
     {
       id: 'cache-hit',

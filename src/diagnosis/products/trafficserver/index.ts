@@ -15,6 +15,7 @@ export const trafficserver: Product = {
     return via === undefined ? undefined : sign('certain', byHeader('Via', via));
   },
   marks: { server: /^ATS(?:\/|$)/, via: /\(ApacheTrafficServer\b/ },
+  agesEveryResponse: true,
   condition: text('product_trafficserver_condition'),
   implications: [],
   fixes: [

@@ -37,7 +37,7 @@ export function Occurrences({
             <time dateTime={new Date(time).toISOString()}>{formatMoment(time)}</time>
             <StatusView status={outcome} />
             <span class="occurrences-request">
-              <Name>{`${request.method} ${pathOf(request.url)}`}</Name>
+              <Name>{`${request.method} ${pathOf(request.url)}`.trim()}</Name>
             </span>
             <span class="soft">
               {t(`ui_type_${request.type}`)}

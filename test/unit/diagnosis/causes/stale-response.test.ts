@@ -15,6 +15,12 @@ test('from a cache on the way (RFC 9111 section 5.1)', () => {
   expect(diagnosis.findings[0]).toMatchObject({ hop: 'edge', evidence: [{ text: { args: ['34'] } }] });
 });
 
+test('Traffic Server sends Age with what it never stored (measured: 9.2.9, cache off, the origin’s clock behind)', () => {
+  const diagnosis = diagnosed({ ...CUSTOM, headers: ['Server: ATS/9.2.9', 'Age: 34'] });
+  expect(findingOf(diagnosis, 'stale-response')).toBeUndefined();
+  expect(ruledOut(diagnosis)['stale-response']).toBeUndefined();
+});
+
 test('a cache that says so without Age', () => {
   const diagnosis = diagnosed({ ...CUSTOM, headers: ['X-Cache: HIT from edge7'] });
   expect(evidenceIds(diagnosis, 'stale-response')).toEqual(['cache-hit']);

@@ -1,0 +1,95 @@
+/**
+ * Records what real programs write when they say 421, alone and behind real gateways, over HTTP/1 and HTTP/2, into
+ * test/fixtures/recorded: the exact response, the programs with their versions, and what is right to say of it.
+ *   node scripts/record-responses.mjs [--only TEXT] [--show]
+ * Takes Debian 12's packages, which it names if they are missing, npm's as scripts/record-responses/package-lock.json pins
+ * them, and some minutes. Run it as root. No test needs it: the recordings are in the repository.
+ */
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { alike, ask } from './record-responses/ask.mjs';
+import { makeCertificates } from './record-responses/certificates.mjs';
+import { missingPackages, programNames } from './record-responses/programs.mjs';
+import { ROWS } from './record-responses/rows.mjs';
+import { startPrograms } from './record-responses/start.mjs';
+import { Work } from './record-responses/work.mjs';
+
+const HERE = fileURLToPath(new URL('./record-responses/', import.meta.url));
+const FIXTURES = fileURLToPath(new URL('../test/fixtures/recorded/', import.meta.url));
+
+const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : '';
+const show = process.argv.includes('--show');
+
+const missing = missingPackages();
+if (missing.length > 0) {
+  console.error(`Missing. As root: apt-get install --no-install-recommends ${missing.join(' ')}`);
+  process.exit(1);
+}
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'record-responses-'));
+execFileSync('chmod', ['755', folder]);
+const work = new Work(folder);
+const rows = ROWS.filter(({ name }) => name.includes(only));
+const failures = [];
+const recorded = [];
+try {
+  for (const name of ['apps', 'package.json', 'package-lock.json'])
+    cpSync(path.join(HERE, name), work.at(name), { recursive: true });
+  execFileSync('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts'], {
+    cwd: folder,
+    stdio: 'ignore',
+  });
+  const files = makeCertificates(work);
+  const portOf = await startPrograms(work, files, rows, (name, error) =>
+    failures.push(`${name}: ${error.message}`),
+  );
+  const names = programNames(work);
+  for (const { name, set, programs, url, to, protocol, expect } of rows) {
+    const question = { url, port: portOf(to, url.startsWith('http:'), programs[1]), protocol };
+    try {
+      const seen = await ask({ ...question, agent: 'chromium' });
+      if (!/^HTTP\/\S+ 421/.test(seen.statusLine))
+        throw new Error(`${seen.statusLine} ${seen.body.slice(0, 300)}`);
+      const inFirefox = await ask({ ...question, agent: 'firefox' });
+      recorded.push({
+        set,
+        row: {
+          name,
+          programs: programs.map((id) => names(id)),
+          url,
+          ...seen,
+          ...(alike(seen, inFirefox)
+            ? {}
+            : { inFirefox: { headers: inFirefox.headers, body: inFirefox.body } }),
+          expect,
+        },
+      });
+      if (show)
+        console.log(`\n### ${name}\n${[seen.statusLine, ...seen.headers].join('\n')}\n\n${seen.body}`);
+    } catch (error) {
+      failures.push(`${name}: ${error.message}`);
+    }
+  }
+} finally {
+  await work.stop();
+  if (failures.length === 0) rmSync(folder, { recursive: true, force: true });
+}
+
+if (only === '') {
+  mkdirSync(FIXTURES, { recursive: true });
+  for (const set of new Set(recorded.map((one) => one.set))) {
+    const file = path.join(FIXTURES, `${set}.json`);
+    const inSet = recorded.filter((one) => one.set === set).map(({ row }) => row);
+    writeFileSync(file, `${JSON.stringify(inSet, undefined, 2)}\n`);
+    execFileSync('npx', ['biome', 'format', '--write', file], { stdio: 'ignore' });
+    console.log(`${file}: ${JSON.parse(readFileSync(file, 'utf8')).length} responses`);
+  }
+}
+for (const failure of failures) console.error(failure);
+console.log(
+  `${recorded.length} recorded, ${failures.length} failed${failures.length > 0 ? `; see ${folder}` : ''}`,
+);
+process.exitCode = failures.length > 0 ? 1 : 0;

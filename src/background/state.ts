@@ -4,6 +4,7 @@
 //   answers that are being recorded         the session area (Journal)
 //   documents watched from the first on     the session area (WatchedDocuments)
 //   other incidents                         IndexedDB (IncidentStore)
+//   hosts that send two Content-Types       storage.session
 //   settings                                storage.local
 //
 // The session area is storage.session; in Chrome's private windows, whose background is another one, it is PrivateArea.
@@ -29,11 +30,19 @@ import { readSettings } from '../platform/settings.js';
 import { drawBadge } from './badge.js';
 import { Checks } from './checks/checks.js';
 import { Retries } from './checks/retries.js';
+import { ContentTypeTraces } from './content-type-trace.js';
 import { EarlierPages } from './earlier-pages.js';
 import { type Arrival, Journal } from './journal.js';
 import { Recorder } from './recorder.js';
 import { TabMarks } from './tab-marks.js';
 import { WatchedDocuments } from './watched.js';
+
+const HABITS = 'content-type-habits';
+
+const habitsIn = (stored: Readonly<Record<string, unknown>>): string[] => {
+  const kept = stored[HABITS];
+  return Array.isArray(kept) ? kept.filter((one) => typeof one === 'string') : [];
+};
 
 /** Changes are told to open pages at most this often. */
 const NOTICE_MS = 100;
@@ -48,6 +57,7 @@ export class Background {
   readonly snapshot: SessionSnapshot;
   readonly #area: SessionArea = inPrivateWindow() ? new PrivateArea() : sessionArea;
   readonly journal = new Journal(this.#area);
+  readonly traces = new ContentTypeTraces();
   readonly watched = new WatchedDocuments(this.#area);
   readonly earlier: EarlierPages;
   /** Answers that an earlier life of the background did not finish; there once `ready` is. */
@@ -58,6 +68,7 @@ export class Background {
   #agent: ReturnType<typeof agentHere> | undefined;
   readonly #changed = new Set<string>();
   #telling = false;
+  #habitsKept = 0;
 
   constructor() {
     this.snapshot = new SessionSnapshot(this.#area, () => ({
@@ -81,7 +92,12 @@ export class Background {
       forgotten: (keys) => this.journal.drop(keys),
     });
     const learn = this.recorder.learn.bind(this.recorder);
-    this.checks = new Checks({ learn, changed: (ids) => this.tellChanged(ids), now: Date.now });
+    this.checks = new Checks({
+      learn,
+      changed: (ids) => this.tellChanged(ids),
+      now: Date.now,
+      sendsTwoTypes: (response) => this.traces.isHabit(response),
+    });
     this.retries = new Retries({ learn, now: Date.now });
     this.earlier = new EarlierPages({
       recorder: this.recorder,
@@ -111,6 +127,7 @@ export class Background {
     ]);
     this.settings = settings;
     this.left = this.journal.restore(stored);
+    this.traces.restore(habitsIn(stored));
     this.watched.restore(stored);
     const record = snapshotIn(stored);
     if (record) {
@@ -154,6 +171,14 @@ export class Background {
     return dueBy(reading, this.settings.keepDays);
   }
 
+  /** Which hosts send two Content-Type fields themselves outlives the background. */
+  keepHabits(): void {
+    const { habits } = this.traces;
+    if (habits.length === this.#habitsKept) return;
+    this.#habitsKept = habits.length;
+    this.#area.set({ [HABITS]: habits }).catch(() => undefined);
+  }
+
   async forget(ids: readonly string[]): Promise<void> {
     const tabs = this.tabs.forget(ids);
     await this.recorder.forget(ids);
@@ -179,6 +204,8 @@ export class Background {
     if (!some || (await anyPrivateTab())) return;
     this.hostHistories.forget({ kind: 'private' });
     this.recorder.forgetPrivate();
+    this.traces.forgetPrivate();
+    this.keepHabits();
     await this.snapshot.now();
   }
 

@@ -83,6 +83,15 @@ export interface Implication {
   readonly when?: (facts: Facts) => boolean;
 }
 
+/** Where a program's log is, by how it runs. */
+export type LogPlace =
+  | { readonly kind: 'files'; readonly paths: readonly string[] }
+  /** systemd's journal; `unit` is its service. */
+  | { readonly kind: 'journal'; readonly unit: string }
+  /** The output of a container. */
+  | { readonly kind: 'container' }
+  | { readonly kind: 'kubernetes' };
+
 /** Configuration that fixes a cause on a product. `lines` may use the real host; it must come out as one token. */
 export interface Fix {
   readonly id: string;
@@ -96,6 +105,11 @@ export interface Fix {
   readonly standing: ConfigLines['standing'];
   readonly source: string;
   readonly when?: (facts: Facts) => boolean;
+  /**
+   * Of a gateway's lines: they are for an upstream that belongs to somebody else, who knows it by its own name and not
+   * by the site's. Others are for an upstream of one's own.
+   */
+  readonly foreignUpstream?: true;
   /** The lines take a check or an encryption away. Such a fix is offered late, and never on a page's word alone (see steps.ts). */
   readonly lowersSecurity?: SecurityWarning;
 }
@@ -124,8 +138,11 @@ export interface Product {
   readonly agesEveryResponse?: true;
   /** The condition under which it says 421 (or that it never does). */
   readonly condition: Text;
-  /** How to find the 421 in its log. */
-  readonly log?: { readonly text: Text; readonly look: string };
+  /**
+   * How to find the 421 in its log: what to look for, and where the log is in the deployments that are usual for it.
+   * A managed service has none of these places; its text says where its log is.
+   */
+  readonly log?: { readonly text: Text; readonly look: string; readonly places: readonly LogPlace[] };
   readonly implications: readonly Implication[];
   readonly fixes: readonly Fix[];
   readonly variants: readonly ProductVariant[];

@@ -9,8 +9,10 @@ import { knownValue } from '../../model/known.js';
 import { protocolOfHop } from '../../platform/body.js';
 import { resolve, send } from '../../platform/requests.js';
 import { target } from '../../platform/target.js';
+import type { WebResponse } from '../../platform/web-response.js';
 import { protocolOf } from '../../platform/web-responses.js';
-import { headersOf, isDoubledContentType } from '../observe.js';
+import { joinedTypes } from '../content-type-trace.js';
+import { headersOf } from '../observe.js';
 import { OwnResponses } from './own-responses.js';
 
 /** A check that nothing answers is given up after this. */
@@ -33,6 +35,8 @@ export interface ChecksParts {
   /** A run began or ended. */
   readonly changed: (ids: readonly string[]) => void;
   readonly now: () => number;
+  /** Firefox: the host sends two Content-Type fields itself, so that a doubled one says nothing. */
+  readonly sendsTwoTypes: (response: WebResponse) => boolean;
 }
 
 export class Checks {
@@ -147,8 +151,8 @@ export class Checks {
       ...(fetched.connectTime === undefined || target === 'firefox'
         ? {}
         : { connectTime: fetched.connectTime }),
-      ...(target === 'firefox' && type !== undefined
-        ? { hiddenMisdirection: isDoubledContentType(type) }
+      ...(own && target === 'firefox' && type !== undefined && !this.#parts.sendsTwoTypes(own.response)
+        ? { hiddenMisdirection: joinedTypes(type) !== undefined }
         : {}),
     };
   }

@@ -75,7 +75,7 @@ export function isShared(attempt: Try, authority: Authority): boolean | undefine
   if (authority.scheme === 'http' || protocolOfTry(attempt) === 'http/1.1') return false;
   const opened = connectionOf(attempt)?.openedFor;
   if (opened !== undefined) return opened !== hostPortOf(authority);
-  return attempt.job?.pooled ? true : undefined;
+  return attempt.pooled || attempt.job?.pooled ? true : undefined;
 }
 
 export const addressOf = (attempt: Try): string | undefined =>

@@ -10,7 +10,6 @@ import {
 import { refusedTwiceOnOwn } from '../../observed/attempts.js';
 import { answeredAgain, otherPathOutcome, refusedAgain } from '../../observed/checks.js';
 import { alternates, answeredMinutesBefore, turnedAfterLongSuccess } from '../../observed/history.js';
-import { wellNeighbour } from '../../observed/neighbours.js';
 import { comparesSniWithHost, responderId, surfaced } from '../../observed/page.js';
 import { pastedResponse } from '../../observed/pasted.js';
 import { refusesHost, writerOf } from '../../observed/refusal.js';
@@ -125,17 +124,6 @@ export const hostNotServed: Cause = {
       source: 'RFC 9110 section 7.4: the host was then configured there',
       text: text('evidence_turned_after_long_success'),
       observe: turnedAfterLongSuccess,
-    },
-    {
-      id: 'neighbour-answered',
-      weight: 1,
-      // A server known by its page refuses one host beside others by its own check as well: it says nothing more then.
-      source: 'RFC 9110 section 7.4: the server is well, for other hosts',
-      text: text('evidence_neighbour_answered', 'other.example.com'),
-      observe: (facts) => {
-        const neighbour = surfaced(facts) && responderId(facts) === undefined && wellNeighbour(facts);
-        return neighbour ? text('evidence_neighbour_answered', neighbour.host) : false;
-      },
     },
     {
       id: 'certificate-lacks-host',

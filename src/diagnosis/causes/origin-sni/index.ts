@@ -146,7 +146,8 @@ export const originSni: Cause = {
       weight: 2,
       source: 'measured: nginx 1.22.1 gives its own 421 a page; docs/products.md for the others',
       text: text('evidence_empty_behind_gateway', 'nginx'),
-      observe: (facts) => plainlyNamed(facts) && emptyBehindGateway(facts),
+      observe: (facts) =>
+        plainlyNamed(facts) && responderId(facts) === undefined && emptyBehindGateway(facts),
     },
     {
       id: 'alt-svc-behind-gateway',
@@ -154,7 +155,11 @@ export const originSni: Cause = {
       source: 'measured: Caddy 2.6.2 sends Alt-Svc in its 421, nginx 1.22.1 sends none',
       text: text('evidence_alt_svc_like_caddy'),
       observe: (facts) =>
-        plainlyNamed(facts) && emptyBehindGateway(facts) !== false && facts.header('alt-svc') !== undefined,
+        // Caddy is then the possible responder; a gateway's own announcement, as Cloudflare's, is written otherwise.
+        plainlyNamed(facts) &&
+        emptyBehindGateway(facts) !== false &&
+        facts.responder !== undefined &&
+        facts.responder.product.id !== knownGateway(facts)?.product.id,
     },
     {
       id: 'caddy-alone',
@@ -176,7 +181,7 @@ export const originSni: Cause = {
       source: 'hestiacp/hestiacp#5058: every site behind one gateway is refused',
       text: text('evidence_neighbour_refused', 'other.example.com'),
       observe: (facts) => {
-        const neighbour = comparesSniWithHost(facts) ? refusedNeighbour(facts) : undefined;
+        const neighbour = responderId(facts) === 'apache' ? refusedNeighbour(facts) : undefined;
         return neighbour ? text('evidence_neighbour_refused', neighbour.host) : false;
       },
     },
@@ -249,10 +254,10 @@ export const originSni: Cause = {
   steps: (facts) => [
     ...ownServer(facts),
     contactOperator(facts),
-    checkSharedHosting(facts),
-    bypassGateway(facts),
-    checkCdnMapping(facts),
-    verifyCertificate(facts),
+    // Behind the gateway stands a CDN, which is somebody else's: there is no origin of one's own to ask.
+    ...(cdnAsked(facts)
+      ? []
+      : [checkSharedHosting(facts), bypassGateway(facts), checkCdnMapping(facts), verifyCertificate(facts)]),
   ],
   settles: (facts) => text(siteGateway(facts) ? 'doubt_origin_sni' : 'doubt_origin_sni_no_gateway'),
 };

@@ -106,6 +106,18 @@ export const caddy: Product = {
       source: 'caddyserver/caddy#7134; caddyserver/caddy#6955',
     },
     {
+      id: 'caddy-foreign-upstream',
+      causes: ['origin-sni'],
+      role: 'gateway',
+      foreignUpstream: true,
+      title: text('fix_foreign_upstream'),
+      detail: text('fix_foreign_upstream_detail'),
+      place: text('fix_place_caddy_reverse_proxy'),
+      lines: () => 'header_up Host {upstream_hostport}',
+      standing: 'documented',
+      source: 'caddyserver.com/docs/caddyfile/directives/reverse_proxy#https',
+    },
+    {
       id: 'caddy-no-strict-sni',
       causes: ['sni-host-check', 'ip-literal', 'trailing-dot', 'coalesced-connection'],
       role: 'responder',

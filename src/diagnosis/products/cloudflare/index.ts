@@ -30,6 +30,7 @@ export const cloudflare: Product = {
   },
   marks: { server: /^cloudflare$/ },
   condition: text('product_cloudflare_condition'),
+  log: { text: text('product_cloudflare_log'), look: '421', places: [] },
   implications: [
     {
       cause: 'edge-policy',

@@ -41,6 +41,7 @@ export const cloudfront: Product = {
   },
   marks: { server: /^CloudFront$/, via: /\(CloudFront\)/ },
   condition: text('product_cloudfront_condition'),
+  log: { text: text('product_cloudfront_log'), look: '421', places: [] },
   implications: [
     {
       cause: 'edge-policy',

@@ -17,7 +17,11 @@ export const mcp: Product = {
       ? sign('certain', bySentence(SENTENCE))
       : undefined,
   condition: text('product_mcp_condition'),
-  log: { text: text('product_mcp_log'), look: 'Invalid Host header' },
+  log: {
+    text: text('product_mcp_log'),
+    look: 'Invalid Host header',
+    places: [{ kind: 'container' }, { kind: 'kubernetes' }],
+  },
   implications: [
     {
       cause: 'application',

@@ -100,6 +100,7 @@ export const nginx: Product = {
   log: {
     text: text('product_nginx_log'),
     look: 'client attempted to request the server name different from the one that was negotiated',
+    places: [{ kind: 'files', paths: ['/var/log/nginx'] }, { kind: 'container' }, { kind: 'kubernetes' }],
   },
   implications: [
     {
@@ -190,6 +191,19 @@ export const nginx: Product = {
         ].join('\n'),
       standing: 'tested',
       source: 'nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_ssl_server_name',
+    },
+    {
+      id: 'nginx-foreign-upstream',
+      causes: ['origin-sni'],
+      role: 'gateway',
+      foreignUpstream: true,
+      title: text('fix_foreign_upstream'),
+      detail: text('fix_foreign_upstream_detail'),
+      place: text('fix_place_nginx_proxy_location'),
+      lines: () => 'proxy_ssl_server_name on;',
+      standing: 'documented',
+      source:
+        'nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_ssl_server_name; dhall-lang/dhall-haskell#1386',
     },
     {
       id: 'nginx-upstream-per-host',

@@ -23,7 +23,11 @@ export const traefik: Product = {
       ? sign('possible', text('product_by_plain_text', 'Misdirected Request'))
       : undefined,
   condition: text('product_traefik_condition'),
-  log: { text: text('product_traefik_log'), look: 'TLS options difference: SNI' },
+  log: {
+    text: text('product_traefik_log'),
+    look: 'TLS options difference: SNI',
+    places: [{ kind: 'container' }, { kind: 'kubernetes' }, { kind: 'journal', unit: 'traefik' }],
+  },
   implications: [
     { cause: 'tls-policy', weight: 3, text: text('product_traefik_implies_tls_policy'), source: CHECK },
     {

@@ -33,9 +33,8 @@ export interface Trouble {
   readonly occurrence: (outcome: Outcome) => Occurrence;
 }
 
-/** What one host's misdirected requests come to. */
-export interface HostTroubles {
-  readonly authority: Authority;
+/** What misdirected requests come to. */
+export interface Counts {
   /** 421s that the browser hid. */
   readonly hidden: number;
   /** 421s that surfaced. */
@@ -44,6 +43,13 @@ export interface HostTroubles {
   readonly unsettled: number;
   /** ms that the hidden 421s took */
   readonly lost: number;
+}
+
+export const NO_COUNTS: Counts = { hidden: 0, surfaced: 0, unsettled: 0, lost: 0 };
+
+/** What one host's misdirected requests come to. */
+export interface HostTroubles extends Counts {
+  readonly authority: Authority;
 }
 
 interface Case {

@@ -19,7 +19,7 @@ import { tlsOf } from '../platform/tls.js';
 import type { WebResponse } from '../platform/web-response.js';
 import { protocolOf } from '../platform/web-responses.js';
 import type { Arrival } from './journal.js';
-import { contentTypeOf, exchangeOf, headersOf } from './observe.js';
+import { boundedResponse, contentTypeOf, exchangeOf, headersOf } from './observe.js';
 import type { Background } from './state.js';
 import type { Unread } from './tab-marks.js';
 
@@ -40,7 +40,7 @@ export class Watch {
   /** A 421 that the browser has not told all of. From now on it is safe. */
   begun(response: WebResponse): void {
     if (response.statusCode === 421 && !this.#isOwn(response)) {
-      this.#state.journal.note({ response, outcome: 'misdirected' });
+      this.#state.journal.note(arrivalOf(response, 'misdirected'));
     }
   }
 
@@ -68,13 +68,10 @@ export class Watch {
       type === undefined ? { sign: 'plain', settled: [] } : traces.read(response, type);
     for (const earlier of settled) {
       const tls = this.#openTls.get(earlier);
-      void this.#record(
-        { response: earlier, outcome: 'recovered' },
-        {
-          ...(tls ? { tls } : {}),
-          settledLater: true,
-        },
-      ).catch(this.#state.failed);
+      void this.#record(arrivalOf(earlier, 'recovered'), {
+        ...(tls ? { tls } : {}),
+        settledLater: true,
+      }).catch(this.#state.failed);
     }
     if (sign === 'trace') return this.#misdirected(response, 'recovered');
     if (sign === 'habit') this.#state.keepHabits();
@@ -127,7 +124,7 @@ export class Watch {
     const tls = tlsOf(response);
     const contentType = headerValue(headersOf(response), 'content-type');
     const body = outcome === 'misdirected' ? tapBody(response, contentType) : undefined;
-    const arrival: Arrival = { response, outcome };
+    const arrival = arrivalOf(response, outcome);
     this.#state.journal.note(arrival);
     const recorded = this.#record(arrival, { tls, ...(body ? { body } : {}) }).catch(this.#state.failed);
     if (isMainDocument(response)) this.#remember(response.tabId, recorded);
@@ -323,6 +320,11 @@ async function tabsOf(response: WebResponse, context: BrowsingContext): Promise<
   if (by === undefined || !URL.canParse(by)) return [];
   const tabs = await tabsOfOrigin(new URL(by).origin);
   return tabs.filter((tab) => tab.incognito === (context.kind === 'private')).map(({ id }) => id);
+}
+
+/** From here on nothing of a response is longer than what is kept. */
+function arrivalOf(response: WebResponse, outcome: Outcome): Arrival {
+  return { response: boundedResponse(response), outcome };
 }
 
 /**

@@ -128,17 +128,13 @@ const configOf = (product: string, fix: Fix, { authority }: Facts): StepAction =
 });
 
 /** Where no gateway shows but one must be there, the lines of those that are most often in that place. */
-const COMMON_GATEWAYS: readonly string[] = ['nginx', 'haproxy', 'caddy', 'apache', 'traefik'];
-
 function alternatives(cause: Cause, facts: Facts): Step[] {
   const hidden =
-    (cause.id === 'origin-sni' || cause.id === 'origin-pool') &&
-    knownGateway(facts) === undefined &&
-    comparesSniWithHost(facts);
+    cause.needsGateway === true && knownGateway(facts) === undefined && comparesSniWithHost(facts);
   if (!hidden) return [];
-  const actions = COMMON_GATEWAYS.flatMap((id) => PRODUCTS.filter((product) => product.id === id)).flatMap(
-    (product) => firstGatewayFix(product, cause, facts),
-  );
+  const actions = PRODUCTS.filter(({ commonGateway }) => commonGateway !== undefined)
+    .toSorted((a, b) => (a.commonGateway ?? 0) - (b.commonGateway ?? 0))
+    .flatMap((product) => firstGatewayFix(product, cause, facts));
   return actions.length === 0
     ? []
     : [

@@ -22,8 +22,10 @@ const passedOn = (facts: RawFacts): boolean =>
   listed(facts, 'server').length > 1 || listedLike(facts, 'via', VIA) !== undefined;
 
 /** Caddy. Says 421 under `strict_sni_host`, which client certificates switch on for a whole server. */
-export const caddy: Product = {
+export const product: Product = {
   id: 'caddy',
+  order: 90,
+  commonGateway: 3,
   name: 'Caddy',
   kind: 'server',
   responder: (facts) => {

@@ -1,0 +1,11 @@
+import { applicationProduct } from '../application-product.js';
+import { byServer } from '../signals.js';
+
+/** hypercorn; its name says the protocol, as in `hypercorn-h11`. */
+export const hypercorn = applicationProduct({
+  id: 'hypercorn',
+  name: 'hypercorn',
+  responder: (facts) => byServer(facts, /^hypercorn-h\d+$/),
+  files: ['py'],
+  source: 'measured: hypercorn with Starlette, no reason phrase',
+});

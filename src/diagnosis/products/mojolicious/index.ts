@@ -1,0 +1,11 @@
+import { applicationProduct } from '../application-product.js';
+import { byServer } from '../signals.js';
+
+/** Mojolicious. */
+export const mojolicious = applicationProduct({
+  id: 'mojolicious',
+  name: 'Mojolicious',
+  responder: (facts) => byServer(facts, /^Mojolicious \(Perl\)$/),
+  files: ['pl', 'pm', 'psgi'],
+  source: 'measured: Mojolicious 9.31',
+});

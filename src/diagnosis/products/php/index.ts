@@ -1,0 +1,11 @@
+import { applicationProduct } from '../application-product.js';
+import { byField } from '../signals.js';
+
+/** PHP. Its own server has no phrase for 421 (`Unknown Status Code`); Debian's php-fpm does not name itself. */
+export const php = applicationProduct({
+  id: 'php',
+  name: 'PHP',
+  responder: (facts) => byField(facts, 'X-Powered-By', /^PHP(?:\/|$)/),
+  files: ['php'],
+  source: 'measured: PHP 8.2.36',
+});

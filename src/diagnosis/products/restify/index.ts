@@ -1,0 +1,11 @@
+import { applicationProduct } from '../application-product.js';
+import { byServer } from '../signals.js';
+
+/** restify. */
+export const restify = applicationProduct({
+  id: 'restify',
+  name: 'restify',
+  responder: (facts) => byServer(facts, /^restify$/),
+  files: ['js', 'mjs', 'cjs', 'ts'],
+  source: 'measured: restify 12.0.0',
+});

@@ -1,0 +1,11 @@
+import { applicationProduct } from '../application-product.js';
+import { byServer } from '../signals.js';
+
+/** Thin, which serves Sinatra, Rails and other Rack programs. It leaves the phrase out. */
+export const thin = applicationProduct({
+  id: 'thin',
+  name: 'Thin',
+  responder: (facts) => byServer(facts, /^thin$/),
+  files: ['rb', 'ru'],
+  source: 'measured: Thin 1.8.1 with Sinatra 3.0.5',
+});

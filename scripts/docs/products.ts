@@ -1,6 +1,8 @@
+import { searchLog } from '../../src/diagnosis/commands.js';
 import { readFacts } from '../../src/diagnosis/facts.js';
 import { PRODUCTS } from '../../src/diagnosis/products/index.js';
 import type { Fix, Product, Recogniser } from '../../src/diagnosis/types.js';
+import { renderCommand } from '../../src/report/commands.js';
 import { codeBlock, codeSpan } from '../../src/report/markdown-text.js';
 import { recordedResponse, responseNames } from '../../test/fixtures/recorded/responses.js';
 import { SITUATIONS } from '../../test/fixtures/situations/index.js';
@@ -53,7 +55,18 @@ const section = (product: Product): string => {
     `${kind}. ${english(condition)}`,
     ...recognition('Known as the one who wrote the 421, for example by', responder),
     ...recognition('Known as a gateway, for example by', gateway),
-    ...(log ? [`**In its log**: ${codeSpan(log.look)}. ${english(log.text)}`] : []),
+    ...(log
+      ? [
+          `**In its log**: ${codeSpan(log.look)}. ${english(log.text)}`,
+          ...(log.places.length === 0
+            ? []
+            : [
+                codeBlock(
+                  log.places.map((place) => renderCommand(searchLog(log.look, place), 'sh')).join('\n'),
+                ),
+              ]),
+        ]
+      : []),
     ...(implications.length === 0
       ? []
       : [

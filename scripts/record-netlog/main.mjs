@@ -15,6 +15,7 @@ import { exportLog } from './net-export.mjs';
 import { startProxy } from './proxy.mjs';
 import { SCENARIOS } from './scenarios.mjs';
 import { scrub } from './scrub.mjs';
+import { recordWebSocket } from './websocket.mjs';
 
 const FOLDER = fileURLToPath(new URL('../../test/fixtures/netlog/', import.meta.url));
 
@@ -28,6 +29,8 @@ const load = async (file) =>
     })
   ).module;
 
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
 const seenBy = (lab) =>
   lab.log.requests.map(({ host, method, path: target, status, connection }) => ({
     host,
@@ -39,7 +42,7 @@ const seenBy = (lab) =>
     protocol: connection.protocol,
   }));
 
-async function recordLab({ site, more, urls, flags = [], proxied, exported }, logFile) {
+async function recordLab({ site, more, urls, flags = [], proxied, exported, settle = 0 }, logFile) {
   const { startLab } = await load('lab.ts');
   const lab = await startLab([site, ...(more ? [more] : [])]);
   const proxy = proxied ? await startProxy(lab) : undefined;
@@ -56,7 +59,14 @@ async function recordLab({ site, more, urls, flags = [], proxied, exported }, lo
     if (exported) await exportLog({ ...exported, rules, spki, logFile });
     else {
       const proxyFlags = proxy ? [`--proxy-server=127.0.0.1:${proxy.port}`] : [];
-      await browse({ urls, rules, spki, flags: ['--disable-quic', ...proxyFlags, ...flags], logFile });
+      await browse({
+        urls,
+        rules,
+        spki,
+        flags: ['--disable-quic', ...proxyFlags, ...flags],
+        logFile,
+        during: () => pause(settle),
+      });
     }
     return seenBy(lab);
   } finally {
@@ -75,16 +85,27 @@ async function recordCaddy({ caddy }, logFile) {
   });
 }
 
+async function recordSockets({ webSocket }, logFile) {
+  const { makeCertificates } = await load('certificates.ts');
+  const folder = await mkdtemp(path.join(work, 'sockets-'));
+  return recordWebSocket(webSocket, {
+    logFile,
+    certificates: await makeCertificates(folder, [webSocket.names]),
+  });
+}
+
+const recorderOf = ({ caddy, webSocket }) => (caddy ? recordCaddy : webSocket ? recordSockets : recordLab);
+
 const wanted = process.argv.slice(2);
 try {
   for (const scenario of SCENARIOS.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
     const logFile = path.join(work, `${scenario.name}.json`);
-    const requests = await (scenario.caddy ? recordCaddy(scenario, logFile) : recordLab(scenario, logFile));
+    const requests = await recorderOf(scenario)(scenario, logFile);
     const log = scrub(await readFile(logFile, 'utf8'));
     await writeFile(path.join(FOLDER, `${scenario.name}.json.gz`), gzipSync(log, { level: 9 }));
     await writeFile(
       path.join(FOLDER, `${scenario.name}.server.json`),
-      `${JSON.stringify({ about: scenario.about, requests }, undefined, 2)}\n`,
+      `${JSON.stringify({ about: scenario.about, ...(scenario.partial ? { partial: true } : {}), requests }, undefined, 2)}\n`,
     );
     console.log(
       `${scenario.name}: ${requests.filter(({ status }) => status === 421).length} of ${requests.length} answers were 421, log ${log.length} bytes`,

@@ -252,4 +252,50 @@ export const SCENARIOS = [
     about: 'HTTP/3 by force: the retry takes the same connection, and the 421 surfaces',
     caddy: { hosts: ['www.quic.test', 'img.quic.test'], names: ['*.quic.test'], byAltSvc: false },
   },
+  {
+    name: 'everything',
+    about: 'as “coalesced”, with cookies and raw bytes in the log',
+    site: pair,
+    urls: ['https://www.pair.test/'],
+    flags: ['--net-log-capture-mode=Everything'],
+  },
+  {
+    name: 'websocket',
+    about: 'WebSockets over HTTP/2: one on the host’s own connection, one on the page’s, which is refused',
+    webSocket: {
+      hosts: ['www.sock.test', 'live.sock.test'],
+      names: ['*.sock.test'],
+      paths: [
+        [0, '/own'],
+        [1, '/other'],
+      ],
+    },
+  },
+  {
+    name: 'redacted',
+    about: 'as “coalesced”, in the mode that leaves out URLs and statuses',
+    partial: true,
+    site: pair,
+    urls: ['https://www.pair.test/'],
+    flags: ['--net-log-capture-mode=HeavilyRedacted'],
+  },
+  {
+    name: 'bounded',
+    about: 'a log with a size bound, which drops its beginning',
+    partial: true,
+    site: site({
+      hosts: {
+        'www.bound.test': strict(() =>
+          html(inTurn(Array.from({ length: 120 }, (_, n) => `https://img.bound.test/${n}.gif`))),
+        ),
+        // Every third picture is refused on the host's own connection too.
+        'img.bound.test': (request) =>
+          Number.parseInt(request.path.slice(1), 10) % 3 === 0 ? refusal() : strict(() => pixel)(request),
+      },
+      certificates: [['*.bound.test']],
+    }),
+    urls: ['https://www.bound.test/'],
+    flags: ['--net-log-max-size-mb=1'],
+    settle: 4000,
+  },
 ];

@@ -1,8 +1,9 @@
 // From the browser's event to an exchange. Good responses leave here at once, with a note in the host history.
 
+import { boundedText } from '../model/bounded-text.js';
+import { boundedExchange, boundedUrl, MAX_STATUS_LINE } from '../model/bounds.js';
 import type { BrowsingContext } from '../model/context.js';
-import { withoutUserinfo } from '../model/credentials.js';
-import type { Exchange, Outcome } from '../model/exchange.js';
+import type { Exchange } from '../model/exchange.js';
 import type { Header } from '../model/header.js';
 import { keptHeaders } from '../model/kept-headers.js';
 import { known, unknown } from '../model/known.js';
@@ -10,30 +11,9 @@ import { target } from '../platform/target.js';
 import type { WebResponse } from '../platform/web-response.js';
 import { protocolOf, requestTypeOf } from '../platform/web-responses.js';
 
-/**
- * How a response went, as far as Missent is concerned; undefined for an ordinary one.
- *
- * Firefox puts the Content-Type of a hidden 421 in front of the visible response's own (measured: Firefox 153), so a
- * Content-Type that holds two media types tells of a 421 that the browser's retry recovered. A server that sends the
- * field twice looks alike; a 421 without the field leaves no trace.
- */
-export function outcomeOf(response: WebResponse): Outcome | undefined {
-  if (response.statusCode === 421) return 'misdirected';
-  if (target !== 'firefox' || !response.responseHeaders) return undefined;
-  // Runs for every response of the browser, so it makes no copy of the fields.
-  const type = response.responseHeaders.find(({ name }) => name.toLowerCase() === 'content-type')?.value;
-  return type !== undefined && isDoubledContentType(type) ? 'recovered' : undefined;
-}
-
-const MEDIA_TYPE = /^\s*[\w!#$&^.+-]+\/[\w!#$&^.+-]+\s*(;|$)/;
-
-/** `text/html; charset=iso-8859-1,text/html`: a list of media types, which Content-Type never is (RFC 9110 section 8.3). */
-export function isDoubledContentType(value: string): boolean {
-  if (!value.includes(',')) return false;
-  // A comma inside a quoted parameter does not part two types.
-  const parts = value.replace(/"[^"]*"/g, '""').split(',');
-  return parts.length >= 2 && parts.every((part) => MEDIA_TYPE.test(part));
-}
+/** Type of the visible response, without a copy of the fields: this runs for every response of the browser. */
+export const contentTypeOf = ({ responseHeaders }: WebResponse): string | undefined =>
+  responseHeaders?.find(({ name }) => name.toLowerCase() === 'content-type')?.value;
 
 /** The response as an exchange of the model. `address`: the host's last known one, where the response brings none. */
 export function exchangeOf(
@@ -43,7 +23,7 @@ export function exchangeOf(
 ): Exchange {
   const initiator = response.initiator ?? response.originUrl;
   const ip = response.ip ?? address;
-  return {
+  return boundedExchange({
     requestId: response.requestId,
     time: Math.round(response.timeStamp),
     tabId: response.tabId,
@@ -52,19 +32,20 @@ export function exchangeOf(
     request: {
       method: response.method,
       type: requestTypeOf(response.type),
-      url: withoutUserinfo(response.url),
-      ...(initiator === undefined ? {} : { initiator: withoutUserinfo(initiator) }),
+      url: response.url,
+      ...(initiator === undefined ? {} : { initiator }),
     },
     response: {
       status: response.statusCode,
       statusLine: response.statusLine,
-      ...keptHeaders(headersOf(response)),
+      headers: headersOf(response),
+      ...(response.headersCut ? { headersCut: true as const } : {}),
       protocol: protocolOf(response.statusLine),
       address: ip === undefined ? unknown('failed') : known(ip),
       fromCache: response.fromCache === undefined ? unknown('not_offered') : known(response.fromCache),
       proxy: proxyOf(response),
     },
-  };
+  });
 }
 
 /** Firefox names the proxy of each request, or null for none; Chrome names none to an extension without more rights. */
@@ -84,3 +65,25 @@ export const headersOf = (response: WebResponse): Header[] =>
     name,
     value: value ?? Array.from(binaryValue ?? [], (byte) => String.fromCharCode(byte)).join(''),
   }));
+
+/** A misdirected response as far as it is kept, wherever it goes from here; without the certificate, which is asked for. */
+export function boundedResponse({
+  securityInfo: _,
+  ...response
+}: WebResponse): Omit<WebResponse, 'securityInfo'> {
+  const { initiator, originUrl, documentUrl, responseHeaders } = response;
+  return {
+    ...response,
+    url: boundedUrl(response.url),
+    statusLine: boundedText(response.statusLine, MAX_STATUS_LINE),
+    ...(initiator === undefined ? {} : { initiator: boundedUrl(initiator) }),
+    ...(originUrl === undefined ? {} : { originUrl: boundedUrl(originUrl) }),
+    ...(documentUrl === undefined ? {} : { documentUrl: boundedUrl(documentUrl) }),
+    ...(responseHeaders ? keptFieldsOf(response) : {}),
+  };
+}
+
+function keptFieldsOf(response: WebResponse): Pick<WebResponse, 'responseHeaders' | 'headersCut'> {
+  const { headers, headersCut = response.headersCut } = keptHeaders(headersOf(response));
+  return { responseHeaders: [...headers], ...(headersCut ? { headersCut } : {}) };
+}

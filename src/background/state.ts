@@ -4,6 +4,7 @@
 //   answers that are being recorded         storage.session (Journal)
 //   documents watched from the first on     storage.session (WatchedDocuments)
 //   other incidents                         IndexedDB (IncidentStore)
+//   hosts that send two Content-Types       storage.session
 //   settings                                storage.local
 //
 // `ready` settles once the session's snapshot is read. Listeners are registered before that and wait for it, so an
@@ -25,11 +26,19 @@ import { readSettings } from '../platform/settings.js';
 import { drawBadge } from './badge.js';
 import { Checks } from './checks/checks.js';
 import { Retries } from './checks/retries.js';
+import { ContentTypeTraces } from './content-type-trace.js';
 import { EarlierPages } from './earlier-pages.js';
 import { type Arrival, Journal } from './journal.js';
 import { Recorder } from './recorder.js';
 import { TabMarks } from './tab-marks.js';
 import { WatchedDocuments } from './watched.js';
+
+const HABITS = 'content-type-habits';
+
+const habitsIn = (stored: Readonly<Record<string, unknown>>): string[] => {
+  const kept = stored[HABITS];
+  return Array.isArray(kept) ? kept.filter((one) => typeof one === 'string') : [];
+};
 
 /** Changes are told to open pages at most this often. */
 const NOTICE_MS = 100;
@@ -43,6 +52,7 @@ export class Background {
   readonly recorder: Recorder;
   readonly snapshot: SessionSnapshot;
   readonly journal = new Journal(sessionArea);
+  readonly traces = new ContentTypeTraces();
   readonly watched = new WatchedDocuments(sessionArea);
   readonly earlier: EarlierPages;
   /** Answers that an earlier life of the background did not finish; there once `ready` is. */
@@ -53,6 +63,7 @@ export class Background {
   #agent: ReturnType<typeof agentHere> | undefined;
   readonly #changed = new Set<string>();
   #telling = false;
+  #habitsKept = 0;
 
   constructor() {
     this.snapshot = new SessionSnapshot(sessionArea, () => ({
@@ -76,7 +87,12 @@ export class Background {
       forgotten: (keys) => this.journal.drop(keys),
     });
     const learn = this.recorder.learn.bind(this.recorder);
-    this.checks = new Checks({ learn, changed: (ids) => this.tellChanged(ids), now: Date.now });
+    this.checks = new Checks({
+      learn,
+      changed: (ids) => this.tellChanged(ids),
+      now: Date.now,
+      sendsTwoTypes: (response) => this.traces.isHabit(response),
+    });
     this.retries = new Retries({ learn, now: Date.now });
     this.earlier = new EarlierPages({
       recorder: this.recorder,
@@ -106,6 +122,7 @@ export class Background {
     ]);
     this.settings = settings;
     this.left = this.journal.restore(stored);
+    this.traces.restore(habitsIn(stored));
     this.watched.restore(stored);
     const record = snapshotIn(stored);
     if (record) {
@@ -147,6 +164,14 @@ export class Background {
     // A full storage is no reason to delete nothing.
     if (reading.worthWriting) await writeClockRecord(reading.record).catch(this.failed);
     return dueBy(reading, this.settings.keepDays);
+  }
+
+  /** Which hosts send two Content-Type fields themselves outlives the background. */
+  keepHabits(): void {
+    const { habits } = this.traces;
+    if (habits.length === this.#habitsKept) return;
+    this.#habitsKept = habits.length;
+    sessionArea.set({ [HABITS]: habits }).catch(() => undefined);
   }
 
   async forget(ids: readonly string[]): Promise<void> {

@@ -19,7 +19,7 @@ import { tlsOf } from '../platform/tls.js';
 import type { WebResponse } from '../platform/web-response.js';
 import { protocolOf } from '../platform/web-responses.js';
 import type { Arrival } from './journal.js';
-import { exchangeOf, headersOf, outcomeOf } from './observe.js';
+import { boundedResponse, contentTypeOf, exchangeOf, headersOf } from './observe.js';
 import type { Background } from './state.js';
 import type { Unread } from './tab-marks.js';
 
@@ -29,6 +29,8 @@ export class Watch {
   readonly #home: string;
   /** Main documents' 421s on their way into the store: a page may be ready to be read before that. */
   readonly #recording = new Map<number, Promise<void>>();
+  /** Of answers that may be the trace of a hidden 421, until the host's next ones tell. */
+  readonly #openTls = new WeakMap<WebResponse, Promise<Occurrence['tls']>>();
 
   constructor(state: Background, home: string) {
     this.#state = state;
@@ -37,23 +39,48 @@ export class Watch {
 
   /** A 421 that the browser has not told all of. From now on it is safe. */
   begun(response: WebResponse): void {
-    const outcome = outcomeOf(response);
-    if (outcome !== undefined && !this.#isOwn(response))
-      this.#state.journal.note(arrivalOf(response, outcome));
+    if (response.statusCode === 421 && !this.#isOwn(response)) {
+      this.#state.journal.note(arrivalOf(response, 'misdirected'));
+    }
   }
 
   /** One answer of the browser. Firefox waits for the promise, if there is one, before the page gets the response. */
   heard(response: WebResponse): Promise<void> | undefined {
     if (this.#isOwn(response)) return this.#state.checks.own.heard(response);
     this.#state.retries.heard(response);
-    const outcome = outcomeOf(response);
-    if (outcome !== undefined) return this.#misdirected(response, outcome);
+    if (response.statusCode === 421) return this.#misdirected(response, 'misdirected');
+    const type = target === 'firefox' && response.fromCache !== true ? contentTypeOf(response) : undefined;
+    // Which hosts send two types themselves is known only then; Firefox holds the response back so long.
+    if (!this.#state.isReady && type?.includes(',')) {
+      return this.#state.ready.then(() => this.#goodResponse(response, type));
+    }
     if (!this.#state.isReady) {
-      void this.#state.ready.then(() => this.#ordinary(response));
+      void this.#state.ready.then(() => this.#goodResponse(response, type));
       return undefined;
     }
+    return this.#goodResponse(response, type);
+  }
+
+  /** `type`: its Content-Type, where it may hold the trace of a hidden 421. */
+  #goodResponse(response: WebResponse, type: string | undefined): Promise<void> | undefined {
+    const { traces } = this.#state;
+    const { sign, settled } =
+      type === undefined ? { sign: 'plain', settled: [] } : traces.read(response, type);
+    for (const earlier of settled) {
+      const tls = this.#openTls.get(earlier);
+      void this.#record(arrivalOf(earlier, 'recovered'), {
+        ...(tls ? { tls } : {}),
+        settledLater: true,
+      }).catch(this.#state.failed);
+    }
+    if (sign === 'trace') return this.#misdirected(response, 'recovered');
+    if (sign === 'habit') this.#state.keepHabits();
     this.#ordinary(response);
-    return undefined;
+    if (sign !== 'open') return undefined;
+    // Asked for now, for Firefox gives it only while the response is held back.
+    const tls = tlsOf(response);
+    this.#openTls.set(response, tls);
+    return tls.then(() => undefined);
   }
 
   /** Missent's own checks never count as traffic. */
@@ -136,7 +163,10 @@ export class Watch {
       return;
     }
     const mainDocument = isMainDocument(response);
-    const isShown = mainDocument && tabs.documentAnswered(response.tabId, response.url, response.timeStamp);
+    const isShown =
+      mainDocument &&
+      !coming?.settledLater &&
+      tabs.documentAnswered(response.tabId, response.url, response.timeStamp);
 
     const { context, tabIds } = await this.#placeOf(arrival);
     const authority = authorityOf(response.url);
@@ -300,11 +330,14 @@ export class Watch {
 interface Coming {
   readonly tls?: Promise<Occurrence['tls']>;
   readonly body?: Promise<Occurrence['body']>;
+  /** What the response was showed only by later ones: its page is known already, and so is that the host answered. */
+  readonly settledLater?: true;
 }
 
+/** From here on nothing of a response is longer than what is kept. */
 function arrivalOf(response: WebResponse, outcome: Outcome): Arrival {
   const context = contextAtOnce(response);
-  return { response, outcome, ...(context === undefined ? {} : { context }) };
+  return { response: boundedResponse(response), outcome, ...(context === undefined ? {} : { context }) };
 }
 
 /**

@@ -6,6 +6,7 @@ import {
   withoutTrailingDot,
 } from '../model/authority.js';
 import type { Command } from '../model/step.js';
+import type { LogPlace } from './types.js';
 
 /** Stands in a command where only the operator knows the address; the step's text says so. */
 export const ORIGIN_ADDRESS = 'ORIGIN_ADDRESS';
@@ -75,5 +76,22 @@ export const lookUp = (authority: Authority): Command => ({
   words: ['nslookup', withoutTrailingDot(authority.host)],
 });
 
-/** Searches the server's logs for what it writes beside its 421. */
-export const searchLogs = (look: string): Command => ({ words: ['grep', '-rF', '--', look, '/var/log'] });
+/** Stand in a command where only the operator knows the name. */
+const CONTAINER = 'CONTAINER';
+const DEPLOYMENT = 'deployment/NAME';
+
+const filter = (look: string): readonly string[] => ['grep', '-F', '--', look];
+
+/** Searches one place for what a program writes beside its 421. */
+export function searchLog(look: string, place: LogPlace): Command {
+  switch (place.kind) {
+    case 'files':
+      return { words: ['grep', '-rF', '--', look, ...place.paths] };
+    case 'journal':
+      return { words: ['journalctl', '--no-pager', '-u', place.unit], pipedTo: filter(look) };
+    case 'container':
+      return { words: ['docker', 'logs', CONTAINER], bothOutputs: true, pipedTo: filter(look) };
+    case 'kubernetes':
+      return { words: ['kubectl', 'logs', DEPLOYMENT], pipedTo: filter(look) };
+  }
+}

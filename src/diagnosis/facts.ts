@@ -1,10 +1,11 @@
 import type { Attempt } from '../model/attempt.js';
 import { withoutTrailingDot } from '../model/authority.js';
 import type { CheckId, CheckResult } from '../model/check.js';
-import type { Occurrence, PageFacts, Protocol, ResponseFacts } from '../model/exchange.js';
+import type { Occurrence } from '../model/exchange.js';
 import type { Header } from '../model/header.js';
 import { type Incident, leadingOccurrence } from '../model/incident.js';
 import { knownValue, unknown } from '../model/known.js';
+import { responseProtocol } from '../model/response-protocol.js';
 import type { CertificateFacts } from '../model/tls.js';
 import type { RawFacts } from './types.js';
 
@@ -18,14 +19,13 @@ export function readFacts(incident: Incident, certificate?: CertificateFacts): R
   const seen = occurrence.outcome !== 'recovered' && occurrence.exchange.request.method !== 'HEAD';
   const body = seen ? knownValue(occurrence.body)?.text : undefined;
   const headers = (name: string): readonly string[] => fields.get(name.toLowerCase()) ?? [];
-  const page = knownValue(occurrence.page);
   return {
     incident,
     occurrence,
     attempts: attemptsOf(incident, occurrence),
     authority: incident.authority,
     agent: incident.agent,
-    protocol: protocolOf(incident, response, page),
+    protocol: responseProtocol(occurrence),
     header: (name) => headers(name)[0],
     headers,
     body,
@@ -44,28 +44,6 @@ export function readFacts(incident: Incident, certificate?: CertificateFacts): R
         withoutTrailingDot(host.toLowerCase()) === withoutTrailingDot(incident.authority.host),
     ),
   };
-}
-
-/** Fields that HTTP/2 and HTTP/3 forbid (RFC 9113 section 8.2.2). */
-const HTTP1_FIELDS: ReadonlySet<string> = new Set([
-  'connection',
-  'keep-alive',
-  'transfer-encoding',
-  'upgrade',
-]);
-
-/**
- * Chrome's status line cannot tell HTTP/2 from HTTP/3, nor either from an HTTP/1.1 response without a phrase (measured:
- * Chromium 156). The document's own timing can; so can the scheme, for browsers speak HTTP/2 over TLS only, and the
- * fields, which HTTP/2 has in lower case and without those of a connection.
- */
-function protocolOf({ authority }: Incident, response: ResponseFacts, page: PageFacts | undefined): Protocol {
-  if (response.protocol !== 'h2-or-h3') return response.protocol;
-  if (page && page.protocol !== 'unknown') return page.protocol;
-  const http1 =
-    authority.scheme === 'http' ||
-    response.headers.some(({ name }) => /[A-Z]/.test(name) || HTTP1_FIELDS.has(name.toLowerCase()));
-  return http1 ? 'http/1.1' : response.protocol;
 }
 
 /** Two accounts of one request, the browser's and a log's, give its time alike but for so much. In ms. */

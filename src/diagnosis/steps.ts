@@ -1,10 +1,10 @@
 import type { Confidence } from '../model/cause.js';
 import type { Step, StepAction } from '../model/step.js';
 import { text } from '../model/text.js';
-import { searchLogs } from './commands.js';
+import { searchLog } from './commands.js';
 import { knownBeyondPage } from './observed/beyond-page.js';
 import { comparesSniWithHost } from './observed/page.js';
-import { knownGateway } from './observed/route.js';
+import { cdnAsked, knownGateway } from './observed/route.js';
 import { PRODUCTS } from './products/index.js';
 import type { Cause, Facts, Fix, Product, ProductMatch } from './types.js';
 
@@ -17,7 +17,7 @@ export function stepsOf(cause: Cause, facts: Facts, confidence: Confidence): rea
   const own = cause.steps(facts);
   const visitor = own.filter(({ audience }) => audience === 'visitor');
   const operator = own.filter(({ audience }) => audience === 'operator');
-  const fixing = [...productFixes(cause, facts), ...alternatives(cause, facts)];
+  const fixing = [...gatewayFixes(cause, facts), ...responderFixes(cause, facts)];
   const logs = logStep(facts);
   return [
     ...visitor,
@@ -37,15 +37,60 @@ function loweringLate(steps: readonly Step[]): readonly Step[] {
     : [...others, ...steps.filter(({ lowersSecurity }) => lowersSecurity !== undefined)];
 }
 
-/** The gateway's fixes before the responder's: the gateway is most often the one to change. */
-function productFixes(cause: Cause, facts: Facts): Step[] {
+/** The gateway's stand first, also where it does not show: it is most often the one to change. */
+function gatewayFixes(cause: Cause, facts: Facts): Step[] {
   const gateway = knownGateway(facts);
-  return [
-    ...(gateway ? fixesOf(gateway, 'gateway', cause, facts) : []),
-    ...(facts.responder && facts.responder.sure !== 'possible'
-      ? fixesOf(facts.responder, 'responder', cause, facts)
-      : []),
+  return gateway
+    ? [...fixesOf(gateway, 'gateway', cause, facts), ...variantsOf(gateway, 'gateway', cause, facts)]
+    : alternatives(cause, facts);
+}
+
+/** Those of a responder that is only possible stand under that condition. */
+function responderFixes(cause: Cause, facts: Facts): Step[] {
+  const { responder } = facts;
+  if (!responder) return [];
+  const fixes = [
+    ...fixesOf(responder, 'responder', cause, facts),
+    ...variantsOf(responder, 'responder', cause, facts),
   ];
+  if (responder.sure !== 'possible') return fixes;
+  // What lowers security is not offered on so little.
+  const [first, ...more] = fixes.filter(({ lowersSecurity }) => lowersSecurity === undefined);
+  if (!first) return [];
+  return [
+    {
+      id: 'if-responder-is',
+      audience: 'operator',
+      title: text('step_if_responder_is', responder.product.name),
+      ...(first.detail ? { detail: first.detail } : {}),
+      actions: [first, ...more].flatMap(({ actions }) => actions),
+    },
+  ];
+}
+
+/** Most repackagings do not show from outside: the lines of each for its own files, where none was recognised. */
+function variantsOf(
+  { product, variant }: ProductMatch,
+  role: Fix['role'],
+  cause: Cause,
+  facts: Facts,
+): Step[] {
+  if (variant) return [];
+  const actions = product.variants.flatMap(({ name, fixes }) =>
+    fixes
+      .filter((fix) => fix.lowersSecurity === undefined && applies(fix, role, cause, facts))
+      .map((fix) => configOf(name, fix, facts)),
+  );
+  return actions.length === 0
+    ? []
+    : [
+        {
+          id: `if-${role}-variant-is`,
+          audience: 'operator',
+          title: text('step_if_variant_is', product.name),
+          actions,
+        },
+      ];
 }
 
 /** A variant's fixes first: they name the very files of that packaging. */
@@ -67,6 +112,7 @@ const fixesOf = ({ product, variant }: ProductMatch, role: Fix['role'], cause: C
 const applies = (fix: Fix, role: Fix['role'], cause: Cause, facts: Facts): boolean =>
   fix.role === role &&
   fix.causes.includes(cause.id) &&
+  (role === 'responder' || (fix.foreignUpstream === true) === (cdnAsked(facts) !== undefined)) &&
   (fix.when?.(facts) ?? true) &&
   (fix.lowersSecurity === undefined || knownBeyondPage(facts));
 
@@ -82,17 +128,13 @@ const configOf = (product: string, fix: Fix, { authority }: Facts): StepAction =
 });
 
 /** Where no gateway shows but one must be there, the lines of those that are most often in that place. */
-const COMMON_GATEWAYS: readonly string[] = ['nginx', 'haproxy', 'caddy', 'apache', 'traefik'];
-
 function alternatives(cause: Cause, facts: Facts): Step[] {
   const hidden =
-    (cause.id === 'origin-sni' || cause.id === 'origin-pool') &&
-    knownGateway(facts) === undefined &&
-    comparesSniWithHost(facts);
+    cause.needsGateway === true && knownGateway(facts) === undefined && comparesSniWithHost(facts);
   if (!hidden) return [];
-  const actions = COMMON_GATEWAYS.flatMap((id) => PRODUCTS.filter((product) => product.id === id)).flatMap(
-    (product) => firstGatewayFix(product, cause, facts),
-  );
+  const actions = PRODUCTS.filter(({ commonGateway }) => commonGateway !== undefined)
+    .toSorted((a, b) => (a.commonGateway ?? 0) - (b.commonGateway ?? 0))
+    .flatMap((product) => firstGatewayFix(product, cause, facts));
   return actions.length === 0
     ? []
     : [
@@ -123,7 +165,7 @@ function logStep({ responder }: Facts): Step[] {
           audience: 'operator',
           title: text('step_search_log', log.look),
           detail: log.text,
-          actions: [{ kind: 'command', command: searchLogs(log.look) }],
+          actions: log.places.map((place) => ({ kind: 'command', command: searchLog(log.look, place) })),
         },
         {
           id: 'count-twice',

@@ -9,6 +9,8 @@ import type { Agent, Incident } from '../model/incident.js';
 import type { ConfigLines, SecurityWarning, Step } from '../model/step.js';
 import type { Text } from '../model/text.js';
 import type { CertificateFacts, TlsFacts } from '../model/tls.js';
+import type { Drawing } from './route/draw.js';
+import type { RouteParts } from './route/parts.js';
 
 /** Everything the rules may look at, read out of one incident once. Made by facts.ts. */
 export interface Facts {
@@ -83,6 +85,15 @@ export interface Implication {
   readonly when?: (facts: Facts) => boolean;
 }
 
+/** Where a program's log is, by how it runs. */
+export type LogPlace =
+  | { readonly kind: 'files'; readonly paths: readonly string[] }
+  /** systemd's journal; `unit` is its service. */
+  | { readonly kind: 'journal'; readonly unit: string }
+  /** The output of a container. */
+  | { readonly kind: 'container' }
+  | { readonly kind: 'kubernetes' };
+
 /** Configuration that fixes a cause on a product. `lines` may use the real host; it must come out as one token. */
 export interface Fix {
   readonly id: string;
@@ -96,6 +107,11 @@ export interface Fix {
   readonly standing: ConfigLines['standing'];
   readonly source: string;
   readonly when?: (facts: Facts) => boolean;
+  /**
+   * Of a gateway's lines: they are for an upstream that belongs to somebody else, who knows it by its own name and not
+   * by the site's. Others are for an upstream of one's own.
+   */
+  readonly foreignUpstream?: true;
   /** The lines take a check or an encryption away. Such a fix is offered late, and never on a page's word alone (see steps.ts). */
   readonly lowersSecurity?: SecurityWarning;
 }
@@ -108,9 +124,13 @@ export interface ProductVariant {
   readonly fixes: readonly Fix[];
 }
 
-/** A server, proxy, CDN or application framework: one file in products/. */
+/** A server, proxy, CDN or application framework: one folder in products/. */
 export interface Product {
   readonly id: string;
+  /** Gateways are reported lowest first: CDNs stand nearest to the browser. Of responders that are as sure, the lowest is named. */
+  readonly order: number;
+  /** Often the gateway where none shows: its lines are offered then, lowest first. */
+  readonly commonGateway?: number;
   /** Proper name, the same in every language. */
   readonly name: string;
   readonly kind: 'server' | 'proxy' | 'cdn' | 'balancer' | 'framework';
@@ -124,8 +144,11 @@ export interface Product {
   readonly agesEveryResponse?: true;
   /** The condition under which it says 421 (or that it never does). */
   readonly condition: Text;
-  /** How to find the 421 in its log. */
-  readonly log?: { readonly text: Text; readonly look: string };
+  /**
+   * How to find the 421 in its log: what to look for, and where the log is in the deployments that are usual for it.
+   * A managed service has none of these places; its text says where its log is.
+   */
+  readonly log?: { readonly text: Text; readonly look: string; readonly places: readonly LogPlace[] };
   readonly implications: readonly Implication[];
   readonly fixes: readonly Fix[];
   readonly variants: readonly ProductVariant[];
@@ -145,9 +168,24 @@ export interface Rule {
   readonly fresh?: true;
 }
 
-/** A cause: one file in causes/. */
+/** A cause: one folder in causes/. */
 export interface Cause {
   readonly id: CauseId;
+  /**
+   * Breaks ties, and stands among those that are decided, lowest first: whether the response is alive at all, then the
+   * URL's shape, then what the server says, then what only a pattern or a guess shows.
+   */
+  readonly order: number;
+  /** A connection that the browser shared sets it off as well, so a page alone does not decide it. */
+  readonly setOffBySharing?: true;
+  /** It needs a gateway, also where none shows. */
+  readonly needsGateway?: true;
+  /** It speaks of the stored response itself, so the response's age is no doubt about it. */
+  readonly aboutStored?: true;
+  /** The shared connection itself. Where it is ruled out, it is named first: what a reader of RFC 9110 suspects first. */
+  readonly isSharing?: true;
+  /** A URL whose very shape is the cause, for its general picture. Addresses and names for documentation (RFC 5737, RFC 2606). */
+  readonly sampleUrl?: string;
   /** Its short name, e.g. for lists. */
   readonly name: Text;
   readonly hop: Hop;
@@ -164,6 +202,8 @@ export interface Cause {
   readonly rules: readonly Rule[];
   /** Steps of the cause itself; the recognised products' fixes are added by steps.ts. */
   readonly steps: (facts: Facts) => readonly Step[];
+  /** The way of the request, if this is the cause. */
+  readonly route: (parts: RouteParts) => Drawing;
   /** What would settle it, where it stands first and is not certain. */
   readonly settles: (facts: Facts) => Text;
 }

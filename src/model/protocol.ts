@@ -1,2 +1,2 @@
-/** The application protocol of the connection. `h2-or-h3` is all that Chrome's status line tells. */
+/** The application protocol of the connection. `h2-or-h3`: as Chrome's status line has it for these; see response-protocol.ts. */
 export type Protocol = 'http/1.1' | 'h2' | 'h3' | 'h2-or-h3' | 'unknown';

@@ -12,6 +12,8 @@ export interface Command {
   /** Standard input is empty (`</dev/null`), so that the program ends by itself. */
   readonly noInput?: true;
   readonly pipedTo?: readonly string[];
+  /** What goes to standard error is piped as well (`2>&1`): a container's log holds both. */
+  readonly bothOutputs?: true;
 }
 
 /** Lines for a configuration file of a server, proxy or CDN. Never translated. */

@@ -54,5 +54,6 @@ export function renderCommand(command: Command, shell: Shell): string | undefine
   if (command.pipedTo === undefined) return fed;
   if (shell === 'cmd' && [...command.words, ...command.pipedTo].some(needsCarets)) return undefined;
   const second = programLine(command.pipedTo, shell);
-  return second === undefined ? undefined : `${fed} | ${second}`;
+  // sh, PowerShell and cmd.exe write this alike.
+  return second === undefined ? undefined : `${fed}${command.bothOutputs ? ' 2>&1' : ''} | ${second}`;
 }

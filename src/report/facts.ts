@@ -6,6 +6,7 @@ import { headerValues } from '../model/header.js';
 import type { Neighbour } from '../model/host-history.js';
 import { type Agent, type Incident, leadingOccurrence } from '../model/incident.js';
 import type { Known } from '../model/known.js';
+import { firstTryMayBeHttp3, responseProtocol } from '../model/response-protocol.js';
 import { type MessageKey, type Text, text } from '../model/text.js';
 import type { TlsFacts } from '../model/tls.js';
 import { day } from './moment.js';
@@ -94,7 +95,7 @@ const requestFact = ({ exchange: { request } }: Occurrence): Fact =>
 export function connection(incident: Incident, diagnosis: Diagnosis, options: ReportOptions): Fact[] {
   const occurrence = leadingOccurrence(incident);
   return [
-    ...(occurrence === undefined ? [] : responseFacts(occurrence)),
+    ...(occurrence === undefined ? [] : responseFacts(incident, occurrence)),
     fact(
       'ui_fact_responder',
       diagnosis.responder === undefined ? words('ui_product_not_recognised') : data(diagnosis.responder.name),
@@ -114,7 +115,10 @@ export function connection(incident: Incident, diagnosis: Diagnosis, options: Re
   ];
 }
 
-function responseFacts({ exchange: { response }, tls, afterwards }: Occurrence): Fact[] {
+function responseFacts({ agent }: Incident, occurrence: Occurrence): Fact[] {
+  const { exchange, tls, afterwards } = occurrence;
+  const { response } = exchange;
+  const secondTry = firstTryMayBeHttp3(agent, occurrence) ? [words('ui_protocol_second_try')] : [];
   const headers = REPORTED_HEADERS.flatMap((name) =>
     headerValues(response.headers, name).map((value) => data(`${name}: ${value}`)),
   );
@@ -122,7 +126,7 @@ function responseFacts({ exchange: { response }, tls, afterwards }: Occurrence):
     fact('report_answer', afterwards ? words('absence_before_watch') : data(response.statusLine)),
     ...(headers.length === 0 ? [] : [fact('report_headers', ...headers)]),
     known('ui_fact_address', response.address, (address) => [data(address)]),
-    fact('ui_fact_protocol', protocolValue(response.protocol), ...tlsValues(tls)),
+    fact('ui_fact_protocol', protocolValue(responseProtocol(occurrence)), ...secondTry, ...tlsValues(tls)),
     known('ui_fact_proxy', response.proxy, proxyValues),
     known('ui_fact_from_cache', response.fromCache, (cached) => [words(cached ? 'ui_yes' : 'ui_no')]),
   ];

@@ -4,6 +4,7 @@ import type { Occurrence } from '../model/exchange.js';
 import { headerValues } from '../model/header.js';
 import { type Incident, leadingOccurrence } from '../model/incident.js';
 import type { Known } from '../model/known.js';
+import { responseProtocol } from '../model/response-protocol.js';
 import { nameableNeighbours, REPORTED_HEADERS } from './facts.js';
 import { type Context, findingOf, productOf } from './json-diagnosis.js';
 import { isoMoment } from './moment.js';
@@ -79,7 +80,8 @@ export function incidentAsJson(
 const headersOf = (headers: Occurrence['exchange']['response']['headers']) =>
   REPORTED_HEADERS.flatMap((name) => headerValues(headers, name).map((value) => ({ name, value })));
 
-function occurrenceOf({ exchange, outcome, afterwards }: Occurrence) {
+function occurrenceOf(occurrence: Occurrence) {
+  const { exchange, outcome, afterwards } = occurrence;
   const { request, response } = exchange;
   return {
     time: iso(exchange.time),
@@ -90,7 +92,7 @@ function occurrenceOf({ exchange, outcome, afterwards }: Occurrence) {
     initiator: request.initiator ?? null,
     status: response.status,
     statusLine: afterwards ? null : response.statusLine,
-    protocol: response.protocol,
+    protocol: responseProtocol(occurrence),
     headers: headersOf(response.headers),
     address: fact(response.address, (address) => address),
     fromCache: fact(response.fromCache, (fromCache) => fromCache),

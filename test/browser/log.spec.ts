@@ -1,3 +1,4 @@
+import { deflateSync, gzipSync } from 'node:zlib';
 import { expect, it, vi } from 'vitest';
 import { recordedHar, recording } from '../fixtures/netlog/recordings.js';
 import { chooseFile } from './choose-file.js';
@@ -131,6 +132,50 @@ inEachBrowser('a log in the history page', (stage) => {
     await choose(page, 'other.har', harOf('a.example', creator, extra));
     await page.waitFor('.case-folds li[data-host="a.example"][data-status="misdirected"]');
     expect(await textOf(page, '.log-facts')).toContain(shown);
+    await page.close();
+  });
+
+  it('says on its root what was read, for tests and scripts', async () => {
+    const { driver } = stage();
+    const page = await driver.extensionPage(LOG);
+    await page.waitFor('.page[data-state="ready"]');
+    const utf16 = (text: string) => new Uint8Array(Buffer.from(`\ufeff${text}`, 'utf16le'));
+    for (const [name, log, expected] of [
+      ['coalesced.json', recording('coalesced').log, 'read netlog 1 0 '],
+      ['websocket.json', recording('websocket').log, 'read netlog 0 1 '],
+      ['redacted.json', recording('redacted').log, 'read netlog 1 0 redacted unnamed'],
+      ['bounded.json', recording('bounded').log, 'read netlog 21 21 beginning-missing'],
+      ['still.json', 'Logging is in progress writing data to:\n    /tmp/x', 'failed - - - in-progress'],
+      ['powershell.har', utf16(harOf('a.example')), 'read har 0 1 proxy'],
+      ['mitmproxy.zhar', new Uint8Array(deflateSync(harOf('a.example'))), 'read har 0 1 proxy'],
+      ['page.har.gz', new Uint8Array(gzipSync(harOf('a.example'))), 'read har 0 1 proxy'],
+      ['twice.har', `${harOf('a.example')}\n${harOf('b.example')}`, 'read har 0 1 trailing proxy'],
+      ['other.json', '{"photos":[]}', 'failed - - - not-a-log'],
+    ] as const) {
+      // A name that only this file has shows that the view is of it.
+      await choose(page, name, log);
+      await vi.waitFor(
+        async () =>
+          expect(await page.run(() => document.querySelector('.log')?.textContent ?? '')).toContain(name),
+        { timeout: 30_000, interval: 50 },
+      );
+      await page.waitFor('.log[data-log-state="read"], .log[data-log-state="failed"]');
+      expect(
+        await page.run(() => {
+          const { logState, kind, hidden, surfaced, notes } =
+            document.querySelector<HTMLElement>('.log')?.dataset ?? {};
+          return [logState, kind ?? '-', hidden ?? '-', surfaced ?? '-', notes].join(' ');
+        }),
+        name,
+      ).toBe(expected);
+    }
+    await choose(page, 'ws.json', recording('websocket').log);
+    await page.waitFor('.log [data-incident][data-host="live.sock.test"][data-status="misdirected"]');
+    const { cause, causes, confidence } = await page.run(
+      () => ({ ...document.querySelector<HTMLElement>('.log [data-incident]')?.dataset }) as DOMStringMap,
+    );
+    expect([cause, confidence]).toEqual(['coalesced-connection', 'likely']);
+    expect(causes?.split(' ')[0]).toBe(cause);
     await page.close();
   });
 

@@ -61,7 +61,8 @@ describe.skipIf('missing' in found)('a NetLog of this very Chromium', () => {
     let reading: Reading;
     let requests: ServerRequest[];
     try {
-      const result = await readLog(whole(await browse(found.path, lab, folder)), { changed: Date.now() });
+      const log = await browse(found.path, lab, folder);
+      const result = await readLog(() => whole(log), { changed: Date.now() });
       if (!result.read) throw new Error(`not read: ${result.failure.key}`);
       reading = result.reading;
       requests = seenBy(lab);

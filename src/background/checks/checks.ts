@@ -1,5 +1,7 @@
 // Runs the checks of an incident, one request after the other, and stores each result as soon as it is there.
 
+import { boundedText } from '../../model/bounded-text.js';
+import { MAX_STATUS_LINE } from '../../model/bounds.js';
 import type { CheckId, CheckResponse, CheckResult } from '../../model/check.js';
 import { MAX_CHECK_REQUESTS, type PlannedCheck, type PlannedRequest } from '../../model/check-plan.js';
 import { headerValue } from '../../model/header.js';
@@ -9,8 +11,10 @@ import { knownValue } from '../../model/known.js';
 import { protocolOfHop } from '../../platform/body.js';
 import { resolve, send } from '../../platform/requests.js';
 import { target } from '../../platform/target.js';
+import type { WebResponse } from '../../platform/web-response.js';
 import { protocolOf } from '../../platform/web-responses.js';
-import { headersOf, isDoubledContentType } from '../observe.js';
+import { joinedTypes } from '../content-type-trace.js';
+import { headersOf } from '../observe.js';
 import { OwnResponses } from './own-responses.js';
 
 /** A check that nothing answers is given up after this. */
@@ -33,6 +37,8 @@ export interface ChecksParts {
   /** A run began or ended. */
   readonly changed: (ids: readonly string[]) => void;
   readonly now: () => number;
+  /** Firefox: the host sends two Content-Type fields itself, so that a doubled one says nothing. */
+  readonly sendsTwoTypes: (response: WebResponse) => boolean;
 }
 
 export class Checks {
@@ -138,7 +144,7 @@ export class Checks {
       url: request.url,
       method: request.method,
       status: own?.response.statusCode ?? 0,
-      statusLine: own?.response.statusLine ?? '',
+      statusLine: boundedText(own?.response.statusLine ?? '', MAX_STATUS_LINE),
       protocol: fetched.hop ? protocolOfHop(fetched.hop) : protocolOf(own?.response.statusLine ?? ''),
       headers: keptHeaders(received).headers,
       ...(own?.response.ip === undefined ? {} : { address: own.response.ip }),
@@ -147,8 +153,8 @@ export class Checks {
       ...(fetched.connectTime === undefined || target === 'firefox'
         ? {}
         : { connectTime: fetched.connectTime }),
-      ...(target === 'firefox' && type !== undefined
-        ? { hiddenMisdirection: isDoubledContentType(type) }
+      ...(own && target === 'firefox' && type !== undefined && !this.#parts.sendsTwoTypes(own.response)
+        ? { hiddenMisdirection: joinedTypes(type) !== undefined }
         : {}),
     };
   }

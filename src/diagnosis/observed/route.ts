@@ -1,4 +1,4 @@
-import { unknownGateway } from '../products/unknown-gateway/index.js';
+import { product as unknownGateway } from '../products/unknown-gateway/index.js';
 import type { Facts, ProductMatch } from '../types.js';
 import { recovered } from './page.js';
 

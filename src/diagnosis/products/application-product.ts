@@ -3,6 +3,8 @@ import type { Product, Recogniser } from '../types.js';
 
 interface ApplicationParts {
   readonly id: string;
+  /** What names a program comes before the server that runs it. */
+  readonly order: number;
   /** Proper name. */
   readonly name: string;
   readonly responder: Recogniser;
@@ -19,8 +21,16 @@ const SEARCH = String.raw`\b421\b|[Mm]isdirected`;
  * A framework or an application server that shows itself: by itself it never says 421, so the program made with it did.
  * Its fix is the search for the place in that program.
  */
-export const applicationProduct = ({ id, name, responder, files, source }: ApplicationParts): Product => ({
+export const applicationProduct = ({
   id,
+  order,
+  name,
+  responder,
+  files,
+  source,
+}: ApplicationParts): Product => ({
+  id,
+  order,
   name,
   kind: 'framework',
   responder,

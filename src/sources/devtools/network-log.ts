@@ -72,9 +72,9 @@ export class NetworkLog {
    */
   finished(raw: unknown, now: number): number | undefined {
     if (!isObject(raw)) return undefined;
-    const entry = readEntry(raw, this.#next, now);
-    // Status 0: blocked, failed, or not over yet.
-    if (entry === undefined || entry.exchange.response.status < 100) return undefined;
+    const entry = readEntry(raw, this.#next, now, 'port');
+    // Blocked, failed, not over yet, or none of the web.
+    if (typeof entry === 'string') return undefined;
     const id = this.#next++;
     const turn = isPage(entry) ? this.#turns.answered({ id, raw, entry }) : undefined;
     if (turn !== undefined && !this.options.keep) this.#begin(turn);
@@ -89,8 +89,8 @@ export class NetworkLog {
     const refusal = refusals[at];
     if (refusal === undefined || body === undefined) return;
     const { raw, entry } = refusal;
-    const read = readEntry(withBody(raw, body), id, entry.exchange.time);
-    if (read !== undefined) refusals[at] = { ...refusal, entry: { ...entry, body: read.body } };
+    const read = readEntry(withBody(raw, body), id, entry.exchange.time, 'port');
+    if (typeof read !== 'string') refusals[at] = { ...refusal, entry: { ...entry, body: read.body } };
   }
 
   /** The inspected window shows another document. */

@@ -1,5 +1,5 @@
 import { type Authority, authorityOf } from '../../model/authority.js';
-import { withoutUserinfo } from '../../model/credentials.js';
+import { boundedExchange, boundedTime, boundedUrl } from '../../model/bounds.js';
 import {
   type BodyFacts,
   type Exchange,
@@ -8,7 +8,6 @@ import {
   type RequestType,
 } from '../../model/exchange.js';
 import { type Header, headerValue } from '../../model/header.js';
-import { keptHeaders } from '../../model/kept-headers.js';
 import { type Known, known, unknown } from '../../model/known.js';
 import type { TlsFacts } from '../../model/tls.js';
 import { isObject, type JsonObject, listIn, numberIn, objectIn, textIn } from '../log/json.js';
@@ -21,12 +20,31 @@ export interface Entry {
   readonly body: Known<BodyFacts>;
   readonly tls: Known<TlsFacts>;
   readonly address: string | undefined;
-  /** Id of the real connection: Chromium's DevTools have it. `connection` is a port in all browsers. */
+  /** Id of the real connection, where the program writes one. */
   readonly connection: string | undefined;
   readonly userAgent: string | undefined;
+  readonly giver: Giver;
 }
 
-const MAX_URL = 16_384;
+/**
+ * Who gave the response: the host of the URL; a service worker of the page, which has it from anywhere; the tool that
+ * drove the browser (Playwright's route.fulfill); or the proxy that was asked for a tunnel with CONNECT.
+ */
+export type Giver = 'host' | 'service-worker' | 'tool' | 'tunnel';
+
+/** What `connection` is (HAR 1.2: "Unique ID of the parent TCP/IP connection, can be the client or server port number"). */
+export type ConnectionField = 'id' | 'port';
+
+/** Why an entry cannot be read as a request with its response. */
+export type Unread =
+  /** It is no request, or not one of the web. */
+  | 'foreign'
+  /** Its response is not in the file. */
+  | 'no-response'
+  /** No response came. */
+  | 'failed'
+  | 'damaged';
+
 const MAX_WORD = 300;
 
 /** `_resourceType` of Chromium's DevTools and of Playwright. */
@@ -48,28 +66,39 @@ const TYPES: Readonly<Record<string, RequestType>> = {
 };
 
 /**
- * Undefined for what is no entry of a web request. Never throws. `fallbackTime`: ms since the epoch, for an entry that
- * does not tell its date.
+ * Never throws. `fallbackTime`: ms since the epoch, for an entry that does not tell its date. `field`: what `connection`
+ * is in this file where it is not the port of the URL.
  */
-export function readEntry(entry: JsonObject, index: number, fallbackTime: number): Entry | undefined {
+export function readEntry(
+  entry: JsonObject,
+  index: number,
+  fallbackTime: number,
+  field: ConnectionField,
+): Entry | Unread {
   const request = objectIn(entry, 'request');
   const response = objectIn(entry, 'response');
   const asked = textIn(request, 'url');
-  const url = asked === undefined ? undefined : withoutUserinfo(asked).slice(0, MAX_URL);
-  const authority = url === undefined ? undefined : authorityOf(url);
-  const status = numberIn(response, 'status');
-  if (url === undefined || authority === undefined || status === undefined) return undefined;
+  if (asked === undefined) return 'damaged';
+  const written = boundedUrl(asked);
+  const target = targetOf(written, request);
+  if (target === undefined) return 'foreign';
+  const status = statusOf(response);
+  if (status === undefined) return response?.status === undefined ? 'no-response' : 'damaged';
+  // What programs write for a request that was blocked or failed: 0, -1 and the like.
+  if (status < 100) return 'failed';
+  const { url, authority, port } = target;
   const sent = headersOf(request);
-  const address = addressOf(textIn(entry, 'serverIPAddress'));
+  const address = addressOf(textIn(entry, 'serverIPAddress') || textIn(entry, '_ip_addr'));
+  const connection = connectionOf(entry, port, field);
   const initiator = initiatorOf(entry, sent);
   const type = typeOf(entry, url, sent);
   const received = headersOf(response);
   const time = Date.parse(textIn(entry, 'startedDateTime') ?? '');
   return {
     authority,
-    exchange: {
+    exchange: boundedExchange({
       requestId: String(index),
-      time: Number.isFinite(time) ? time : fallbackTime,
+      time: boundedTime(Number.isFinite(time) ? time : fallbackTime, Date.now()),
       tabId: -1,
       frameId: -1,
       context: { kind: 'normal' },
@@ -81,19 +110,20 @@ export function readEntry(entry: JsonObject, index: number, fallbackTime: number
       },
       response: {
         status,
-        statusLine: statusLineOf(request, response, status),
-        ...keptHeaders(received),
-        protocol: protocolOf(versionOf(request, response)),
+        statusLine: statusLineOf(versionOf(entry), response, status),
+        headers: received,
+        protocol: protocolOf(versionOf(entry)),
         address: address === undefined ? unknown('not_in_log') : known(address),
-        fromCache: fromCache(entry),
+        fromCache: fromCache(entry, connection),
         proxy: unknown('not_in_log'),
       },
-    },
+    }),
     body: isHidden(entry, type, received) ? unknown('blocked') : bodyOf(entry),
     tls: authority.scheme === 'http' ? unknown('no_tls') : tlsOf(entry),
     address,
-    connection: connectionOf(entry),
-    userAgent: sent.find(({ name }) => name.toLowerCase() === 'user-agent')?.value,
+    connection,
+    userAgent: headerValue(sent, 'user-agent'),
+    giver: giverOf(entry),
   };
 }
 
@@ -121,18 +151,86 @@ function initiatorOf(entry: JsonObject, sent: readonly Header[]): string | undef
     textIn(objectIn(entry, '_initiator'), 'url') ??
     sent.find(({ name }) => name.toLowerCase() === 'origin')?.value;
   const authority = url === undefined ? undefined : authorityOf(url);
-  return url === undefined || authority === undefined ? undefined : withoutUserinfo(url).slice(0, MAX_URL);
+  return url === undefined || authority === undefined ? undefined : boundedUrl(url);
 }
 
-const versionOf = (request: JsonObject | undefined, response: JsonObject | undefined): string =>
-  (textIn(response, 'httpVersion') || textIn(request, 'httpVersion') || '').slice(0, 20);
+/** WebPageTest has it beside request and response; what it writes there may be no protocol at all. */
+function versionOf(entry: JsonObject): string {
+  const written = [
+    textIn(objectIn(entry, 'response'), 'httpVersion'),
+    textIn(objectIn(entry, 'request'), 'httpVersion'),
+    textIn(entry, '_protocol'),
+  ].map((version) => (version ?? '').slice(0, 20));
+  return written.find((version) => protocolOf(version) !== 'unknown') ?? written.find(Boolean) ?? '';
+}
 
-const statusLineOf = (
-  request: JsonObject | undefined,
-  response: JsonObject | undefined,
-  status: number,
-): string =>
-  `${versionOf(request, response)} ${status} ${(textIn(response, 'statusText') ?? '').slice(0, MAX_WORD)}`.trim();
+const statusLineOf = (version: string, response: JsonObject | undefined, status: number): string =>
+  `${version} ${status} ${(textIn(response, 'statusText') ?? '').slice(0, MAX_WORD)}`.trim();
+
+/** Some programs write it as a text: `"421"`, `"421 Misdirected Request"`. */
+function statusOf(response: JsonObject | undefined): number | undefined {
+  const written = textIn(response, 'status');
+  if (written === undefined) return numberIn(response, 'status');
+  const digits = /^\s{0,8}(-?\d{1,3})(?!\d)/.exec(written)?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+/**
+ * The URL that was asked for: where Host or :authority names another host than the URL, that host (RFC 9110 section
+ * 7.1). A proxy in reverse mode writes the URL of its upstream (measured: mitmproxy 8.1).
+ */
+function targetOf(written: string, request: JsonObject | undefined): Target | undefined {
+  const authority = authorityOf(written);
+  if (authority === undefined) return undefined;
+  const field = fieldOf(request, ':authority') ?? fieldOf(request, 'host');
+  const named =
+    field === undefined || !HOST_FIELD.test(field)
+      ? undefined
+      : authorityOf(`${authority.scheme}://${field}/`);
+  const { port } = authority;
+  if (named === undefined || named.host === authority.host) return { url: written, authority, port };
+  const start = written.indexOf('//') + 2;
+  const end = written.slice(start).search(/[/?#]/);
+  const rest = end < 0 ? '' : written.slice(start + end);
+  return { url: `${written.slice(0, start)}${field}${rest}`, authority: named, port };
+}
+
+interface Target {
+  readonly url: string;
+  readonly authority: Authority;
+  /** Of the URL as it is written. */
+  readonly port: number;
+}
+
+/** `uri-host [ ":" port ]` (RFC 9110 section 7.2), and nothing that would end it in a URL. */
+const HOST_FIELD = /^[^\s/?#@\\]{1,300}$/;
+
+function fieldOf(message: JsonObject | undefined, name: string): string | undefined {
+  for (const header of listIn(message, 'headers')) {
+    if (isObject(header) && textIn(header, 'name')?.toLowerCase() === name) return textIn(header, 'value');
+  }
+  return undefined;
+}
+
+/**
+ * Chromium's DevTools: `_fetchedViaServiceWorker` of the response; chrome-har: `fromServiceWorker` of it; Safari:
+ * `_fetchType`. Playwright: `_wasFulfilled`.
+ */
+function giverOf(entry: JsonObject): Giver {
+  const response = objectIn(entry, 'response');
+  if (textIn(objectIn(entry, 'request'), 'method')?.toUpperCase() === 'CONNECT' && !isExtended(entry))
+    return 'tunnel';
+  if (entry._wasFulfilled === true) return 'tool';
+  return response?._fetchedViaServiceWorker === true ||
+    response?.fromServiceWorker === true ||
+    /service worker/i.test(textIn(entry, '_fetchType') ?? '')
+    ? 'service-worker'
+    : 'host';
+}
+
+/** A WebSocket over HTTP/2 is a CONNECT too (RFC 8441), but one for the host itself. */
+const isExtended = (entry: JsonObject): boolean =>
+  fieldOf(objectIn(entry, 'request'), ':protocol') !== undefined;
 
 /** `h2`, `http/2.0`, `HTTP/2` … : every program has a way of its own. */
 function protocolOf(version: string): Protocol {
@@ -147,19 +245,35 @@ function addressOf(text: string | undefined): string | undefined {
   return bare !== undefined && /^[\da-f:.]{2,45}$/i.test(bare) ? bare : undefined;
 }
 
-/** Chromium: `_fromCache`, absent where not. Safari: `_fetchType`. */
-function fromCache(entry: JsonObject): Known<boolean> {
-  if (textIn(entry, '_fromCache') !== undefined) return known(true);
+/**
+ * Chromium: `_fromCache`, absent where not. Safari: `_fetchType`. chrome-har: `fromDiskCache` and `fromPrefetchCache` of
+ * the response; chrome-har-capturer: `_fromDiskCache`.
+ */
+function fromCache(entry: JsonObject, connection: string | undefined): Known<boolean> {
+  const response = objectIn(entry, 'response');
+  const flags = [entry._fromDiskCache, response?.fromDiskCache, response?.fromPrefetchCache];
+  if (textIn(entry, '_fromCache') !== undefined || flags.includes(true)) return known(true);
   const fetched = textIn(entry, '_fetchType');
   if (fetched !== undefined) return known(/cache/i.test(fetched));
-  return connectionOf(entry) === undefined ? unknown('not_in_log') : known(false);
+  return connection === undefined && !flags.includes(false) ? unknown('not_in_log') : known(false);
 }
 
-function connectionOf(entry: JsonObject): string | undefined {
-  const id = entry._connectionId;
-  const text = typeof id === 'number' ? String(id) : textIn(entry, '_connectionId');
-  // Zero stands for none: the response came from a cache or never came.
-  return text === undefined || text === '' || text === '0' ? undefined : text.slice(0, MAX_WORD);
+/**
+ * Chromium's DevTools: `_connectionId`; WebPageTest: `_socket`; others may have the id in `connection`, where Firefox and
+ * today's DevTools have a port.
+ */
+function connectionOf(entry: JsonObject, port: number, field: ConnectionField): string | undefined {
+  const own = idOf(entry._connectionId) ?? idOf(entry._socket);
+  if (own !== undefined || '_connectionId' in entry) return own;
+  const id = idOf(entry.connection);
+  const ports = [port, numberIn(entry, '_serverPort')].map(String);
+  return field === 'port' || id === undefined || ports.includes(id) ? undefined : id;
+}
+
+function idOf(value: unknown): string | undefined {
+  const id = typeof value === 'number' ? String(value) : value;
+  // Zero and less stand for none: the response came from a cache or never came.
+  return typeof id !== 'string' || id === '' || /^(?:0|-\d+)$/.test(id) ? undefined : id.slice(0, MAX_WORD);
 }
 
 /**
@@ -183,12 +297,18 @@ const isHidden = (entry: JsonObject, type: RequestType, received: readonly Heade
 const isErrorPage = (entry: JsonObject, content: JsonObject | undefined): boolean =>
   textIn(entry, '_resourceType') === 'document' && numberIn(content, 'size') === 0;
 
+/** chrome-har calls the size of a body that it was not to record 0; it always writes `fromDiskCache`. */
+const isLeftOut = (entry: JsonObject): boolean => {
+  const response = objectIn(entry, 'response');
+  return response !== undefined && 'fromDiskCache' in response && fieldOf(response, 'content-length') !== '0';
+};
+
 function bodyOf(entry: JsonObject): Known<BodyFacts> {
   const content = objectIn(objectIn(entry, 'response'), 'content');
   if (isErrorPage(entry, content)) return known({ text: '', cut: false, via: 'har' });
   const text = textIn(content, 'text');
   if (text === undefined) {
-    return numberIn(content, 'size') === 0
+    return numberIn(content, 'size') === 0 && !isLeftOut(entry)
       ? known({ text: '', cut: false, via: 'har' })
       : unknown('not_in_log');
   }

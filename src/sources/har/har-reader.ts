@@ -1,19 +1,25 @@
 import type { Occurrence } from '../../model/exchange.js';
-import type { Agent } from '../../model/incident.js';
 import { knownValue, unknown } from '../../model/known.js';
-import { IncidentBuilder } from '../log/incidents/incident-builder.js';
+import { IncidentBuilder, NO_COUNTS } from '../log/incidents/incident-builder.js';
 import { LogHostHistory } from '../log/incidents/log-host-history.js';
 import { isObject, type JsonObject } from '../log/json.js';
 import type { MapCertificate } from '../log/map/connection-map.js';
 import { MapBuilder } from '../log/map/map-builder.js';
 import { noteTraffic } from '../log/map/traffic.js';
+import { type Note, note } from '../log/note.js';
 import type { Contents } from '../log/reading.js';
-import { agentOf, creatorName } from './agent.js';
-import { readEntry } from './entry.js';
+import { creatorName, type Source, sourceOf } from './agent.js';
+import { type ConnectionField, type Entry, type Giver, readEntry } from './entry.js';
+
+/** Responses that are not of the host in their URL, and how many of them were 421. */
+interface Others {
+  responses: number;
+  refusals: number;
+}
 
 /**
- * Reads the entries of a HAR file (HTTP Archive 1.2) of Chromium, Firefox, Safari, Playwright or a proxy. Browsers leave
- * hidden 421s out of it, Firefox even their trace in the Content-Type (measured: Chromium 156, Firefox 153).
+ * Reads the entries of a HAR file (HTTP Archive 1.2) of a browser, of a program that drives one, or of a proxy. Browsers
+ * leave hidden 421s out of it, Firefox even their trace in the Content-Type (measured: Chromium 156, Firefox 153).
  */
 export class HarReader {
   readonly #fallbackTime: number;
@@ -21,10 +27,20 @@ export class HarReader {
   readonly #hostHistory = new LogHostHistory();
   readonly #map = new MapBuilder<MapCertificate>();
   readonly #connections = new Set<string>();
+  readonly #others: Readonly<Record<Exclude<Giver, 'host'>, Others>> = {
+    'service-worker': { responses: 0, refusals: 0 },
+    tool: { responses: 0, refusals: 0 },
+    tunnel: { responses: 0, refusals: 0 },
+  };
   #creator: JsonObject | undefined;
   #browser: JsonObject | undefined;
   #userAgent: string | undefined;
+  #fromDevTools = false;
+  #connectionField: ConnectionField = 'id';
   #index = 0;
+  #withoutResponse = 0;
+  #failed = 0;
+  #damaged = 0;
   #from = Number.POSITIVE_INFINITY;
   #to = Number.NEGATIVE_INFINITY;
 
@@ -33,12 +49,18 @@ export class HarReader {
     this.#fallbackTime = fallbackTime;
   }
 
-  get #agent(): Agent {
-    return agentOf(this.#browser, this.#creator, this.#userAgent);
+  get #source(): Source {
+    return sourceOf({
+      ...{ creator: this.#creator, browser: this.#browser },
+      ...{ userAgent: this.#userAgent, fromDevTools: this.#fromDevTools },
+    });
   }
 
   creator(value: unknown): void {
-    if (isObject(value)) this.#creator = value;
+    if (!isObject(value)) return;
+    this.#creator = value;
+    // Firefox's own developer tools, whatever the name of the browser that is built on it.
+    if (this.#source.agent.name === 'firefox') this.#connectionField = 'port';
   }
 
   browser(value: unknown): void {
@@ -46,16 +68,28 @@ export class HarReader {
   }
 
   entry(value: JsonObject): void {
-    const entry = readEntry(value, this.#index++, this.#fallbackTime);
-    if (entry === undefined) return;
+    this.#fromDevTools ||= FROM_DEV_TOOLS.some((field) => field in value);
+    // Where the id has a field of its own, the other one is the port.
+    if ('_connectionId' in value) this.#connectionField = 'port';
+    const entry = readEntry(value, this.#index++, this.#fallbackTime, this.#connectionField);
+    if (entry === 'no-response') this.#withoutResponse++;
+    else if (entry === 'failed') this.#failed++;
+    else if (entry === 'damaged') this.#damaged++;
+    else if (entry !== 'foreign') this.#read(entry);
+  }
+
+  #read(entry: Entry): void {
     this.#userAgent ??= entry.userAgent;
-    const { authority, exchange } = entry;
+    const { authority, exchange, giver } = entry;
     const { time, response } = exchange;
     this.#from = Math.min(this.#from, time);
     this.#to = Math.max(this.#to, time);
-    // Status 0: the request was blocked or failed.
-    if (response.status < 100) return;
     const { status, protocol } = response;
+    if (giver !== 'host') {
+      this.#others[giver].responses++;
+      if (status === 421) this.#others[giver].refusals++;
+      return;
+    }
     const { address, connection } = entry;
     // A response out of a cache tells nothing of the server now.
     if (knownValue(response.fromCache) !== true) {
@@ -77,7 +111,7 @@ export class HarReader {
   }
 
   async finish(): Promise<Contents> {
-    const agent = this.#agent;
+    const { agent, writer } = this.#source;
     const map = await this.#map.build(async (certificate) => certificate);
     const creator = creatorName(this.#creator);
     return {
@@ -85,9 +119,33 @@ export class HarReader {
       ...(creator === undefined ? {} : { creator }),
       ...(this.#from <= this.#to ? { from: this.#from, to: this.#to } : {}),
       hosts: this.#cases.hosts(),
+      unnamed: NO_COUNTS,
       incidents: this.#cases.incidents(agent, this.#hostHistory),
       map,
       cut: this.#cases.cut || this.#hostHistory.cut || map.cut,
+      damaged: this.#damaged,
+      notes: [...this.#notes(), ...(creator === undefined ? [] : notesOfWriter(writer, creator))],
     };
   }
+
+  #notes(): Note[] {
+    const { 'service-worker': worker, tool, tunnel } = this.#others;
+    return [
+      ...(this.#withoutResponse === 0
+        ? []
+        : [note('no-response', String(this.#withoutResponse), String(this.#index))]),
+      ...(this.#failed === 0 ? [] : [note('failed', String(this.#failed), String(this.#index))]),
+      ...(worker.refusals === 0 ? [] : [note('service-worker', String(worker.refusals))]),
+      ...(tool.refusals === 0 ? [] : [note('made-by-tool', String(tool.refusals))]),
+      ...(tunnel.refusals === 0 ? [] : [note('connect', String(tunnel.refusals))]),
+    ];
+  }
+}
+
+/** Fields that DevTools of Chromium, and programs that get their messages, put into entries. */
+const FROM_DEV_TOOLS = ['_initiator', '_resourceType', '_connectionId', '_initialPriority', '_priority'];
+
+function notesOfWriter(writer: Source['writer'], creator: string): Note[] {
+  if (writer === 'proxy') return [note('proxy', creator)];
+  return writer === 'unknown' ? [note('unknown-program', creator)] : [];
 }

@@ -1,7 +1,10 @@
+import { inUtf8 } from './utf16.js';
+import { logInZip } from './zip.js';
+
 /** Bytes that are taken from a file at a time: read in some 10 ms. */
 const CHUNK = 1 << 20;
-
-const GZIP = [0x1f, 0x8b];
+/** Bytes that show how a file is packed. */
+const HEAD = 4;
 
 /** `done` counts the file's own bytes, also where it is packed. */
 export interface FileChunk {
@@ -9,42 +12,66 @@ export interface FileChunk {
   readonly done: number;
 }
 
-/** The bytes of a file in pieces; those of a gzip file (RFC 1952) unpacked. */
+/** The bytes of a file in pieces; those of a packed file unpacked, those of a UTF-16 text as UTF-8. */
 export async function* fileChunks(file: Blob): AsyncGenerator<FileChunk, void, undefined> {
-  const head = new Uint8Array(await file.slice(0, GZIP.length).arrayBuffer());
-  if (GZIP.every((byte, at) => head[at] === byte)) yield* unpacked(file);
-  else yield* plain(file);
+  const head = new Uint8Array(await file.slice(0, HEAD).arrayBuffer());
+  const format = packedAs(head);
+  yield* inUtf8(format === undefined ? plain(file) : unpacked(file, format, head));
 }
 
-async function* plain(file: Blob): AsyncGenerator<FileChunk, void, undefined> {
+/** gzip (RFC 1952), zlib (RFC 1950; mitmproxy's `.zhar`), or a zip archive (Playwright's `.har.zip`). */
+function packedAs([a = 0, b = 0, c = 0, d = 0]: Uint8Array): 'gzip' | 'deflate' | 'zip' | undefined {
+  if (a === 0x1f && b === 0x8b) return 'gzip';
+  // Window of 32 KB and no dictionary, at each of the four levels: no text begins so.
+  if (a === 0x78 && [0x01, 0x5e, 0x9c, 0xda].includes(b)) return 'deflate';
+  return a === 0x50 && b === 0x4b && c === 3 && d === 4 ? 'zip' : undefined;
+}
+
+async function* plain(file: Blob, before = 0): AsyncGenerator<FileChunk, void, undefined> {
   for (let at = 0; at < file.size; at += CHUNK) {
     const bytes = new Uint8Array(await file.slice(at, at + CHUNK).arrayBuffer());
-    yield { bytes, done: at + bytes.length };
+    yield { bytes, done: before + at + bytes.length };
   }
 }
 
-async function* unpacked(file: Blob): AsyncGenerator<FileChunk, void, undefined> {
+async function* unpacked(
+  file: Blob,
+  format: 'gzip' | 'deflate' | 'zip',
+  head: Uint8Array,
+): AsyncGenerator<FileChunk, void, undefined> {
+  const entry = format === 'zip' ? await logInZip(file) : { data: file, offset: 0, format };
+  // Cut off or damaged: it ends there. Where it never began, its packed bytes show that it is no log.
+  if (entry === undefined) yield { bytes: head, done: head.length };
+  else if (entry.format === 'stored') yield* plain(entry.data, entry.offset);
+  else yield* inflated(entry.data, entry.format, entry.offset, head);
+}
+
+async function* inflated(
+  data: Blob,
+  format: CompressionFormat,
+  before: number,
+  head: Uint8Array,
+): AsyncGenerator<FileChunk, void, undefined> {
   let done = 0;
   const packed = new ReadableStream<Uint8Array<ArrayBuffer>>({
     async pull(controller) {
-      const bytes = new Uint8Array(await file.slice(done, done + CHUNK).arrayBuffer());
+      const bytes = new Uint8Array(await data.slice(done, done + CHUNK).arrayBuffer());
       done += bytes.length;
       if (bytes.length === 0) controller.close();
       else controller.enqueue(bytes);
     },
   });
-  const reader = packed.pipeThrough(new DecompressionStream('gzip')).getReader();
+  const reader = packed.pipeThrough(new DecompressionStream(format)).getReader();
   let any = false;
   try {
     for (;;) {
       const { done: ended, value } = await reader.read();
       if (ended) return;
       any = true;
-      yield { bytes: value, done };
+      yield { bytes: value, done: before + done };
     }
   } catch {
-    // Cut off or damaged: it ends here. Where it never began, its packed bytes show that it is no log.
-    if (!any) yield { bytes: Uint8Array.from(GZIP), done };
+    if (!any) yield { bytes: head, done };
   } finally {
     await reader.cancel().catch(() => undefined);
   }

@@ -19,7 +19,7 @@ export function startJob(file: File, post: (response: WorkerReply) => void): voi
       }
     }
   }
-  readFile(bytes(), { changed: file.lastModified }).then(
+  readFile(bytes, { changed: file.lastModified }).then(
     (result) => post({ type: 'done', result }),
     (error: unknown) => post({ type: 'failed', error: String(error) }),
   );

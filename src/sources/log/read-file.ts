@@ -1,7 +1,7 @@
-import { type Text, text } from '../../model/text.js';
 import { HarReader } from '../har/har-reader.js';
 import { NetLogReader } from '../netlog/netlog-reader.js';
 import type { JsonObject } from './json.js';
+import { type FailureId, failure, type Note, note } from './note.js';
 import type { Contents, ReadingResult } from './reading.js';
 import { FileSplitter } from './split/file-splitter.js';
 import type { FileEnd, FileKind, SplitSink } from './split/sink.js';
@@ -12,37 +12,54 @@ export interface ReadOptions {
   readonly changed: number;
 }
 
+/** Gives the bytes of a file from its beginning, as often as it is asked. */
+export type Bytes = () => AsyncIterable<Uint8Array>;
+
 /**
  * Reads a NetLog of Chromium (chrome://net-export in both file formats, --log-net-log) or a HAR file, chunk by chunk.
- * Which of them it is shows in the file itself. A file that ends in the middle is read as far as it goes.
+ * Which of them it is shows in the file itself. A file that ends in the middle is read as far as it goes. One whose
+ * constants stand behind its events, as Cronet writes it, is read twice.
  */
-export async function readFile(
-  chunks: AsyncIterable<Uint8Array>,
-  { changed }: ReadOptions,
-): Promise<ReadingResult> {
+export async function readFile(open: Bytes, { changed }: ReadOptions): Promise<ReadingResult> {
   const sink = new FileSink(changed);
+  const split = await splitInto(sink, open);
+  if (sink.lateConstants === undefined) return resultOf(sink, split);
+  const again = new FileSink(changed, sink.lateConstants);
+  return resultOf(again, await splitInto(again, open));
+}
+
+interface Split {
+  readonly splitter: FileSplitter;
+  readonly end: FileEnd;
+  readonly bytes: number;
+}
+
+async function splitInto(sink: FileSink, open: Bytes): Promise<Split> {
   const splitter = new FileSplitter(sink);
   let bytes = 0;
-  for await (const chunk of chunks) {
+  for await (const chunk of open()) {
     bytes += chunk.length;
     const goesOn = splitter.push(chunk) && !sink.useless;
     if (!goesOn) break;
   }
-  const end = splitter.finish();
-  const { kind, seen, damaged } = splitter;
+  return { splitter, end: splitter.finish(), bytes };
+}
+
+async function resultOf(sink: FileSink, { splitter, end, bytes }: Split): Promise<ReadingResult> {
+  const { kind, seen } = splitter;
   const contents = await sink.contents(kind);
   if (kind === undefined || contents === undefined) {
-    return { read: false, failure: failureOf(bytes, kind !== undefined) };
+    return { read: false, failure: failure(failureOf(bytes, splitter)) };
   }
-  const { hosts, cut, ...parts } = contents;
+  const { hosts, unnamed, cut, notes, damaged = 0, ...parts } = contents;
   return {
     read: true,
     reading: {
       kind,
       seen,
       ...parts,
-      summary: summaryOf(hosts, contents.map),
-      notes: notesOf(end, damaged, contents),
+      summary: summaryOf(hosts, unnamed, contents.map),
+      notes: [...notesOf(end, splitter, splitter.damaged + damaged, cut), ...notes],
     },
   };
 }
@@ -52,28 +69,36 @@ class FileSink implements SplitSink {
   readonly #changed: number;
   #log: NetLogReader | undefined;
   readonly #har: HarReader;
-  /** A NetLog without its constants: no event can be understood. */
+  /** A NetLog with constants that are none: no event can be understood. */
   useless = false;
+  /** Events came before the constants. */
+  #early = false;
+  /** The constants that came behind the events. */
+  lateConstants: unknown;
 
-  constructor(changed: number) {
+  constructor(changed: number, constants?: unknown) {
     this.#changed = changed;
     this.#har = new HarReader(changed);
+    this.#log = constants === undefined ? undefined : NetLogReader.of(constants, changed);
   }
 
   member(path: string, value: unknown): void {
     if (path === 'constants') {
       this.#log ??= NetLogReader.of(value, this.#changed);
       this.useless = this.#log === undefined;
+      if (this.#early && !this.useless) this.lateConstants = value;
     } else if (path === 'polledData') this.#log?.polledData(value);
     else if (path === 'log.creator') this.#har.creator(value);
     else if (path === 'log.browser') this.#har.browser(value);
   }
 
   wants(type: number): boolean {
+    if (this.#log === undefined) this.#early = true;
     return this.#log?.wants(type) ?? false;
   }
 
   event(event: JsonObject): void {
+    if (this.#log === undefined) this.#early = true;
     this.#log?.event(event);
   }
 
@@ -86,16 +111,16 @@ class FileSink implements SplitSink {
   }
 }
 
-function failureOf(bytes: number, isLog: boolean): Text {
-  if (bytes === 0) return text('netlog_empty');
-  return text(isLog ? 'netlog_without_constants' : 'netlog_not_a_log');
+function failureOf(bytes: number, { kind, inProgress }: FileSplitter): FailureId {
+  if (bytes === 0) return 'empty';
+  if (inProgress) return 'in-progress';
+  return kind === undefined ? 'not-a-log' : 'without-constants';
 }
 
-function notesOf(end: FileEnd, damaged: number, { agent, creator, cut }: Contents): Text[] {
-  return [
-    ...(end === 'whole' ? [] : [text(end === 'cut' ? 'netlog_note_cut_off' : 'netlog_note_broken')]),
-    ...(damaged === 0 ? [] : [text('netlog_note_damaged', String(damaged))]),
-    ...(cut ? [text('netlog_note_more')] : []),
-    ...(creator !== undefined && agent.name === 'other' ? [text('netlog_note_other_program', creator)] : []),
-  ];
-}
+const notesOf = (end: FileEnd, { seen, trailing }: FileSplitter, damaged: number, cut: boolean): Note[] => [
+  ...(end === 'whole' ? [] : [note(end === 'cut' ? 'cut-off' : 'broken')]),
+  ...(damaged === 0 ? [] : [note('damaged', String(damaged))]),
+  ...(trailing ? [note('trailing')] : []),
+  ...(seen === 0 && end === 'whole' ? [note('no-requests')] : []),
+  ...(cut ? [note('more')] : []),
+];

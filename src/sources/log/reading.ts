@@ -1,7 +1,7 @@
 import type { Agent, Incident } from '../../model/incident.js';
-import type { Text } from '../../model/text.js';
-import type { HostTroubles } from './incidents/incident-builder.js';
+import type { Counts, HostTroubles } from './incidents/incident-builder.js';
 import type { ConnectionMap } from './map/connection-map.js';
+import type { Failure, Note } from './note.js';
 import type { FileKind } from './split/sink.js';
 
 /** A connection on which 421s were given to hosts for which it was not opened. */
@@ -28,6 +28,8 @@ export interface Summary {
   /** ms that the hidden 421s took: the time that asking on the wrong connection cost. */
   readonly lost: number;
   readonly hosts: readonly HostTroubles[];
+  /** What is counted above of requests whose host the file does not name. */
+  readonly unnamed: Counts;
   readonly shared: readonly SharedConnection[];
 }
 
@@ -40,6 +42,11 @@ export interface Contents {
   readonly hosts: readonly HostTroubles[];
   readonly incidents: readonly Incident[];
   readonly map: ConnectionMap;
+  readonly unnamed: Counts;
+  /** What only the reader of this kind of file knows to say of it. */
+  readonly notes: readonly Note[];
+  /** Parts that came whole but made no sense. */
+  readonly damaged?: number;
   /** There was more than is kept. */
   readonly cut: boolean;
 }
@@ -59,10 +66,10 @@ export interface Reading {
   readonly incidents: readonly Incident[];
   readonly map: ConnectionMap;
   /** What the reader of the result should know: cut off, damaged, more than is kept. */
-  readonly notes: readonly Text[];
+  readonly notes: readonly Note[];
 }
 
 export type ReadingResult =
   | { readonly read: true; readonly reading: Reading }
   /** The file is none that can be read; why. */
-  | { readonly read: false; readonly failure: Text };
+  | { readonly read: false; readonly failure: Failure };

@@ -1,16 +1,18 @@
-import type { HostTroubles } from './incidents/incident-builder.js';
+import type { Counts, HostTroubles } from './incidents/incident-builder.js';
 import type { ConnectionMap } from './map/connection-map.js';
 import type { SharedConnection, Summary } from './reading.js';
 
 /** What a file comes to: how many 421s, on which hosts, from which shared connections, and the time they took. */
-export function summaryOf(hosts: readonly HostTroubles[], map: ConnectionMap): Summary {
-  const total = (count: (host: HostTroubles) => number) => hosts.reduce((sum, host) => sum + count(host), 0);
+export function summaryOf(hosts: readonly HostTroubles[], unnamed: Counts, map: ConnectionMap): Summary {
+  const total = (count: (counts: Counts) => number) =>
+    hosts.reduce((sum, host) => sum + count(host), count(unnamed));
   return {
     hidden: total(({ hidden }) => hidden),
     surfaced: total(({ surfaced }) => surfaced),
     unsettled: total(({ unsettled }) => unsettled),
     lost: total(({ lost }) => lost),
     hosts,
+    unnamed,
     shared: sharedIn(map),
   };
 }

@@ -1,4 +1,5 @@
 import type { Authority } from '../../model/authority.js';
+import { dropOldest } from '../../model/drop-oldest.js';
 import type { Protocol } from '../../model/exchange.js';
 
 /** How often a host used a connection. */
@@ -12,6 +13,9 @@ export interface UseCounts {
 }
 
 export type HostUse = Authority & UseCounts;
+
+/** Streams of one session that wait for their response; a session has a hundred or so at a time. */
+const MAX_STREAMS = 2000;
 
 /** Hosts of one connection that are counted; certificates name fewer. */
 const MAX_HOSTS = 500;
@@ -42,8 +46,23 @@ export class Connection {
   /** By `host:port`. */
   readonly uses = new Map<string, HostUse>();
 
+  /** Who sent the request of a stream, by stream id, until its response has come. */
+  readonly #senders = new Map<number, number>();
+
   constructor(id: number) {
     this.id = id;
+  }
+
+  sends(stream: number, sender: number): void {
+    this.#senders.set(stream, sender);
+    dropOldest(this.#senders, MAX_STREAMS);
+  }
+
+  /** Who sent the request that this stream's response is for. */
+  receives(stream: number): number | undefined {
+    const sender = this.#senders.get(stream);
+    this.#senders.delete(stream);
+    return sender;
   }
 
   get address(): string | undefined {

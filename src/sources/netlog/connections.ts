@@ -3,6 +3,7 @@ import { isObject, type JsonObject, listIn, numberIn, objectIn, textIn, textsIn 
 import { Connection, endpointOf } from './connection.js';
 import type { EventName, Phase } from './event-types.js';
 import { LiveMap } from './live-map.js';
+import { type ResponseHead, readFrameHead, readResponseHead } from './response-headers.js';
 
 /** Sources of one kind that are kept while they are alive. A browser has a few hundred. */
 const MAX_ALIVE = 20_000;
@@ -13,6 +14,9 @@ const MAX_NAMES = 2000;
 
 /** What a job that looked for a connection has found. */
 export interface Job {
+  readonly id: number;
+  /** A request was given what it found; it lives as long as that. */
+  bound?: true;
   session?: Connection;
   socket?: Connection;
   /** The session was found by its address, not by its host: it was opened for another one. */
@@ -23,7 +27,11 @@ export interface Job {
 export class Connections {
   readonly #sockets: LiveMap<Connection>;
   readonly #sessions: LiveMap<Connection>;
-  readonly #jobs = new LiveMap<Job>(MAX_ALIVE, () => ({}));
+  readonly #jobs = new LiveMap<Job>(MAX_ALIVE, (id) => ({ id }));
+  /** 421s in HEADERS frames whose request's frame is not in the log. */
+  strays = 0;
+  /** 421s that a proxy gave to CONNECT: none of them is of the host behind it. */
+  tunnels = 0;
 
   /** `gone`: a connection has ended, or has been found to be unused for long; nothing more will be learned of it. */
   constructor(gone: (connection: Connection) => void) {
@@ -33,6 +41,11 @@ export class Connections {
 
   job(id: number): Job {
     return this.#jobs.take(id);
+  }
+
+  /** The request that a job was bound to has ended. */
+  endJob({ id }: Job): void {
+    this.#jobs.end(id);
   }
 
   session(id: number): Connection {
@@ -59,7 +72,10 @@ export class Connections {
       }
       case 'HTTP_STREAM_JOB':
       case 'HTTP_STREAM_POOL_ATTEMPT_MANAGER_ALIVE':
-        if (phase === 'end') this.#jobs.end(source);
+        if (phase === 'end' && !this.#jobs.get(source)?.bound) this.#jobs.end(source);
+        break;
+      case 'HTTP_TRANSACTION_READ_TUNNEL_RESPONSE_HEADERS':
+        if (readResponseHead(textsIn(params, 'headers'))?.status === 421) this.tunnels++;
         break;
       case 'HTTP2_SESSION':
       case 'QUIC_SESSION':
@@ -84,6 +100,38 @@ export class Connections {
         this.#ofSocket(name, phase, source, params);
         break;
     }
+  }
+
+  /**
+   * A HEADERS frame that was sent or received on a session. A sent one names who sent it: a request, or the job that
+   * found the session for one. Of jobs that had to wait (HTTP_STREAM_JOB_THROTTLED) nothing else names the session.
+   * `sent` is given the request and its session, `received` the request and the frame's fields.
+   */
+  frame(
+    name: EventName,
+    source: number,
+    params: JsonObject | undefined,
+    sent: (sender: number, session: Connection) => void,
+    received: (sender: number, head: ResponseHead) => void,
+  ): void {
+    const session = this.session(source);
+    const stream = numberIn(params, 'stream_id');
+    if (stream === undefined) return;
+    if (name === 'HTTP2_SESSION_SEND_HEADERS') {
+      const sender = dependencyOf(params);
+      if (sender === undefined) return;
+      const job = this.#jobs.get(sender);
+      if (job !== undefined) job.session ??= session;
+      sent(sender, session);
+      session.sends(stream, sender);
+      return;
+    }
+    const head = readFrameHead(textsIn(params, 'headers'));
+    // An interim response, or trailers.
+    if (head === undefined || head.status < 200) return;
+    const sender = session.receives(stream);
+    if (sender !== undefined) received(sender, head);
+    else if (head.status === 421) this.strays++;
   }
 
   /** Sessions that were there before the log began are described in its last member (net::GetNetInfo). */

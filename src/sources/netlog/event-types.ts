@@ -33,13 +33,30 @@ export const EVENT_NAMES = [
   // Connections.
   'HTTP2_SESSION',
   'HTTP2_SESSION_INITIALIZED',
+  'HTTP2_SESSION_SEND_HEADERS',
+  'HTTP2_SESSION_RECV_HEADERS',
   'QUIC_SESSION',
   'QUIC_SESSION_CERTIFICATE_VERIFIED',
   'TCP_CONNECT',
   'SSL_CONNECT',
   'SSL_CERTIFICATES_RECEIVED',
   'SOCKET_ALIVE',
+  // A proxy's response to CONNECT.
+  'HTTP_TRANSACTION_READ_TUNNEL_RESPONSE_HEADERS',
 ] as const;
 export type EventName = (typeof EVENT_NAMES)[number];
 
 export type Phase = 'begin' | 'end' | 'none';
+
+/** Events that only requests have: one of a request whose start is not in the log shows that the log's beginning is missing. */
+export const OF_REQUESTS: ReadonlySet<EventName> = new Set([
+  'URL_REQUEST_START_JOB',
+  'REQUEST_ALIVE',
+  'UPLOAD_DATA_STREAM_INIT',
+  'HTTP_STREAM_REQUEST',
+  'HTTP_STREAM_REQUEST_BOUND_TO_JOB',
+  'HTTP_STREAM_REQUEST_BOUND_TO_QUIC_SESSION',
+  'HTTP_TRANSACTION_READ_RESPONSE_HEADERS',
+  'HTTP_TRANSACTION_RESTART_MISDIRECTED_REQUEST',
+  'WEBSOCKET_UPGRADE_FAILURE',
+]);

@@ -1,16 +1,18 @@
 import { readCertificate } from '../../http/certificate/read.js';
 import { type Authority, authorityOf } from '../../model/authority.js';
-import { type Ending, IncidentBuilder } from '../log/incidents/incident-builder.js';
+import { boundedTime } from '../../model/bounds.js';
+import { type Counts, type Ending, IncidentBuilder, NO_COUNTS } from '../log/incidents/incident-builder.js';
 import { LogHostHistory } from '../log/incidents/log-host-history.js';
 import { isObject, type JsonObject, numberIn, objectIn } from '../log/json.js';
 import type { MapCertificate } from '../log/map/connection-map.js';
 import { MapBuilder } from '../log/map/map-builder.js';
+import { type Note, note } from '../log/note.js';
 import type { Contents } from '../log/reading.js';
 import { type Connection, hostPortOf, type UseCounts } from './connection.js';
 import { Connections } from './connections.js';
 import { type LogConstants, readConstants } from './constants.js';
 import { addressOf, leafOf, occurrenceOf, protocolOfTry } from './occurrence.js';
-import { connectionOf, type Request, type Try } from './request.js';
+import { connectionOf, type Draft, type Request, type Try } from './request.js';
 import { Requests } from './requests.js';
 
 /** What names a certificate: its DER in base64, or only the names that the log gives. */
@@ -23,11 +25,15 @@ type LoggedCertificate = string;
 export class NetLogReader {
   readonly #constants: LogConstants;
   readonly #fallbackTime: number;
+  readonly #now = Date.now();
   readonly #connections: Connections;
   readonly #requests: Requests;
   readonly #cases = new IncidentBuilder();
   readonly #hostHistory = new LogHostHistory();
   readonly #map = new MapBuilder<LoggedCertificate>();
+  #unnamed: Counts = NO_COUNTS;
+  /** 421s of requests without a host. */
+  #refusals = 0;
   #offset: number | undefined;
   #from = Number.POSITIVE_INFINITY;
   #to = Number.NEGATIVE_INFINITY;
@@ -38,9 +44,10 @@ export class NetLogReader {
     this.#fallbackTime = fallbackTime;
     this.#offset = constants.tickOffset;
     this.#connections = new Connections((connection) => this.#retire(connection));
-    this.#requests = new Requests(this.#connections, constants.errorName, (request) =>
-      this.#answered(request),
-    );
+    this.#requests = new Requests(this.#connections, constants.errorName, {
+      done: (request) => this.#answered(request),
+      nameless: (request) => this.#nameless(request),
+    });
   }
 
   static of(constants: unknown, fallbackTime: number): NetLogReader | undefined {
@@ -60,11 +67,19 @@ export class NetLogReader {
     const tick = Number(event.time ?? Number.NaN);
     if (name === undefined || id === undefined || !Number.isFinite(tick)) return;
     this.#offset ??= this.#fallbackTime - tick;
-    const time = tick + this.#offset;
+    const time = boundedTime(tick + this.#offset, this.#now);
     this.#from = Math.min(this.#from, time);
     this.#to = Math.max(this.#to, time);
     const phase = this.#constants.phaseOf(numberIn(event, 'phase') ?? 0);
     const params = isObject(event.params) ? event.params : undefined;
+    if (name === 'HTTP2_SESSION_SEND_HEADERS' || name === 'HTTP2_SESSION_RECV_HEADERS') {
+      this.#connections.frame(
+        ...([name, id, params] as const),
+        (sender, session) => this.#requests.sent(sender, session),
+        (sender, head) => this.#requests.received(sender, time, head),
+      );
+      return;
+    }
     // Some events are logged for requests and for jobs alike.
     this.#requests.event(name, phase, id, time, params);
     if (!this.#requests.has(id)) this.#connections.event(name, phase, id, params);
@@ -78,6 +93,7 @@ export class NetLogReader {
   async finish(): Promise<Contents> {
     this.#requests.endAll();
     this.#connections.endAll();
+    this.#countStrays();
     const map = await this.#map.build(certificateNames);
     return {
       agent: this.#constants.agent,
@@ -85,8 +101,41 @@ export class NetLogReader {
       hosts: this.#cases.hosts(),
       incidents: this.#cases.incidents(this.#constants.agent, this.#hostHistory),
       map,
+      unnamed: this.#unnamed,
+      notes: this.#notes(),
       cut: this.#cases.cut || this.#hostHistory.cut || map.cut,
     };
+  }
+
+  #notes(): Note[] {
+    const { surfaced, hidden } = this.#unnamed;
+    const { tunnels } = this.#connections;
+    return [
+      ...(this.#requests.beginningMissing ? [note('beginning-missing')] : []),
+      ...(this.#requests.redacted ? [note('redacted')] : []),
+      ...(surfaced + hidden > 0 ? [note('unnamed', String(surfaced + hidden))] : []),
+      ...(tunnels > 0 ? [note('connect', String(tunnels))] : []),
+    ];
+  }
+
+  /** A request without a host that has had at least one response: counted, but nobody's incident. */
+  #nameless(request: Draft): void {
+    this.#refusals += request.tries.filter(({ status }) => status === 421).length;
+    const ending = endingOf(request);
+    if (ending === undefined) return;
+    const hidden = request.tries.filter((attempt) => attempt.hidden);
+    this.#unnamed = {
+      hidden: this.#unnamed.hidden + hidden.length,
+      surfaced: this.#unnamed.surfaced + (ending === 'misdirected' ? 1 : 0),
+      unsettled: this.#unnamed.unsettled + (ending === 'unanswered' || ending === 'cut' ? 1 : 0),
+      lost: this.#unnamed.lost + hidden.reduce((sum, attempt) => sum + lostBy(attempt), 0),
+    };
+  }
+
+  /** Of requests whose events are all missing but for the frame of their response. */
+  #countStrays(): void {
+    const surfaced = this.#unnamed.surfaced + Math.max(0, this.#connections.strays - this.#refusals);
+    this.#unnamed = { ...this.#unnamed, surfaced };
   }
 
   /** A request that has had at least one answer. */
@@ -180,7 +229,7 @@ export class NetLogReader {
 }
 
 /** Undefined where no response was 421. */
-function endingOf({ tries, cut }: Request): Ending | undefined {
+function endingOf({ tries, cut }: Pick<Draft, 'tries' | 'cut'>): Ending | undefined {
   if (!tries.some(({ status }) => status === 421)) return undefined;
   const last = tries.findLast(({ status }) => status !== undefined);
   if (last?.status !== 421) return 'recovered';

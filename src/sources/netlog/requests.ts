@@ -1,19 +1,18 @@
 import { authorityOf } from '../../model/authority.js';
-import { withoutUserinfo } from '../../model/credentials.js';
+import { boundedUrl } from '../../model/bounds.js';
 import { type JsonObject, numberIn, textIn, textsIn } from '../log/json.js';
-import { endpointOf } from './connection.js';
+import { type Connection, endpointOf } from './connection.js';
 import { type Connections, dependencyOf, protocolOf } from './connections.js';
-import type { EventName, Phase } from './event-types.js';
+import { type EventName, OF_REQUESTS, type Phase } from './event-types.js';
 import { LiveMap } from './live-map.js';
-import type { Request, Try } from './request.js';
+import type { Draft, Request, Target, Try } from './request.js';
 import { typeByHeaders, typeByKind } from './request-type.js';
-import { readResponseHead } from './response-headers.js';
+import { type ResponseHead, readResponseHead } from './response-headers.js';
 
 /** Requests that are kept while they are under way. A browser has a few hundred. */
 const MAX_ALIVE = 20_000;
 /** Tries of one request that are kept; more than a few come of authentication and errors. */
-const MAX_TRIES = 50;
-const MAX_URL = 16_384;
+const MAX_TRIES = 20;
 const MAX_WORD = 300;
 const MAX_TRANSPORT = 4000;
 
@@ -25,28 +24,33 @@ const TRANSPORT_PROTOCOL = /negotiated_protocol = ([\w./-]{1,20}) \}$/;
 const REFUSED_UPGRADE = /Unexpected response code: (\d{3})$/;
 
 interface Live {
-  request?: Request;
+  request?: Draft;
 }
 
-/**
- * Follows each request through its tries. The request of one source starts anew at a redirect; `done` gets each that
- * has had a response.
- */
+/** Who takes what has been followed to its end. */
+export interface Followers {
+  /** A request that has had a response. */
+  readonly done: (request: Request) => void;
+  /** The same of a request whose host the log does not name. */
+  readonly nameless: (request: Draft) => void;
+}
+
+/** Follows each request through its tries. The request of one source starts anew at a redirect. */
 export class Requests {
   readonly #connections: Connections;
   readonly #errorName: (code: number) => string;
-  readonly #done: (request: Request) => void;
+  readonly #followers: Followers;
   readonly #alive: LiveMap<Live>;
   #atEnd = false;
+  /** A request was met whose start is not in the log. */
+  beginningMissing = false;
+  /** A request's start was met without its URL: the log was made without them. */
+  redacted = false;
 
-  constructor(
-    connections: Connections,
-    errorName: (code: number) => string,
-    done: (request: Request) => void,
-  ) {
+  constructor(connections: Connections, errorName: (code: number) => string, followers: Followers) {
     this.#connections = connections;
     this.#errorName = errorName;
-    this.#done = done;
+    this.#followers = followers;
     this.#alive = new LiveMap(
       MAX_ALIVE,
       () => ({}),
@@ -55,12 +59,17 @@ export class Requests {
   }
 
   event(name: EventName, phase: Phase, source: number, time: number, params: JsonObject | undefined): void {
-    if (name === 'URL_REQUEST_START_JOB' && phase === 'begin') {
-      this.#start(source, time, params);
+    if (phase === 'begin' && (name === 'URL_REQUEST_START_JOB' || name === 'REQUEST_ALIVE')) {
+      this.#start(name, source, time, params);
       return;
     }
-    const request = this.#alive.get(source)?.request;
-    if (request === undefined) return;
+    const live = this.#alive.get(source);
+    if (live === undefined) {
+      if (!OF_REQUESTS.has(name)) return;
+      this.beginningMissing = true;
+      if (name === 'REQUEST_ALIVE' || name === 'URL_REQUEST_START_JOB') return;
+    }
+    const request = live?.request ?? this.#draft(source, time);
     if (name === 'REQUEST_ALIVE') {
       if (phase === 'end') this.#end(source, request, time, params);
     } else this.#during(name, phase, request, time, params);
@@ -71,37 +80,54 @@ export class Requests {
     return this.#alive.get(source) !== undefined;
   }
 
+  /** A frame with the request was sent on this session. */
+  sent(source: number, session: Connection): void {
+    const attempt = this.#alive.get(source)?.request?.tries.at(-1);
+    if (attempt !== undefined) attempt.session = session;
+  }
+
+  /** A frame with a response to it came. */
+  received(source: number, time: number, head: ResponseHead): void {
+    const attempt = this.#alive.get(source)?.request?.tries.at(-1);
+    if (attempt !== undefined) attempt.frame = { ...head, time };
+  }
+
   /** The log is at its end: what is still under way was cut off. */
   endAll(): void {
     this.#atEnd = true;
     this.#alive.endAll();
   }
 
-  #start(source: number, time: number, params: JsonObject | undefined): void {
-    const live = this.#alive.take(source);
-    this.#settle(live, false);
-    const asked = textIn(params, 'url');
-    const url = asked === undefined ? undefined : withoutUserinfo(asked).slice(0, MAX_URL);
-    const authority = url === undefined ? undefined : authorityOf(url);
-    if (url === undefined || authority === undefined) return;
-    live.request = {
-      source,
-      url,
-      authority,
-      method: (textIn(params, 'method') ?? 'GET').slice(0, MAX_WORD),
-      type: typeByKind(url, textIn(params, 'request_type')),
-      initiator: initiatorOf(textIn(params, 'initiator')),
-      begun: time,
-      streamed: false,
-      tries: [],
-      cut: false,
+  #draft(source: number, time: number): Draft {
+    const draft: Draft = {
+      ...{ source, target: undefined, type: undefined, initiator: undefined },
+      ...{ begun: time, streamed: false, tries: [], cut: false },
     };
+    this.#alive.take(source).request = draft;
+    return draft;
   }
 
-  #end(source: number, request: Request, time: number, params: JsonObject | undefined): void {
+  /**
+   * A request starts with REQUEST_ALIVE, each of its redirects with URL_REQUEST_START_JOB. Of requests that were under
+   * way when the log was begun it has the former only, with their URL (net/log/net_log_util.cc).
+   */
+  #start(name: EventName, source: number, time: number, params: JsonObject | undefined): void {
+    const asked = textIn(params, 'url');
+    const url = asked === undefined ? undefined : boundedUrl(asked);
+    if (url === undefined && name === 'URL_REQUEST_START_JOB') this.redacted = true;
+    this.#settle(this.#alive.take(source), false);
+    const draft = this.#draft(source, time);
+    if (url === undefined) return;
+    const method = (textIn(params, 'method') ?? 'GET').slice(0, MAX_WORD);
+    draft.target = targetOf(url, method) ?? 'foreign';
+    draft.type = typeByKind(url, textIn(params, 'request_type'));
+    draft.initiator = initiatorOf(textIn(params, 'initiator'));
+  }
+
+  #end(source: number, request: Draft, time: number, params: JsonObject | undefined): void {
     const code = numberIn(params, 'net_error');
     const last = request.tries.at(-1);
-    if (last !== undefined && last.status === undefined && code !== undefined && code !== 0) {
+    if (last !== undefined && last.status === undefined && last.frame === undefined && code) {
       last.error = this.#errorName(code);
       last.ended = time;
     }
@@ -113,16 +139,21 @@ export class Requests {
     delete live.request;
     if (request === undefined) return;
     request.cut = cut;
-    if (request.tries.some(({ status }) => status !== undefined)) this.#done(request);
+    for (const attempt of request.tries) {
+      const { frame, job } = attempt;
+      if (attempt.status === undefined && frame !== undefined) {
+        const { time, ...head } = frame;
+        Object.assign(attempt, head, { ended: time });
+      }
+      if (job !== undefined) this.#connections.endJob(job);
+    }
+    const { target, ...rest } = request;
+    if (target === 'foreign' || !request.tries.some(({ status }) => status !== undefined)) return;
+    if (target === undefined) this.#followers.nameless(request);
+    else this.#followers.done({ ...rest, ...target });
   }
 
-  #during(
-    name: EventName,
-    phase: Phase,
-    request: Request,
-    time: number,
-    params: JsonObject | undefined,
-  ): void {
+  #during(name: EventName, phase: Phase, request: Draft, time: number, params: JsonObject | undefined): void {
     switch (name) {
       case 'HTTP_STREAM_REQUEST':
         if (phase === 'begin' && request.tries.length < MAX_TRIES) {
@@ -134,48 +165,87 @@ export class Requests {
         return;
       case 'HTTP_TRANSACTION_SEND_REQUEST_HEADERS':
       case 'HTTP_TRANSACTION_HTTP2_SEND_REQUEST_HEADERS':
-      case 'HTTP_TRANSACTION_QUIC_SEND_REQUEST_HEADERS':
-        request.type ??= typeByHeaders(textsIn(params, 'headers'));
+      case 'HTTP_TRANSACTION_QUIC_SEND_REQUEST_HEADERS': {
+        const lines = textsIn(params, 'headers');
+        request.target ??= targetOfFields(lines);
+        request.type ??= typeByHeaders(lines);
         return;
+      }
     }
-    const attempt = request.tries.at(-1);
-    if (attempt !== undefined) this.#ofTry(name, attempt, time, params);
+    this.#ofTry(name, request, time, params);
   }
 
-  #ofTry(name: EventName, attempt: Try, time: number, params: JsonObject | undefined): void {
+  #ofTry(name: EventName, request: Draft, time: number, params: JsonObject | undefined): void {
+    const attempt = request.tries.at(-1);
     switch (name) {
       case 'HTTP_STREAM_REQUEST_BOUND_TO_JOB':
       case 'HTTP_STREAM_POOL_ATTEMPT_MANAGER_JOB_BOUND': {
         const job = dependencyOf(params);
-        if (job !== undefined) attempt.job = this.#connections.job(job);
+        if (job === undefined || attempt === undefined) return;
+        attempt.job = this.#connections.job(job);
+        attempt.job.bound = true;
         return;
       }
       case 'HTTP_STREAM_REQUEST_BOUND_TO_QUIC_SESSION':
-      case 'HTTP2_SESSION_POOL_FOUND_EXISTING_SESSION': {
+      case 'HTTP2_SESSION_POOL_FOUND_EXISTING_SESSION':
+      case 'HTTP2_SESSION_POOL_FOUND_EXISTING_SESSION_FROM_IP_POOL': {
         const session = dependencyOf(params);
-        if (session !== undefined) attempt.session = this.#connections.session(session);
+        if (session === undefined || attempt === undefined) return;
+        attempt.session = this.#connections.session(session);
+        if (name === 'HTTP2_SESSION_POOL_FOUND_EXISTING_SESSION_FROM_IP_POOL') attempt.pooled = true;
         return;
       }
       case 'LOCAL_NETWORK_ACCESS_CHECK':
       case 'PRIVATE_NETWORK_ACCESS_CHECK':
-        setPeer(attempt, textIn(params, 'transport_info'));
+        if (attempt !== undefined) setPeer(attempt, textIn(params, 'transport_info'));
         return;
       case 'HTTP_TRANSACTION_READ_RESPONSE_HEADERS': {
         const head = readResponseHead(textsIn(params, 'headers'));
-        // An interim answer (RFC 9110 section 15.2) is none.
-        if (head !== undefined && head.status >= 200) Object.assign(attempt, head, { ended: time });
+        // An interim response (RFC 9110 section 15.2) is none.
+        if (head !== undefined && head.status >= 200) respond(request, time, head);
         return;
       }
-      case 'HTTP_TRANSACTION_RESTART_MISDIRECTED_REQUEST':
-        if (attempt.status === 421) attempt.hidden = true;
+      case 'HTTP_TRANSACTION_RESTART_MISDIRECTED_REQUEST': {
+        // Only a 421 makes Chromium restart so, also where the log shows no status (net/http/http_network_transaction.cc).
+        if (attempt?.status === undefined)
+          respond(request, time, { status: 421, statusLine: '', headers: [] });
+        const refused = request.tries.at(-1);
+        if (refused?.status === 421) refused.hidden = true;
         return;
+      }
       case 'WEBSOCKET_UPGRADE_FAILURE': {
         const status = REFUSED_UPGRADE.exec(textIn(params, 'message')?.slice(0, MAX_WORD) ?? '')?.[1];
-        if (status !== undefined) Object.assign(attempt, { status: Number(status), ended: time });
+        if (status !== undefined && attempt?.status === undefined)
+          respond(request, time, { status: Number(status), statusLine: '', headers: [] });
         return;
       }
     }
   }
+}
+
+/** Where the log begins after the try did, the response is all that shows it. */
+function respond(request: Draft, time: number, head: ResponseHead): void {
+  const attempt = request.tries.at(-1);
+  if (attempt === undefined) request.tries.push({ begun: time, hidden: false, ended: time, ...head });
+  else Object.assign(attempt, head, { ended: time });
+}
+
+function targetOf(url: string, method: string): Target | undefined {
+  const authority = authorityOf(url);
+  return authority && { url, authority, method };
+}
+
+/** The target as the pseudo-fields of HTTP/2 and HTTP/3 name it (RFC 9113 section 8.3.1). */
+function targetOfFields(lines: readonly string[]): Target | undefined {
+  const field = (name: string) => lines.find((line) => line.startsWith(`:${name}: `))?.slice(name.length + 3);
+  const [method, scheme, authority, path] = [
+    field('method'),
+    field('scheme'),
+    field('authority'),
+    field('path'),
+  ];
+  if (scheme === undefined || authority === undefined || path === undefined) return undefined;
+  return targetOf(boundedUrl(`${scheme}://${authority}${path}`), (method ?? 'GET').slice(0, MAX_WORD));
 }
 
 /** Opaque origins and the browser's own doings name nobody. */

@@ -21,6 +21,14 @@ export function readResponseHead(lines: readonly string[]): ResponseHead | undef
   return { status: Number(status), statusLine, ...keptHeaders(fieldsOf(fields)) };
 }
 
+/** The same of a HEADERS frame of HTTP/2: `:status: 421`, then `name: value` (RFC 9113 section 8.3.2). */
+export function readFrameHead(lines: readonly string[]): ResponseHead | undefined {
+  const status = lines.map((line) => /^:status: (\d{3})$/.exec(line)?.[1]).find((found) => found);
+  if (status === undefined) return undefined;
+  const fields = lines.filter((line) => !line.startsWith(':'));
+  return { status: Number(status), statusLine: `HTTP/1.1 ${status}`, ...keptHeaders(fieldsOf(fields)) };
+}
+
 function* fieldsOf(lines: readonly string[]): Generator<Header, void, undefined> {
   for (const line of lines) {
     const colon = line.indexOf(':');

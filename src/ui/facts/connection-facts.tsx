@@ -34,7 +34,7 @@ export function ConnectionFacts({ incident, diagnosis, certificate }: Connection
       <Fact name="ui_fact_seen">
         {`${plural('ui_times', incident.count)}, ${formatMoment(incident.lastSeen)}`}
       </Fact>
-      {occurrence && <ResponseFacts response={occurrence.exchange.response} body={occurrence.body} />}
+      {occurrence && <ResponseFacts agent={incident.agent} occurrence={occurrence} />}
       <Fact name="ui_fact_responder">
         {responder ? (
           <ProductName product={responder} />

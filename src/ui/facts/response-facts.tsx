@@ -1,36 +1,42 @@
 import type { JSX } from 'preact';
 import { plural, t } from '../../i18n/i18n.js';
-import type { BodyFacts, Protocol, ProxyFacts, ResponseFacts as WebResponse } from '../../model/exchange.js';
-import type { Known } from '../../model/known.js';
-import { elide, visible } from '../visible.js';
+import { elide } from '../../model/elide.js';
+import type { BodyFacts, Occurrence, Protocol, ProxyFacts } from '../../model/exchange.js';
+import type { Agent } from '../../model/incident.js';
+import { firstTryMayBeHttp3, responseProtocol } from '../../model/response-protocol.js';
+import { visible } from '../visible.js';
 import { Fact, KnownFact } from './fact.js';
 import { Name } from './name.js';
 
 export interface ResponseFactsProps {
-  readonly response: WebResponse;
-  readonly body: Known<BodyFacts>;
+  readonly agent: Agent;
+  readonly occurrence: Occurrence;
 }
 
 /** Where the response came from and how it got here. */
-export const ResponseFacts = ({ response, body }: ResponseFactsProps): JSX.Element => (
-  <>
-    <KnownFact name="ui_fact_address" fact={response.address}>
-      {(address) => <Name>{address}</Name>}
-    </KnownFact>
-    <Fact name="ui_fact_protocol">
-      <ProtocolName protocol={response.protocol} />
-    </Fact>
-    <KnownFact name="ui_fact_proxy" fact={response.proxy}>
-      {(proxy) => (proxy.type === 'direct' ? t('ui_proxy_none') : <Name>{proxyName(proxy)}</Name>)}
-    </KnownFact>
-    <KnownFact name="ui_fact_from_cache" fact={response.fromCache}>
-      {(fromCache) => t(fromCache ? 'ui_yes' : 'ui_no')}
-    </KnownFact>
-    <KnownFact name="ui_fact_body" fact={body}>
-      {(facts) => <Body body={facts} />}
-    </KnownFact>
-  </>
-);
+export function ResponseFacts({ agent, occurrence }: ResponseFactsProps): JSX.Element {
+  const { address, proxy, fromCache } = occurrence.exchange.response;
+  return (
+    <>
+      <KnownFact name="ui_fact_address" fact={address}>
+        {(ip) => <Name>{ip}</Name>}
+      </KnownFact>
+      <Fact name="ui_fact_protocol">
+        <ProtocolName protocol={responseProtocol(occurrence)} />
+        {firstTryMayBeHttp3(agent, occurrence) && <p class="soft">{t('ui_protocol_second_try')}</p>}
+      </Fact>
+      <KnownFact name="ui_fact_proxy" fact={proxy}>
+        {(used) => (used.type === 'direct' ? t('ui_proxy_none') : <Name>{proxyName(used)}</Name>)}
+      </KnownFact>
+      <KnownFact name="ui_fact_from_cache" fact={fromCache}>
+        {(stored) => t(stored ? 'ui_yes' : 'ui_no')}
+      </KnownFact>
+      <KnownFact name="ui_fact_body" fact={occurrence.body}>
+        {(facts) => <Body body={facts} />}
+      </KnownFact>
+    </>
+  );
+}
 
 /** Proper names, the same in every language. */
 const PROTOCOL_NAMES = { 'http/1.1': 'HTTP/1.1', h2: 'HTTP/2', h3: 'HTTP/3' } as const;

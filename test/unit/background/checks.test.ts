@@ -39,6 +39,7 @@ function setUp() {
       incident = change(incident);
     },
     changed: (ids) => changed.push([...ids]),
+    sendsTwoTypes: () => false,
     now: () => now,
   });
   hear = (url, status) => {

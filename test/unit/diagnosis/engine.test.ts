@@ -7,18 +7,8 @@ import { CAUSE_IDS } from '../../../src/model/cause.js';
 import type { Weight } from '../../../src/model/diagnosis.js';
 import { text } from '../../../src/model/text.js';
 import { incidentOf, NOON } from '../../fixtures/build.js';
-import { APACHE, APACHE_BEHIND_NGINX, CUSTOM, HAPROXY, JSON_RESPONSE, NGINX } from './pages.js';
-import {
-  causesOf,
-  check,
-  diagnosed,
-  findingOf,
-  neighbour,
-  response,
-  STEADILY,
-  scoreOf,
-  verdictOf,
-} from './read.js';
+import { APACHE, APACHE_BEHIND_NGINX, HAPROXY, JSON_RESPONSE, NGINX } from './pages.js';
+import { causesOf, check, diagnosed, findingOf, response, STEADILY, scoreOf, verdictOf } from './read.js';
 
 const weighed = (at: number, ...weights: readonly Weight[]): Weighed => {
   const cause = CAUSES[at];
@@ -99,8 +89,8 @@ describe('confidence', () => {
 
 describe('unknown', () => {
   test('stands first where nothing reaches the bar, weak ones behind it', () => {
-    const diagnosis = diagnosed({ ...CUSTOM }, { neighbours: [neighbour('other.example')] });
-    expect(causesOf(diagnosis)).toEqual(['unknown', 'host-not-served']);
+    const diagnosis = diagnosed({ headers: ['Content-Type: text/plain'], body: 'no', address: '127.0.0.1' });
+    expect(causesOf(diagnosis)).toEqual(['unknown', 'application']);
   });
   test('findings are never empty, not even without occurrences', () => {
     const empty = { ...incidentOf({}), occurrences: [] };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Command, Step, StepAction } from '../../../src/model/step.js';
-import { APACHE, APACHE_BEHIND_NGINX, CUSTOM, HAPROXY, NGINX } from './pages.js';
+import { renderCommand } from '../../../src/report/commands.js';
+import { APACHE, APACHE_BEHIND_NGINX, APACHE_TYPE, CUSTOM, HAPROXY, NGINX } from './pages.js';
 import { diagnosed, FIREFOX, findingOf, neighbour } from './read.js';
 
 const first = (...args: Parameters<typeof diagnosed>): readonly Step[] =>
@@ -53,6 +54,66 @@ test('a gateway that does not show: the lines of those that are usual, as altern
   );
   expect(products).toEqual(expect.arrayContaining(['nginx', 'HAProxy', 'Caddy']));
   expect(first(APACHE_BEHIND_NGINX).map(({ id }) => id)).not.toContain('if-gateway-is');
+});
+
+test('a gateway that does not show, or only by a name, comes before Apache’s own change', () => {
+  for (const headers of [APACHE.headers, ['Server: Gatekeeper/7', APACHE_TYPE]]) {
+    const ids = operator(first({ ...APACHE, headers })).map(({ id }) => id);
+    expect(ids[0]).toBe('if-gateway-is');
+    expect(ids.indexOf('apache-one-tls-setup')).toBeGreaterThan(0);
+  }
+});
+
+test('the log is looked for where it is in each usual deployment', () => {
+  const lines = commands(first(APACHE_BEHIND_NGINX).filter(({ id }) => id === 'search-log')).map((command) =>
+    renderCommand(command, 'sh'),
+  );
+  expect(lines).toEqual([
+    'grep -rF -- AH02032 /var/log/apache2 /var/log/httpd',
+    'docker logs CONTAINER 2>&1 | grep -F -- AH02032',
+  ]);
+});
+
+test('a managed service has no files: its step says where its log is', () => {
+  const azure = {
+    headers: ['Content-Type: text/html', 'x-azure-ref: 1'],
+    body: "<h2>Our services aren't available right now</h2>",
+  };
+  const step = first(azure).find(({ id }) => id === 'search-log');
+  expect(step?.detail?.key).toBe('product_azure_front_door_log');
+  expect(step?.actions).toEqual([]);
+});
+
+test('an upstream of somebody else’s: its own name, and no origin to ask', () => {
+  const steps = first({
+    headers: ['Server: nginx/1.22.1', 'Content-Type: text/plain'],
+    body: 'Requested host does not match any Subject Alternative Names (SANs) on TLS certificate [0f] in use with this connection.',
+  });
+  const config = actions(steps).flatMap((action) => (action.kind === 'config' ? [action.config.lines] : []));
+  expect(config).toEqual(['proxy_ssl_server_name on;']);
+  expect(steps.map(({ id }) => id)).not.toContain('bypass-gateway');
+});
+
+test('the lines of a responder that is only possible stand under that condition', () => {
+  const go = {
+    headers: ['Content-Type: text/plain; charset=utf-8', 'X-Content-Type-Options: nosniff'],
+    body: 'Misdirected Request\n',
+  };
+  const ids = operator(first(go)).map(({ id }) => id);
+  expect(ids).toContain('if-responder-is');
+  expect(ids).not.toContain('traefik-one-option');
+});
+
+test('repackagings that do not show: each with its own place', () => {
+  const step = first({ headers: ['Server: envoy'], body: 'Misdirected Request' }).find(
+    ({ id }) => id === 'if-responder-variant-is',
+  );
+  const products = actions(step ? [step] : []).map((action) =>
+    action.kind === 'config' ? action.config.product : action.kind,
+  );
+  expect(products).toEqual(expect.arrayContaining(['Contour', 'Istio', 'UDS Core', 'Pomerium']));
+  const plesk = { ...APACHE_BEHIND_NGINX, headers: ['Server: nginx', 'X-Powered-By: PleskLin', APACHE_TYPE] };
+  expect(first(plesk).map(({ id }) => id)).not.toContain('if-gateway-variant-is');
 });
 
 test('where it is only possible, what confirms comes before what fixes', () => {

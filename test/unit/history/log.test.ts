@@ -3,6 +3,7 @@ import { fileParts } from '../../../src/incidents/file/format.js';
 import { createLogStore } from '../../../src/pages/history/log/log-store.js';
 import type { ReadingWatch } from '../../../src/pages/history/log/read-in-worker.js';
 import { isOwnFile } from '../../../src/pages/history/log/route-file.js';
+import { failure } from '../../../src/sources/log/note.js';
 import { incidentOf, NOON } from '../../fixtures/build.js';
 import { recordedHar, recording } from '../../fixtures/netlog/recordings.js';
 import { readingOf } from '../netlog/read.js';
@@ -58,7 +59,7 @@ describe('the log of a page', () => {
   it('tells why nothing was read', () => {
     const { store, watches } = staged();
     store.open(file);
-    watches[0]?.ended({ kind: 'read', result: { read: false, failure: { key: 'netlog_empty' } } });
+    watches[0]?.ended({ kind: 'read', result: { read: false, failure: failure('empty') } });
     expect(store.state.value).toMatchObject({ kind: 'refused', failure: { key: 'netlog_empty' } });
     store.open(file);
     watches[1]?.ended({ kind: 'failed', message: 'NotFoundError' });

@@ -1,8 +1,8 @@
-import { gzipSync } from 'node:zlib';
+import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { startJob } from '../../../src/sources/log/file-job.js';
 import type { WorkerReply } from '../../../src/sources/log/worker-messages.js';
-import { recording } from '../../fixtures/netlog/recordings.js';
+import { recordedHar, recording } from '../../fixtures/netlog/recordings.js';
 import { CHANGED, readingOf } from './read.js';
 
 const { log } = recording('coalesced');
@@ -38,10 +38,10 @@ describe('a job of the worker', { timeout: 60_000 }, () => {
 
   it('says why a file cannot be read', async () => {
     expect(await run(fileOf('no'))).toEqual([
-      { type: 'done', result: { read: false, failure: { key: 'netlog_not_a_log' } } },
+      { type: 'done', result: { read: false, failure: { id: 'not-a-log', key: 'netlog_not_a_log' } } },
     ]);
     expect(await run(fileOf())).toEqual([
-      { type: 'done', result: { read: false, failure: { key: 'netlog_empty' } } },
+      { type: 'done', result: { read: false, failure: { id: 'empty', key: 'netlog_empty' } } },
     ]);
   });
 
@@ -58,7 +58,7 @@ describe('a job of the worker', { timeout: 60_000 }, () => {
 
   it('takes a packed file that is none for no log', async () => {
     expect(await run(fileOf(Uint8Array.of(0x1f, 0x8b, 1, 2, 3, 4, 5, 6, 7, 8)))).toEqual([
-      { type: 'done', result: { read: false, failure: { key: 'netlog_not_a_log' } } },
+      { type: 'done', result: { read: false, failure: { id: 'not-a-log', key: 'netlog_not_a_log' } } },
     ]);
   });
 
@@ -83,3 +83,75 @@ describe('a job of the worker', { timeout: 60_000 }, () => {
     expect(await run(file)).toEqual([{ type: 'failed', error: 'NotFoundError: it was moved' }]);
   });
 });
+
+describe('a file in another wrapping', { timeout: 60_000 }, () => {
+  const { har } = recordedHar('chromium-own-connection');
+  const expected = async () => ({ type: 'done', result: { read: true, reading: await readingOf(har) } });
+  const utf16 = (text: string, swapped: boolean): Uint8Array<ArrayBuffer> => {
+    const bytes = Buffer.from(text, 'utf16le');
+    return new Uint8Array(swapped ? bytes.swap16() : bytes);
+  };
+
+  it.each([
+    ['zlib, as mitmproxy’s .zhar', new Uint8Array(deflateSync(har, { level: 9 }))],
+    ['gzip', new Uint8Array(gzipSync(har))],
+    ['UTF-16 with a byte order mark', utf16(`\ufeff${har}`, false)],
+    ['UTF-16, big end first', utf16(`\ufeff${har}`, true)],
+    ['UTF-16 without a mark', utf16(har, false)],
+    ['UTF-16, big end first, without a mark', utf16(har, true)],
+    ['UTF-16 in gzip', new Uint8Array(gzipSync(utf16(`\ufeff${har}`, false)))],
+    [
+      'a zip archive',
+      zipOf(
+        [
+          ['a.png', 'x'.repeat(99_999)],
+          ['har.har', har],
+        ],
+        8,
+      ),
+    ],
+    ['a zip archive that packs nothing', zipOf([['page.json', har]], 0)],
+  ])('%s', async (_, packed) => {
+    expect((await run(fileOf(packed))).at(-1)).toEqual(await expected());
+  });
+
+  it.each([
+    ['a zip archive without a log', zipOf([['a.png', 'x']], 8)],
+    ['a zip archive that was cut off', zipOf([['har.har', har]], 8).slice(0, -30)],
+    ['a zip archive that lies', zipOf([['har.har', har]], 8, { at: 0xfffffff0 })],
+    ['bytes that look like zlib', Uint8Array.of(0x78, 0x9c, 1, 2, 3)],
+  ])('%s is no log', async (_, packed) => {
+    expect((await run(fileOf(packed))).at(-1)).toMatchObject({
+      type: 'done',
+      result: { read: false, failure: { id: 'not-a-log' } },
+    });
+  });
+});
+
+/** A zip archive (APPNOTE.TXT) with what its reader needs. `at`: where the directory says that the first file begins. */
+function zipOf(
+  files: readonly (readonly [name: string, text: string])[],
+  method: 0 | 8,
+  { at }: { at?: number } = {},
+): Uint8Array<ArrayBuffer> {
+  const parts: Buffer[] = [];
+  const directory: Buffer[] = [];
+  for (const [name, text] of files) {
+    const data = method === 8 ? deflateRawSync(text) : Buffer.from(text);
+    const local = Buffer.alloc(30);
+    local.writeUInt32LE(0x04034b50, 0);
+    local.writeUInt16LE(name.length, 26);
+    const entry = Buffer.alloc(46);
+    entry.writeUInt32LE(0x02014b50, 0);
+    entry.writeUInt16LE(method, 10);
+    entry.writeUInt32LE(data.length, 20);
+    entry.writeUInt16LE(name.length, 28);
+    entry.writeUInt32LE(at ?? Buffer.concat(parts).length, 42);
+    directory.push(entry, Buffer.from(name));
+    parts.push(local, Buffer.from(name), data);
+  }
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt32LE(Buffer.concat(parts).length, 16);
+  return new Uint8Array(Buffer.concat([...parts, ...directory, end]));
+}

@@ -1,8 +1,11 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { incidentFrom } from '../../../src/incidents/store/schema.js';
+import { headline } from '../../../src/pages/history/log/summary-words.js';
 import { RECORDED_HARS, recordedHar } from '../../fixtures/netlog/recordings.js';
 import { CHANGED, noteKeys, read, readingOf } from './read.js';
+
+vi.mock('../../../src/platform/i18n.js', () => import('../ui/words.js'));
 
 describe.each(RECORDED_HARS)('recorded HAR %s', (name) => {
   const { har, requests } = recordedHar(name);
@@ -176,7 +179,7 @@ describe('HAR files of other programs', { timeout: 60_000 }, () => {
 
   it('says of a proxy’s file that it has what browsers hide', async () => {
     const reading = await readingOf(harOf([entry()]));
-    expect(reading.notes).toEqual([{ key: 'netlog_note_other_program', args: ['Fiddler 5'] }]);
+    expect(reading.notes).toEqual([{ id: 'proxy', key: 'netlog_note_other_program', args: ['Fiddler 5'] }]);
   });
 
   it.each([
@@ -334,6 +337,190 @@ describe('HAR files of other programs', { timeout: 60_000 }, () => {
     expect((await readingOf(file)).incidents[0]?.agent.name).toBe('firefox');
   });
 
+  it.each([
+    // Each writes what it means in its own way.
+    [
+      'BrowserMob Proxy before a Firefox',
+      { creator: { name: 'BrowserMob Proxy' }, browser: { name: 'Firefox' } },
+      'other',
+      'proxy',
+    ],
+    ['HTTP Toolkit', { creator: { name: 'HTTP Toolkit' } }, 'other', 'proxy'],
+    ['a program that nobody knows', { creator: { name: 'Weaver' } }, 'other', 'unknown-program'],
+    ['Insomnia', { creator: { name: 'Insomnia REST Client' } }, 'other', undefined],
+    ['Internet Explorer', { creator: { name: 'Internet Explorer Network Inspector' } }, 'other', undefined],
+    [
+      'a browser that writes itself into both members',
+      { creator: { name: 'Ladybird' }, browser: { name: 'Ladybird' } },
+      'other',
+      undefined,
+    ],
+    ['Firefox Nightly', { creator: { name: 'Firefox Nightly' } }, 'firefox', undefined],
+    ['chrome-har', { creator: { name: 'chrome-har' } }, 'chromium', undefined],
+    ['Chrome HAR Capturer', { creator: { name: 'Chrome HAR Capturer' } }, 'chromium', undefined],
+    ['Browsertime', { creator: { name: 'Browsertime' }, browser: { name: 'Firefox' } }, 'firefox', undefined],
+    ['WebPageTest', { creator: { name: 'WebPagetest' }, browser: { name: 'Chrome' } }, 'chromium', undefined],
+  ])('writer: %s', async (_, log, agent, expected) => {
+    const reading = await readingOf(harOf([entry()], log));
+    expect(reading.agent.name).toBe(agent);
+    expect(reading.notes.map(({ id }) => id)).toEqual(expected === undefined ? [] : [expected]);
+    // What a proxy recorded may never have reached the page.
+    expect(headline(reading)).toBe(
+      agent === 'other' ? '1 response 421 in this file' : '1 answer 421 reached the page',
+    );
+  });
+
+  const USER_AGENT =
+    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36';
+
+  it('writer: one that nobody knows, but its entries are those of developer tools', async () => {
+    const file = harOf(
+      [entry({ _priority: 'High' }, { headers: [{ name: 'User-Agent', value: USER_AGENT }] })],
+      {
+        creator: { name: 'Weaver' },
+      },
+    );
+    const { agent, notes } = await readingOf(file);
+    expect(agent).toEqual({ name: 'chromium', version: '156.0.0.0' });
+    expect(notes).toEqual([]);
+  });
+
+  it.each([
+    ['Host', 'b.test', 'https://b.test/x?y', 'b.test:443'],
+    [':authority', 'b.test:8443', 'https://b.test:8443/x?y', 'b.test:8443'],
+    ['host', 'A.test', 'https://a.test:444/x?y', 'a.test:444'],
+    ['Host', 'b.test/../@c.test', 'https://a.test:444/x?y', 'a.test:444'],
+    ['Host', '', 'https://a.test:444/x?y', 'a.test:444'],
+    ['X-Forwarded-Host', 'b.test', 'https://a.test:444/x?y', 'a.test:444'],
+  ])('%s: %s names the host where it differs from the URL', async (name, value, url, hostPort) => {
+    const { exchange } = await only({}, { url: 'https://a.test:444/x?y', headers: [{ name, value }] });
+    expect(exchange.request.url).toBe(url);
+    const { summary } = await readingOf(
+      harOf([entry({}, { url: 'https://a.test:444/x?y', headers: [{ name, value }] })]),
+    );
+    const { host, port } = summary.hosts[0]?.authority ?? {};
+    expect(`${host}:${port}`).toBe(hostPort);
+  });
+
+  const pairOn = (one: object, other: object, log?: object) =>
+    readingOf(
+      harOf(
+        [
+          entry(
+            { serverIPAddress: '192.0.2.1', ...one },
+            { httpVersion: 'h2' },
+            { status: 200, httpVersion: 'h2' },
+          ),
+          entry(
+            { serverIPAddress: '192.0.2.1', ...other },
+            { url: 'https://b.test/', httpVersion: 'h2' },
+            { httpVersion: 'h2' },
+          ),
+        ],
+        log,
+      ),
+    );
+
+  it.each([
+    ['Safari', { creator: { name: 'WebKit Web Inspector' } }, { connection: '1' }],
+    ['chrome-har', { creator: { name: 'chrome-har' } }, { connection: '31' }],
+    ['WebPageTest', { creator: { name: 'WebPagetest' } }, { _socket: 23, _ip_addr: '192.0.2.1' }],
+    ['today’s DevTools', { creator: { name: 'WebInspector' } }, { _connectionId: '5', connection: '443' }],
+    [
+      'DevTools behind a mapped port',
+      { creator: { name: 'WebInspector' } },
+      { _connectionId: '5', connection: '8443' },
+    ],
+  ])('two hosts on one connection, as %s writes it', async (_, log, same) => {
+    const { map } = await pairOn(same, same, log);
+    expect(map.groups).toMatchObject([
+      { by: 'connection', connections: 1, hosts: [{ host: 'a.test' }, { host: 'b.test' }] },
+    ]);
+    expect(map.warnings).toEqual([]);
+  });
+
+  it.each([
+    ['the port of the URL', { creator: { name: 'WebKit Web Inspector' } }, { connection: '443' }],
+    ['the port of the server, which has a field of its own', {}, { connection: '8443', _serverPort: 8443 }],
+    ['any port, in Firefox', { creator: { name: 'Firefox' } }, { connection: '8443' }],
+    ['no connection at all', {}, { connection: '0' }],
+    ['no connection at all, in WebPageTest', {}, { _socket: -1 }],
+  ])('`connection` is %s: nothing is known of it', async (_, log, same) => {
+    const { map } = await pairOn(same, same, log);
+    expect(map.groups.map(({ by }) => by)).toEqual(['address']);
+  });
+
+  it('an older WebPageTest has address and protocol in fields of its own', async () => {
+    const own = { serverIPAddress: undefined, _ip_addr: '192.0.2.9', _protocol: 'HTTP/2' };
+    const { exchange } = await only(own, { httpVersion: 'us:' }, { httpVersion: 'us:' });
+    expect(exchange.response).toMatchObject({ protocol: 'h2', address: { known: true, value: '192.0.2.9' } });
+  });
+
+  it.each([
+    ['a service worker, in DevTools', {}, {}, { _fetchedViaServiceWorker: true }, 'service-worker'],
+    ['a service worker, in chrome-har', {}, {}, { fromServiceWorker: true }, 'service-worker'],
+    ['a service worker, in Safari', { _fetchType: 'Service Worker' }, {}, {}, 'service-worker'],
+    ['Playwright’s route.fulfill', { _wasFulfilled: true }, {}, {}, 'made-by-tool'],
+    [
+      'a proxy that was asked for a tunnel',
+      {},
+      { method: 'CONNECT', url: 'https://a.test:443' },
+      {},
+      'connect',
+    ],
+  ])('a response of %s is none of the host', async (_, parts, request, response, id) => {
+    const reading = await readingOf(
+      harOf([entry(parts, request, response), entry({}, { url: 'https://d.test/' })]),
+    );
+    expect(reading.incidents.map(({ authority }) => authority.host)).toEqual(['d.test']);
+    expect(reading.summary.surfaced).toBe(1);
+    expect(reading.notes[0]).toMatchObject({ id, args: ['1'] });
+  });
+
+  it('a WebSocket over HTTP/2 is a CONNECT for the host itself', async () => {
+    const headers = [{ name: ':protocol', value: 'websocket' }];
+    const { incidents } = await readingOf(harOf([entry({}, { method: 'CONNECT', headers })]));
+    expect(incidents).toMatchObject([{ authority: { host: 'a.test' } }]);
+  });
+
+  it.each(['421', ' 421 ', '421 Misdirected Request'])('a status may be a text: %s', async (status) => {
+    expect((await only({}, {}, { status })).exchange.response.status).toBe(421);
+  });
+
+  it('says how many requests have no response, and how many got none', async () => {
+    const { response: _, ...without } = entry();
+    const reading = await readingOf(
+      harOf([without, without, entry({}, {}, { status: 0 }), entry({}, {}, { status: 200 })]),
+    );
+    expect(reading.notes).toMatchObject([
+      { id: 'no-response', args: ['2', '4'] },
+      { id: 'failed', args: ['1', '4'] },
+      { id: 'proxy' },
+    ]);
+    expect(headline(reading)).toBe('No 421 in what could be read of this log');
+    // That requests were blocked is no gap in the file.
+    const blocked = await readingOf(harOf([entry({}, {}, { status: 0 })]));
+    expect(headline(blocked)).toBe('No 421 in this log');
+  });
+
+  it('counts entries that are no requests at all', async () => {
+    const reading = await readingOf(harOf([{}, { request: {} }, entry({}, {}, { status: {} }), entry()]));
+    expect(reading.notes[0]).toMatchObject({ id: 'damaged', args: ['3'] });
+  });
+
+  it('body: chrome-har calls the size of what it left out 0', async () => {
+    const { body } = await only({}, {}, { content: { size: 0 }, fromDiskCache: false });
+    expect(body).toEqual({ known: false, why: 'not_in_log' });
+  });
+
+  it.each([
+    ['chrome-har-capturer', { _fromDiskCache: true }, {}],
+    ['chrome-har', {}, { fromDiskCache: true }],
+  ])('a response out of the cache, as %s writes it', async (_, parts, response) => {
+    const { exchange } = await only(parts, {}, response);
+    expect(exchange.response.fromCache).toEqual({ known: true, value: true });
+  });
+
   it('passes over entries that are none', async () => {
     const bad = [
       null,
@@ -344,7 +531,7 @@ describe('HAR files of other programs', { timeout: 60_000 }, () => {
       { request: {} },
       entry({}, { url: 'data:,x' }),
       entry({}, { url: 7 }),
-      entry({}, {}, { status: '421' }),
+      entry({}, {}, { status: 'none' }),
     ];
     const { incidents } = await readingOf(harOf([...bad, entry()]));
     expect(incidents).toMatchObject([{ authority: { host: 'a.test' }, count: 1 }]);

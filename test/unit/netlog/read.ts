@@ -21,7 +21,7 @@ export async function* inPieces(
 }
 
 export const read = (file: Uint8Array | string, sizes?: readonly number[]): Promise<ReadingResult> =>
-  readFile(inPieces(file, sizes), { changed: CHANGED });
+  readFile(() => inPieces(file, sizes), { changed: CHANGED });
 
 /** Of a file that can be read. */
 export async function readingOf(file: Uint8Array | string, sizes?: readonly number[]): Promise<Reading> {

@@ -308,7 +308,8 @@ describe('what the recordings show', () => {
 
   it('quiet: nothing is found where nothing was refused', async () => {
     const { summary, incidents, map } = await readingOf(recording('quiet').log);
-    expect(summary).toEqual({ hidden: 0, surfaced: 0, unsettled: 0, lost: 0, hosts: [], shared: [] });
+    const none = { hidden: 0, surfaced: 0, unsettled: 0, lost: 0 };
+    expect(summary).toEqual({ ...none, unnamed: none, hosts: [], shared: [] });
     expect(incidents).toEqual([]);
     expect(map.groups[0]).toMatchObject({
       openedFor: 'www.calm.test:443',

@@ -6,6 +6,7 @@ import { privateRoot, privateServer, proxied, publicCertificate } from '../../ob
 import { surfaced } from '../../observed/page.js';
 import { otherIssuer } from '../../observed/pasted.js';
 import { eitherSideProxy, nameOf, siteGateway } from '../../observed/route.js';
+import { answerer, edge, node, odd, pass, to, unlike } from '../../route/draw.js';
 import type { Cause, Facts } from '../../types.js';
 
 /** A proxy's address says nothing of the server's. */
@@ -13,8 +14,9 @@ const publicServer = (facts: Facts): boolean =>
   facts.address !== undefined && !proxied(facts) && !isPrivateAddress(facts.address);
 
 /** Something on the reader's side opens the TLS connection and makes another of its own to the site. */
-export const clientMiddlebox: Cause = {
+export const cause: Cause = {
   id: 'client-middlebox',
+  order: 170,
   name: text('cause_client_middlebox_name'),
   hop: 'network',
   fixedBy: 'network-admin',
@@ -126,5 +128,20 @@ export const clientMiddlebox: Cause = {
     verifyCertificate(facts),
     reproduce(facts),
   ],
+  route: (parts) => ({
+    hops: [
+      pass(
+        node(
+          'network',
+          parts.before[1]?.name ?? text('route_middlebox'),
+          parts.break,
+          parts.before[1]?.role ?? text('route_role_your_network'),
+        ),
+      ),
+      to(edge('passed', odd(unlike)), node('server', answerer(parts), 'refused')),
+    ],
+    caption: text('route_caption_client_middlebox'),
+    drawsProxy: true,
+  }),
   settles: () => text('doubt_client_middlebox'),
 };

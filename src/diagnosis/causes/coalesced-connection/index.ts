@@ -29,6 +29,7 @@ import {
   sharingOpen,
 } from '../../observed/retry.js';
 import { nameOf, nothingInGateway, refusedBehindGateway, siteGateway } from '../../observed/route.js';
+import { answerer, node, to } from '../../route/draw.js';
 import type { Cause, Facts } from '../../types.js';
 
 const LOG_MEASURED = 'measured: NetLogs of Chromium 156 against what the server saw of the same requests';
@@ -64,8 +65,10 @@ const neighbourSeen = (facts: Facts): false | Text => {
 };
 
 /** RFC 9113 section 9.1.1: a connection may be reused for another host, and 421 is the server's way out. */
-export const coalescedConnection: Cause = {
+export const cause: Cause = {
   id: 'coalesced-connection',
+  order: 140,
+  isSharing: true,
   name: text('cause_coalesced_connection_name'),
   hop: 'browser',
   fixedBy: 'operator',
@@ -348,5 +351,18 @@ export const coalescedConnection: Cause = {
     verifyCertificate(facts),
     ...simulateSharing(facts),
   ],
+  route: (parts) => ({
+    hops: [
+      to(
+        {
+          mark: parts.break,
+          notes: [{ label: text('route_note_one_connection') }],
+          shared: [parts.neighbour, parts.host],
+        },
+        node('server', parts.gateways[0]?.name ?? answerer(parts), 'refused'),
+      ),
+    ],
+    caption: text('route_caption_coalesced_connection'),
+  }),
   settles: () => text('doubt_coalesced_connection'),
 };

@@ -10,11 +10,11 @@ import {
 import { refusedTwiceOnOwn } from '../../observed/attempts.js';
 import { answeredAgain, otherPathOutcome, refusedAgain } from '../../observed/checks.js';
 import { alternates, answeredMinutesBefore, turnedAfterLongSuccess } from '../../observed/history.js';
-import { wellNeighbour } from '../../observed/neighbours.js';
 import { comparesSniWithHost, responderId, surfaced } from '../../observed/page.js';
 import { pastedResponse } from '../../observed/pasted.js';
 import { refusesHost, writerOf } from '../../observed/refusal.js';
 import { cdnAsked, nameOf, responderName } from '../../observed/route.js';
+import { node, toResponder } from '../../route/draw.js';
 import type { Cause, Facts } from '../../types.js';
 
 const cdnOf = ({ gateways, responder }: Facts): string | undefined => {
@@ -23,8 +23,10 @@ const cdnOf = ({ gateways, responder }: Facts): string | undefined => {
 };
 
 /** RFC 9110 section 15.5.20, first ground: the server is not configured for the target's origin. */
-export const hostNotServed: Cause = {
+export const cause: Cause = {
   id: 'host-not-served',
+  order: 110,
+  setOffBySharing: true,
   name: text('cause_host_not_served_name'),
   hop: 'origin',
   hopOf: (facts) => (cdnOf(facts) === undefined ? 'origin' : 'edge'),
@@ -127,17 +129,6 @@ export const hostNotServed: Cause = {
       observe: turnedAfterLongSuccess,
     },
     {
-      id: 'neighbour-answered',
-      weight: 1,
-      // A server known by its page refuses one host beside others by its own check as well: it says nothing more then.
-      source: 'RFC 9110 section 7.4: the server is well, for other hosts',
-      text: text('evidence_neighbour_answered', 'other.example.com'),
-      observe: (facts) => {
-        const neighbour = surfaced(facts) && responderId(facts) === undefined && wellNeighbour(facts);
-        return neighbour ? text('evidence_neighbour_answered', neighbour.host) : false;
-      },
-    },
-    {
       id: 'certificate-lacks-host',
       weight: 1,
       source: 'RFC 9525 section 6: a server set up for the host would have a certificate for it',
@@ -161,5 +152,9 @@ export const hostNotServed: Cause = {
     reproduce(facts),
     verifyCertificate(facts),
   ],
+  route: (parts) => ({
+    hops: toResponder(parts, (name) => node('server', name, parts.break, text('route_role_host_not_served'))),
+    caption: text('route_caption_host_not_served'),
+  }),
   settles: () => text('doubt_host_not_served'),
 };

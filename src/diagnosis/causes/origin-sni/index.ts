@@ -26,6 +26,7 @@ import {
   siteGateway,
 } from '../../observed/route.js';
 import { emptyBehindGateway } from '../../observed/traces.js';
+import { edge, farGateways, gatewayOf, odd, originOf, pass, to, unlike } from '../../route/draw.js';
 import type { Cause, Facts } from '../../types.js';
 
 const APACHE = 'Apache httpd, modules/ssl/ssl_engine_kernel.c, ssl_hook_ReadReq';
@@ -66,8 +67,10 @@ const behind = (facts: Facts): false | Text => {
 };
 
 /** The gateway opens a TLS connection of its own, and the name in it is not the requested host. */
-export const originSni: Cause = {
+export const cause: Cause = {
   id: 'origin-sni',
+  order: 70,
+  needsGateway: true,
   name: text('cause_origin_sni_name'),
   hop: 'edge-origin',
   fixedBy: 'operator',
@@ -146,7 +149,8 @@ export const originSni: Cause = {
       weight: 2,
       source: 'measured: nginx 1.22.1 gives its own 421 a page; docs/products.md for the others',
       text: text('evidence_empty_behind_gateway', 'nginx'),
-      observe: (facts) => plainlyNamed(facts) && emptyBehindGateway(facts),
+      observe: (facts) =>
+        plainlyNamed(facts) && responderId(facts) === undefined && emptyBehindGateway(facts),
     },
     {
       id: 'alt-svc-behind-gateway',
@@ -154,7 +158,11 @@ export const originSni: Cause = {
       source: 'measured: Caddy 2.6.2 sends Alt-Svc in its 421, nginx 1.22.1 sends none',
       text: text('evidence_alt_svc_like_caddy'),
       observe: (facts) =>
-        plainlyNamed(facts) && emptyBehindGateway(facts) !== false && facts.header('alt-svc') !== undefined,
+        // Caddy is then the possible responder; a gateway's own announcement, as Cloudflare's, is written otherwise.
+        plainlyNamed(facts) &&
+        emptyBehindGateway(facts) !== false &&
+        facts.responder !== undefined &&
+        facts.responder.product.id !== knownGateway(facts)?.product.id,
     },
     {
       id: 'caddy-alone',
@@ -176,7 +184,7 @@ export const originSni: Cause = {
       source: 'hestiacp/hestiacp#5058: every site behind one gateway is refused',
       text: text('evidence_neighbour_refused', 'other.example.com'),
       observe: (facts) => {
-        const neighbour = comparesSniWithHost(facts) ? refusedNeighbour(facts) : undefined;
+        const neighbour = responderId(facts) === 'apache' ? refusedNeighbour(facts) : undefined;
         return neighbour ? text('evidence_neighbour_refused', neighbour.host) : false;
       },
     },
@@ -249,10 +257,18 @@ export const originSni: Cause = {
   steps: (facts) => [
     ...ownServer(facts),
     contactOperator(facts),
-    checkSharedHosting(facts),
-    bypassGateway(facts),
-    checkCdnMapping(facts),
-    verifyCertificate(facts),
+    // Behind the gateway stands a CDN, which is somebody else's: there is no origin of one's own to ask.
+    ...(cdnAsked(facts)
+      ? []
+      : [checkSharedHosting(facts), bypassGateway(facts), checkCdnMapping(facts), verifyCertificate(facts)]),
   ],
+  route: (parts) => ({
+    hops: [
+      ...farGateways(parts),
+      pass(gatewayOf(parts)),
+      to(edge(parts.break, odd(unlike)), originOf(parts, 'refused')),
+    ],
+    caption: text('route_caption_origin_sni'),
+  }),
   settles: (facts) => text(siteGateway(facts) ? 'doubt_origin_sni' : 'doubt_origin_sni_no_gateway'),
 };

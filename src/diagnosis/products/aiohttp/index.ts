@@ -2,8 +2,9 @@ import { applicationProduct } from '../application-product.js';
 import { byServer } from '../signals.js';
 
 /** aiohttp. */
-export const aiohttp = applicationProduct({
+export const product = applicationProduct({
   id: 'aiohttp',
+  order: 430,
   name: 'aiohttp',
   responder: (facts) => byServer(facts, /^Python\/\S{1,12} aiohttp\//),
   files: ['py'],

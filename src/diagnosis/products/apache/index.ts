@@ -18,8 +18,12 @@ const SENTENCE =
   /requested\s+host\s+name\s+does\s+not\s+match\s+the\s+Server\s+Name\s+Indication\s+\(SNI\)\s+in\s+use/;
 /** Apache labels its own error pages so, with a space; Jetty's have none, others name no charset, or utf-8. */
 const TYPE = /^text\/html; charset=iso-8859-1$/i;
-/** Bytes of the page without and with a long signature; an `ErrorDocument 421 "text"` is shorter. */
-const SHORTEST_PAGE = 300;
+/**
+ * Bytes of the page without a signature, as older builds and as newer ones write it, and with the longest one. An
+ * `ErrorDocument 421 "text"` is shorter, and so is the page under a title that is not Apache's own.
+ */
+const OLDER_PAGE = 322;
+const NEWER_PAGE = 362;
 const LONGEST_PAGE = 800;
 /** Title of the page, where the 421 is Apache's own: its own table of reason phrases. */
 const OWN_TITLE = 'Misdirected Request';
@@ -44,9 +48,10 @@ const wroteThePage = (facts: RawFacts): boolean => SENTENCE.test(misdirectedBody
 
 /** The length is one that the page can have. After a hidden retry it is the good response's, and says nothing. */
 function lengthFits(facts: RawFacts): boolean {
-  const length = facts.header('content-length');
-  if (!shows421(facts) || length === undefined || facts.header('content-encoding') !== undefined) return true;
-  return Number(length) >= SHORTEST_PAGE && Number(length) <= LONGEST_PAGE;
+  const field = facts.header('content-length');
+  if (!shows421(facts) || field === undefined || facts.header('content-encoding') !== undefined) return true;
+  const length = Number(field);
+  return length === OLDER_PAGE || (length >= NEWER_PAGE && length <= LONGEST_PAGE);
 }
 
 /** Something of this route speaks TLS to Apache, as far as can be seen; else no SNI was there to be wrong. */
@@ -61,8 +66,10 @@ const nameReaches = (facts: Facts): boolean =>
   !isIpLiteral(facts.authority.host) && (!hasTrailingDot(facts.authority.host) || behindSureGateway(facts));
 
 /** Apache httpd. Says 421 if the virtual host of the handshake and the one of the Host field differ in TLS set-up. */
-export const apache: Product = {
+export const product: Product = {
   id: 'apache',
+  order: 190,
+  commonGateway: 4,
   name: 'Apache httpd',
   kind: 'server',
   responder: (facts) => {
@@ -88,7 +95,11 @@ export const apache: Product = {
   },
   marks: { server: /^Apache\b/, via: /\(Apache\// },
   condition: text('product_apache_condition'),
-  log: { text: text('product_apache_log'), look: 'AH02032' },
+  log: {
+    text: text('product_apache_log'),
+    look: 'AH02032',
+    places: [{ kind: 'files', paths: ['/var/log/apache2', '/var/log/httpd'] }, { kind: 'container' }],
+  },
   implications: [
     {
       cause: 'origin-sni',

@@ -1,5 +1,6 @@
 import { text } from '../../../model/text.js';
 import type { Product, RawFacts } from '../../types.js';
+import { configHost } from '../config-host.js';
 import { byHeader, bySentence, listed, misdirectedBody, sign } from '../signals.js';
 
 /** Also on its pages for other statuses; under 421 it is the rule against domain fronting. */
@@ -11,8 +12,9 @@ const refuses = (facts: RawFacts): boolean => misdirectedBody(facts)?.includes(S
 const twice = (facts: RawFacts): boolean => listed(facts, 'x-azure-ref').length > 1;
 
 /** Azure Front Door. Says 421 if SNI and Host belong to different customers (since January 2024). */
-export const azureFrontDoor: Product = {
+export const product: Product = {
   id: 'azure-front-door',
+  order: 30,
   name: 'Azure Front Door',
   kind: 'cdn',
   responder: (facts) => {
@@ -26,7 +28,7 @@ export const azureFrontDoor: Product = {
       : sign('certain', byHeader('X-Azure-Ref', reference));
   },
   condition: text('product_azure_front_door_condition'),
-  log: { text: text('product_azure_front_door_log'), look: 'SSLMismatchedSNI' },
+  log: { text: text('product_azure_front_door_log'), look: 'SSLMismatchedSNI', places: [] },
   implications: [
     {
       cause: 'edge-policy',
@@ -44,6 +46,19 @@ export const azureFrontDoor: Product = {
       when: twice,
     },
   ],
-  fixes: [],
+  fixes: [
+    {
+      id: 'azure-inner-domain',
+      causes: ['edge-policy', 'origin-sni'],
+      role: 'responder',
+      title: text('fix_azure_inner_domain'),
+      detail: text('fix_azure_inner_domain_detail'),
+      lines: (host) =>
+        `az afd custom-domain create --resource-group GROUP --profile-name INNER_PROFILE --custom-domain-name NAME --host-name ${configHost(host)}`,
+      standing: 'documented',
+      source: 'learn.microsoft.com/cli/azure/afd/custom-domain',
+      when: twice,
+    },
+  ],
   variants: [],
 };

@@ -23,8 +23,10 @@ const passedOn = (facts: RawFacts): boolean =>
   listed(facts, 'server').length > 1 || listedLike(facts, 'via', VIA) !== undefined;
 
 /** Caddy. Says 421 under `strict_sni_host`, which client certificates switch on for a whole server. */
-export const caddy: Product = {
+export const product: Product = {
   id: 'caddy',
+  order: 90,
+  commonGateway: 3,
   name: 'Caddy',
   kind: 'server',
   responder: (facts) => {
@@ -108,6 +110,18 @@ export const caddy: Product = {
         ].join('\n'),
       standing: 'tested',
       source: 'caddyserver/caddy#7134; caddyserver/caddy#6955',
+    },
+    {
+      id: 'caddy-foreign-upstream',
+      causes: ['origin-sni'],
+      role: 'gateway',
+      foreignUpstream: true,
+      title: text('fix_foreign_upstream'),
+      detail: text('fix_foreign_upstream_detail'),
+      place: text('fix_place_caddy_reverse_proxy'),
+      lines: () => 'header_up Host {upstream_hostport}',
+      standing: 'documented',
+      source: 'caddyserver.com/docs/caddyfile/directives/reverse_proxy#https',
     },
     {
       id: 'caddy-no-strict-sni',

@@ -16,8 +16,9 @@ const CONFLUENT_PATH =
  * Confluent's REST servers (Schema Registry, Kafka REST) on Jetty. With `sni.check.enabled` they refuse an SNI other than
  * the Host; a connection without SNI passes. A rewrite rule of any Jetty writes the same page, so the path must fit.
  */
-export const confluent: Product = {
+export const product: Product = {
   id: 'confluent',
+  order: 330,
   name: 'Confluent REST',
   kind: 'framework',
   responder: (facts) =>
@@ -27,7 +28,11 @@ export const confluent: Product = {
       ? sign('likely', bySentence('HTTP ERROR 421 Misdirected Request'))
       : undefined,
   condition: text('product_confluent_condition'),
-  log: { text: text('product_confluent_log'), look: 'Sni check failed, host header' },
+  log: {
+    text: text('product_confluent_log'),
+    look: 'Sni check failed, host header',
+    places: [{ kind: 'container' }, { kind: 'kubernetes' }],
+  },
   implications: [
     {
       cause: 'origin-sni',

@@ -33,8 +33,9 @@ const luaSays = (facts: RawFacts): boolean => byItself(facts) && bodyIs(facts, '
 const emptyByItself = (facts: RawFacts): boolean => byItself(facts) && hasEmptyBody(facts);
 
 /** Envoy and what is built on it. Never says 421 by itself: only by a Lua filter that compares SNI with authority. */
-export const envoy: Product = {
+export const product: Product = {
   id: 'envoy',
+  order: 110,
   name: 'Envoy',
   kind: 'proxy',
   responder: (facts) => {
@@ -95,6 +96,26 @@ export const envoy: Product = {
   ],
   fixes: [
     {
+      id: 'envoy-host-without-port',
+      causes: ['port-in-host-check', 'sni-host-check'],
+      role: 'responder',
+      title: text('fix_envoy_host_without_port'),
+      detail: text('fix_envoy_host_without_port_detail'),
+      place: text('fix_place_envoy_lua'),
+      lines: () =>
+        [
+          'local host = request_handle:headers():get(":authority"):gsub(":%d+$", ""):lower()',
+          'local sni = request_handle:streamInfo():requestedServerName():lower()',
+          'if sni ~= "" and sni ~= host then',
+          '  request_handle:respond({[":status"] = "421"}, "Misdirected Request")',
+          'end',
+        ].join('\n'),
+      standing: 'documented',
+      source:
+        'envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/lua_filter; gardener/gardener#15332',
+      when: luaSays,
+    },
+    {
       id: 'envoy-auto-sni',
       causes: ['origin-sni'],
       role: 'gateway',
@@ -145,6 +166,24 @@ export const envoy: Product = {
       },
       fixes: [
         {
+          id: 'istio-one-server',
+          causes: ['sni-host-check', 'coalesced-connection'],
+          role: 'responder',
+          title: text('fix_istio_one_server'),
+          detail: text('fix_istio_one_server_detail'),
+          place: text('fix_place_istio_gateway'),
+          lines: (host) =>
+            [
+              'servers:',
+              '- port: {number: 443, name: https, protocol: HTTPS}',
+              `  hosts: [${configHost(host)}, other.example.com]`,
+              '  tls: {mode: SIMPLE, credentialName: all-sites}',
+            ].join('\n'),
+          standing: 'documented',
+          source:
+            'istio.io/latest/docs/ops/common-problems/network-issues, 404 errors with several gateways of one certificate; istio/istio#13589',
+        },
+        {
           id: 'istio-destination-sni',
           causes: ['origin-sni'],
           role: 'gateway',
@@ -158,5 +197,39 @@ export const envoy: Product = {
       ],
     },
     { id: 'gardener', name: 'Gardener', fixes: [] },
+    {
+      id: 'uds-core',
+      name: 'UDS Core',
+      fixes: [
+        {
+          id: 'uds-core-no-misdirected-filter',
+          causes: ['sni-host-check', 'port-in-host-check', 'coalesced-connection'],
+          role: 'responder',
+          title: text('fix_envoy_filter_off'),
+          detail: text('fix_envoy_filter_off_detail'),
+          place: text('fix_place_helm_values'),
+          lines: () => ['misdirectedRequest:', '  enabled: false'].join('\n'),
+          standing: 'documented',
+          source: 'defenseunicorns/uds-core, Istio values',
+        },
+      ],
+    },
+    {
+      id: 'pomerium',
+      name: 'Pomerium',
+      fixes: [
+        {
+          id: 'pomerium-http1',
+          causes: ['sni-host-check', 'coalesced-connection'],
+          role: 'responder',
+          title: text('fix_envoy_http1'),
+          detail: text('fix_envoy_http1_detail'),
+          place: text('fix_place_pomerium'),
+          lines: () => 'codec_type: http1',
+          standing: 'documented',
+          source: 'pomerium.com/docs/reference/codec-type',
+        },
+      ],
+    },
   ],
 };

@@ -21,8 +21,9 @@ function byBodyTag(facts: RawFacts): Sign | undefined {
 }
 
 /** Express, also under Helmet, which takes X-Powered-By away; the ETag stays. Go, Traefik, Koa and Starlette send none. */
-export const express = applicationProduct({
+export const product = applicationProduct({
   id: 'express',
+  order: 380,
   name: 'Express',
   responder: (facts) => {
     if (!shows421(facts)) return undefined;

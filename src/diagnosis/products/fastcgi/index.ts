@@ -2,8 +2,9 @@ import { applicationProduct } from '../application-product.js';
 import { byField } from '../signals.js';
 
 /** A program behind FastCGI, such as php-fpm: Caddy passes its `Status` field on; nginx, Apache and lighttpd do not. */
-export const fastcgi = applicationProduct({
+export const product = applicationProduct({
   id: 'fastcgi',
+  order: 570,
   name: 'FastCGI',
   responder: (facts) => byField(facts, 'Status', /^421\b/),
   files: ['php', 'py', 'pl', 'rb'],

@@ -2,8 +2,9 @@ import { applicationProduct } from '../application-product.js';
 import { byPage } from '../signals.js';
 
 /** Fastify: its error as JSON, the phrase of 421 under `error`. hapi writes `Unknown` there, NestJS nothing. */
-export const fastify = applicationProduct({
+export const product = applicationProduct({
   id: 'fastify',
+  order: 350,
   name: 'Fastify',
   responder: (facts) =>
     byPage(

@@ -15,8 +15,9 @@ const writesNoType = (facts: RawFacts): boolean => misdirectedType(facts) === un
  * FastMCP (Python). Its guard refuses a Host that is not on the list: by default in 3.4.3, where switched on since 3.4.4.
  * Any Starlette program may write these bytes, so the path must be one of MCP. The SDK's own sentence is another (see mcp).
  */
-export const fastmcp: Product = {
+export const product: Product = {
   id: 'fastmcp',
+  order: 310,
   name: 'FastMCP',
   kind: 'framework',
   responder: (facts) =>

@@ -5,8 +5,9 @@ import { byField } from '../signals.js';
 const REPORTS = 'ericc-ch/copilot-api#7; jjleng/copilot-more#31; caozhiyuan/copilot-api#369';
 
 /** GitHub's Copilot API. Each plan has a host of its own, and refuses the tokens of the others. */
-export const githubApi: Product = {
+export const product: Product = {
   id: 'github-api',
+  order: 300,
   name: 'GitHub Copilot API',
   kind: 'framework',
   // Go's text under it is Traefik's as well; the field is GitHub's.

@@ -2,8 +2,9 @@ import { applicationProduct } from '../application-product.js';
 import { byServer } from '../signals.js';
 
 /** gunicorn, which serves Flask, Django and other WSGI programs. */
-export const gunicorn = applicationProduct({
+export const product = applicationProduct({
   id: 'gunicorn',
+  order: 470,
   name: 'gunicorn',
   responder: (facts) => byServer(facts, /^gunicorn(?:\/|$)/),
   files: ['py'],

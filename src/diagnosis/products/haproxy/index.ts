@@ -7,8 +7,10 @@ const SENTENCE = 'Request sent to a non-authoritative server.';
 const DENY_RULE = 'docs.haproxy.org, http-request deny; measured: HAProxy 2.6.12';
 
 /** HAProxy. Says 421 only by a rule that someone wrote. As a gateway it adds nothing by itself and does not show. */
-export const haproxy: Product = {
+export const product: Product = {
   id: 'haproxy',
+  order: 80,
+  commonGateway: 2,
   name: 'HAProxy',
   kind: 'balancer',
   responder: (facts) => {
@@ -26,7 +28,15 @@ export const haproxy: Product = {
   // Its own pages have no Server field.
   marks: { server: /^$/ },
   condition: text('product_haproxy_condition'),
-  log: { text: text('product_haproxy_log'), look: ' 421 ' },
+  log: {
+    text: text('product_haproxy_log'),
+    look: ' 421 ',
+    places: [
+      { kind: 'files', paths: ['/var/log/haproxy.log'] },
+      { kind: 'journal', unit: 'haproxy' },
+      { kind: 'container' },
+    ],
+  },
   implications: [
     {
       cause: 'port-in-host-check',
@@ -71,6 +81,22 @@ export const haproxy: Product = {
         ].join('\n'),
       standing: 'tested',
       source: 'docs.haproxy.org, server option sni; haproxy/haproxy#3081',
+    },
+    {
+      id: 'haproxy-foreign-upstream',
+      causes: ['origin-sni'],
+      role: 'gateway',
+      foreignUpstream: true,
+      title: text('fix_foreign_upstream'),
+      detail: text('fix_foreign_upstream_detail'),
+      place: text('fix_place_haproxy_backend'),
+      lines: () =>
+        [
+          'http-request set-header Host upstream.example.com',
+          'server upstream upstream.example.com:443 ssl verify required ca-file ca.pem sni str(upstream.example.com)',
+        ].join('\n'),
+      standing: 'documented',
+      source: 'docs.haproxy.org, server option sni',
     },
     {
       id: 'haproxy-host-without-port',

@@ -16,8 +16,9 @@ const KEYCLOAK_PATH = /^\/(?:auth\/)?(?:realms|admin|resources)(?:\/|$)/;
  * a connection without SNI passes, and so does plain http. Hono writes the same bytes for a text, so the path must be one
  * of Keycloak's; Koa, Express and Starlette write `utf-8` in small letters.
  */
-export const keycloak: Product = {
+export const product: Product = {
   id: 'keycloak',
+  order: 320,
   name: 'Keycloak',
   kind: 'framework',
   responder: (facts) =>

@@ -2,8 +2,9 @@ import { applicationProduct } from '../application-product.js';
 import { byServer } from '../signals.js';
 
 /** Mojolicious. */
-export const mojolicious = applicationProduct({
+export const product = applicationProduct({
   id: 'mojolicious',
+  order: 520,
   name: 'Mojolicious',
   responder: (facts) => byServer(facts, /^Mojolicious \(Perl\)$/),
   files: ['pl', 'pm', 'psgi'],

@@ -2,8 +2,9 @@ import { applicationProduct } from '../application-product.js';
 import { byPage } from '../signals.js';
 
 /** NestJS, on Express or Fastify: its exceptions as JSON, without an `error`. */
-export const nestjs = applicationProduct({
+export const product = applicationProduct({
   id: 'nestjs',
+  order: 340,
   name: 'NestJS',
   responder: (facts) =>
     byPage(

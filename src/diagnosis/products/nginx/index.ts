@@ -1,7 +1,6 @@
 import { text } from '../../../model/text.js';
 import type { Facts, Product, RawFacts } from '../../types.js';
 import { configHost } from '../config-host.js';
-import { nginxVariants } from '../nginx-variants/index.js';
 import {
   byHeader,
   bySentence,
@@ -12,6 +11,7 @@ import {
   shows421,
   sign,
 } from '../signals.js';
+import { nginxVariants } from './variants.js';
 
 const PAGE = '<center><h1>421 Misdirected Request</h1></center>';
 /** The page's last line names the program: nginx and its builds; services built on nginx put a name of their own there. */
@@ -61,8 +61,10 @@ const byOwnCheck = (facts: Facts): boolean =>
 const unclear = (facts: Facts): boolean => !byRule(facts) && !byOwnCheck(facts);
 
 /** nginx. Says 421 by itself only for client certificates and switched-off protocols; else by a `return 421` rule. */
-export const nginx: Product = {
+export const product: Product = {
   id: 'nginx',
+  order: 70,
+  commonGateway: 1,
   name: 'nginx',
   kind: 'proxy',
   responder: (facts) => {
@@ -100,6 +102,7 @@ export const nginx: Product = {
   log: {
     text: text('product_nginx_log'),
     look: 'client attempted to request the server name different from the one that was negotiated',
+    places: [{ kind: 'files', paths: ['/var/log/nginx'] }, { kind: 'container' }, { kind: 'kubernetes' }],
   },
   implications: [
     {
@@ -190,6 +193,19 @@ export const nginx: Product = {
         ].join('\n'),
       standing: 'tested',
       source: 'nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_ssl_server_name',
+    },
+    {
+      id: 'nginx-foreign-upstream',
+      causes: ['origin-sni'],
+      role: 'gateway',
+      foreignUpstream: true,
+      title: text('fix_foreign_upstream'),
+      detail: text('fix_foreign_upstream_detail'),
+      place: text('fix_place_nginx_proxy_location'),
+      lines: () => 'proxy_ssl_server_name on;',
+      standing: 'documented',
+      source:
+        'nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_ssl_server_name; dhall-lang/dhall-haskell#1386',
     },
     {
       id: 'nginx-upstream-per-host',

@@ -2,8 +2,9 @@ import { applicationProduct } from '../application-product.js';
 import { byPage, byServer } from '../signals.js';
 
 /** Python’s own http.server and wsgiref, as test servers use them. */
-export const pythonHttpServer = applicationProduct({
+export const product = applicationProduct({
   id: 'python-http-server',
+  order: 460,
   name: 'Python’s http.server',
   responder: (facts) =>
     byPage(facts, /<p>Error code: 421<\/p>/, 'Error code: 421') ??

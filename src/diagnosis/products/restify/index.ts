@@ -2,8 +2,9 @@ import { applicationProduct } from '../application-product.js';
 import { byServer } from '../signals.js';
 
 /** restify. */
-export const restify = applicationProduct({
+export const product = applicationProduct({
   id: 'restify',
+  order: 400,
   name: 'restify',
   responder: (facts) => byServer(facts, /^restify$/),
   files: ['js', 'mjs', 'cjs', 'ts'],

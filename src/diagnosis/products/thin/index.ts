@@ -2,8 +2,9 @@ import { applicationProduct } from '../application-product.js';
 import { byServer } from '../signals.js';
 
 /** Thin, which serves Sinatra, Rails and other Rack programs. It leaves the phrase out. */
-export const thin = applicationProduct({
+export const product = applicationProduct({
   id: 'thin',
+  order: 530,
   name: 'Thin',
   responder: (facts) => byServer(facts, /^thin$/),
   files: ['rb', 'ru'],

@@ -2,8 +2,9 @@ import { applicationProduct } from '../application-product.js';
 import { byField } from '../signals.js';
 
 /** tinyhttp: like Express, with the same ETag, but for the name. */
-export const tinyhttp = applicationProduct({
+export const product = applicationProduct({
   id: 'tinyhttp',
+  order: 390,
   name: 'tinyhttp',
   responder: (facts) => byField(facts, 'X-Powered-By', /^tinyhttp$/),
   files: ['js', 'mjs', 'cjs', 'ts'],

@@ -2,8 +2,9 @@ import { applicationProduct } from '../application-product.js';
 import { byPage, byServer } from '../signals.js';
 
 /** Tornado. */
-export const tornado = applicationProduct({
+export const product = applicationProduct({
   id: 'tornado',
+  order: 420,
   name: 'Tornado',
   responder: (facts) =>
     byPage(facts, /^<html><title>421: [^<]{0,80}<\/title><body>421: /, '421: Misdirected Request') ??

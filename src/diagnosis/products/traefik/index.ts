@@ -8,8 +8,10 @@ import { bodyIsExactly, misdirectedType, sign } from '../signals.js';
 const CHECK = 'Traefik, pkg/middlewares/snicheck/snicheck.go';
 
 /** Traefik. Says 421 if the TLS options chosen by SNI and those of the router chosen by Host have different names. */
-export const traefik: Product = {
+export const product: Product = {
   id: 'traefik',
+  order: 100,
+  commonGateway: 5,
   name: 'Traefik',
   kind: 'proxy',
   // Go's http.Error writes this, line end and all, for every program in Go, so no more than `possible`; Express with
@@ -23,7 +25,11 @@ export const traefik: Product = {
       ? sign('possible', text('product_by_plain_text', 'Misdirected Request'))
       : undefined,
   condition: text('product_traefik_condition'),
-  log: { text: text('product_traefik_log'), look: 'TLS options difference: SNI' },
+  log: {
+    text: text('product_traefik_log'),
+    look: 'TLS options difference: SNI',
+    places: [{ kind: 'container' }, { kind: 'kubernetes' }, { kind: 'journal', unit: 'traefik' }],
+  },
   implications: [
     { cause: 'tls-policy', weight: 3, text: text('product_traefik_implies_tls_policy'), source: CHECK },
     {

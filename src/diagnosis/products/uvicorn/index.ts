@@ -2,8 +2,9 @@ import { applicationProduct } from '../application-product.js';
 import { byServer } from '../signals.js';
 
 /** uvicorn, which serves Starlette, FastAPI and other ASGI programs. */
-export const uvicorn = applicationProduct({
+export const product = applicationProduct({
   id: 'uvicorn',
+  order: 480,
   name: 'uvicorn',
   responder: (facts) => byServer(facts, /^uvicorn$/),
   files: ['py'],

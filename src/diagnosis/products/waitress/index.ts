@@ -2,8 +2,9 @@ import { applicationProduct } from '../application-product.js';
 import { byServer } from '../signals.js';
 
 /** waitress, which serves WSGI programs. */
-export const waitress = applicationProduct({
+export const product = applicationProduct({
   id: 'waitress',
+  order: 510,
   name: 'waitress',
   responder: (facts) => byServer(facts, /^waitress$/),
   files: ['py'],

@@ -1,8 +1,9 @@
 import type { JSX } from 'preact';
 import { formatMoment, plural, t } from '../../../i18n/i18n.js';
-import type { Protocol } from '../../../model/exchange.js';
+import type { Occurrence, Protocol } from '../../../model/exchange.js';
 import type { Incident } from '../../../model/incident.js';
 import { knownValue } from '../../../model/known.js';
+import { responseProtocol } from '../../../model/response-protocol.js';
 import { Name } from '../../../ui/facts/name.js';
 import { StatusView } from '../../../ui/incident/status-view.js';
 
@@ -11,7 +12,7 @@ const PROTOCOLS: Readonly<Record<Protocol, string>> = {
   'http/1.1': 'HTTP/1.1',
   h2: 'HTTP/2',
   h3: 'HTTP/3',
-  'h2-or-h3': 'HTTP/2, HTTP/3',
+  'h2-or-h3': 'HTTP/2?, HTTP/3?',
   unknown: '',
 };
 
@@ -20,6 +21,36 @@ function pathOf(url: string): string {
   if (!URL.canParse(url)) return '';
   const { pathname, search } = new URL(url);
   return search === '' ? pathname : `${pathname}?…`;
+}
+
+function Item({ occurrence }: { readonly occurrence: Occurrence }): JSX.Element {
+  const { exchange, outcome } = occurrence;
+  const { time, request, response } = exchange;
+  const protocol = PROTOCOLS[responseProtocol(occurrence)];
+  return (
+    <li>
+      <time dateTime={new Date(time).toISOString()}>{formatMoment(time)}</time>
+      <StatusView status={outcome} />
+      <span class="occurrences-request">
+        <Name>{`${request.method} ${pathOf(request.url)}`.trim()}</Name>
+      </span>
+      <span class="soft">
+        {t(`ui_type_${request.type}`)}
+        {protocol !== '' && (
+          <>
+            {' · '}
+            <bdi translate={false}>{protocol}</bdi>
+          </>
+        )}
+        {response.address.known && (
+          <>
+            {' · '}
+            <Name>{knownValue(response.address) ?? ''}</Name>
+          </>
+        )}
+      </span>
+    </li>
+  );
 }
 
 /** Each occurrence that is kept, the latest first: to be compared with a server's log. */
@@ -32,29 +63,8 @@ export function Occurrences({
   return (
     <>
       <ol class="occurrences" reversed>
-        {occurrences.toReversed().map(({ exchange: { time, request, response }, outcome }, index) => (
-          <li key={index}>
-            <time dateTime={new Date(time).toISOString()}>{formatMoment(time)}</time>
-            <StatusView status={outcome} />
-            <span class="occurrences-request">
-              <Name>{`${request.method} ${pathOf(request.url)}`.trim()}</Name>
-            </span>
-            <span class="soft">
-              {t(`ui_type_${request.type}`)}
-              {PROTOCOLS[response.protocol] && (
-                <>
-                  {' · '}
-                  <bdi translate={false}>{PROTOCOLS[response.protocol]}</bdi>
-                </>
-              )}
-              {response.address.known && (
-                <>
-                  {' · '}
-                  <Name>{knownValue(response.address) ?? ''}</Name>
-                </>
-              )}
-            </span>
-          </li>
+        {occurrences.toReversed().map((occurrence, index) => (
+          <Item key={index} occurrence={occurrence} />
         ))}
       </ol>
       {older > 0 && <p class="history-note">{plural('history_undated', older)}</p>}

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { formatNumber, t } from '../../../i18n/i18n.js';
 import { hostFieldOf, originOf } from '../../../model/authority.js';
+import type { MessageKey } from '../../../model/text.js';
 import type { Summary } from '../../../sources/log/reading.js';
 import { Name } from '../../../ui/facts/name.js';
 import { ShowMore } from '../../../ui/map/show-more.js';
@@ -11,8 +12,14 @@ import { milliseconds } from './sizes.js';
 const ROWS = 10;
 const ROWS_STEP = 100;
 
+export interface HostsTableProps {
+  readonly summary: Summary;
+  /** Name of the column of those that the browser did not hide. */
+  readonly reached: MessageKey;
+}
+
 /** Which hosts were misdirected, the most troubled first. */
-export function HostsTable({ hosts }: { readonly hosts: Summary['hosts'] }): JSX.Element {
+export function HostsTable({ summary: { hosts, unnamed }, reached }: HostsTableProps): JSX.Element {
   const [most, setMost] = useState(ROWS);
   return (
     <section class="log-part">
@@ -22,7 +29,7 @@ export function HostsTable({ hosts }: { readonly hosts: Summary['hosts'] }): JSX
           <tr>
             <th scope="col">{t('ui_fact_host')}</th>
             <th scope="col">{t('log_figure_hidden')}</th>
-            <th scope="col">{t('log_figure_surfaced')}</th>
+            <th scope="col">{t(reached)}</th>
             <th scope="col">{t('log_figure_unsettled')}</th>
             <th scope="col">{t('log_figure_lost')}</th>
           </tr>
@@ -33,15 +40,27 @@ export function HostsTable({ hosts }: { readonly hosts: Summary['hosts'] }): JSX
               <th scope="row">
                 <Name>{hostFieldOf(authority)}</Name>
               </th>
-              <td>{formatNumber(hidden)}</td>
-              <td>{formatNumber(surfaced)}</td>
-              <td>{formatNumber(unsettled)}</td>
-              <td>{milliseconds(lost)}</td>
+              <CountCells {...{ hidden, surfaced, unsettled, lost }} />
             </tr>
           ))}
+          {unnamed.hidden + unnamed.surfaced > 0 && (
+            <tr>
+              <th scope="row">{t('log_host_unnamed')}</th>
+              <CountCells {...unnamed} />
+            </tr>
+          )}
         </tbody>
       </table>
       <ShowMore left={hosts.length - most} step={ROWS_STEP} more={() => setMost(most + ROWS_STEP)} />
     </section>
   );
 }
+
+const CountCells = ({ hidden, surfaced, unsettled, lost }: Summary['unnamed']): JSX.Element => (
+  <>
+    <td>{formatNumber(hidden)}</td>
+    <td>{formatNumber(surfaced)}</td>
+    <td>{formatNumber(unsettled)}</td>
+    <td>{milliseconds(lost)}</td>
+  </>
+);

@@ -1,5 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
-import type { Text } from '../../../model/text.js';
+import type { Failure } from '../../../sources/log/note.js';
 import type { Reading } from '../../../sources/log/reading.js';
 import type { readInWorker } from './read-in-worker.js';
 
@@ -14,7 +14,7 @@ export type LogState =
   | { readonly kind: 'none' }
   | { readonly kind: 'reading'; readonly file: LogFile; readonly bytes: number }
   /** It is no log; why. */
-  | { readonly kind: 'refused'; readonly file: LogFile; readonly failure: Text }
+  | { readonly kind: 'refused'; readonly file: LogFile; readonly failure: Failure }
   /** It could not be had, in the browser's own words. */
   | { readonly kind: 'failed'; readonly file: LogFile; readonly message: string }
   | { readonly kind: 'read'; readonly file: LogFile; readonly reading: Reading };

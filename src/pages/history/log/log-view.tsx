@@ -7,7 +7,7 @@ import type { HistoryStore } from '../history-store.js';
 import { Chooser } from './chooser.js';
 import { HowTo } from './how-to.js';
 import { LogResult } from './log-result.js';
-import type { LogStore } from './log-store.js';
+import type { LogState, LogStore } from './log-store.js';
 import { NotRead } from './not-read.js';
 import { ReadingBar } from './reading-bar.js';
 
@@ -27,7 +27,7 @@ export function LogView({ log, history, back, take }: LogViewProps): JSX.Element
     announce(t('log_cancelled'));
   };
   return (
-    <div class="log">
+    <div class="log" {...contract(state)}>
       <p>
         <a
           href={PAGES.history}
@@ -62,4 +62,28 @@ export function LogView({ log, history, back, take }: LogViewProps): JSX.Element
       )}
     </div>
   );
+}
+
+/** What tests and scripts may rely on; numbers are counts of 421s, `data-notes` are ids of src/sources/log/note.ts. */
+function contract(state: LogState): Readonly<Record<`data-${string}`, string>> {
+  switch (state.kind) {
+    case 'none':
+      return {};
+    case 'reading':
+      return { 'data-log-state': 'reading' };
+    case 'failed':
+      return { 'data-log-state': 'failed', 'data-notes': 'gone' };
+    case 'refused':
+      return { 'data-log-state': 'failed', 'data-notes': state.failure.id };
+    case 'read': {
+      const { kind, summary, notes } = state.reading;
+      return {
+        'data-log-state': 'read',
+        'data-kind': kind,
+        'data-surfaced': String(summary.surfaced),
+        'data-hidden': String(summary.hidden),
+        'data-notes': notes.map(({ id }) => id).join(' '),
+      };
+    }
+  }
 }

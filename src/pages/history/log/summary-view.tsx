@@ -1,22 +1,20 @@
 import type { JSX } from 'preact';
 import { formatNumber, t } from '../../../i18n/i18n.js';
 import type { MessageKey } from '../../../model/text.js';
-import type { Reading, Summary } from '../../../sources/log/reading.js';
+import type { Reading } from '../../../sources/log/reading.js';
 import { HostsTable } from './hosts-table.js';
 import { SharedTable } from './shared-table.js';
 import { milliseconds } from './sizes.js';
 
 /** The figures of the whole log, then by host, then by shared connection. */
-export function SummaryView({
-  reading: { kind, agent, summary },
-}: {
-  readonly reading: Reading;
-}): JSX.Element | null {
-  if (summary.hosts.length === 0) return null;
+export function SummaryView({ reading }: { readonly reading: Reading }): JSX.Element | null {
+  const { kind, agent, summary } = reading;
+  const { hosts, unnamed } = summary;
+  if (hosts.length === 0 && unnamed.hidden + unnamed.surfaced === 0) return null;
   return (
     <div class="log-summary">
       <dl class="log-figures">
-        {figures(summary, kind === 'har').map(([words, value]) => (
+        {figures(reading).map(([words, value]) => (
           <div key={words}>
             <dt>{t(words)}</dt>
             <dd>{value}</dd>
@@ -25,16 +23,21 @@ export function SummaryView({
       </dl>
       {kind === 'har' && agent.name !== 'other' && <p class="history-note">{t('log_har_hides')}</p>}
       {summary.unsettled > 0 && <p class="history-note">{t('log_unsettled_means')}</p>}
-      <HostsTable hosts={summary.hosts} />
+      <HostsTable summary={summary} reached={reachedWords(reading)} />
       {summary.shared.length > 0 && <SharedTable shared={summary.shared} />}
     </div>
   );
 }
 
+/** What a proxy recorded may never have reached the page. */
+const reachedWords = ({ agent }: Reading): MessageKey =>
+  agent.name === 'other' ? 'log_figure_recorded' : 'log_figure_surfaced';
+
 /** A HAR file tells of responses that surfaced, and of no others. */
-function figures({ hidden, surfaced, lost, unsettled }: Summary, har: boolean): [MessageKey, string][] {
-  const seen: [MessageKey, string][] = [['log_figure_surfaced', formatNumber(surfaced)]];
-  if (har) return seen;
+function figures(reading: Reading): [MessageKey, string][] {
+  const { hidden, surfaced, lost, unsettled } = reading.summary;
+  const seen: [MessageKey, string][] = [[reachedWords(reading), formatNumber(surfaced)]];
+  if (reading.kind === 'har') return seen;
   return [
     ['log_figure_hidden', formatNumber(hidden)],
     ...seen,

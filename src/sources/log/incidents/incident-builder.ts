@@ -6,6 +6,7 @@ import {
   graver,
   type Incident,
   incidentKey,
+  keepLatest,
   MAX_NEIGHBOURS,
   MAX_OCCURRENCES,
 } from '../../../model/incident.js';
@@ -33,9 +34,8 @@ export interface Trouble {
   readonly occurrence: (outcome: Outcome) => Occurrence;
 }
 
-/** What one host's misdirected requests come to. */
-export interface HostTroubles {
-  readonly authority: Authority;
+/** What misdirected requests come to. */
+export interface Counts {
   /** 421s that the browser hid. */
   readonly hidden: number;
   /** 421s that surfaced. */
@@ -44,6 +44,13 @@ export interface HostTroubles {
   readonly unsettled: number;
   /** ms that the hidden 421s took */
   readonly lost: number;
+}
+
+export const NO_COUNTS: Counts = { hidden: 0, surfaced: 0, unsettled: 0, lost: 0 };
+
+/** What one host's misdirected requests come to. */
+export interface HostTroubles extends Counts {
+  readonly authority: Authority;
 }
 
 interface Case {
@@ -131,7 +138,7 @@ function incidentOf(one: Case, agent: Agent, hostHistory: LogHostHistory): Incid
   return [
     {
       ...{ id: incidentKey(authority, CONTEXT), authority, context: CONTEXT, agent, status },
-      ...{ firstSeen: first, lastSeen: last, count, occurrences },
+      ...{ firstSeen: first, lastSeen: last, count, occurrences: keepLatest(status, occurrences) },
       periods: hostHistory.periodsOf(authority),
       neighbours: openersFirst(hostHistory.neighboursOf(authority), occurrences),
       checks: [],

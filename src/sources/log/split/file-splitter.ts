@@ -8,6 +8,8 @@ import type { FileEnd, FileKind, Form, SplitSink } from './sink.js';
 const BYTE_ORDER_MARK = Uint8Array.of(0xef, 0xbb, 0xbf);
 /** Bytes that tell the two forms apart, with room for spaces. */
 const HEAD = 64;
+/** net/log/file_net_log_observer.cc, kPlaceholderText: stands in the file until a log with a size bound is stopped. */
+const IN_PROGRESS = /^Logging is in progress/;
 const IN_LINES = /^\{\s*"type"\s*:/;
 
 /**
@@ -20,6 +22,10 @@ export class FileSplitter {
   readonly #reader: ElementReader;
   #form: Form | undefined;
   #end: FileEnd | undefined;
+  /** The browser has not yet put the log into this file. */
+  inProgress = false;
+  /** After the end of the log the file goes on. */
+  trailing = false;
 
   constructor(sink: SplitSink) {
     this.#reader = new ElementReader(this.#queue, sink);
@@ -42,10 +48,15 @@ export class FileSplitter {
 
   /** False when the rest of the file is of no use. */
   push(chunk: Uint8Array): boolean {
-    if (this.#end !== undefined) return false;
+    if (this.#over) return false;
     this.#queue.append(chunk);
     this.#run(false);
-    return this.#end === undefined;
+    return !this.#over;
+  }
+
+  /** Behind a log that is whole, only what may follow it is of interest. */
+  get #over(): boolean {
+    return this.#end !== undefined && (this.#end !== 'whole' || this.trailing);
   }
 
   /** No more bytes will come. */
@@ -60,6 +71,7 @@ export class FileSplitter {
       // One step after the other, until more bytes are needed.
     }
     this.#end ??= this.#form?.end;
+    if (this.#end === 'whole') this.trailing = this.#queue.skipSpace() !== undefined;
   }
 
   #formOf(last: boolean): Form | undefined {
@@ -70,6 +82,7 @@ export class FileSplitter {
     if (first === undefined || (queue.length < HEAD && !last)) return undefined;
     if (first !== OPEN_OBJECT) {
       this.#end = 'broken';
+      this.inProgress = IN_PROGRESS.test(this.#reader.text(queue.start, queue.end));
       return undefined;
     }
     const head = this.#reader.text(queue.start, Math.min(queue.end, queue.start + HEAD));

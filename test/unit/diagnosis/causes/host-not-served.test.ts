@@ -30,12 +30,7 @@ test('every path refused, each time', () => {
   expect(evidenceIds(diagnosis, 'host-not-served')).toContain('refused-on-every-path');
 });
 
-test('a neighbour that is well shows that the server is', () => {
-  const diagnosis = diagnosed(CUSTOM, { neighbours: [neighbour('other.example')] });
-  expect(evidenceIds(diagnosis, 'host-not-served')).toContain('neighbour-answered');
-});
-
-test('but nginx’s own check refuses one host beside others as well, so it does not lift its page', () => {
+test('a neighbour that is well lifts nothing: nginx’s own check, too, refuses one host beside others', () => {
   const diagnosis = diagnosed(NGINX, { neighbours: [neighbour('other.example')] });
   expect(verdictOf(diagnosis)).toBe('host-not-served possible');
   expect(findingOf(diagnosis, 'origin-sni')).toBeDefined();

@@ -67,3 +67,10 @@ it('the reader of certificates, with its library, is loaded only where there is 
 it('the package stays within its budget', () => {
   expect(zipped(dist())).toBeLessThan(BUDGET.package);
 });
+
+it('the package holds its own licence, and those of the packages in it', () => {
+  expect(readFileSync(path.join(dist(), 'LICENSE'), 'utf8')).toBe(
+    readFileSync(path.join(ROOT, 'LICENSE'), 'utf8'),
+  );
+  expect(readFileSync(path.join(dist(), 'licenses.md'), 'utf8')).toContain('preact');
+});

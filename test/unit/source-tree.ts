@@ -13,7 +13,7 @@ export interface SourceFile {
   readonly imports: readonly string[];
   /** npm packages that it imports, each by the name it is asked for. */
   readonly packages: readonly string[];
-  /** Objects that it reads a member of without having imported or declared them by that name: `chrome` in `chrome.tabs`. */
+  /** What it reads a member of or calls without having imported or declared it by that name: `chrome` in `chrome.tabs`. */
   readonly globals: ReadonlySet<string>;
 }
 

@@ -1,4 +1,5 @@
 import { hasTrailingDot, isIpLiteral, originOf, withoutTrailingDot } from './authority.js';
+import { isCut } from './bounds.js';
 import type { CheckId } from './check.js';
 import { type Agent, type Incident, leadingOccurrence } from './incident.js';
 
@@ -28,12 +29,23 @@ export interface PlanOptions {
 /** Requests that one run of checks sends at most. */
 export const MAX_CHECK_REQUESTS = 8;
 
+/**
+ * Whether checks may send requests. Firefox sends those of an extension's background as from a normal window, whatever
+ * window they are for, and writes what it learns of the host to the disk (Alt-Svc, into AlternateServices.bin; measured:
+ * Firefox 153). Chrome has a background of its own for private windows.
+ */
+export const checksMaySend = ({ context }: Incident, here: Agent['name']): boolean =>
+  here !== 'firefox' || context.kind !== 'private';
+
 /** Which checks there are for an incident, in the order in which they run. Nothing is sent by planning. */
 export function planChecks(incident: Incident, options: PlanOptions): PlannedCheck[] {
   const { authority } = incident;
   const origin = originOf(authority);
   const url = checkedUrl(incident);
   const plan: PlannedCheck[] = [];
+  const address: PlannedCheck[] =
+    options.here === 'firefox' && !isIpLiteral(authority.host) ? [{ id: 'address', requests: [] }] : [];
+  if (!checksMaySend(incident, options.here)) return address;
 
   // First, for it needs a host that no other check has opened a connection to.
   const neighbour = neighbourOf(incident, options.neighbour);
@@ -58,7 +70,7 @@ export function planChecks(incident: Incident, options: PlanOptions): PlannedChe
       ],
     });
   }
-  if (options.here === 'firefox' && !isIpLiteral(authority.host)) plan.push({ id: 'address', requests: [] });
+  plan.push(...address);
   if (authority.scheme === 'https') plan.push({ id: 'certificate', requests: [] });
   return plan;
 }
@@ -75,11 +87,14 @@ function neighbourOf(incident: Incident, wanted: string | null | undefined): str
   return wanted === undefined ? candidates[0] : candidates.find((host) => host === wanted);
 }
 
-/** The failing URL again if it was a GET; for another method the origin's root, for a repeat could change something. */
+/**
+ * The failing URL again if it was a GET; for another method the origin's root, for a repeat could change something, and
+ * for a URL of which only the beginning is kept.
+ */
 function checkedUrl(incident: Incident): string {
   const root = `${originOf(incident.authority)}/`;
   const request = leadingOccurrence(incident)?.exchange.request;
-  if (request?.method !== 'GET' || request.type === 'websocket') return root;
+  if (request?.method !== 'GET' || request.type === 'websocket' || isCut(request.url)) return root;
   return URL.canParse(request.url) ? withoutFragment(request.url) : root;
 }
 

@@ -1,4 +1,5 @@
 // The first bytes of a misdirected answer's body, without asking the server again.
+import { startOfUrl } from '../model/bounds.js';
 import { type BodyFacts, MAX_BODY_BYTES, type PageFacts, type Protocol } from '../model/exchange.js';
 import { type Known, known, unknown } from '../model/known.js';
 import { browser } from './browser.js';
@@ -83,7 +84,7 @@ export async function readPage(tabId: number, url: string): Promise<PageReading>
     const [result] = await browser.scripting.executeScript({
       target: { tabId },
       func: readDocument,
-      args: [url, MAX_BODY_BYTES],
+      args: [startOfUrl(url), startOfUrl(url) !== url, MAX_BODY_BYTES],
     });
     return readingOf(result?.result);
   } catch (error) {
@@ -96,10 +97,12 @@ export async function readPage(tabId: number, url: string): Promise<PageReading>
 }
 
 /** Runs in the page, in a world of its own: it can use nothing from this file. */
-function readDocument(url: string, limit: number): unknown {
+function readDocument(url: string, isStart: boolean, limit: number): unknown {
   const timing = performance.getEntriesByType('navigation')[0];
   // Another page is there by now: what it shows is not the response.
-  if (location.href.split('#')[0] !== url.split('#')[0]) return null;
+  const [shown = ''] = location.href.split('#');
+  const [asked = ''] = url.split('#');
+  if (isStart ? !shown.startsWith(asked) : shown !== asked) return null;
   const markup = /html|xml/.test(document.contentType);
   const text = (markup ? document.documentElement?.outerHTML : document.body?.textContent) ?? '';
   return { text: text.slice(0, limit), cut: text.length > limit, timing: timing?.toJSON() };

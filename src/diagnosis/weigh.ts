@@ -83,9 +83,13 @@ function implicationEvidence(cause: Cause, facts: Facts): Evidence[] {
     }));
 }
 
-/** The page alone decides nothing if it is old, or if the browser's own sharing may have brought it about. */
+/**
+ * The page alone decides nothing if it is old, or if the browser's own sharing, or a gateway with a name or a pool of its
+ * own, may have brought it about.
+ */
 const doubted = (facts: Facts, cause: Cause): boolean =>
-  stored(facts, cause) || (cause.setOffBySharing === true && sharingOpen(facts));
+  stored(facts, cause) ||
+  (cause.setOffBySharing === true && (sharingOpen(facts) || siteGateway(facts) !== undefined));
 
 /** A stored response says what was, so nothing in it decides what is; only checks made since then may. */
 const stored = (facts: Facts, cause: Cause, rule?: Rule): boolean =>

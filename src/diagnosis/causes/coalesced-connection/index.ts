@@ -28,7 +28,7 @@ import {
   sharingImpossible,
   sharingOpen,
 } from '../../observed/retry.js';
-import { nameOf, nothingInGateway, refusedBehindGateway, siteGateway } from '../../observed/route.js';
+import { nameOf, noGatewayShows, refusedBehindGateway, siteGateway } from '../../observed/route.js';
 import { answerer, node, to } from '../../route/draw.js';
 import type { Cause, Facts } from '../../types.js';
 
@@ -137,7 +137,7 @@ export const cause: Cause = {
       observe: (facts) =>
         sharingOpen(facts) &&
         comparesSniWithHost(facts) &&
-        nothingInGateway(facts) &&
+        noGatewayShows(facts) &&
         text('evidence_page_fits_sharing', facts.responder ? nameOf(facts.responder) : ''),
     },
     {
@@ -162,7 +162,7 @@ export const cause: Cause = {
         mayBeStreamedUpload(facts) &&
         !facts.occurrence.afterwards &&
         sharingNeighbours(facts).length > 0 &&
-        siteGateway(facts) === undefined &&
+        noGatewayShows(facts) &&
         !facts.json &&
         text('evidence_upload_not_retried', facts.occurrence.exchange.request.method),
     },

@@ -3,7 +3,7 @@ import { text } from '../../../model/text.js';
 import { verifyCertificate } from '../../common-steps.js';
 import { answeredAgain } from '../../observed/checks.js';
 import { comparesSniWithHost, responderId, surfaced } from '../../observed/page.js';
-import { nothingInGateway, responderName, siteGateway } from '../../observed/route.js';
+import { noGatewayShows, responderName, siteGateway } from '../../observed/route.js';
 import { answerer, edge, hostLabel, node, odd, to } from '../../route/draw.js';
 import type { Cause, Facts } from '../../types.js';
 
@@ -42,7 +42,7 @@ export const cause: Cause = {
       text: text('evidence_needs_sni', 'Apache httpd'),
       observe: (facts) =>
         byAddress(facts) &&
-        nothingInGateway(facts) &&
+        noGatewayShows(facts) &&
         !answeredAgain(facts) &&
         MEASURED_WITH_ADDRESSES.has(responderId(facts) ?? '') &&
         text('evidence_needs_sni', responderName(facts) ?? ''),

@@ -21,7 +21,7 @@ import {
   gatewayName,
   knownGateway,
   nameOf,
-  nothingInGateway,
+  noGatewayShows,
   responderName,
   siteGateway,
 } from '../../observed/route.js';
@@ -169,7 +169,7 @@ export const cause: Cause = {
       weight: 2,
       source: 'Caddy, modules/caddyhttp/server.go; a browser by itself sends SNI = Host',
       text: text('evidence_browser_agrees', 'Caddy'),
-      observe: (facts) => responderId(facts) === 'caddy' && nothingInGateway(facts) && plainlyNamed(facts),
+      observe: (facts) => responderId(facts) === 'caddy' && noGatewayShows(facts) && plainlyNamed(facts),
     },
     {
       id: 'long-success',

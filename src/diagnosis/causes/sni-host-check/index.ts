@@ -9,7 +9,7 @@ import {
 import { answeredAgain } from '../../observed/checks.js';
 import { plainlyNamed } from '../../observed/network.js';
 import { comparesSniWithHost, responderId, surfaced } from '../../observed/page.js';
-import { nothingInGateway, responderName } from '../../observed/route.js';
+import { noGatewayShows, responderName } from '../../observed/route.js';
 import { emptyBehindGateway } from '../../observed/traces.js';
 import { answerer, edge, node, odd, to } from '../../route/draw.js';
 import type { Cause } from '../../types.js';
@@ -59,7 +59,7 @@ export const cause: Cause = {
         const id = responderId(facts);
         return (
           (id === 'nginx' || id === 'haproxy') &&
-          nothingInGateway(facts) &&
+          noGatewayShows(facts) &&
           plainlyNamed(facts) &&
           text('evidence_browser_agrees', responderName(facts) ?? '')
         );

@@ -3,7 +3,7 @@ import { contactOperator, reproduce, retryFresh, runChecks, simulateSharing } fr
 import { answeredAgain, otherPathOutcome } from '../../observed/checks.js';
 import { plainlyNamed } from '../../observed/network.js';
 import { responderId, surfaced } from '../../observed/page.js';
-import { nothingInGateway, responderName } from '../../observed/route.js';
+import { noGatewayShows, responderName } from '../../observed/route.js';
 import { answerer, edge, node, to } from '../../route/draw.js';
 import type { Cause } from '../../types.js';
 
@@ -52,7 +52,7 @@ export const cause: Cause = {
       text: text('evidence_browser_agrees', 'nginx'),
       observe: (facts) =>
         (responderId(facts) === 'nginx' || responderId(facts) === 'caddy') &&
-        nothingInGateway(facts) &&
+        noGatewayShows(facts) &&
         plainlyNamed(facts) &&
         text('evidence_browser_agrees', responderName(facts) ?? ''),
     },

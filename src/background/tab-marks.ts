@@ -27,7 +27,7 @@ interface Tab {
   readonly unshown: Map<string, Map<Incident['id'], Mark>>;
   /** The latest response to a navigation in this tab, not committed yet; `time`: of the navigation's first response. */
   document?: { readonly url: string; readonly time: number; readonly requestId?: string };
-  /** The page that the tab shows, where the browser told nothing of its response before it told of the page. */
+  /** The page that the tab shows, where the browser reported nothing about its response before the page. */
   unanswered?: string;
   /** A main document's 421 whose page has not been read yet. */
   unread?: Unread;
@@ -51,7 +51,7 @@ const MAX_CLOSED = 500;
  * further apart sees a clock that was set back.
  */
 const CLOCK_SET_BACK_MS = 60_000;
-/** ms between what a tab did and when the background is told of it, at most, where that is told in another order. */
+/** ms between what a tab did and when the background is notified of it, at most, where that is reported in another order. */
 const DISORDER_MS = 10_000;
 
 const isShortlyAfter = (later: number, time: number): boolean => later > time && later - time < DISORDER_MS;
@@ -118,7 +118,7 @@ export class TabMarks {
 
   /**
    * A navigation was answered; the browser may or may not commit to it. Answers whether the tab shows it already: what
-   * wakes the background may be told to it after what came later (src/platform/response-parts.ts).
+   * wakes the background may be reported to it after what came later (src/platform/response-parts.ts).
    */
   documentAnswered(tabId: number, url: string, time: number, requestId?: string): boolean {
     const tab = this.#tab(tabId);
@@ -210,7 +210,7 @@ export class TabMarks {
     documentId?: string,
   ): { readonly changed: boolean; readonly from?: number; readonly missed?: Unread } {
     const tab = this.#tab(tabId);
-    // The browser may tell of a page only after it told of the next one, or of its response.
+    // The browser may report a page only after the next one, or after its response.
     if (!tab || isShortlyAfter(tab.since, time)) return { changed: false };
     const shown = withoutFragment(url);
     const next = tab.document && isShortlyAfter(tab.document.time, time) ? tab.document : undefined;
@@ -224,7 +224,7 @@ export class TabMarks {
     else tab.documentId = documentId;
     const gone = new Map<string, Mark>();
     for (const [incident, mark] of tab.marks) {
-      // A part of the page before may be refused after the new page was answered: its document tells it apart.
+      // A part of the page before may be refused after the new page was answered: its document tells which.
       const another = documentId !== undefined && (mark.documentId ?? documentId) !== documentId;
       const ahead = mark.time - time > CLOCK_SET_BACK_MS;
       if (mark.time >= tab.since && !another && !ahead) continue;

@@ -127,7 +127,7 @@ export interface ProductVariant {
 /** A server, proxy, CDN or application framework: one folder in products/. */
 export interface Product {
   readonly id: string;
-  /** Gateways are reported lowest first: CDNs stand nearest to the browser. */
+  /** Gateways are reported lowest first: CDNs stand nearest to the browser. Of responders that are as sure, the lowest is named. */
   readonly order: number;
   /** Often the gateway where none shows: its lines are offered then, lowest first. */
   readonly commonGateway?: number;
@@ -142,7 +142,7 @@ export interface Product {
   readonly marks?: { readonly server?: RegExp; readonly via?: RegExp };
   /** As a gateway it sends Age with responses that it never stored, too: the time since their Date. */
   readonly agesEveryResponse?: true;
-  /** The condition under which it says 421 (or that it never does). */
+  /** The condition under which it answers 421 (or that it never does). */
   readonly condition: Text;
   /**
    * How to find the 421 in its log: what to look for, and where the log is in the deployments that are usual for it.

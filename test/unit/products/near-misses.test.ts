@@ -91,7 +91,7 @@ describe('look-alikes', () => {
 
   it('Jetty’s label is not Apache’s, nor is Apache’s under a Server that is accounted for by nobody', () => {
     const jetty = 'content-type: text/html;charset=iso-8859-1';
-    expect(seenIn({ headers: ['server: Jetty(9.4)', jetty], ...unseen }).responder).toBeUndefined();
+    expect(seenIn({ headers: ['server: Jetty(9.4)', jetty], ...unseen }).responder).toBe('jetty likely');
     expect(seenIn({ headers: [jetty], ...unseen }).responder).toBeUndefined();
     expect(seenIn({ headers: ['server: AppBox', APACHE_TYPE], ...unseen }).responder).toBeUndefined();
     expect(seenIn({ headers: ['server: h2o/2.2.5', APACHE_TYPE], ...unseen }).responder).toBe(
@@ -117,6 +117,17 @@ describe('look-alikes', () => {
     const { headers, body } = recorded('varnish-synth', 'chromium');
     const more = [...headers, 'via: 1.1 varnish (Varnish/7.1)', 'age: 0'];
     expect(seenIn({ headers: more, body })).toEqual({ responder: 'varnish certain', gateways: [] });
+  });
+
+  it('a text with nothing but type and length may be a rule of HAProxy', () => {
+    const bare = ['content-length: 12', 'content-type: text/plain'];
+    expect(seenIn({ headers: bare, body: 'Unknown host' }).responder).toBe('haproxy possible');
+    for (const more of ['date: now', 'server: x', 'x-request-id: 1']) {
+      expect(seenIn({ headers: [...bare, more], body: 'Unknown host' }).responder).toBeUndefined();
+    }
+    expect(seenIn({ headers: ['Content-Length: 12', 'Content-Type: text/plain'], body: 'x' })).toEqual(
+      NOTHING,
+    );
   });
 
   it('Envoy’s words are its own only where no Content-Type shows an application', () => {

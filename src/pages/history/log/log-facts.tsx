@@ -14,7 +14,7 @@ const KINDS = { netlog: 'NetLog', har: 'HAR', nel: 'Network Error Logging' } as 
 const SEEN = { netlog: 'log_events', har: 'log_entries', nel: 'log_reports' } as const;
 const BROWSERS = { chromium: 'Chromium', firefox: 'Firefox', safari: 'Safari' } as const;
 
-/** Which file this is, who wrote it, and of what time it tells. */
+/** Which file this is, who wrote it, and which time it covers. */
 export function LogFacts({
   file,
   reading: { kind, agent, creator, seen, from, to },

@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { type CrxPlugin, crx, type ManifestV3Export } from '@crxjs/vite-plugin';
-import { build, defineConfig } from 'vite';
+import { build, defineConfig, type Plugin } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
 import pkg from './package.json' with { type: 'json' };
 
@@ -87,10 +88,22 @@ const browser = process.env.TARGET === 'firefox' ? 'firefox' : 'chrome';
 
 const define = { __TARGET__: JSON.stringify(browser === 'chrome' ? 'chromium' : 'firefox') };
 
+/** Missent's own licence, beside those of the bundled packages. */
+const ownLicence: Plugin = {
+  name: 'missent:own-licence',
+  generateBundle() {
+    this.emitFile({
+      type: 'asset',
+      fileName: 'LICENSE',
+      source: readFileSync(new URL('LICENSE', import.meta.url)),
+    });
+  },
+};
+
 export default defineConfig({
   define,
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [crx({ manifest: manifestFor(browser), browser }), backgroundAlone()],
+  plugins: [crx({ manifest: manifestFor(browser), browser }), backgroundAlone(), ownLicence],
   build: {
     outDir: `dist/${browser}`,
     emptyOutDir: true,

@@ -12,13 +12,11 @@ import { contextSchema } from '../incidents/store/schema.js';
 import type { SessionArea } from '../incidents/store/session.js';
 import type { BrowsingContext } from '../model/context.js';
 import { OUTCOMES, type Outcome } from '../model/exchange.js';
-import { keptHeaders } from '../model/kept-headers.js';
 import type { WebResponse } from '../platform/web-response.js';
-import { headersOf } from './observe.js';
 
 /** A misdirected answer as the journal keeps it. */
 export interface Arrival {
-  /** Without the certificate, which is asked for again or had. */
+  /** As `boundedResponse` leaves it, without the certificate, which is asked for again or had. */
   readonly response: WebResponse;
   readonly outcome: Outcome;
   /** Absent where the browser had not told it yet. */
@@ -27,10 +25,12 @@ export interface Arrival {
 
 const PREFIX = 'answer:';
 /**
- * Entries at a time; with the bound of their header fields they stay within half of what the browser grants
+ * Entries at a time, and characters of all of them: less than half of what the browser grants
  * (storage.session.QUOTA_BYTES, 10 MB). Answers beyond it are recorded all the same, but not safe from a sudden end.
  */
-const MAX_ENTRIES = 250;
+const MOST = { entries: 1000, size: 4 * 2 ** 20 };
+/** Of both, one tab fills no more than half: a flood leaves room for what other tabs see. */
+const TAB_SHARE = 0.5;
 /**
  * ms after a response in which what is left of it may still be told, by way of a life of the background that begins
  * meanwhile. Its entry tells that life what it belongs to.
@@ -50,6 +50,7 @@ const arrivalSchema: v.GenericSchema<unknown, Arrival> = v.object({
     timeStamp: v.number(),
     statusCode: v.number(),
     statusLine: text,
+    headersCut: v.exactOptional(v.literal(true)),
     responseHeaders: v.exactOptional(v.array(v.object({ name: text, value: text }))),
     ip: v.exactOptional(text),
     fromCache: v.exactOptional(v.boolean()),
@@ -79,6 +80,9 @@ interface Entry {
   whole: boolean;
   /** Of the response, ms since the epoch. */
   readonly time: number;
+  readonly tabId: number;
+  /** Characters. */
+  readonly size: number;
 }
 
 export class Journal {
@@ -94,23 +98,22 @@ export class Journal {
 
   /** Writes a response down, at once; only the first time that it is told of. */
   note(arrival: Arrival): void {
-    const { response, outcome, context } = arrival;
+    const { response } = arrival;
     const key = responseKey(response.timeStamp, response.requestId);
     const whole = response.ip !== undefined || response.fromCache !== undefined;
     const known = this.#entries.get(key);
-    if (known) known.whole ||= whole;
-    if (known || this.#entries.size >= MAX_ENTRIES) return;
-    this.#entries.set(key, { counted: false, finished: false, whole, time: response.timeStamp });
-    const { securityInfo: _, responseHeaders, ...plain } = response;
-    const entry: Arrival = {
-      response: responseHeaders
-        ? { ...plain, responseHeaders: [...keptHeaders(headersOf(response)).headers] }
-        : plain,
-      outcome,
-      ...(context === undefined ? {} : { context }),
-    };
+    if (known) {
+      known.whole ||= whole;
+      return;
+    }
+    const size = JSON.stringify(arrival).length;
+    if (!this.#hasRoom(response.tabId, size)) return;
+    this.#entries.set(key, {
+      ...{ counted: false, finished: false, whole, time: response.timeStamp },
+      ...{ tabId: response.tabId, size },
+    });
     // Refused (storage.session is full): recorded all the same, but not safe from a sudden end.
-    this.#area.set({ [PREFIX + key]: entry }).catch(() => undefined);
+    this.#area.set({ [PREFIX + key]: arrival }).catch(() => undefined);
   }
 
   /** Takes over what the life before left. `stored`: all of storage.session. */
@@ -122,8 +125,9 @@ export class Journal {
       // It came in this life, while the storage was being read.
       if (this.#entries.has(key)) continue;
       const parsed = v.safeParse(arrivalSchema, value);
-      const time = parsed.success ? parsed.output.response.timeStamp : 0;
-      this.#entries.set(key, { counted: false, finished: false, whole: false, time });
+      const { timeStamp: time, tabId } = parsed.success ? parsed.output.response : NO_RESPONSE;
+      const size = JSON.stringify(value)?.length ?? 0;
+      this.#entries.set(key, { counted: false, finished: false, whole: false, time, tabId, size });
       if (parsed.success) left.push(parsed.output);
       else this.drop([key]);
     }
@@ -158,6 +162,24 @@ export class Journal {
     void this.#remove();
   }
 
+  #hasRoom(tabId: number, size: number): boolean {
+    const all = { entries: 1, size };
+    const ofTab = { entries: 1, size };
+    for (const entry of this.#entries.values()) {
+      all.entries++;
+      all.size += entry.size;
+      if (entry.tabId !== tabId) continue;
+      ofTab.entries++;
+      ofTab.size += entry.size;
+    }
+    return (
+      all.entries <= MOST.entries &&
+      all.size <= MOST.size &&
+      ofTab.entries <= MOST.entries * TAB_SHARE &&
+      ofTab.size <= MOST.size * TAB_SHARE
+    );
+  }
+
   #settle(keys: readonly string[], settle: (entry: Entry) => void): void {
     const over: string[] = [];
     for (const key of keys) {
@@ -183,6 +205,8 @@ export class Journal {
     this.#removing = false;
   }
 }
+
+const NO_RESPONSE = { timeStamp: 0, tabId: -1 };
 
 /** ms from now on; a clock that was set back makes it no longer. */
 const straysFor = (time: number): number => Math.min(Math.max(time + STRAYS_MS - Date.now(), 0), STRAYS_MS);

@@ -1,7 +1,8 @@
 // From the browser's event to an exchange. Good responses leave here at once, with a note in the host history.
 
+import { boundedText } from '../model/bounded-text.js';
+import { boundedExchange, boundedUrl, MAX_STATUS_LINE } from '../model/bounds.js';
 import type { BrowsingContext } from '../model/context.js';
-import { withoutUserinfo } from '../model/credentials.js';
 import type { Exchange } from '../model/exchange.js';
 import type { Header } from '../model/header.js';
 import { keptHeaders } from '../model/kept-headers.js';
@@ -22,7 +23,7 @@ export function exchangeOf(
 ): Exchange {
   const initiator = response.initiator ?? response.originUrl;
   const ip = response.ip ?? address;
-  return {
+  return boundedExchange({
     requestId: response.requestId,
     time: Math.round(response.timeStamp),
     tabId: response.tabId,
@@ -31,19 +32,20 @@ export function exchangeOf(
     request: {
       method: response.method,
       type: requestTypeOf(response.type),
-      url: withoutUserinfo(response.url),
-      ...(initiator === undefined ? {} : { initiator: withoutUserinfo(initiator) }),
+      url: response.url,
+      ...(initiator === undefined ? {} : { initiator }),
     },
     response: {
       status: response.statusCode,
       statusLine: response.statusLine,
-      ...keptHeaders(headersOf(response)),
+      headers: headersOf(response),
+      ...(response.headersCut ? { headersCut: true as const } : {}),
       protocol: protocolOf(response.statusLine),
       address: ip === undefined ? unknown('failed') : known(ip),
       fromCache: response.fromCache === undefined ? unknown('not_offered') : known(response.fromCache),
       proxy: proxyOf(response),
     },
-  };
+  });
 }
 
 /** Firefox names the proxy of each request, or null for none; Chrome names none to an extension without more rights. */
@@ -63,3 +65,25 @@ export const headersOf = (response: WebResponse): Header[] =>
     name,
     value: value ?? Array.from(binaryValue ?? [], (byte) => String.fromCharCode(byte)).join(''),
   }));
+
+/** A misdirected response as far as it is kept, wherever it goes from here; without the certificate, which is asked for. */
+export function boundedResponse({
+  securityInfo: _,
+  ...response
+}: WebResponse): Omit<WebResponse, 'securityInfo'> {
+  const { initiator, originUrl, documentUrl, responseHeaders } = response;
+  return {
+    ...response,
+    url: boundedUrl(response.url),
+    statusLine: boundedText(response.statusLine, MAX_STATUS_LINE),
+    ...(initiator === undefined ? {} : { initiator: boundedUrl(initiator) }),
+    ...(originUrl === undefined ? {} : { originUrl: boundedUrl(originUrl) }),
+    ...(documentUrl === undefined ? {} : { documentUrl: boundedUrl(documentUrl) }),
+    ...(responseHeaders ? keptFieldsOf(response) : {}),
+  };
+}
+
+function keptFieldsOf(response: WebResponse): Pick<WebResponse, 'responseHeaders' | 'headersCut'> {
+  const { headers, headersCut = response.headersCut } = keptHeaders(headersOf(response));
+  return { responseHeaders: [...headers], ...(headersCut ? { headersCut } : {}) };
+}

@@ -3,6 +3,8 @@
 import * as v from 'valibot';
 import { incidentSchema, pastedSchema } from '../incidents/store/schema.js';
 import { AT_FIRST, type Protocol, type RequestName, type TabView } from '../messages.js';
+import { originOf } from '../model/authority.js';
+import { isCut } from '../model/bounds.js';
 import { type PastedFacts, RETRY_WAYS } from '../model/check.js';
 import { planChecks } from '../model/check-plan.js';
 import { hostOfKey, type Incident, leadingOccurrence } from '../model/incident.js';
@@ -147,5 +149,6 @@ const urlOf = (incident: Incident): string => leadingOccurrence(incident)?.excha
 
 /** The page that failed, or the page in the tab where only a part of it did. */
 async function pageUrl(incident: Incident, tabId: number): Promise<string> {
-  return (await tabFacts(tabId))?.url ?? urlOf(incident);
+  const url = urlOf(incident);
+  return (await tabFacts(tabId))?.url ?? (isCut(url) ? `${originOf(incident.authority)}/` : url);
 }

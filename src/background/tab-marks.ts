@@ -5,6 +5,7 @@
 // to the new page, so at the commit the marks since that document's answer stay and the earlier ones go.
 
 import type { TabRecord } from '../incidents/store/schema.js';
+import { boundedUrl } from '../model/bounds.js';
 import { dropOldest } from '../model/drop-oldest.js';
 import type { Outcome } from '../model/exchange.js';
 import { graver, type Incident } from '../model/incident.js';
@@ -50,7 +51,8 @@ const DISORDER_MS = 10_000;
 
 const isShortlyAfter = (later: number, time: number): boolean => later > time && later - time < DISORDER_MS;
 
-const withoutFragment = (url: string): string => url.split('#', 1)[0] ?? url;
+/** As far as it is kept of a request. */
+const withoutFragment = (url: string): string => boundedUrl(url.split('#', 1)[0] ?? url);
 
 export class TabMarks {
   readonly #tabs = new Map<number, Tab>();

@@ -19,7 +19,7 @@ import { tlsOf } from '../platform/tls.js';
 import type { WebResponse } from '../platform/web-response.js';
 import { protocolOf } from '../platform/web-responses.js';
 import type { Arrival } from './journal.js';
-import { contentTypeOf, exchangeOf, headersOf } from './observe.js';
+import { boundedResponse, contentTypeOf, exchangeOf, headersOf } from './observe.js';
 import type { Background } from './state.js';
 import type { Unread } from './tab-marks.js';
 
@@ -342,9 +342,10 @@ interface Coming {
   readonly settledLater?: true;
 }
 
+/** From here on nothing of a response is longer than what is kept. */
 function arrivalOf(response: WebResponse, outcome: Outcome): Arrival {
   const context = contextAtOnce(response);
-  return { response, outcome, ...(context === undefined ? {} : { context }) };
+  return { response: boundedResponse(response), outcome, ...(context === undefined ? {} : { context }) };
 }
 
 /**

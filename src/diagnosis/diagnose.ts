@@ -1,12 +1,12 @@
 import type { Diagnosis, Finding, RecognisedProduct, RuledOut } from '../model/diagnosis.js';
 import type { Incident } from '../model/incident.js';
 import type { CertificateFacts } from '../model/tls.js';
-import { CAUSES, unknownCause } from './causes/index.js';
+import { CAUSES, causeOf, unknownCause } from './causes/index.js';
 import { readFacts } from './facts.js';
 import { provenOpener } from './observed/retry.js';
 import { nameOf } from './observed/route.js';
 import { recognise } from './products/index.js';
-import { unknownGateway } from './products/unknown-gateway/index.js';
+import { product as unknownGateway } from './products/unknown-gateway/index.js';
 import { BAR, confidenceAt, rank } from './rank.js';
 import { stepsOf } from './steps.js';
 import type { Facts, ProductMatch } from './types.js';
@@ -68,18 +68,13 @@ const unknownFinding = (facts: Facts): Finding => ({
   steps: stepsOf(unknownCause, facts, 'possible'),
 });
 
-/** The shared connection first: it is what a reader of RFC 9110 suspects first. */
 const ruledOutOf = (weighed: readonly Weighed[]): readonly RuledOut[] =>
   weighed
+    .toSorted((a, b) => Number(b.cause.isSharing ?? false) - Number(a.cause.isSharing ?? false))
     .flatMap(({ cause, evidence }): RuledOut[] => {
       const reason = evidence.find(({ weight }) => weight === 'excludes');
       return reason ? [{ cause: cause.id, reason: reason.text }] : [];
-    })
-    .toSorted(
-      (a, b) => Number(b.cause === 'coalesced-connection') - Number(a.cause === 'coalesced-connection'),
-    );
-
-const causeOf = (id: Finding['cause']) => CAUSES.find((cause) => cause.id === id) ?? unknownCause;
+    });
 
 const shown = (match: ProductMatch): RecognisedProduct => ({
   id: match.product.id,

@@ -4,6 +4,7 @@ import { text } from '../model/text.js';
 import { searchLog } from './commands.js';
 import { knownBeyondPage } from './observed/beyond-page.js';
 import { comparesSniWithHost } from './observed/page.js';
+import { isWebSocket } from './observed/retry.js';
 import { cdnAsked, knownGateway } from './observed/route.js';
 import { PRODUCTS } from './products/index.js';
 import type { Cause, Facts, Fix, Product, ProductMatch } from './types.js';
@@ -128,17 +129,13 @@ const configOf = (product: string, fix: Fix, { authority }: Facts): StepAction =
 });
 
 /** Where no gateway shows but one must be there, the lines of those that are most often in that place. */
-const COMMON_GATEWAYS: readonly string[] = ['nginx', 'haproxy', 'caddy', 'apache', 'traefik'];
-
 function alternatives(cause: Cause, facts: Facts): Step[] {
   const hidden =
-    (cause.id === 'origin-sni' || cause.id === 'origin-pool') &&
-    knownGateway(facts) === undefined &&
-    comparesSniWithHost(facts);
+    cause.needsGateway === true && knownGateway(facts) === undefined && comparesSniWithHost(facts);
   if (!hidden) return [];
-  const actions = COMMON_GATEWAYS.flatMap((id) => PRODUCTS.filter((product) => product.id === id)).flatMap(
-    (product) => firstGatewayFix(product, cause, facts),
-  );
+  const actions = PRODUCTS.filter(({ commonGateway }) => commonGateway !== undefined)
+    .toSorted((a, b) => (a.commonGateway ?? 0) - (b.commonGateway ?? 0))
+    .flatMap((product) => firstGatewayFix(product, cause, facts));
   return actions.length === 0
     ? []
     : [
@@ -160,7 +157,8 @@ function firstGatewayFix(product: Product, cause: Cause, facts: Facts): StepActi
 }
 
 /** What the one who wrote the 421 also wrote into its log. Browsers retry, so there are two lines for each. */
-function logStep({ responder }: Facts): Step[] {
+function logStep(facts: Facts): Step[] {
+  const { responder } = facts;
   const log = responder && responder.sure !== 'possible' ? responder.product.log : undefined;
   return log
     ? [
@@ -171,12 +169,16 @@ function logStep({ responder }: Facts): Step[] {
           detail: log.text,
           actions: log.places.map((place) => ({ kind: 'command', command: searchLog(log.look, place) })),
         },
-        {
-          id: 'count-twice',
-          audience: 'operator',
-          title: text('step_count_twice'),
-          actions: [],
-        },
+        ...(isWebSocket(facts)
+          ? []
+          : [
+              {
+                id: 'count-twice',
+                audience: 'operator' as const,
+                title: text('step_count_twice'),
+                actions: [],
+              },
+            ]),
       ]
     : [];
 }

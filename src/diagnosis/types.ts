@@ -9,6 +9,8 @@ import type { Agent, Incident } from '../model/incident.js';
 import type { ConfigLines, SecurityWarning, Step } from '../model/step.js';
 import type { Text } from '../model/text.js';
 import type { CertificateFacts, TlsFacts } from '../model/tls.js';
+import type { Drawing } from './route/draw.js';
+import type { RouteParts } from './route/parts.js';
 
 /** Everything the rules may look at, read out of one incident once. Made by facts.ts. */
 export interface Facts {
@@ -122,9 +124,13 @@ export interface ProductVariant {
   readonly fixes: readonly Fix[];
 }
 
-/** A server, proxy, CDN or application framework: one file in products/. */
+/** A server, proxy, CDN or application framework: one folder in products/. */
 export interface Product {
   readonly id: string;
+  /** Gateways are reported lowest first: CDNs stand nearest to the browser. Of responders that are as sure, the lowest is named. */
+  readonly order: number;
+  /** Often the gateway where none shows: its lines are offered then, lowest first. */
+  readonly commonGateway?: number;
   /** Proper name, the same in every language. */
   readonly name: string;
   readonly kind: 'server' | 'proxy' | 'cdn' | 'balancer' | 'framework';
@@ -162,9 +168,24 @@ export interface Rule {
   readonly fresh?: true;
 }
 
-/** A cause: one file in causes/. */
+/** A cause: one folder in causes/. */
 export interface Cause {
   readonly id: CauseId;
+  /**
+   * Breaks ties, and stands among those that are decided, lowest first: whether the response is alive at all, then the
+   * URL's shape, then what the server says, then what only a pattern or a guess shows.
+   */
+  readonly order: number;
+  /** A connection that the browser shared sets it off as well, so a page alone does not decide it. */
+  readonly setOffBySharing?: true;
+  /** It needs a gateway, also where none shows. */
+  readonly needsGateway?: true;
+  /** It speaks of the stored response itself, so the response's age is no doubt about it. */
+  readonly aboutStored?: true;
+  /** The shared connection itself. Where it is ruled out, it is named first: what a reader of RFC 9110 suspects first. */
+  readonly isSharing?: true;
+  /** A URL whose very shape is the cause, for its general picture. Addresses and names for documentation (RFC 5737, RFC 2606). */
+  readonly sampleUrl?: string;
   /** Its short name, e.g. for lists. */
   readonly name: Text;
   readonly hop: Hop;
@@ -181,6 +202,8 @@ export interface Cause {
   readonly rules: readonly Rule[];
   /** Steps of the cause itself; the recognised products' fixes are added by steps.ts. */
   readonly steps: (facts: Facts) => readonly Step[];
+  /** The way of the request, if this is the cause. */
+  readonly route: (parts: RouteParts) => Drawing;
   /** What would settle it, where it stands first and is not certain. */
   readonly settles: (facts: Facts) => Text;
 }

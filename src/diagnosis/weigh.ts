@@ -1,4 +1,3 @@
-import type { CauseId } from '../model/cause.js';
 import type { Evidence, Weight } from '../model/diagnosis.js';
 import { text } from '../model/text.js';
 import { provenAge } from './observed/cache.js';
@@ -84,22 +83,17 @@ function implicationEvidence(cause: Cause, facts: Facts): Evidence[] {
     }));
 }
 
-/** Causes that a connection shared by the browser sets off as well. */
-const SET_OFF_BY_SHARING: ReadonlySet<CauseId> = new Set([
-  'certificate-mismatch',
-  'edge-policy',
-  'host-not-served',
-  'sni-host-check',
-  'tls-policy',
-]);
-
-/** The page alone decides nothing if it is old, or if the browser's own sharing may have brought it about. */
+/**
+ * The page alone decides nothing if it is old, or if the browser's own sharing, or a gateway with a name or a pool of its
+ * own, may have brought it about.
+ */
 const doubted = (facts: Facts, cause: Cause): boolean =>
-  stored(facts, cause) || (SET_OFF_BY_SHARING.has(cause.id) && sharingOpen(facts));
+  stored(facts, cause) ||
+  (cause.setOffBySharing === true && (sharingOpen(facts) || siteGateway(facts) !== undefined));
 
 /** A stored response says what was, so nothing in it decides what is; only checks made since then may. */
 const stored = (facts: Facts, cause: Cause, rule?: Rule): boolean =>
-  cause.id !== 'stale-response' &&
+  cause.aboutStored !== true &&
   rule?.fresh !== true &&
   surfaced(facts) &&
   (facts.fromCache === true || provenAge(facts) > 0);

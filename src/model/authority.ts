@@ -7,6 +7,9 @@ export interface Authority {
   readonly port: number;
 }
 
+/** Letters of a DNS name with its final dot (RFC 1035 section 2.3.4: 255 octets with the lengths of its labels). */
+const MAX_HOST = 254;
+
 const DEFAULT_PORT = { https: 443, http: 80 } as const;
 
 /** Reads the authority of an http, https, ws or wss URL; undefined for every other text. */
@@ -23,7 +26,7 @@ export function authorityOf(url: string): Authority | undefined {
       : parsed.protocol === 'http:' || parsed.protocol === 'ws:'
         ? 'http'
         : undefined;
-  if (scheme === undefined || parsed.hostname === '') return undefined;
+  if (scheme === undefined || parsed.hostname === '' || parsed.hostname.length > MAX_HOST) return undefined;
   return {
     scheme,
     host: parsed.hostname,

@@ -1,4 +1,5 @@
 import { hasTrailingDot, isIpLiteral, originOf, withoutTrailingDot } from './authority.js';
+import { isCut } from './bounds.js';
 import type { CheckId } from './check.js';
 import { type Agent, type Incident, leadingOccurrence } from './incident.js';
 
@@ -75,11 +76,14 @@ function neighbourOf(incident: Incident, wanted: string | null | undefined): str
   return wanted === undefined ? candidates[0] : candidates.find((host) => host === wanted);
 }
 
-/** The failing URL again if it was a GET; for another method the origin's root, for a repeat could change something. */
+/**
+ * The failing URL again if it was a GET; for another method the origin's root, for a repeat could change something, and
+ * for a URL of which only the beginning is kept.
+ */
 function checkedUrl(incident: Incident): string {
   const root = `${originOf(incident.authority)}/`;
   const request = leadingOccurrence(incident)?.exchange.request;
-  if (request?.method !== 'GET' || request.type === 'websocket') return root;
+  if (request?.method !== 'GET' || request.type === 'websocket' || isCut(request.url)) return root;
   return URL.canParse(request.url) ? withoutFragment(request.url) : root;
 }
 

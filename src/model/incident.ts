@@ -36,6 +36,11 @@ export interface Incident {
 
 /** Occurrences of one incident that are kept one by one. */
 export const MAX_OCCURRENCES = 20;
+/**
+ * Characters of them all as JSON. Of common 421s that is 20; of the largest that the other bounds allow, three or four.
+ * With it a few hundred incidents still fit into one message (Chrome: 64 MiB).
+ */
+const MAX_OCCURRENCES_SIZE = 192 * 1024;
 /** Neighbours that are kept with an incident, the latest seen first. */
 export const MAX_NEIGHBOURS = 20;
 
@@ -71,10 +76,33 @@ export function leadingOccurrence({
 
 const isPage = ({ exchange }: Occurrence): boolean => exchange.request.type === 'main_frame';
 
-/** The latest occurrences within the bound; but the one that the diagnosis speaks of stays. */
-export function keepLatest(status: Outcome, occurrences: readonly Occurrence[]): readonly Occurrence[] {
-  if (occurrences.length <= MAX_OCCURRENCES) return occurrences;
+/** The latest occurrences within the bounds; but the one that the diagnosis speaks of stays. */
+export function keepLatest(
+  status: Outcome,
+  occurrences: readonly Occurrence[],
+  mostSize = MAX_OCCURRENCES_SIZE,
+): readonly Occurrence[] {
   const leading = leadingOccurrence({ status, occurrences });
-  const latest = occurrences.slice(-MAX_OCCURRENCES);
-  return !leading || latest.includes(leading) ? latest : [leading, ...latest.slice(1)];
+  let room = mostSize - (leading ? sizeOf(leading) : 0);
+  let count = leading ? 1 : 0;
+  const from = occurrences.findLastIndex((one) => {
+    if (one === leading) return false;
+    room -= sizeOf(one);
+    count++;
+    return room < 0 || count > MAX_OCCURRENCES;
+  });
+  if (from < 0) return occurrences;
+  const latest = occurrences.slice(from + 1);
+  return !leading || latest.includes(leading) ? latest : [leading, ...latest];
+}
+
+const sizes = new WeakMap<Occurrence, number>();
+
+/** Characters of its JSON: about what it takes in any storage or message. */
+function sizeOf(occurrence: Occurrence): number {
+  const known = sizes.get(occurrence);
+  if (known !== undefined) return known;
+  const size = JSON.stringify(occurrence).length;
+  sizes.set(occurrence, size);
+  return size;
 }

@@ -1,6 +1,13 @@
 // The first bytes of a misdirected answer's body, without asking the server again.
 import * as v from 'valibot';
-import { type BodyFacts, MAX_BODY_BYTES, type PageFacts, type Protocol } from '../model/exchange.js';
+import { startOfUrl } from '../model/bounds.js';
+import {
+  type BodyFacts,
+  MAX_BODY_BYTES,
+  type PageFacts,
+  type Protocol,
+  TUNNEL_REFUSED,
+} from '../model/exchange.js';
 import { type Known, known, unknown } from '../model/known.js';
 import { browser } from './browser.js';
 import { target } from './target.js';
@@ -17,7 +24,9 @@ export function tapBody(
   response: WebResponse,
   contentType: string | undefined,
 ): Promise<Known<BodyFacts>> | undefined {
-  if (target !== 'firefox' || UNREAD.has(response.type)) return undefined;
+  if (target !== 'firefox' || UNREAD.has(response.type) || response.statusLine === TUNNEL_REFUSED) {
+    return undefined;
+  }
   return new Promise((resolve) => {
     try {
       const filter = browser.webRequest.filterResponseData(response.requestId);
@@ -123,7 +132,7 @@ export async function readPage(tabId: number, url: string, error?: string): Prom
     const [result] = await browser.scripting.executeScript({
       target: { tabId },
       func: readDocument,
-      args: [url, MAX_BODY_BYTES],
+      args: [startOfUrl(url), startOfUrl(url) !== url, MAX_BODY_BYTES],
     });
     return readingOf(result?.result);
   } catch (refusal) {
@@ -133,9 +142,11 @@ export async function readPage(tabId: number, url: string, error?: string): Prom
 }
 
 /** Runs in the page, in a world of its own: it can use nothing from this file. */
-function readDocument(url: string, limit: number): unknown {
+function readDocument(url: string, isStart: boolean, limit: number): unknown {
   // Another page is there by now: what it shows is not the response.
-  if (location.href.split('#')[0] !== url.split('#')[0]) return null;
+  const [shown = ''] = location.href.split('#');
+  const [asked = ''] = url.split('#');
+  if (isStart ? !shown.startsWith(asked) : shown !== asked) return null;
   const [timing] = performance.getEntriesByType('navigation');
   if (!(timing instanceof PerformanceNavigationTiming)) return null;
   const { contentType, documentElement, body } = document;

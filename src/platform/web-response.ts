@@ -14,6 +14,8 @@ export interface WebResponse {
   readonly statusCode: number;
   readonly statusLine: string;
   readonly responseHeaders?: WebRequest.HttpHeaders;
+  /** Missent left some of them, or of one, out. */
+  readonly headersCut?: true;
   readonly ip?: string;
   readonly fromCache?: boolean;
   /** Chrome: an origin. */

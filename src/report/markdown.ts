@@ -1,5 +1,5 @@
+import { causeName, confidenceName } from '../diagnosis/cause-name.js';
 import { originOf } from '../model/authority.js';
-import { causeName, confidenceName } from '../model/cause-name.js';
 import type { Evidence, Finding } from '../model/diagnosis.js';
 import type { Incident } from '../model/incident.js';
 import type { SecurityWarning, Step, StepAction } from '../model/step.js';
@@ -129,14 +129,14 @@ export function incidentAsMarkdown(
       others
         .map(
           (finding) =>
-            `- **${word(causeName(finding.cause))}** (${word(confidenceName(finding))}): ${md(finding.verdict)}`,
+            `- **${md(causeName(finding.cause))}** (${word(confidenceName(finding))}): ${md(finding.verdict)}`,
         )
         .join('\n'),
     ),
     section(
       'ui_section_ruled_out',
       diagnosis.ruledOut
-        .map(({ cause, reason }) => `- **${word(causeName(cause))}:** ${md(reason)}`)
+        .map(({ cause, reason }) => `- **${md(causeName(cause))}:** ${md(reason)}`)
         .join('\n'),
     ),
     '---',

@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
 import { t } from '../i18n/i18n.js';
+import { elide } from '../model/elide.js';
 import type { Text } from '../model/text.js';
-import { elide, visible } from './visible.js';
+import { visible } from './visible.js';
 
 /** Characters of one argument that a sentence shows; a header may be far longer. */
 const LONGEST = 120;

@@ -156,7 +156,8 @@ export async function startServer({
   https.on('sessionError', () => {});
   https.on('request', reply);
 
-  const http = createServer();
+  // Browsers send URLs of megabytes.
+  const http = createServer({ maxHeaderSize: 4 * 2 ** 20 });
   http.on('connection', (socket) => {
     track(socket);
     remember(socket, { sni: undefined, protocol: 'http/1.1', tls: false });

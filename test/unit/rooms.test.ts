@@ -23,7 +23,7 @@ const ROOMS: Readonly<
   http: { knows: ['model'], packages: ['asn1js'] },
   sources: { knows: ['model', 'http'] },
   diagnosis: { knows: ['model'] },
-  report: { knows: ['model'] },
+  report: { knows: ['model', 'diagnosis'] },
   'messages.ts': { knows: ['model'] },
   // What it sends an import by is a type.
   incidents: { knows: ['model', 'platform/send.ts'], packages: ['idb', 'valibot'] },
@@ -43,11 +43,11 @@ const ROOMS: Readonly<
     packages: ['valibot'],
   },
   'pages/popup': {
-    knows: ['model', 'messages.ts', 'platform', 'i18n', 'ui'],
+    knows: ['model', 'messages.ts', 'diagnosis', 'platform', 'i18n', 'ui'],
     packages: ['preact', '@preact/signals'],
   },
   'pages/history': {
-    knows: ['model', 'sources', 'incidents', 'platform', 'i18n', 'ui'],
+    knows: ['model', 'sources', 'diagnosis', 'incidents', 'platform', 'i18n', 'ui'],
     packages: ['preact', '@preact/signals', 'valibot'],
   },
   'pages/options': {

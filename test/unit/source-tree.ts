@@ -39,6 +39,7 @@ function read(file: string): SourceFile {
     ),
     ...module.dynamicImports.map(({ moduleRequest: { start, end } }) => text.slice(start + 1, end - 1)),
     ...workers(program),
+    ...globbed(text, file),
   ].map((name) => name.replace(/\?.*$/, ''));
   return {
     file,
@@ -66,6 +67,15 @@ const exists = (place: string): boolean => known.has(path.join(SRC, place));
 const known = new Set(
   readdirSync(SRC, { recursive: true, encoding: 'utf8' }).map((name) => path.join(SRC, name)),
 ).add(path.join(SRC, '../public/_locales/en/messages.json'));
+
+// Files that `import.meta.glob` takes in, in the one form that is used: './*/index.ts'.
+const globbed = (text: string, file: string): string[] =>
+  [...text.matchAll(/import\.meta\.glob(?:<\w+>)?\('\.\/\*\/(\w+\.ts)'/g)].flatMap(([, name = '']) =>
+    [...known]
+      .map((place) => path.relative(path.join(SRC, path.dirname(file)), place))
+      .filter((place) => place.split(path.sep).length === 2 && path.basename(place) === name)
+      .map((place) => `./${place}`),
+  );
 
 /** Scripts that are named as `new URL('./worker.ts', import.meta.url)`, as Vite has it for workers. */
 function* workers(program: unknown): Generator<string> {

@@ -1,5 +1,7 @@
 // Runs the checks of an incident, one request after the other, and stores each result as soon as it is there.
 
+import { boundedText } from '../../model/bounded-text.js';
+import { MAX_STATUS_LINE } from '../../model/bounds.js';
 import type { CheckId, CheckResponse, CheckResult } from '../../model/check.js';
 import { MAX_CHECK_REQUESTS, type PlannedCheck, type PlannedRequest } from '../../model/check-plan.js';
 import { headerValue } from '../../model/header.js';
@@ -142,7 +144,7 @@ export class Checks {
       url: request.url,
       method: request.method,
       status: own?.response.statusCode ?? 0,
-      statusLine: own?.response.statusLine ?? '',
+      statusLine: boundedText(own?.response.statusLine ?? '', MAX_STATUS_LINE),
       protocol: fetched.hop ? protocolOfHop(fetched.hop) : protocolOf(own?.response.statusLine ?? ''),
       headers: keptHeaders(received).headers,
       ...(own?.response.ip === undefined ? {} : { address: own.response.ip }),

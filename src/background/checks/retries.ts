@@ -1,8 +1,9 @@
 // A retry on a fresh connection: the page is loaded again, and the first response of the misdirected host tells.
 
 import { authorityOf, originOf } from '../../model/authority.js';
+import { boundedText } from '../../model/bounded-text.js';
+import { boundedUrl, MAX_STATUS_LINE } from '../../model/bounds.js';
 import type { CheckResult, RetryWay } from '../../model/check.js';
-import { withoutUserinfo } from '../../model/credentials.js';
 import type { Incident } from '../../model/incident.js';
 import { keptHeaders } from '../../model/kept-headers.js';
 import type { WebResponse } from '../../platform/web-response.js';
@@ -62,10 +63,10 @@ export class Retries {
     void this.#learn(pending, {
       responses: [
         {
-          url: withoutUserinfo(response.url),
+          url: boundedUrl(response.url),
           method: response.method,
           status: response.statusCode,
-          statusLine: response.statusLine,
+          statusLine: boundedText(response.statusLine, MAX_STATUS_LINE),
           protocol: protocolOf(response.statusLine),
           headers: keptHeaders(headersOf(response)).headers,
           ...(response.ip === undefined ? {} : { address: response.ip }),
@@ -88,7 +89,7 @@ export class Retries {
       id: 'retry',
       time: this.#parts.now(),
       state: 'done',
-      sent: [`GET ${withoutUserinfo(url)}`],
+      sent: [`GET ${boundedUrl(url)}`],
       way,
       ...found,
     };

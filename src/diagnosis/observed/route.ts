@@ -1,4 +1,4 @@
-import { unknownGateway } from '../products/unknown-gateway/index.js';
+import { product as unknownGateway } from '../products/unknown-gateway/index.js';
 import type { Facts, ProductMatch } from '../types.js';
 import { recovered } from './page.js';
 
@@ -18,7 +18,7 @@ export const siteGateway = (facts: Facts): ProductMatch | undefined =>
       );
 
 /** No gateway at all is seen, not even one that is only possible, in header fields that would show it. */
-export const nothingInGateway = (facts: Facts): boolean =>
+export const noGatewayShows = (facts: Facts): boolean =>
   !facts.occurrence.afterwards && !facts.gateways.some((gateway) => other(facts, gateway));
 
 /**

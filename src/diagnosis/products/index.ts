@@ -1,55 +1,14 @@
 import type { Product, ProductMatch, RawFacts, Recogniser } from '../types.js';
-import { alibabaCdn } from './alibaba-cdn/index.js';
-import { apache } from './apache/index.js';
-import { awsLoadBalancer } from './aws-load-balancer/index.js';
-import { azureFrontDoor } from './azure-front-door/index.js';
-import { caddy } from './caddy/index.js';
-import { cloudflare } from './cloudflare/index.js';
-import { cloudfront } from './cloudfront/index.js';
-import { envoy } from './envoy/index.js';
-import { fastly } from './fastly/index.js';
-import { h2o } from './h2o/index.js';
-import { haproxy } from './haproxy/index.js';
-import { kong } from './kong/index.js';
-import { lighttpd } from './lighttpd/index.js';
-import { litespeed } from './litespeed/index.js';
-import { mcp } from './mcp/index.js';
-import { nghttpx } from './nghttpx/index.js';
-import { nginx } from './nginx/index.js';
 import { listed } from './signals.js';
-import { sozu } from './sozu/index.js';
-import { squid } from './squid/index.js';
-import { traefik } from './traefik/index.js';
-import { trafficserver } from './trafficserver/index.js';
-import { recogniseUnknownGateway, unknownGateway } from './unknown-gateway/index.js';
-import { varnish } from './varnish/index.js';
+import { recogniseUnknownGateway } from './unknown-gateway/index.js';
 
-/** Every product that is known. Gateways are reported in this order: CDNs stand nearest to the browser. */
-export const PRODUCTS: readonly Product[] = [
-  cloudflare,
-  cloudfront,
-  azureFrontDoor,
-  fastly,
-  alibabaCdn,
-  awsLoadBalancer,
-  nginx,
-  haproxy,
-  caddy,
-  traefik,
-  envoy,
-  kong,
-  h2o,
-  nghttpx,
-  sozu,
-  trafficserver,
-  varnish,
-  squid,
-  apache,
-  litespeed,
-  lighttpd,
-  mcp,
-  unknownGateway,
-];
+const FOLDERS: Readonly<Record<string, Product>> = import.meta.glob<Product>('./*/index.ts', {
+  eager: true,
+  import: 'product',
+});
+
+/** Every product that is known: each folder beside this file, gateways in the order in which they are reported. */
+export const PRODUCTS: readonly Product[] = Object.values(FOLDERS).toSorted((a, b) => a.order - b.order);
 
 export interface Recognition {
   /** Who wrote the 421, if that shows. */

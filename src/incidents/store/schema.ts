@@ -2,10 +2,12 @@
 // half-written record or a hand in the profile may have left anything.
 import * as v from 'valibot';
 import type { Attempt } from '../../model/attempt.js';
+import { boundedText } from '../../model/bounded-text.js';
+import { boundedExchange, boundedUrl, MAX_STATUS_LINE } from '../../model/bounds.js';
 import { CHECK_IDS, type CheckResult, type PastedFacts, RETRY_WAYS } from '../../model/check.js';
 import type { BrowsingContext } from '../../model/context.js';
-import { withoutCredentials, withoutUserinfo } from '../../model/credentials.js';
 import {
+  type Exchange,
   type Occurrence,
   OUTCOMES,
   type Outcome,
@@ -14,6 +16,7 @@ import {
 } from '../../model/exchange.js';
 import type { HistoryPeriod, HostHistorySnapshot, HostObservation } from '../../model/host-history.js';
 import type { Incident } from '../../model/incident.js';
+import { keptHeaders } from '../../model/kept-headers.js';
 import { ABSENCES } from '../../model/known.js';
 import type { TlsFacts } from '../../model/tls.js';
 import { withCurrentNames } from './older-names.js';
@@ -43,10 +46,19 @@ export const contextSchema: v.GenericSchema<unknown, BrowsingContext> = v.varian
   v.object({ kind: v.literal('container'), id: text }),
 ]);
 
-/** Earlier versions, and files, may hold credentials. */
-const header = v.pipe(v.object({ name: text, value: text }), v.transform(withoutCredentials));
-const headers = v.array(header);
-const url = v.pipe(text, v.transform(withoutUserinfo));
+/** Earlier versions, and files, may hold credentials and texts of any length. */
+const headers = v.pipe(
+  v.array(v.object({ name: text, value: text })),
+  v.transform((all) => keptHeaders(all).headers),
+);
+const url = v.pipe(
+  text,
+  v.transform((whole) => boundedUrl(whole)),
+);
+const statusLine = v.pipe(
+  text,
+  v.transform((line) => boundedText(line, MAX_STATUS_LINE)),
+);
 
 const tls: v.GenericSchema<unknown, TlsFacts> = v.object({
   protocol: v.exactOptional(text),
@@ -83,8 +95,8 @@ const attempt: v.GenericSchema<unknown, Attempt> = v.object({
   error: v.exactOptional(text),
 });
 
-const occurrence: v.GenericSchema<unknown, Occurrence> = v.object({
-  exchange: v.object({
+const exchange: v.GenericSchema<unknown, Exchange> = v.pipe(
+  v.object({
     requestId: text,
     time,
     tabId: count,
@@ -93,12 +105,12 @@ const occurrence: v.GenericSchema<unknown, Occurrence> = v.object({
     request: v.object({
       method: text,
       type: v.picklist(REQUEST_TYPES),
-      url,
-      initiator: v.exactOptional(url),
+      url: text,
+      initiator: v.exactOptional(text),
     }),
     response: v.object({
       status: count,
-      statusLine: text,
+      statusLine,
       headers,
       headersCut: v.exactOptional(v.literal(true)),
       protocol,
@@ -107,6 +119,11 @@ const occurrence: v.GenericSchema<unknown, Occurrence> = v.object({
       proxy: knownOf(v.object({ type: text, host: v.exactOptional(text), port: v.exactOptional(count) })),
     }),
   }),
+  v.transform(boundedExchange),
+);
+
+const occurrence: v.GenericSchema<unknown, Occurrence> = v.object({
+  exchange,
   outcome: v.picklist(OUTCOMES),
   body: knownOf(body),
   page: knownOf(
@@ -146,7 +163,7 @@ const check: v.GenericSchema<unknown, CheckResult> = v.object({
       url,
       method: text,
       status: count,
-      statusLine: text,
+      statusLine,
       protocol,
       headers,
       address: v.exactOptional(text),

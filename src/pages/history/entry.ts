@@ -1,5 +1,5 @@
+import { causeName } from '../../diagnosis/cause-name.js';
 import { hostFieldOf, withoutTrailingDot } from '../../model/authority.js';
-import { causeName } from '../../model/cause-name.js';
 import type { Incident } from '../../model/incident.js';
 import { leadingOccurrence } from '../../model/incident.js';
 import { knownValue } from '../../model/known.js';
@@ -71,7 +71,7 @@ function searchable({ incident, made }: Entry, say: SelectOptions['say']): strin
     ...(made
       ? [
           causeOf(made),
-          say(causeName(causeOf(made))),
+          say(causeName(causeOf(made)).key),
           made.diagnosis.responder?.name,
           ...made.diagnosis.gateways.map(({ name }) => name),
         ]

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
+import { causeName } from '../../diagnosis/cause-name.js';
 import { CAUSES, unknownCause } from '../../diagnosis/causes/index.js';
 import { t } from '../../i18n/i18n.js';
 import { CAUSE_IDS, type CauseId, type FixedBy } from '../../model/cause.js';
-import { causeName } from '../../model/cause-name.js';
 import type { MessageKey } from '../../model/text.js';
 import { RoutePicture } from '../../ui/route/route-picture.js';
 import { Chapter } from './chapter.js';

@@ -1,19 +1,13 @@
+import { causeOf } from '../../diagnosis/causes/index.js';
+import type { Route } from '../../diagnosis/route/route.js';
+import { routeOf } from '../../diagnosis/route/route-of.js';
 import { authorityOf } from '../../model/authority.js';
 import type { CauseId } from '../../model/cause.js';
 import type { Diagnosis, Finding } from '../../model/diagnosis.js';
 import { type Incident, incidentKey } from '../../model/incident.js';
 import { text } from '../../model/text.js';
-import type { Route } from '../../ui/route/route.js';
-import { routeOf } from '../../ui/route/route-of.js';
 
 const SITE = 'https://shop.example/';
-
-/** URLs whose very shape is the cause. The address is one for documentation (RFC 5737). */
-const SHAPES: Readonly<Partial<Record<CauseId, string>>> = {
-  'ip-literal': 'https://192.0.2.10/',
-  'trailing-dot': 'https://shop.example./',
-  'port-in-host-check': 'https://shop.example:8443/',
-};
 
 /** The picture of a cause as such: with a sample host, and no product that was recognised. */
 export function sampleRoute(cause: CauseId): Route {
@@ -30,7 +24,7 @@ export function sampleRoute(cause: CauseId): Route {
     steps: [],
   };
   const diagnosis: Diagnosis = { findings: [finding], ruledOut: [], gateways: [] };
-  return routeOf(sampleIncident(SHAPES[cause] ?? SITE), finding, diagnosis);
+  return routeOf(sampleIncident(causeOf(cause).sampleUrl ?? SITE), finding, diagnosis);
 }
 
 function sampleIncident(url: string): Incident {

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { CAUSES } from '../../diagnosis/causes/index.js';
 import { t } from '../../i18n/i18n.js';
 import type { MessageKey } from '../../model/text.js';
 import { RoutePicture } from '../../ui/route/route-picture.js';
@@ -27,7 +28,9 @@ export const Sharing = (): JSX.Element => (
     </ul>
     <p>{t('learn_sharing_origin_frame')}</p>
     <p>{t('learn_sharing_trouble')}</p>
-    <RoutePicture route={sampleRoute('coalesced-connection')} />
+    {CAUSES.filter(({ isSharing }) => isSharing).map(({ id }) => (
+      <RoutePicture key={id} route={sampleRoute(id)} />
+    ))}
     <p class="learn-source">
       <Source source="RFC 9113 section 9.1.1, RFC 9114 section 3.3, RFC 8336 section 2.4" />
     </p>

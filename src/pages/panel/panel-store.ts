@@ -11,6 +11,7 @@ import { type LogContents, NetworkLog } from '../../sources/devtools/network-log
 import type { Refusal } from '../../sources/devtools/refusal.js';
 import type { ConnectionMap } from '../../sources/log/map/connection-map.js';
 import { type Case, caseOf } from '../../ui/case.js';
+import { incidentsById } from '../../ui/incidents-by-id.js';
 import type { PageActions } from '../../ui/page-actions.js';
 
 /** An incident with its 421s in the log of the developer tools. */
@@ -124,8 +125,8 @@ export function createPanelStore(platform: PanelPlatform, keepAtFirst: boolean):
     };
   }
 
-  const incidents = async (ids: readonly string[]): Promise<readonly Incident[]> =>
-    ids.length === 0 ? [] : platform.send('incidents', { ids });
+  const incidents = (ids: readonly string[]): Promise<readonly Incident[]> =>
+    incidentsById(platform.send, ids);
 
   /** Of pages that the tab showed while this log was made, as far as their 421s are still in it. */
   function earlierIds(present: readonly Incident[], { refusals }: LogContents): string[] {

@@ -1,14 +1,14 @@
 import './case-list.css';
 import type { JSX } from 'preact';
+import { causeName } from '../../diagnosis/cause-name.js';
 import { formatNumber, plural, t } from '../../i18n/i18n.js';
 import { hostFieldOf } from '../../model/authority.js';
-import { causeName } from '../../model/cause-name.js';
+import { elide } from '../../model/elide.js';
 import { type Case, causeOf } from '../../ui/case.js';
 import { caseData } from '../../ui/case-data.js';
 import { Fold } from '../../ui/fold.js';
 import { ConfidenceView } from '../../ui/incident/confidence.js';
 import { IncidentView } from '../../ui/incident/incident-view.js';
-import { elide } from '../../ui/visible.js';
 import { groupByCause } from './groups.js';
 
 export interface CaseListProps {

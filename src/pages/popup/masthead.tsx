@@ -1,9 +1,9 @@
 import './masthead.css';
 import type { JSX } from 'preact';
 import { t } from '../../i18n/i18n.js';
+import { elide } from '../../model/elide.js';
 import { Icon, type IconName } from '../../ui/icon.js';
 import { PAGES } from '../../ui/page/pages.js';
-import { elide } from '../../ui/visible.js';
 import type { View } from './popup-store.js';
 
 export interface MastheadProps {

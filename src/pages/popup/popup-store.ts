@@ -3,6 +3,7 @@ import type { TabView } from '../../messages.js';
 import type { Agent, Incident } from '../../model/incident.js';
 import type { onChanged, send } from '../../platform/send.js';
 import type { Case } from '../../ui/case.js';
+import { incidentsById } from '../../ui/incidents-by-id.js';
 import type { PageActions } from '../../ui/page-actions.js';
 import { addressForTab } from './tab-of-address.js';
 
@@ -94,7 +95,7 @@ export function createPopupStore(platform: PopupPlatform): PopupStore {
       // A list that is drawn already is not made shorter for a moment.
       if (later.length === 0 || view.value.kind !== 'shown') show(cases, cases.length + later.length);
       if (later.length === 0) return;
-      const rest = await diagnosed(platform, await platform.send('incidents', { ids: later }));
+      const rest = await diagnosed(platform, await incidentsById(platform.send, later));
       show(cases.toSpliced(tab.incidents.length, 0, ...rest.cases));
     } catch (error) {
       // What is on the screen stays right when the background is away for a moment.

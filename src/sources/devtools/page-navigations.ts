@@ -1,3 +1,4 @@
+import { boundedUrl } from '../../model/bounds.js';
 import { headerValue } from '../../model/header.js';
 import type { Entry } from '../har/entry.js';
 import { type JsonObject, numberIn, objectIn, textIn } from '../log/json.js';
@@ -12,8 +13,8 @@ export interface LoadedDocument {
 /** Redirects that browsers follow (Fetch, "HTTP-redirect fetch", step 7), and the document itself. */
 const MAX_CHAIN = 21;
 
-/** Two URLs that differ in it name one document. */
-export const withoutFragment = (url: string): string => url.split('#', 1)[0] ?? url;
+/** Two URLs that differ in it name one document. As far as it is kept of a request. */
+export const withoutFragment = (url: string): string => boundedUrl(url.split('#', 1)[0] ?? url);
 
 const urlOf = ({ entry }: LoadedDocument): string => withoutFragment(entry.exchange.request.url);
 

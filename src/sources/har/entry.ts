@@ -1,5 +1,5 @@
 import { type Authority, authorityOf } from '../../model/authority.js';
-import { withoutUserinfo } from '../../model/credentials.js';
+import { boundedExchange, boundedTime, boundedUrl } from '../../model/bounds.js';
 import {
   type BodyFacts,
   type Exchange,
@@ -8,7 +8,6 @@ import {
   type RequestType,
 } from '../../model/exchange.js';
 import { type Header, headerValue } from '../../model/header.js';
-import { keptHeaders } from '../../model/kept-headers.js';
 import { type Known, known, unknown } from '../../model/known.js';
 import type { TlsFacts } from '../../model/tls.js';
 import { isObject, type JsonObject, listIn, numberIn, objectIn, textIn } from '../log/json.js';
@@ -46,7 +45,6 @@ export type Unread =
   | 'failed'
   | 'damaged';
 
-const MAX_URL = 16_384;
 const MAX_WORD = 300;
 
 /** `_resourceType` of Chromium's DevTools and of Playwright. */
@@ -81,7 +79,7 @@ export function readEntry(
   const response = objectIn(entry, 'response');
   const asked = textIn(request, 'url');
   if (asked === undefined) return 'damaged';
-  const written = withoutUserinfo(asked).slice(0, MAX_URL);
+  const written = boundedUrl(asked);
   const target = targetOf(written, request);
   if (target === undefined) return 'foreign';
   const status = statusOf(response);
@@ -98,9 +96,9 @@ export function readEntry(
   const time = Date.parse(textIn(entry, 'startedDateTime') ?? '');
   return {
     authority,
-    exchange: {
+    exchange: boundedExchange({
       requestId: String(index),
-      time: Number.isFinite(time) ? time : fallbackTime,
+      time: boundedTime(Number.isFinite(time) ? time : fallbackTime, Date.now()),
       tabId: -1,
       frameId: -1,
       context: { kind: 'normal' },
@@ -113,13 +111,13 @@ export function readEntry(
       response: {
         status,
         statusLine: statusLineOf(versionOf(entry), response, status),
-        ...keptHeaders(received),
+        headers: received,
         protocol: protocolOf(versionOf(entry)),
         address: address === undefined ? unknown('not_in_log') : known(address),
         fromCache: fromCache(entry, connection),
         proxy: unknown('not_in_log'),
       },
-    },
+    }),
     body: isHidden(entry, type, received) ? unknown('blocked') : bodyOf(entry),
     tls: authority.scheme === 'http' ? unknown('no_tls') : tlsOf(entry),
     address,
@@ -153,7 +151,7 @@ function initiatorOf(entry: JsonObject, sent: readonly Header[]): string | undef
     textIn(objectIn(entry, '_initiator'), 'url') ??
     sent.find(({ name }) => name.toLowerCase() === 'origin')?.value;
   const authority = url === undefined ? undefined : authorityOf(url);
-  return url === undefined || authority === undefined ? undefined : withoutUserinfo(url).slice(0, MAX_URL);
+  return url === undefined || authority === undefined ? undefined : boundedUrl(url);
 }
 
 /** WebPageTest has it beside request and response; what it writes there may be no protocol at all. */

@@ -1,5 +1,6 @@
 import { readCertificate } from '../../http/certificate/read.js';
 import { type Authority, authorityOf } from '../../model/authority.js';
+import { boundedTime } from '../../model/bounds.js';
 import { type Counts, type Ending, IncidentBuilder, NO_COUNTS } from '../log/incidents/incident-builder.js';
 import { LogHostHistory } from '../log/incidents/log-host-history.js';
 import { isObject, type JsonObject, numberIn, objectIn } from '../log/json.js';
@@ -24,6 +25,7 @@ type LoggedCertificate = string;
 export class NetLogReader {
   readonly #constants: LogConstants;
   readonly #fallbackTime: number;
+  readonly #now = Date.now();
   readonly #connections: Connections;
   readonly #requests: Requests;
   readonly #cases = new IncidentBuilder();
@@ -65,7 +67,7 @@ export class NetLogReader {
     const tick = Number(event.time ?? Number.NaN);
     if (name === undefined || id === undefined || !Number.isFinite(tick)) return;
     this.#offset ??= this.#fallbackTime - tick;
-    const time = tick + this.#offset;
+    const time = boundedTime(tick + this.#offset, this.#now);
     this.#from = Math.min(this.#from, time);
     this.#to = Math.max(this.#to, time);
     const phase = this.#constants.phaseOf(numberIn(event, 'phase') ?? 0);

@@ -1,6 +1,7 @@
 import { readPem } from '../../http/certificate/pem.js';
 import type { Attempt } from '../../model/attempt.js';
 import type { Authority } from '../../model/authority.js';
+import { boundedExchange } from '../../model/bounds.js';
 import type { Occurrence, Outcome, Protocol, ProxyFacts } from '../../model/exchange.js';
 import { type Known, known, unknown } from '../../model/known.js';
 import { MAX_LEAF_DER_BYTES, type TlsFacts } from '../../model/tls.js';
@@ -13,7 +14,7 @@ export function occurrenceOf(request: Request, outcome: Outcome): Occurrence {
   const last = tries.findLast(({ status }) => status !== undefined);
   return {
     outcome,
-    exchange: {
+    exchange: boundedExchange({
       requestId: String(request.source),
       time: request.begun,
       tabId: -1,
@@ -36,7 +37,7 @@ export function occurrenceOf(request: Request, outcome: Outcome): Occurrence {
         fromCache: known(false),
         proxy: last === undefined ? unknown('not_in_log') : proxyFacts(last),
       },
-    },
+    }),
     body: unknown('not_in_log'),
     page: unknown('not_in_log'),
     tls: authority.scheme === 'http' ? unknown('no_tls') : tlsFacts(last && connectionOf(last)),

@@ -1,5 +1,5 @@
 import { authorityOf } from '../../model/authority.js';
-import { withoutUserinfo } from '../../model/credentials.js';
+import { boundedUrl } from '../../model/bounds.js';
 import { type JsonObject, numberIn, textIn, textsIn } from '../log/json.js';
 import { type Connection, endpointOf } from './connection.js';
 import { type Connections, dependencyOf, protocolOf } from './connections.js';
@@ -12,8 +12,7 @@ import { type ResponseHead, readResponseHead } from './response-headers.js';
 /** Requests that are kept while they are under way. A browser has a few hundred. */
 const MAX_ALIVE = 20_000;
 /** Tries of one request that are kept; more than a few come of authentication and errors. */
-const MAX_TRIES = 50;
-const MAX_URL = 16_384;
+const MAX_TRIES = 20;
 const MAX_WORD = 300;
 const MAX_TRANSPORT = 4000;
 
@@ -114,7 +113,7 @@ export class Requests {
    */
   #start(name: EventName, source: number, time: number, params: JsonObject | undefined): void {
     const asked = textIn(params, 'url');
-    const url = asked === undefined ? undefined : withoutUserinfo(asked).slice(0, MAX_URL);
+    const url = asked === undefined ? undefined : boundedUrl(asked);
     if (url === undefined && name === 'URL_REQUEST_START_JOB') this.redacted = true;
     this.#settle(this.#alive.take(source), false);
     const draft = this.#draft(source, time);
@@ -238,8 +237,7 @@ function targetOf(url: string, method: string): Target | undefined {
 
 /** The target as the pseudo-fields of HTTP/2 and HTTP/3 name it (RFC 9113 section 8.3.1). */
 function targetOfFields(lines: readonly string[]): Target | undefined {
-  const field = (name: string) =>
-    lines.find((line) => line.startsWith(`:${name}: `))?.slice(name.length + 3, MAX_URL);
+  const field = (name: string) => lines.find((line) => line.startsWith(`:${name}: `))?.slice(name.length + 3);
   const [method, scheme, authority, path] = [
     field('method'),
     field('scheme'),
@@ -247,7 +245,7 @@ function targetOfFields(lines: readonly string[]): Target | undefined {
     field('path'),
   ];
   if (scheme === undefined || authority === undefined || path === undefined) return undefined;
-  return targetOf(`${scheme}://${authority}${path}`, (method ?? 'GET').slice(0, MAX_WORD));
+  return targetOf(boundedUrl(`${scheme}://${authority}${path}`), (method ?? 'GET').slice(0, MAX_WORD));
 }
 
 /** Opaque origins and the browser's own doings name nobody. */

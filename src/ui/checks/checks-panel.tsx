@@ -1,6 +1,7 @@
 import './checks.css';
 import type { JSX } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { causeOf } from '../../diagnosis/causes/index.js';
 import { plural, t } from '../../i18n/i18n.js';
 import { type PlannedCheck, planChecks, sharingCandidates } from '../../model/check-plan.js';
 import type { Diagnosis } from '../../model/diagnosis.js';
@@ -73,7 +74,7 @@ const requestsOf = (plan: readonly PlannedCheck[]): number =>
 
 /** A shared connection is among the findings: then the request that settles it is worth its oddness. */
 const suspectsSharing = ({ findings }: Diagnosis): boolean =>
-  findings.some(({ cause }) => cause === 'coalesced-connection');
+  findings.some(({ cause }) => causeOf(cause).isSharing);
 
 /** ms since the epoch */
 const lastRun = ({ checks }: Incident): number | undefined => {

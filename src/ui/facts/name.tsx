@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
 import { plural } from '../../i18n/i18n.js';
+import { elide } from '../../model/elide.js';
 import { Breakable } from '../breakable.js';
-import { elide, visible } from '../visible.js';
+import { visible } from '../visible.js';
 
 /** Characters of one value that are shown; a host name has at most 253 (RFC 1035 section 2.3.4). */
 const LONGEST = 260;

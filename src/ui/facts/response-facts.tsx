@@ -1,9 +1,10 @@
 import type { JSX } from 'preact';
 import { plural, t } from '../../i18n/i18n.js';
+import { elide } from '../../model/elide.js';
 import type { BodyFacts, Occurrence, Protocol, ProxyFacts } from '../../model/exchange.js';
 import type { Agent } from '../../model/incident.js';
 import { firstTryMayBeHttp3, responseProtocol } from '../../model/response-protocol.js';
-import { elide, visible } from '../visible.js';
+import { visible } from '../visible.js';
 import { Fact, KnownFact } from './fact.js';
 import { Name } from './name.js';
 

@@ -1,13 +1,13 @@
 import './case-folds.css';
 import type { ComponentChildren, JSX } from 'preact';
+import { causeName } from '../../diagnosis/cause-name.js';
 import { formatNumber, plural, t } from '../../i18n/i18n.js';
 import { hostFieldOf } from '../../model/authority.js';
-import { causeName } from '../../model/cause-name.js';
+import { elide } from '../../model/elide.js';
 import { Breakable } from '../breakable.js';
 import { type Case, causeOf } from '../case.js';
 import { caseData } from '../case-data.js';
 import { Fold } from '../fold.js';
-import { elide } from '../visible.js';
 import { ConfidenceView } from './confidence.js';
 import { StatusView } from './status-view.js';
 

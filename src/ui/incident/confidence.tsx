@@ -1,9 +1,9 @@
 import './confidence.css';
 import type { JSX } from 'preact';
+import { confidenceName } from '../../diagnosis/cause-name.js';
 import { t } from '../../i18n/i18n.js';
 import type { CauseId, Confidence } from '../../model/cause.js';
 import { CONFIDENCES } from '../../model/cause.js';
-import { confidenceName } from '../../model/cause-name.js';
 
 export interface ConfidenceProps {
   readonly confidence: Confidence;

@@ -1,5 +1,6 @@
 import './incident-view.css';
 import type { JSX } from 'preact';
+import { routeOf } from '../../diagnosis/route/route-of.js';
 import { plural, t } from '../../i18n/i18n.js';
 import type { Diagnosis } from '../../model/diagnosis.js';
 import type { Incident } from '../../model/incident.js';
@@ -11,7 +12,6 @@ import { usePageActions } from '../page-actions.js';
 import { reader } from '../reader/reader.js';
 import { ReaderSwitch } from '../reader/reader-switch.js';
 import { ReportPanel } from '../report/report-panel.js';
-import { routeOf } from '../route/route-of.js';
 import { RoutePicture } from '../route/route-picture.js';
 import { Say } from '../say.js';
 import { isDoable } from '../steps/doable.js';

@@ -1,7 +1,7 @@
 import './ruled-out-list.css';
 import type { JSX } from 'preact';
+import { causeName } from '../../diagnosis/cause-name.js';
 import { t } from '../../i18n/i18n.js';
-import { causeName } from '../../model/cause-name.js';
 import type { RuledOut } from '../../model/diagnosis.js';
 import { Say } from '../say.js';
 

@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
 import { formatNumber, plural, t } from '../../i18n/i18n.js';
+import { elide } from '../../model/elide.js';
 import type { MapHost } from '../../sources/log/map/connection-map.js';
 import { Breakable } from '../breakable.js';
 import { Icon } from '../icon.js';
-import { elide } from '../visible.js';
 import { hostName } from './names.js';
 
 /** Characters of a host name on an envelope; it stands in full in the table. */

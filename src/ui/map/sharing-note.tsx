@@ -1,9 +1,10 @@
 import type { JSX } from 'preact';
 import { formatList, plural, t } from '../../i18n/i18n.js';
+import { elide } from '../../model/elide.js';
 import type { SharingWarning } from '../../sources/log/map/connection-map.js';
 import { Fold } from '../fold.js';
 import { Icon } from '../icon.js';
-import { elide, visible } from '../visible.js';
+import { visible } from '../visible.js';
 import { SharingTest } from './sharing-test.js';
 
 /** Hosts that are named in the sentence; the test names them all. */

@@ -2,10 +2,11 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { askOnNeighbour } from '../../diagnosis/commands.js';
 import { t } from '../../i18n/i18n.js';
+import { elide } from '../../model/elide.js';
 import type { MessageKey } from '../../model/text.js';
 import type { SharingWarning } from '../../sources/log/map/connection-map.js';
 import { CommandBlock } from '../steps/command-block.js';
-import { elide, visible } from '../visible.js';
+import { visible } from '../visible.js';
 
 /** The request that a browser sends when it shares a connection between two of the hosts; the reader says which. */
 export function SharingTest({

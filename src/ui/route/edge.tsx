@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import type { Label, Mark, RouteEdge, RouteNode } from '../../diagnosis/route/route.js';
 import { t } from '../../i18n/i18n.js';
 import { text } from '../../model/text.js';
 import { Icon } from '../icon.js';
@@ -6,7 +7,6 @@ import { Say } from '../say.js';
 import { visible } from '../visible.js';
 import { LabelView } from './label.js';
 import { MarkView } from './mark.js';
-import type { Label, Mark, RouteEdge, RouteNode } from './route.js';
 
 const words = (label: Label): string => ('proper' in label ? visible(label.proper) : t(label));
 

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
+import { MARK_WORDS, type Mark } from '../../diagnosis/route/route.js';
 import { Icon, type IconName } from '../icon.js';
 import { Say } from '../say.js';
-import { MARK_WORDS, type Mark } from './route.js';
 
 const SIGNS: Readonly<Partial<Record<Mark, IconName>>> = {
   broken: 'cross',

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
+import type { RouteNode } from '../../diagnosis/route/route.js';
 import { LabelView } from './label.js';
 import { MarkView } from './mark.js';
-import type { RouteNode } from './route.js';
 
 export interface NodeProps {
   readonly node: RouteNode;

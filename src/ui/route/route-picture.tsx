@@ -1,10 +1,10 @@
 import './route.css';
 import type { JSX } from 'preact';
+import type { Hop, Mark, Route } from '../../diagnosis/route/route.js';
 import { t } from '../../i18n/i18n.js';
 import { Say } from '../say.js';
 import { EdgeView } from './edge.js';
 import { NodeView } from './node.js';
-import type { Hop, Mark, Route } from './route.js';
 
 const BREAKS: ReadonlySet<Mark> = new Set(['broken', 'supposed']);
 

@@ -7,6 +7,7 @@ vi.stubGlobal('__TARGET__', 'chromium');
 vi.mock('webextension-polyfill', () => ({ default: {} }));
 const { Journal } = await import('../../../src/background/journal.js');
 const { responseKey } = await import('../../../src/incidents/response-key.js');
+const { boundedResponse } = await import('../../../src/background/observe.js');
 
 const responseOf = (n: number, parts: Partial<WebResponse> = {}): WebResponse => ({
   requestId: String(n),
@@ -137,11 +138,17 @@ describe('the journal', () => {
       name: `x-${i}`,
       value: 'y'.repeat(8000),
     }));
+    const large = boundedResponse(responseOf(0, { responseHeaders }));
     for (let n = 0; n < 10_000; n++) {
-      journal.note({ response: responseOf(n, { responseHeaders }), outcome: 'misdirected' });
+      const { requestId, timeStamp } = responseOf(n);
+      journal.note({ response: { ...large, requestId, timeStamp }, outcome: 'misdirected' });
     }
     // storage.session.QUOTA_BYTES of both browsers.
     expect(JSON.stringify(storage.items).length).toBeLessThan(10_485_760 / 2);
+
+    // Another tab's is safe all the same.
+    journal.note({ response: responseOf(10_001, { tabId: 99 }), outcome: 'misdirected' });
+    expect(storage.items).toHaveProperty(`answer:${keyOf(10_001)}`);
 
     const full = new Storage();
     full.full = true;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { Label, Mark, Route } from '../../../src/diagnosis/route/route.js';
+import { routeOf } from '../../../src/diagnosis/route/route-of.js';
 import { CAUSE_IDS, type CauseId, type Confidence } from '../../../src/model/cause.js';
 import type { Diagnosis, Finding, RecognisedProduct } from '../../../src/model/diagnosis.js';
 import type { Incident } from '../../../src/model/incident.js';
 import { text } from '../../../src/model/text.js';
-import type { Label, Mark, Route } from '../../../src/ui/route/route.js';
-import { routeOf } from '../../../src/ui/route/route-of.js';
 import { incidentOf, NOON, type OccurrenceSketch } from '../../fixtures/build.js';
 
 const product = (id: string, name: string): RecognisedProduct => ({

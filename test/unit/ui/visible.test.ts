@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { elide, visible } from '../../../src/ui/visible.js';
+import { elide } from '../../../src/model/elide.js';
+import { visible } from '../../../src/ui/visible.js';
 
 /** Half of a surrogate pair. */
 const HALF = /\p{Cs}/u;

@@ -9,6 +9,7 @@ import {
 import { sharingNeighbours } from '../../observed/neighbours.js';
 import { recovered, surfaced } from '../../observed/page.js';
 import { retriedWithoutAlternative } from '../../observed/retry.js';
+import { edge, node } from '../../route/draw.js';
 import type { Cause, Facts } from '../../types.js';
 
 /** Another host named in Alt-Svc, as in `h3="other.example:443"`; undefined where it names only a port. */
@@ -26,8 +27,9 @@ const withoutHttp3 = (facts: Facts): false | Text => {
 };
 
 /** RFC 7838 section 6: a 421 from an alternative service means that it is not authoritative. */
-export const alternativeService: Cause = {
+export const cause: Cause = {
   id: 'alternative-service',
+  order: 160,
   name: text('cause_alternative_service_name'),
   hop: 'edge',
   fixedBy: 'operator',
@@ -105,5 +107,17 @@ export const alternativeService: Cause = {
     },
     reproduce(facts),
   ],
+  route: (parts) => ({
+    hops: [
+      {
+        edge: edge(),
+        to: [
+          node('server', text('route_own_server'), 'unreached'),
+          node('server', text('route_alternative'), parts.break, text('route_role_not_authoritative')),
+        ],
+      },
+    ],
+    caption: text('route_caption_alternative_service'),
+  }),
   settles: () => text('doubt_alternative_service'),
 };

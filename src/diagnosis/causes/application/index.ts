@@ -5,13 +5,15 @@ import { onThisMachine, privateServer } from '../../observed/network.js';
 import { responderId, surfaced } from '../../observed/page.js';
 import { emptyWithType, frameworkHeader, ownPhrase, refusesHost, writerOf } from '../../observed/refusal.js';
 import { nameOf, siteGateway } from '../../observed/route.js';
+import { edge, node, pass, to } from '../../route/draw.js';
 import type { Cause, Facts } from '../../types.js';
 
 const textPlain = (facts: Facts): boolean => /^text\/plain\b/i.test(facts.header('content-type') ?? '');
 
 /** An application uses 421 for a reason of its own: a Host allow list, the wrong shard or region. */
-export const application: Cause = {
+export const cause: Cause = {
   id: 'application',
+  order: 40,
   name: text('cause_application_name'),
   hop: 'application',
   fixedBy: 'developer',
@@ -173,5 +175,20 @@ export const application: Cause = {
     reproduce(facts),
     bypassGateway(facts),
   ],
+  route: (parts) => ({
+    hops: [
+      ...parts.gateways.map(pass),
+      to(
+        edge(),
+        node(
+          'application',
+          parts.responder ?? text('route_application'),
+          parts.break,
+          text('route_role_says_421'),
+        ),
+      ),
+    ],
+    caption: text('route_caption_application'),
+  }),
   settles: () => text('doubt_application'),
 };

@@ -11,15 +11,17 @@ import { alternates, alwaysRefused } from '../../observed/history.js';
 import { sharingNeighbours } from '../../observed/neighbours.js';
 import { recovered, responderId, surfaced } from '../../observed/page.js';
 import { pastedResponse } from '../../observed/pasted.js';
-import { onlyUploadsRefused, sharingImpossible } from '../../observed/retry.js';
+import { onlyUploadsRefused, originFrameMayAllow, sharingImpossible } from '../../observed/retry.js';
+import { edge, node, to } from '../../route/draw.js';
 import type { Cause, Facts } from '../../types.js';
 
 /** Success and 421 in turn, which uploads that Chromium does not retry would show as well. */
 const inTurn = (facts: Facts): boolean => alternates(facts) && !onlyUploadsRefused(facts);
 
 /** RFC 9110 section 15.5.20 leaves each node to speak for itself; browsers see one address. */
-export const balancerInconsistent: Cause = {
+export const cause: Cause = {
   id: 'balancer-inconsistent',
+  order: 130,
   name: text('cause_balancer_inconsistent_name'),
   hop: 'edge',
   fixedBy: 'operator',
@@ -50,7 +52,15 @@ export const balancerInconsistent: Cause = {
       observe: (facts) =>
         recovered(facts) &&
         refusedOn(facts) === undefined &&
+        !originFrameMayAllow(facts) &&
         (sharingImpossible(facts) !== undefined || sharingNeighbours(facts).length === 0),
+    },
+    {
+      id: 'recovered-without-seen-neighbour',
+      weight: 1,
+      source: 'RFC 9110 section 15.5.20; RFC 8336: Firefox may have shared a connection all the same',
+      text: text('evidence_recovered_without_neighbour'),
+      observe: (facts) => originFrameMayAllow(facts) && sharingNeighbours(facts).length === 0,
     },
     {
       id: 'log-recovered-on-own',
@@ -117,5 +127,26 @@ export const balancerInconsistent: Cause = {
     },
     askEachNode(facts),
   ],
+  route: (parts) => ({
+    hops: [
+      to(
+        edge('passed'),
+        node(
+          'gateway',
+          parts.gateways[0]?.name ?? text('route_balancer'),
+          'passed',
+          text('route_role_one_address'),
+        ),
+      ),
+      {
+        edge: edge('passed'),
+        to: [
+          node('server', text('route_one_server'), 'passed', text('route_role_serves_host')),
+          node('server', text('route_other_server'), parts.break, text('route_role_host_not_served')),
+        ],
+      },
+    ],
+    caption: text('route_caption_balancer_inconsistent'),
+  }),
   settles: () => text('doubt_balancer_inconsistent'),
 };

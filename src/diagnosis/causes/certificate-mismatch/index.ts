@@ -3,6 +3,7 @@ import { text } from '../../../model/text.js';
 import { checkCdnMapping, compareAddress, contactOperator, verifyCertificate } from '../../common-steps.js';
 import { checkedMismatch } from '../../observed/checks.js';
 import { pastedCoverage } from '../../observed/pasted.js';
+import { answerer, edge, node, to } from '../../route/draw.js';
 import type { Cause, Facts } from '../../types.js';
 
 /** What the browser showed of the certificate on this very connection. undefined where it showed none. */
@@ -14,8 +15,10 @@ function shownCoverage({ certificate, tls, authority }: Facts): boolean | undefi
 }
 
 /** RFC 9110 section 7.4: a request is to be refused unless the connection's certificate covers its host. */
-export const certificateMismatch: Cause = {
+export const cause: Cause = {
   id: 'certificate-mismatch',
+  order: 60,
+  setOffBySharing: true,
   name: text('cause_certificate_mismatch_name'),
   hop: 'origin',
   hopOf: ({ gateways }) => (gateways.some(({ product }) => product.kind === 'cdn') ? 'edge' : 'origin'),
@@ -100,5 +103,9 @@ export const certificateMismatch: Cause = {
     verifyCertificate(facts),
     checkCdnMapping(facts),
   ],
+  route: (parts) => ({
+    hops: [to(edge(), node('server', answerer(parts), parts.break, text('route_role_other_certificate')))],
+    caption: text('route_caption_certificate_mismatch'),
+  }),
   settles: () => text('doubt_certificate_mismatch'),
 };

@@ -22,13 +22,16 @@ import { pastedResponse } from '../../observed/pasted.js';
 import {
   mayBeStreamedUpload,
   onlyUploadsRefused,
+  originFrameMayAllow,
   provenOpener,
   retriedByFirefox,
   sharedByLog,
   sharingImpossible,
   sharingOpen,
+  webSocketOverHttp2,
 } from '../../observed/retry.js';
-import { nameOf, nothingInGateway, refusedBehindGateway, siteGateway } from '../../observed/route.js';
+import { nameOf, noGatewayShows, refusedBehindGateway, siteGateway } from '../../observed/route.js';
+import { answerer, node, to } from '../../route/draw.js';
 import type { Cause, Facts } from '../../types.js';
 
 const LOG_MEASURED = 'measured: NetLogs of Chromium 156 against what the server saw of the same requests';
@@ -64,8 +67,10 @@ const neighbourSeen = (facts: Facts): false | Text => {
 };
 
 /** RFC 9113 section 9.1.1: a connection may be reused for another host, and 421 is the server's way out. */
-export const coalescedConnection: Cause = {
+export const cause: Cause = {
   id: 'coalesced-connection',
+  order: 140,
+  isSharing: true,
   name: text('cause_coalesced_connection_name'),
   hop: 'browser',
   fixedBy: 'operator',
@@ -120,6 +125,20 @@ export const coalescedConnection: Cause = {
       observe: (facts) => !recovered(facts) && neighbourSeen(facts),
     },
     {
+      id: 'websocket-on-open-connection',
+      weight: 3,
+      source:
+        'RFC 8441 section 5; measured: Firefox 153 puts a WebSocket on a neighbour’s connection, and tries once',
+      text: text('evidence_websocket_on_open_connection', 'other.example.com'),
+      observe: (facts) => {
+        const neighbour =
+          webSocketOverHttp2(facts) && stillPossible(facts) ? sharingNeighbours(facts)[0] : undefined;
+        return neighbour !== undefined && !facts.json && siteGateway(facts) === undefined
+          ? text('evidence_websocket_on_open_connection', neighbour.host)
+          : false;
+      },
+    },
+    {
       id: 'second-neighbour',
       weight: 1,
       source: 'measured: Firefox 153; its retry met another shared connection 3 times of 6',
@@ -134,7 +153,7 @@ export const coalescedConnection: Cause = {
       observe: (facts) =>
         sharingOpen(facts) &&
         comparesSniWithHost(facts) &&
-        nothingInGateway(facts) &&
+        noGatewayShows(facts) &&
         text('evidence_page_fits_sharing', facts.responder ? nameOf(facts.responder) : ''),
     },
     {
@@ -159,7 +178,7 @@ export const coalescedConnection: Cause = {
         mayBeStreamedUpload(facts) &&
         !facts.occurrence.afterwards &&
         sharingNeighbours(facts).length > 0 &&
-        siteGateway(facts) === undefined &&
+        noGatewayShows(facts) &&
         !facts.json &&
         text('evidence_upload_not_retried', facts.occurrence.exchange.request.method),
     },
@@ -310,7 +329,10 @@ export const coalescedConnection: Cause = {
       source: 'RFC 9110 section 4.3.3',
       text: text('evidence_no_neighbour'),
       observe: (facts) =>
-        stillPossible(facts) && refusedOn(facts) === undefined && sharingNeighbours(facts).length === 0,
+        stillPossible(facts) &&
+        refusedOn(facts) === undefined &&
+        sharingNeighbours(facts).length === 0 &&
+        !originFrameMayAllow(facts),
     },
     {
       id: 'recovered-behind-gateway',
@@ -348,5 +370,18 @@ export const coalescedConnection: Cause = {
     verifyCertificate(facts),
     ...simulateSharing(facts),
   ],
+  route: (parts) => ({
+    hops: [
+      to(
+        {
+          mark: parts.break,
+          notes: [{ label: text('route_note_one_connection') }],
+          shared: [parts.neighbour, parts.host],
+        },
+        node('server', parts.gateways[0]?.name ?? answerer(parts), 'refused'),
+      ),
+    ],
+    caption: text('route_caption_coalesced_connection'),
+  }),
   settles: () => text('doubt_coalesced_connection'),
 };

@@ -3,6 +3,7 @@ import { checkCdnMapping, contactOperator, retryFresh, verifyCertificate } from 
 import { answeredAgain } from '../../observed/checks.js';
 import { comparesSniWithHost, surfaced } from '../../observed/page.js';
 import { cdnAsked, nameOf } from '../../observed/route.js';
+import { edge, node, odd, to, unlike } from '../../route/draw.js';
 import type { Cause, Facts, ProductMatch } from '../../types.js';
 
 /** CDNs that refuse an SNI and a Host of different customers, each by its own documentation. */
@@ -12,8 +13,10 @@ const strictEdge = ({ responder, gateways }: Facts): ProductMatch | undefined =>
   [...(responder ? [responder] : []), ...gateways].find(({ product }) => REFUSE_FRONTING.has(product.id));
 
 /** The rule against domain fronting: one customer's SNI with another's Host. */
-export const edgePolicy: Cause = {
+export const cause: Cause = {
   id: 'edge-policy',
+  order: 50,
+  setOffBySharing: true,
   name: text('cause_edge_policy_name'),
   hop: 'edge',
   fixedBy: 'operator',
@@ -89,5 +92,19 @@ export const edgePolicy: Cause = {
     checkCdnMapping(facts),
     verifyCertificate(facts),
   ],
+  route: (parts) => ({
+    hops: [
+      to(
+        edge('passed', odd(unlike)),
+        node(
+          'gateway',
+          parts.gateways[0]?.name ?? parts.responder ?? text('route_edge'),
+          parts.break,
+          text('route_role_refuses_by_rule'),
+        ),
+      ),
+    ],
+    caption: text('route_caption_edge_policy'),
+  }),
   settles: () => text('doubt_edge_policy'),
 };

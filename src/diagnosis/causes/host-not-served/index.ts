@@ -14,6 +14,7 @@ import { comparesSniWithHost, responderId, surfaced } from '../../observed/page.
 import { pastedResponse } from '../../observed/pasted.js';
 import { refusesHost, writerOf } from '../../observed/refusal.js';
 import { cdnAsked, nameOf, responderName } from '../../observed/route.js';
+import { node, toResponder } from '../../route/draw.js';
 import type { Cause, Facts } from '../../types.js';
 
 const cdnOf = ({ gateways, responder }: Facts): string | undefined => {
@@ -22,8 +23,10 @@ const cdnOf = ({ gateways, responder }: Facts): string | undefined => {
 };
 
 /** RFC 9110 section 15.5.20, first ground: the server is not configured for the target's origin. */
-export const hostNotServed: Cause = {
+export const cause: Cause = {
   id: 'host-not-served',
+  order: 110,
+  setOffBySharing: true,
   name: text('cause_host_not_served_name'),
   hop: 'origin',
   hopOf: (facts) => (cdnOf(facts) === undefined ? 'origin' : 'edge'),
@@ -149,5 +152,9 @@ export const hostNotServed: Cause = {
     reproduce(facts),
     verifyCertificate(facts),
   ],
+  route: (parts) => ({
+    hops: toResponder(parts, (name) => node('server', name, parts.break, text('route_role_host_not_served'))),
+    caption: text('route_caption_host_not_served'),
+  }),
   settles: () => text('doubt_host_not_served'),
 };

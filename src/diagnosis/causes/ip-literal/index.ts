@@ -3,7 +3,8 @@ import { text } from '../../../model/text.js';
 import { verifyCertificate } from '../../common-steps.js';
 import { answeredAgain } from '../../observed/checks.js';
 import { comparesSniWithHost, responderId, surfaced } from '../../observed/page.js';
-import { nothingInGateway, responderName, siteGateway } from '../../observed/route.js';
+import { noGatewayShows, responderName, siteGateway } from '../../observed/route.js';
+import { answerer, edge, hostLabel, node, odd, to } from '../../route/draw.js';
 import type { Cause, Facts } from '../../types.js';
 
 /** https only: without TLS there is no SNI to miss. */
@@ -14,8 +15,10 @@ const byAddress = (facts: Facts): boolean =>
 const MEASURED_WITH_ADDRESSES: ReadonlySet<string> = new Set(['apache', 'caddy']);
 
 /** RFC 6066 section 3 permits no literal address in SNI, so a server that needs the name never gets one. */
-export const ipLiteral: Cause = {
+export const cause: Cause = {
   id: 'ip-literal',
+  order: 30,
+  sampleUrl: 'https://192.0.2.10/',
   name: text('cause_ip_literal_name'),
   hop: 'browser',
   fixedBy: 'visitor',
@@ -39,7 +42,7 @@ export const ipLiteral: Cause = {
       text: text('evidence_needs_sni', 'Apache httpd'),
       observe: (facts) =>
         byAddress(facts) &&
-        nothingInGateway(facts) &&
+        noGatewayShows(facts) &&
         !answeredAgain(facts) &&
         MEASURED_WITH_ADDRESSES.has(responderId(facts) ?? '') &&
         text('evidence_needs_sni', responderName(facts) ?? ''),
@@ -95,5 +98,14 @@ export const ipLiteral: Cause = {
     },
     verifyCertificate(facts),
   ],
+  route: (parts) => ({
+    hops: [
+      to(
+        edge(parts.break, hostLabel(parts.host), odd(text('route_note_no_tls_name'))),
+        node('server', answerer(parts), 'refused'),
+      ),
+    ],
+    caption: text('route_caption_ip_literal'),
+  }),
   settles: () => text('doubt_ip_literal'),
 };

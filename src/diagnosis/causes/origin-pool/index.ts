@@ -7,6 +7,7 @@ import { sharingNeighbours } from '../../observed/neighbours.js';
 import { comparesSniWithHost, recovered, surfaced } from '../../observed/page.js';
 import { onlyUploadsRefused } from '../../observed/retry.js';
 import { gatewayName, nameOf, refusedBehindGateway, siteGateway } from '../../observed/route.js';
+import { farGateways, gatewayOf, originOf, pass, to } from '../../route/draw.js';
 import type { Cause, Facts } from '../../types.js';
 
 /** Success and 421 in turn, which uploads that Chromium does not retry would show as well. */
@@ -16,8 +17,10 @@ const POOLS_MEASURED =
   'measured: nginx 1.22.1 with keepalive in front of Apache 2.4.71; caddyserver/caddy#6955; Kong/kong#4001';
 
 /** A kept connection to the origin carries the SNI of whichever host opened it. */
-export const originPool: Cause = {
+export const cause: Cause = {
   id: 'origin-pool',
+  order: 80,
+  needsGateway: true,
   name: text('cause_origin_pool_name'),
   hop: 'edge-origin',
   fixedBy: 'operator',
@@ -128,5 +131,20 @@ export const originPool: Cause = {
     },
     bypassGateway(facts),
   ],
+  route: (parts) => ({
+    hops: [
+      ...farGateways(parts),
+      pass(gatewayOf(parts)),
+      to(
+        {
+          mark: parts.break,
+          notes: [{ label: text('route_note_one_connection') }],
+          shared: [text('route_another_host'), parts.host],
+        },
+        originOf(parts, 'refused'),
+      ),
+    ],
+    caption: text('route_caption_origin_pool'),
+  }),
   settles: () => text('doubt_origin_pool'),
 };

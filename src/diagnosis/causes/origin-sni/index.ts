@@ -21,11 +21,12 @@ import {
   gatewayName,
   knownGateway,
   nameOf,
-  nothingInGateway,
+  noGatewayShows,
   responderName,
   siteGateway,
 } from '../../observed/route.js';
 import { emptyBehindGateway } from '../../observed/traces.js';
+import { edge, farGateways, gatewayOf, odd, originOf, pass, to, unlike } from '../../route/draw.js';
 import type { Cause, Facts } from '../../types.js';
 
 const APACHE = 'Apache httpd, modules/ssl/ssl_engine_kernel.c, ssl_hook_ReadReq';
@@ -66,8 +67,10 @@ const behind = (facts: Facts): false | Text => {
 };
 
 /** The gateway opens a TLS connection of its own, and the name in it is not the requested host. */
-export const originSni: Cause = {
+export const cause: Cause = {
   id: 'origin-sni',
+  order: 70,
+  needsGateway: true,
   name: text('cause_origin_sni_name'),
   hop: 'edge-origin',
   fixedBy: 'operator',
@@ -166,7 +169,7 @@ export const originSni: Cause = {
       weight: 2,
       source: 'Caddy, modules/caddyhttp/server.go; a browser by itself sends SNI = Host',
       text: text('evidence_browser_agrees', 'Caddy'),
-      observe: (facts) => responderId(facts) === 'caddy' && nothingInGateway(facts) && plainlyNamed(facts),
+      observe: (facts) => responderId(facts) === 'caddy' && noGatewayShows(facts) && plainlyNamed(facts),
     },
     {
       id: 'long-success',
@@ -259,5 +262,13 @@ export const originSni: Cause = {
       ? []
       : [checkSharedHosting(facts), bypassGateway(facts), checkCdnMapping(facts), verifyCertificate(facts)]),
   ],
+  route: (parts) => ({
+    hops: [
+      ...farGateways(parts),
+      pass(gatewayOf(parts)),
+      to(edge(parts.break, odd(unlike)), originOf(parts, 'refused')),
+    ],
+    caption: text('route_caption_origin_sni'),
+  }),
   settles: (facts) => text(siteGateway(facts) ? 'doubt_origin_sni' : 'doubt_origin_sni_no_gateway'),
 };

@@ -7,6 +7,7 @@ import { wellNeighbour } from '../../observed/neighbours.js';
 import { plainlyNamed } from '../../observed/network.js';
 import { responderId } from '../../observed/page.js';
 import { responderName } from '../../observed/route.js';
+import { answerer, edge, node, oddHostLabel, to } from '../../route/draw.js';
 import type { Cause, Facts } from '../../types.js';
 
 const ownPort = (facts: Facts): boolean => plainlyNamed(facts) && !isDefaultPort(facts.authority);
@@ -15,8 +16,10 @@ const ownPort = (facts: Facts): boolean => plainlyNamed(facts) && !isDefaultPort
 const WRITTEN_RULE: ReadonlySet<string> = new Set(['nginx']);
 
 /** The rule compares SNI with the Host field as it came; RFC 9110 section 7.2 has the port in it, SNI never has. */
-export const portInHostCheck: Cause = {
+export const cause: Cause = {
   id: 'port-in-host-check',
+  order: 90,
+  sampleUrl: 'https://shop.example:8443/',
   name: text('cause_port_in_host_check_name'),
   hop: 'origin',
   fixedBy: 'operator',
@@ -80,5 +83,14 @@ export const portInHostCheck: Cause = {
     },
     reproduce(facts),
   ],
+  route: (parts) => ({
+    hops: [
+      to(
+        edge('passed', oddHostLabel(parts.hostField)),
+        node('server', answerer(parts), parts.break, text('route_role_compares_port')),
+      ),
+    ],
+    caption: text('route_caption_port_in_host_check'),
+  }),
   settles: () => text('doubt_port_in_host_check'),
 };

@@ -9,13 +9,16 @@ import {
 import { answeredAgain } from '../../observed/checks.js';
 import { plainlyNamed } from '../../observed/network.js';
 import { comparesSniWithHost, responderId, surfaced } from '../../observed/page.js';
-import { nothingInGateway, responderName } from '../../observed/route.js';
+import { noGatewayShows, responderName } from '../../observed/route.js';
 import { emptyBehindGateway } from '../../observed/traces.js';
+import { answerer, edge, node, odd, to } from '../../route/draw.js';
 import type { Cause } from '../../types.js';
 
 /** RFC 6066 section 11.1: who chooses by SNI should check the name again at the application's layer. */
-export const sniHostCheck: Cause = {
+export const cause: Cause = {
   id: 'sni-host-check',
+  order: 100,
+  setOffBySharing: true,
   name: text('cause_sni_host_check_name'),
   hop: 'origin',
   fixedBy: 'operator',
@@ -56,7 +59,7 @@ export const sniHostCheck: Cause = {
         const id = responderId(facts);
         return (
           (id === 'nginx' || id === 'haproxy') &&
-          nothingInGateway(facts) &&
+          noGatewayShows(facts) &&
           plainlyNamed(facts) &&
           text('evidence_browser_agrees', responderName(facts) ?? '')
         );
@@ -85,5 +88,14 @@ export const sniHostCheck: Cause = {
     checkSharedHosting(facts),
     verifyCertificate(facts),
   ],
+  route: (parts) => ({
+    hops: [
+      to(
+        edge('passed', odd(text('route_note_tls_name_is_host'))),
+        node('server', answerer(parts), parts.break, text('route_role_compares_names')),
+      ),
+    ],
+    caption: text('route_caption_sni_host_check'),
+  }),
   settles: () => text('doubt_sni_host_check'),
 };

@@ -2,11 +2,13 @@ import { text } from '../../../model/text.js';
 import { compareAddress, otherNetwork, runChecks } from '../../common-steps.js';
 import { dnsOutcome, otherAddressAnswered } from '../../observed/checks.js';
 import { pastedResponse } from '../../observed/pasted.js';
+import { edge, node } from '../../route/draw.js';
 import type { Cause } from '../../types.js';
 
 /** The browser went to an address that DNS does not give: a hosts file, an old cache, a server that moved. */
-export const staleAddress: Cause = {
+export const cause: Cause = {
   id: 'stale-address',
+  order: 150,
   name: text('cause_stale_address_name'),
   hop: 'network',
   fixedBy: 'visitor',
@@ -80,5 +82,22 @@ export const staleAddress: Cause = {
       actions: [],
     },
   ],
+  route: (parts) => ({
+    hops: [
+      {
+        edge: edge(),
+        to: [
+          node('server', text('route_address_in_dns'), 'unreached'),
+          node(
+            'server',
+            parts.address ?? text('route_address_used'),
+            parts.break,
+            text('route_role_not_in_dns'),
+          ),
+        ],
+      },
+    ],
+    caption: text('route_caption_stale_address'),
+  }),
   settles: () => text('doubt_stale_address'),
 };

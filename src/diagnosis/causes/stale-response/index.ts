@@ -4,14 +4,17 @@ import { contactOperator } from '../../common-steps.js';
 import { ageOf, cacheHit, provenAge } from '../../observed/cache.js';
 import { answeredAgain, refusedAgain } from '../../observed/checks.js';
 import { surfaced } from '../../observed/page.js';
+import { answerer, edge, node, pass, to } from '../../route/draw.js';
 import type { Cause, Facts } from '../../types.js';
 
 const fromStore = (facts: Facts): boolean =>
   surfaced(facts) && (facts.fromCache === true || ageOf(facts) > 0 || cacheHit(facts) !== undefined);
 
 /** RFC 9110 (appendix B.3) took 421 out of the statuses that may be stored without explicit freshness. */
-export const staleResponse: Cause = {
+export const cause: Cause = {
   id: 'stale-response',
+  order: 10,
+  aboutStored: true,
   name: text('cause_stale_response_name'),
   hop: 'edge',
   hopOf: ({ fromCache }) => (fromCache === true ? 'browser' : 'edge'),
@@ -80,5 +83,12 @@ export const staleResponse: Cause = {
     ...(facts.fromCache === true ? [] : [clearEdgeCache()]),
     neverStoreErrors(),
   ],
+  route: (parts) => ({
+    hops: [
+      pass(node('cache', text('route_cache'), parts.break, text('route_role_kept_421'))),
+      to(edge('unreached'), node('server', answerer(parts), 'unreached')),
+    ],
+    caption: text('route_caption_stale_response'),
+  }),
   settles: () => text('doubt_stale_response'),
 };

@@ -3,12 +3,15 @@ import { contactOperator, reproduce, retryFresh, runChecks, simulateSharing } fr
 import { answeredAgain, otherPathOutcome } from '../../observed/checks.js';
 import { plainlyNamed } from '../../observed/network.js';
 import { responderId, surfaced } from '../../observed/page.js';
-import { nothingInGateway, responderName } from '../../observed/route.js';
+import { noGatewayShows, responderName } from '../../observed/route.js';
+import { answerer, edge, node, to } from '../../route/draw.js';
 import type { Cause } from '../../types.js';
 
 /** RFC 9113 section 9.2: a connection's TLS settings cannot be changed for another host that needs its own. */
-export const tlsPolicy: Cause = {
+export const cause: Cause = {
   id: 'tls-policy',
+  order: 120,
+  setOffBySharing: true,
   name: text('cause_tls_policy_name'),
   hop: 'origin',
   fixedBy: 'operator',
@@ -49,7 +52,7 @@ export const tlsPolicy: Cause = {
       text: text('evidence_browser_agrees', 'nginx'),
       observe: (facts) =>
         (responderId(facts) === 'nginx' || responderId(facts) === 'caddy') &&
-        nothingInGateway(facts) &&
+        noGatewayShows(facts) &&
         plainlyNamed(facts) &&
         text('evidence_browser_agrees', responderName(facts) ?? ''),
     },
@@ -76,5 +79,9 @@ export const tlsPolicy: Cause = {
     ...simulateSharing(facts),
     reproduce(facts),
   ],
+  route: (parts) => ({
+    hops: [to(edge(), node('server', answerer(parts), parts.break, text('route_role_own_tls')))],
+    caption: text('route_caption_tls_policy'),
+  }),
   settles: () => text('doubt_tls_policy'),
 };

@@ -3,6 +3,7 @@ import { text } from '../../../model/text.js';
 import { answeredAgain, withoutDotOutcome } from '../../observed/checks.js';
 import { surfaced } from '../../observed/page.js';
 import { siteGateway } from '../../observed/route.js';
+import { answerer, edge, node, oddHostLabel, to } from '../../route/draw.js';
 import type { Cause, Facts } from '../../types.js';
 
 const dotted = ({ authority }: Facts): boolean => hasTrailingDot(authority.host);
@@ -11,8 +12,10 @@ const correctedUrl = ({ authority }: Facts): string =>
   `${originOf({ ...authority, host: withoutTrailingDot(authority.host) })}/`;
 
 /** RFC 6066 section 3 has SNI without the dot; Chromium 156 and Firefox 153 send it with the dot (measured). */
-export const trailingDot: Cause = {
+export const cause: Cause = {
   id: 'trailing-dot',
+  order: 20,
+  sampleUrl: 'https://shop.example./',
   name: text('cause_trailing_dot_name'),
   hop: 'browser',
   fixedBy: 'visitor',
@@ -100,5 +103,14 @@ export const trailingDot: Cause = {
       actions: [],
     },
   ],
+  route: (parts) => ({
+    hops: [
+      to(
+        edge(parts.break, oddHostLabel(parts.host)),
+        node('server', answerer(parts), 'refused', text('route_role_name_without_dot')),
+      ),
+    ],
+    caption: text('route_caption_trailing_dot'),
+  }),
   settles: ({ authority }) => text('doubt_trailing_dot', withoutTrailingDot(authority.host)),
 };

@@ -10,11 +10,13 @@ import {
   runChecks,
   verifyCertificate,
 } from '../../common-steps.js';
+import { edge, node, pass, to } from '../../route/draw.js';
 import type { Cause } from '../../types.js';
 
 /** Stands where nothing decides. It has no rules: it is the absence of evidence for the others. */
-export const unknownCause: Cause = {
+export const cause: Cause = {
   id: 'unknown',
+  order: 180,
   name: text('cause_unknown_name'),
   hop: 'unknown',
   fixedBy: 'nobody-known',
@@ -34,6 +36,13 @@ export const unknownCause: Cause = {
     checkSharedHosting(facts),
     checkCdnMapping(facts),
   ],
+  route: (parts) => ({
+    hops: [
+      ...parts.gateways.map((gateway) => pass({ ...gateway, mark: 'unsure' })),
+      to(edge('unsure'), node('server', parts.responder ?? text('route_server'), 'unsure')),
+    ],
+    caption: text('route_caption_unknown'),
+  }),
   settles: ({ body, occurrence }) =>
     text(
       body === undefined && occurrence.outcome !== 'recovered'

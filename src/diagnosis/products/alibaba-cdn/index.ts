@@ -4,8 +4,9 @@ import { configHost } from '../config-host.js';
 import { byHeader, sign } from '../signals.js';
 
 /** Alibaba Cloud CDN. Passes the origin's 421 on, and tells so in a field of its own. */
-export const alibabaCdn: Product = {
+export const product: Product = {
   id: 'alibaba-cdn',
+  order: 50,
   name: 'Alibaba Cloud CDN',
   kind: 'cdn',
   gateway: (facts) => {

@@ -66,8 +66,10 @@ const nameReaches = (facts: Facts): boolean =>
   !isIpLiteral(facts.authority.host) && (!hasTrailingDot(facts.authority.host) || behindSureGateway(facts));
 
 /** Apache httpd. Says 421 if the virtual host of the handshake and the one of the Host field differ in TLS set-up. */
-export const apache: Product = {
+export const product: Product = {
   id: 'apache',
+  order: 190,
+  commonGateway: 4,
   name: 'Apache httpd',
   kind: 'server',
   responder: (facts) => {

@@ -7,8 +7,9 @@ import { sign } from '../signals.js';
 const COOKIE = /^AWSALB(?:CORS|TG|TGCORS)?=/;
 
 /** AWS Application Load Balancer. Never says 421 itself; sends its targets a TLS name of its own. */
-export const awsLoadBalancer: Product = {
+export const product: Product = {
   id: 'aws-load-balancer',
+  order: 60,
   name: 'AWS Application Load Balancer',
   kind: 'balancer',
   gateway: (facts) =>

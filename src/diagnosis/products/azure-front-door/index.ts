@@ -12,8 +12,9 @@ const refuses = (facts: RawFacts): boolean => misdirectedBody(facts)?.includes(S
 const twice = (facts: RawFacts): boolean => listed(facts, 'x-azure-ref').length > 1;
 
 /** Azure Front Door. Says 421 if SNI and Host belong to different customers (since January 2024). */
-export const azureFrontDoor: Product = {
+export const product: Product = {
   id: 'azure-front-door',
+  order: 30,
   name: 'Azure Front Door',
   kind: 'cdn',
   responder: (facts) => {

@@ -13,8 +13,9 @@ const signatureOf = (facts: RawFacts): string | undefined =>
   SIGNATURE.exec(misdirectedBody(facts) ?? '')?.[1];
 
 /** Cloudflare. Most often it passes the origin's 421 on; when it writes one itself does not show. */
-export const cloudflare: Product = {
+export const product: Product = {
   id: 'cloudflare',
+  order: 10,
   name: 'Cloudflare',
   kind: 'cdn',
   responder: (facts) => {

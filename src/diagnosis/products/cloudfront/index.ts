@@ -23,8 +23,9 @@ const byFields = (facts: RawFacts): string | undefined =>
     : undefined;
 
 /** Amazon CloudFront. Says 421 if the connection was made for another distribution's certificate. */
-export const cloudfront: Product = {
+export const product: Product = {
   id: 'cloudfront',
+  order: 20,
   name: 'Amazon CloudFront',
   kind: 'cdn',
   responder: (facts) => {

@@ -33,8 +33,9 @@ const luaSays = (facts: RawFacts): boolean => byItself(facts) && bodyIs(facts, '
 const emptyByItself = (facts: RawFacts): boolean => byItself(facts) && hasEmptyBody(facts);
 
 /** Envoy and what is built on it. Never says 421 by itself: only by a Lua filter that compares SNI with authority. */
-export const envoy: Product = {
+export const product: Product = {
   id: 'envoy',
+  order: 110,
   name: 'Envoy',
   kind: 'proxy',
   responder: (facts) => {

@@ -13,8 +13,9 @@ const refuses = (facts: RawFacts): boolean => misdirectedBody(facts)?.includes(S
 const signedByItself = (facts: RawFacts): boolean => serverLike(facts, OWN_SERVER) !== undefined;
 
 /** Fastly. Says 421 if the requested host is not among the names of the certificate in use on the connection. */
-export const fastly: Product = {
+export const product: Product = {
   id: 'fastly',
+  order: 40,
   name: 'Fastly',
   kind: 'cdn',
   responder: (facts) => (refuses(facts) ? sign('certain', bySentence(SENTENCE)) : undefined),

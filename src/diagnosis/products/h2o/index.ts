@@ -4,8 +4,9 @@ import { configHost } from '../config-host.js';
 import { byHeader, serverLike, sign } from '../signals.js';
 
 /** h2o. Compares no names; as a gateway it puts its own Server field over the origin's. */
-export const h2o: Product = {
+export const product: Product = {
   id: 'h2o',
+  order: 130,
   name: 'h2o',
   kind: 'proxy',
   gateway: (facts) => {

@@ -7,8 +7,10 @@ const SENTENCE = 'Request sent to a non-authoritative server.';
 const DENY_RULE = 'docs.haproxy.org, http-request deny; measured: HAProxy 2.6.12';
 
 /** HAProxy. Says 421 only by a rule that someone wrote. As a gateway it adds nothing by itself and does not show. */
-export const haproxy: Product = {
+export const product: Product = {
   id: 'haproxy',
+  order: 80,
+  commonGateway: 2,
   name: 'HAProxy',
   kind: 'balancer',
   responder: (facts) => {

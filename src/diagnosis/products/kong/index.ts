@@ -4,8 +4,9 @@ import { configHost } from '../config-host.js';
 import { byHeader, listedLike, serverLike, sign } from '../signals.js';
 
 /** Kong Gateway. Passes the origin's 421 on; older versions keep connections to an origin by its address alone. */
-export const kong: Product = {
+export const product: Product = {
   id: 'kong',
+  order: 120,
   name: 'Kong Gateway',
   kind: 'proxy',
   gateway: (facts) => {

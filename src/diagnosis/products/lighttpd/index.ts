@@ -10,8 +10,9 @@ const wroteThePage = (facts: RawFacts): boolean =>
   serverLike(facts, SERVER) !== undefined && PAGE.test(misdirectedBody(facts) ?? '');
 
 /** lighttpd. Says 421 for hosts that may be asked for under Encrypted Client Hello only. */
-export const lighttpd: Product = {
+export const product: Product = {
   id: 'lighttpd',
+  order: 210,
   name: 'lighttpd',
   kind: 'server',
   responder: (facts) =>

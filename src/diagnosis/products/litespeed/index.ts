@@ -6,8 +6,9 @@ import { byHeader, serverLike, shows421, sign } from '../signals.js';
 const PHRASE = /^HTTP\/1\.1 421 Bad Mapping\b/;
 
 /** LiteSpeed. Compares no names: a 421 under its name was said by the application or a server behind it. */
-export const litespeed: Product = {
+export const product: Product = {
   id: 'litespeed',
+  order: 200,
   name: 'LiteSpeed',
   kind: 'server',
   gateway: (facts) => {

@@ -7,8 +7,9 @@ const SENTENCE = 'Invalid Host header';
 const SECURITY = 'modelcontextprotocol/python-sdk, src/mcp/server/transport_security.py';
 
 /** MCP servers made with the Python SDK or FastMCP. Say 421 if the Host field is not on their allow list. */
-export const mcp: Product = {
+export const product: Product = {
   id: 'mcp',
+  order: 220,
   name: 'MCP server (Python SDK)',
   kind: 'framework',
   // Without a Content-Type, which other programs with this sentence send (measured: MCP Python SDK 2.3).

@@ -4,8 +4,9 @@ import { configHost } from '../config-host.js';
 import { byHeader, listedLike, serverLike, sign } from '../signals.js';
 
 /** nghttpx, the proxy of nghttp2. Compares no names; as a gateway it overwrites Server and adds a Via entry. */
-export const nghttpx: Product = {
+export const product: Product = {
   id: 'nghttpx',
+  order: 140,
   name: 'nghttpx',
   kind: 'proxy',
   gateway: (facts) => {

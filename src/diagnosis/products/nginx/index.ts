@@ -1,7 +1,6 @@
 import { text } from '../../../model/text.js';
 import type { Facts, Product, RawFacts } from '../../types.js';
 import { configHost } from '../config-host.js';
-import { nginxVariants } from '../nginx-variants/index.js';
 import {
   byHeader,
   bySentence,
@@ -12,6 +11,7 @@ import {
   shows421,
   sign,
 } from '../signals.js';
+import { nginxVariants } from './variants.js';
 
 const PAGE = '<center><h1>421 Misdirected Request</h1></center>';
 /** The page's last line names the program: nginx and its builds; services built on nginx put a name of their own there. */
@@ -61,8 +61,10 @@ const byOwnCheck = (facts: Facts): boolean =>
 const unclear = (facts: Facts): boolean => !byRule(facts) && !byOwnCheck(facts);
 
 /** nginx. Says 421 by itself only for client certificates and switched-off protocols; else by a `return 421` rule. */
-export const nginx: Product = {
+export const product: Product = {
   id: 'nginx',
+  order: 70,
+  commonGateway: 1,
   name: 'nginx',
   kind: 'proxy',
   responder: (facts) => {

@@ -11,8 +11,9 @@ const sentenceIn = (facts: RawFacts): string | undefined =>
   SENTENCES.find((sentence) => misdirectedBody(facts)?.includes(sentence));
 
 /** Sōzu. Says 421 if the authority is not among the names of the certificate it served (`strict_sni_binding`). */
-export const sozu: Product = {
+export const product: Product = {
   id: 'sozu',
+  order: 150,
   name: 'Sōzu',
   kind: 'proxy',
   responder: (facts) => {

@@ -4,8 +4,9 @@ import { configHost } from '../config-host.js';
 import { byHeader, listedLike, sign } from '../signals.js';
 
 /** Squid. Passes the origin's Server field on and adds Via; stands before sites and at companies' doors alike. */
-export const squid: Product = {
+export const product: Product = {
   id: 'squid',
+  order: 180,
   name: 'Squid',
   kind: 'proxy',
   gateway: (facts) => {

@@ -8,8 +8,10 @@ import { bodyIsExactly, misdirectedType, sign } from '../signals.js';
 const CHECK = 'Traefik, pkg/middlewares/snicheck/snicheck.go';
 
 /** Traefik. Says 421 if the TLS options chosen by SNI and those of the router chosen by Host have different names. */
-export const traefik: Product = {
+export const product: Product = {
   id: 'traefik',
+  order: 100,
+  commonGateway: 5,
   name: 'Traefik',
   kind: 'proxy',
   // Go's http.Error writes this, line end and all, for every program in Go, so no more than `possible`; Express with

@@ -4,8 +4,9 @@ import { configHost } from '../config-host.js';
 import { byHeader, listedLike, serverLike, sign } from '../signals.js';
 
 /** Apache Traffic Server. Its own name check answers 403; as a gateway it overwrites Server. */
-export const trafficserver: Product = {
+export const product: Product = {
   id: 'trafficserver',
+  order: 160,
   name: 'Apache Traffic Server',
   kind: 'proxy',
   gateway: (facts) => {

@@ -5,8 +5,9 @@ import type { Product, ProductMatch, RawFacts } from '../../types.js';
 import { byHeader, listed, misdirectedBody, shows421 } from '../signals.js';
 
 /** A gateway that shows itself, but not by a name that is known here. */
-export const unknownGateway: Product = {
+export const product: Product = {
   id: 'unknown-gateway',
+  order: 230,
   name: 'proxy',
   kind: 'proxy',
   condition: text('product_unknown_gateway_condition'),
@@ -22,12 +23,12 @@ const ADDRESS = /<address>[^<]{0,200}? Server at ([^\s<]{1,255}) Port (\d{1,5})<
 const TOKEN = /^([A-Za-z][\w.-]{0,40})(?:\/|\s|$)/;
 
 const called = (name: string, sure: Confidence, by: Text): ProductMatch => ({
-  product: name === unknownGateway.name ? unknownGateway : { ...unknownGateway, name },
+  product: name === product.name ? product : { ...product, name },
   by,
   sure,
 });
 
-const unnamed = (sure: Confidence, by: Text): ProductMatch => called(unknownGateway.name, sure, by);
+const unnamed = (sure: Confidence, by: Text): ProductMatch => called(product.name, sure, by);
 
 /** Apache's page names another host or port than the URL: something in between rewrote the Host field. */
 function rewrittenHost(authority: Authority, page: string): Text | undefined {
@@ -56,7 +57,7 @@ export function recogniseUnknownGateway(
   const named =
     strange === undefined
       ? undefined
-      : called(TOKEN.exec(strange)?.[1] ?? unknownGateway.name, 'likely', byHeader('Server', strange));
+      : called(TOKEN.exec(strange)?.[1] ?? product.name, 'likely', byHeader('Server', strange));
   // A CDN that wrote the page wrote all the other fields too.
   if (responder?.product.kind === 'cdn') return named;
   const apachePage = responder?.product.id === 'apache' && responder.sure === 'certain';

@@ -6,8 +6,9 @@ import { byHeader, bySentence, listedLike, misdirectedBody, sign } from '../sign
 const GURU = 'Guru Meditation';
 
 /** Varnish. Speaks no TLS itself: hitch, stunnel or HAProxy beside it opens the connection to the origin. */
-export const varnish: Product = {
+export const product: Product = {
   id: 'varnish',
+  order: 170,
   name: 'Varnish',
   kind: 'proxy',
   responder: (facts) =>

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
+import { causeName } from '../../../diagnosis/cause-name.js';
 import { formatNumber, t } from '../../../i18n/i18n.js';
 import { CAUSE_IDS, type CauseId } from '../../../model/cause.js';
-import { causeName } from '../../../model/cause-name.js';
 import { OUTCOMES } from '../../../model/exchange.js';
 import { causeOf } from '../../../ui/case.js';
 import type { HistoryStore } from '../history-store.js';

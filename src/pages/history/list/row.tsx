@@ -1,8 +1,9 @@
 import './row.css';
 import type { JSX } from 'preact';
+import { causeName } from '../../../diagnosis/cause-name.js';
 import { formatMoment, formatNumber, plural, t } from '../../../i18n/i18n.js';
 import { hostFieldOf } from '../../../model/authority.js';
-import { causeName } from '../../../model/cause-name.js';
+import { elide } from '../../../model/elide.js';
 import type { Incident } from '../../../model/incident.js';
 import { Breakable } from '../../../ui/breakable.js';
 import { type Case, causeOf } from '../../../ui/case.js';
@@ -11,7 +12,6 @@ import { Icon } from '../../../ui/icon.js';
 import { ConfidenceView } from '../../../ui/incident/confidence.js';
 import { StatusView } from '../../../ui/incident/status-view.js';
 import { incidentAddress } from '../../../ui/page/pages.js';
-import { elide } from '../../../ui/visible.js';
 import type { Entry } from '../entry.js';
 
 /** Characters of a host name that are shown. */

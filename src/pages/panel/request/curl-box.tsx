@@ -2,11 +2,12 @@ import './curl-box.css';
 import type { JSX } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import { formatList, formatTimeOfDay, t } from '../../../i18n/i18n.js';
+import { elide } from '../../../model/elide.js';
 import { text } from '../../../model/text.js';
 import type { Refusal } from '../../../sources/devtools/refusal.js';
 import { Say } from '../../../ui/say.js';
 import { CommandBlock } from '../../../ui/steps/command-block.js';
-import { elide, visible } from '../../../ui/visible.js';
+import { visible } from '../../../ui/visible.js';
 import { asCurl, hasSecrets } from './as-curl.js';
 import { RefusedBody } from './refused-body.js';
 

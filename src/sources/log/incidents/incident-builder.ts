@@ -6,6 +6,7 @@ import {
   graver,
   type Incident,
   incidentKey,
+  keepLatest,
   MAX_NEIGHBOURS,
   MAX_OCCURRENCES,
 } from '../../../model/incident.js';
@@ -137,7 +138,7 @@ function incidentOf(one: Case, agent: Agent, hostHistory: LogHostHistory): Incid
   return [
     {
       ...{ id: incidentKey(authority, CONTEXT), authority, context: CONTEXT, agent, status },
-      ...{ firstSeen: first, lastSeen: last, count, occurrences },
+      ...{ firstSeen: first, lastSeen: last, count, occurrences: keepLatest(status, occurrences) },
       periods: hostHistory.periodsOf(authority),
       neighbours: openersFirst(hostHistory.neighboursOf(authority), occurrences),
       checks: [],

@@ -11,6 +11,12 @@ test('Azure Front Door’s page with 421 decides', () => {
   expect(verdictOf(diagnosed(AZURE))).toBe('edge-policy certain');
 });
 
+test('behind a gateway it refused the gateway, so the page decides no more', () => {
+  const diagnosis = diagnosed({ ...AZURE, headers: [...AZURE.headers, 'Server: nginx/1.22.1'] });
+  expect(verdictOf(diagnosis)).toBe('origin-sni likely');
+  expect(scoreOf(diagnosis, 'edge-policy')).toBeGreaterThan(0);
+});
+
 test('its header alone, the page unseen', () => {
   const diagnosis = diagnosed({ headers: ['X-Azure-Ref: 0AbCd'], body: null, type: 'script' });
   expect(evidenceIds(diagnosis, 'edge-policy')).toContain('strict-edge-unseen-page');

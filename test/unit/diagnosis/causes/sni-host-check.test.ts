@@ -7,6 +7,14 @@ test('Caddy’s empty 421, and HAProxy’s on the usual port', () => {
   expect(verdictOf(diagnosed(HAPROXY))).toMatch(/^sni-host-check/);
 });
 
+test('Contour’s words decide, but not behind a gateway that may have sent another name', () => {
+  const contour = { headers: ['Server: envoy'], body: 'misdirected request to "shop.example"' };
+  expect(verdictOf(diagnosed(contour))).toBe('sni-host-check certain');
+  const behind = diagnosed({ ...contour, headers: ['Server: envoy', 'CF-Ray: 1-FRA'] });
+  expect(behind.findings[0]?.confidence).toBe('possible');
+  expect(findingOf(behind, 'origin-sni')).toBeDefined();
+});
+
 test('an empty 421 under nginx’s name may be Caddy’s', () => {
   const diagnosis = diagnosed({ headers: ['Server: nginx', 'Content-Length: 0'], body: '' });
   expect(evidenceIds(diagnosis, 'sni-host-check')).toContain('empty-behind-gateway');

@@ -1,9 +1,9 @@
 import { hostFieldOf } from '../../model/authority.js';
 import type { Diagnosis, Finding } from '../../model/diagnosis.js';
+import { elide } from '../../model/elide.js';
 import { type Incident, leadingOccurrence } from '../../model/incident.js';
 import { knownValue } from '../../model/known.js';
 import { text } from '../../model/text.js';
-import { elide } from '../visible.js';
 import { type Label, type Mark, proper, type RouteNode } from './route.js';
 
 /** Host names longer than this lose their middle on the picture; they stand in full under "The connection". */

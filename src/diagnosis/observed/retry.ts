@@ -1,3 +1,4 @@
+import { authorityOf } from '../../model/authority.js';
 import { type Text, text } from '../../model/text.js';
 import type { RawFacts } from '../types.js';
 import { type RefusedOn, refusedOn } from './attempts.js';
@@ -85,15 +86,30 @@ export const onlyUploadsRefused = (facts: RawFacts): boolean =>
   ) &&
   answeredMinutesBefore(facts);
 
+/** Labels that sites of one owner have in common; a public suffix may have as many, which is no more than a guess then. */
+const LABELS_OF_SITE = 2;
+
+const siteOf = (host: string): string => host.split('.').slice(-LABELS_OF_SITE).join('.');
+
 /**
- * Firefox shares a connection across addresses once an ORIGIN frame on it lists the other host (RFC 8336; measured: Firefox
- * 153), and shows no extension the frame. So after a hidden 421 a common address is no condition there.
+ * Host of a page of the same site whose connection may have been shared across addresses: Firefox does so once an ORIGIN frame
+ * on it lists the other host (RFC 8336; measured: Firefox 153), and shows no extension the frame. So after a hidden 421 a
+ * common address is no condition.
  */
-export const originFrameMayAllow = (facts: RawFacts): boolean =>
-  facts.agent.name === 'firefox' &&
-  recovered(facts) &&
-  refusedOn(facts) === undefined &&
-  sharingImpossible(facts) === undefined;
+export function originFrameFrom(facts: RawFacts): string | undefined {
+  const { initiator } = facts.occurrence.exchange.request;
+  const page = initiator === undefined ? undefined : authorityOf(initiator);
+  const { host } = facts.authority;
+  const may =
+    facts.agent.name === 'firefox' &&
+    recovered(facts) &&
+    refusedOn(facts) === undefined &&
+    sharingNeighbours(facts).length === 0 &&
+    sharingImpossible(facts) === undefined;
+  return may && page?.scheme === 'https' && page.host !== host && siteOf(page.host) === siteOf(host)
+    ? page.host
+    : undefined;
+}
 
 /** A 421 surfaced that the browser's own sharing may have brought about. */
 export const sharingOpen = (facts: RawFacts): boolean =>

@@ -11,7 +11,7 @@ import { alternates, alwaysRefused } from '../../observed/history.js';
 import { sharingNeighbours } from '../../observed/neighbours.js';
 import { recovered, responderId, surfaced } from '../../observed/page.js';
 import { pastedResponse } from '../../observed/pasted.js';
-import { onlyUploadsRefused, originFrameMayAllow, sharingImpossible } from '../../observed/retry.js';
+import { onlyUploadsRefused, sharingImpossible } from '../../observed/retry.js';
 import { edge, node, to } from '../../route/draw.js';
 import type { Cause, Facts } from '../../types.js';
 
@@ -52,15 +52,7 @@ export const cause: Cause = {
       observe: (facts) =>
         recovered(facts) &&
         refusedOn(facts) === undefined &&
-        !originFrameMayAllow(facts) &&
         (sharingImpossible(facts) !== undefined || sharingNeighbours(facts).length === 0),
-    },
-    {
-      id: 'recovered-without-seen-neighbour',
-      weight: 1,
-      source: 'RFC 9110 section 15.5.20; RFC 8336: Firefox may have shared a connection all the same',
-      text: text('evidence_recovered_without_neighbour'),
-      observe: (facts) => originFrameMayAllow(facts) && sharingNeighbours(facts).length === 0,
     },
     {
       id: 'log-recovered-on-own',

@@ -22,7 +22,7 @@ import { pastedResponse } from '../../observed/pasted.js';
 import {
   mayBeStreamedUpload,
   onlyUploadsRefused,
-  originFrameMayAllow,
+  originFrameFrom,
   provenOpener,
   retriedByFirefox,
   sharedByLog,
@@ -116,6 +116,17 @@ export const cause: Cause = {
       source: 'RFC 9113 section 9.1.1; measured: Firefox 153 and Apache 2.4.71, two hosts on one address',
       text: text('evidence_neighbour_same_address', 'other.example.com'),
       observe: (facts) => recovered(facts) && neighbourSeen(facts),
+    },
+    {
+      id: 'recovered-across-addresses',
+      weight: 1,
+      source:
+        'RFC 8336 section 2.4; measured: Firefox 153 shares a connection across addresses by the ORIGIN frame',
+      text: text('evidence_recovered_across_addresses', 'other.example.com'),
+      observe: (facts) => {
+        const page = originFrameFrom(facts);
+        return page !== undefined && text('evidence_recovered_across_addresses', page);
+      },
     },
     {
       id: 'neighbour-same-address',
@@ -332,7 +343,7 @@ export const cause: Cause = {
         stillPossible(facts) &&
         refusedOn(facts) === undefined &&
         sharingNeighbours(facts).length === 0 &&
-        !originFrameMayAllow(facts),
+        originFrameFrom(facts) === undefined,
     },
     {
       id: 'recovered-behind-gateway',

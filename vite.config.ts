@@ -16,6 +16,8 @@ export function manifestFor(browser: 'chrome' | 'firefox'): ManifestV3Export {
       // The first with everything that is used: URL.canParse (120), light-dark() in styles (123).
       minimum_chrome_version: '123',
       background: { ...background, type: 'module' },
+      // Private windows get a background, storage and network of their own; see docs/permissions.md.
+      incognito: 'split',
       permissions: [...permissions],
     } as ManifestV3Export;
   }

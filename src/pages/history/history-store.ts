@@ -10,6 +10,8 @@ import type { Query } from './query.js';
 
 /** The browser, as far as the history needs it. */
 export interface HistoryPlatform {
+  /** The page is in a private window, where there is no history: neither read nor added to. */
+  readonly isPrivate: boolean;
   /** Incidents of normal windows and containers, on disk. */
   readonly incidentStore: {
     list(): Promise<Incident[]>;
@@ -32,6 +34,7 @@ export type HistoryState =
   | { readonly kind: 'ready' };
 
 export interface HistoryStore {
+  readonly isPrivate: boolean;
   readonly state: ReadonlySignal<HistoryState>;
   readonly settings: ReadonlySignal<Settings>;
   readonly query: ReadonlySignal<Query>;
@@ -121,6 +124,10 @@ export function createHistoryStore(platform: HistoryPlatform, first: Query): His
 
   const reload = (): Promise<void> =>
     inTurn(async () => {
+      if (platform.isPrivate) {
+        state.value = { kind: 'ready' };
+        return;
+      }
       try {
         const [kept, others] = await Promise.all([platform.incidentStore.list(), readUnkept()]);
         byId.value = latestOf([...kept, ...others]);
@@ -134,6 +141,7 @@ export function createHistoryStore(platform: HistoryPlatform, first: Query): His
 
   const readAgain = (ids: readonly string[]): Promise<void> =>
     inTurn(async () => {
+      if (platform.isPrivate) return;
       try {
         // Asked only where there can be any: the response may be long.
         const inSession = settings.value.keepDays === 0 || unkept.value.size > 0;
@@ -205,6 +213,7 @@ export function createHistoryStore(platform: HistoryPlatform, first: Query): His
     });
 
   return {
+    isPrivate: platform.isPrivate,
     state,
     settings,
     query,

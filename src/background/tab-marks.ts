@@ -24,7 +24,7 @@ interface Tab {
   readonly marks: Map<Incident['id'], Mark>;
   /** The latest answer to a main document's request in this tab, not committed yet. */
   document?: { readonly url: string; readonly time: number };
-  /** The page that the tab shows, where the browser told nothing of its response before it told of the page. */
+  /** The page that the tab shows, where the browser reported nothing about its response before the page. */
   unanswered?: string;
   /** A main document's 421 whose page has not been read yet. */
   unread?: Unread;
@@ -46,7 +46,7 @@ const MAX_CLOSED = 500;
  * further apart sees a clock that was set back.
  */
 const CLOCK_SET_BACK_MS = 60_000;
-/** ms between what a tab did and when the background is told of it, at most, where that is told in another order. */
+/** ms between what a tab did and when the background is notified of it, at most, where that is reported in another order. */
 const DISORDER_MS = 10_000;
 
 const isShortlyAfter = (later: number, time: number): boolean => later > time && later - time < DISORDER_MS;
@@ -82,7 +82,7 @@ export class TabMarks {
 
   /**
    * A main document was answered; the browser may or may not commit to it. Answers whether the tab shows it already:
-   * what wakes the background may be told to it after what came later (src/platform/response-parts.ts).
+   * what wakes the background may be reported to it after what came later (src/platform/response-parts.ts).
    */
   documentAnswered(tabId: number, url: string, time: number): boolean {
     const tab = this.#tab(tabId);
@@ -146,7 +146,7 @@ export class TabMarks {
     documentId?: string,
   ): { readonly lessMarks: boolean; readonly missed?: Unread } {
     const tab = this.#tab(tabId);
-    // The browser may tell of a page only after it told of the next one, or of its response.
+    // The browser may report a page only after the next one, or after its response.
     if (!tab || isShortlyAfter(tab.since, time)) return { lessMarks: false };
     const shown = withoutFragment(url);
     const next = tab.document && isShortlyAfter(tab.document.time, time) ? tab.document : undefined;
@@ -159,7 +159,7 @@ export class TabMarks {
     else tab.documentId = documentId;
     const before = tab.marks.size;
     for (const [incident, mark] of tab.marks) {
-      // A part of the page before may be refused after the new page was answered: its document tells it apart.
+      // A part of the page before may be refused after the new page was answered: its document tells which.
       const another = documentId !== undefined && (mark.documentId ?? documentId) !== documentId;
       const ahead = mark.time - time > CLOCK_SET_BACK_MS;
       if (mark.time < tab.since || another || ahead) tab.marks.delete(incident);

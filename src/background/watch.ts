@@ -1,6 +1,6 @@
 // What happens with a response, in its order: host history, and for a misdirected one also incident, tab, badge.
 
-import { surroundingsOf } from '../incidents/host-histories.js';
+import { hostRecordOf } from '../incidents/host-histories.js';
 import { responseKey } from '../incidents/response-key.js';
 import { authorityOf, originOf } from '../model/authority.js';
 import type { BrowsingContext } from '../model/context.js';
@@ -32,7 +32,7 @@ export class Watch {
   readonly #home: string;
   /** Main documents' 421s on their way into the store: a page may be ready to be read before that. */
   readonly #recording = new Map<number, Promise<void>>();
-  /** Of answers that may be the trace of a hidden 421, until the host's next ones tell. */
+  /** Of answers that may be the trace of a hidden 421, until the host's next ones show. */
   readonly #openTls = new WeakMap<WebResponse, Promise<Occurrence['tls']>>();
 
   constructor(state: Background, home: string) {
@@ -40,7 +40,7 @@ export class Watch {
     this.#home = home;
   }
 
-  /** A 421 that the browser has not told all of. From now on it is safe. */
+  /** A 421 that the browser has not reported in full. From now on it is safe. */
   begun(response: WebResponse): void {
     if (response.statusCode === 421 && !this.#isOwn(response)) {
       this.#state.journal.note(arrivalOf(response, 'misdirected'));
@@ -117,7 +117,7 @@ export class Watch {
       protocolOf,
     );
     if (turned && kind === 'answered') {
-      void this.#state.recorder.noteTurn(response.url, context, surroundingsOf(hostHistory, response.url));
+      void this.#state.recorder.noteTurn(response.url, context, hostRecordOf(hostHistory, response.url));
     }
     this.#state.snapshot.soon();
   }
@@ -189,7 +189,7 @@ export class Watch {
       page: unknown(readLater ? 'pending' : 'not_for_this_type'),
       tls: authority?.scheme === 'http' ? unknown('no_tls') : await nowOrPending(coming?.tls),
     };
-    const id = await recorder.add(occurrence, surroundingsOf(hostHistory, response.url));
+    const id = await recorder.add(occurrence, hostRecordOf(hostHistory, response.url));
     if (id === undefined) {
       journal.drop([key]);
       return;
@@ -209,7 +209,7 @@ export class Watch {
     }
     void this.#state.snapshot.now();
     if (missed) await this.#missed(missed);
-    // Nobody tells again that it can be read.
+    // Nothing reports again that it can be read.
     if (isShown) void this.readable(response.tabId, response.url).catch(this.#state.failed);
 
     await recorder.amend(id, key, { tls: (await coming?.tls) ?? unknown('failed') });
@@ -336,7 +336,7 @@ function arrivalOf(response: WebResponse, outcome: Outcome): Arrival {
 }
 
 /**
- * Chrome: one half of a response whose other half an earlier life heard, and left in the journal. Request ids are unique
+ * Chrome: one half of a response whose other half an earlier life saw, and left in the journal. Request ids are unique
  * in one session of the browser.
  */
 const isPartOf = (response: WebResponse, earlier: WebResponse): boolean =>
@@ -350,7 +350,7 @@ const nowOrPending = (tls: Promise<Occurrence['tls']> = Promise.resolve(unknown(
 function bodyAtFirst(outcome: Outcome, readLater: boolean, coming: Coming | undefined): Absence {
   if (outcome === 'recovered') return 'hidden';
   if (coming?.body || (readLater && target === 'chromium')) return 'pending';
-  // Firefox lets the body be read while the response is told, and not later.
+  // Firefox lets the body be read while the response is reported, and not later.
   return !coming && target === 'firefox' ? 'failed' : 'not_for_this_type';
 }
 

@@ -20,6 +20,7 @@ import type { WebResponse } from '../platform/web-response.js';
 import { protocolOf } from '../platform/web-responses.js';
 import type { Arrival } from './journal.js';
 import { boundedResponse, contentTypeOf, exchangeOf, headersOf } from './observe.js';
+import { type Place, placeOf } from './place-of-response.js';
 import type { Background } from './state.js';
 import type { Unread } from './tab-marks.js';
 
@@ -93,10 +94,12 @@ export class Watch {
   }
 
   #ordinary(response: WebResponse): void {
-    if (isMainDocument(response)) {
-      this.#state.tabs.documentAnswered(response.tabId, response.url, response.timeStamp);
-    }
+    if (placeOf(response).kind === 'navigation') this.#documentAnswered(response);
     this.#note(response, contextOf(response), 'answered');
+  }
+
+  #documentAnswered({ tabId, url, timeStamp, requestId }: WebResponse): boolean {
+    return this.#state.tabs.documentAnswered(tabId, url, timeStamp, requestId);
   }
 
   #note(
@@ -130,7 +133,7 @@ export class Watch {
     const arrival = arrivalOf(response, outcome);
     this.#state.journal.note(arrival);
     const recorded = this.#record(arrival, { tls, ...(body ? { body } : {}) }).catch(this.#state.failed);
-    if (isMainDocument(response)) this.#remember(response.tabId, recorded);
+    if (placeOf(response).kind === 'navigation') this.#remember(response.tabId, recorded);
     // The page need not wait for the rest.
     await tls;
   }
@@ -163,11 +166,9 @@ export class Watch {
       journal.drop([key]);
       return;
     }
-    const mainDocument = isMainDocument(response);
-    const isShown =
-      mainDocument &&
-      !coming?.settledLater &&
-      tabs.documentAnswered(response.tabId, response.url, response.timeStamp);
+    const place = placeOf(response);
+    const mainDocument = place.kind === 'navigation';
+    const isShown = mainDocument && !coming?.settledLater && this.#documentAnswered(response);
 
     const context = contextOf(response);
     const tabIds = await tabsOf(response, context);
@@ -195,10 +196,7 @@ export class Watch {
       return;
     }
     const shown = outcome !== 'recovered' || settings.showRecovered;
-    for (const tabId of shown ? tabIds : []) {
-      tabs.mark(tabId, id, outcome, response.timeStamp, documentOf(response));
-      void this.#state.drawBadge(tabId);
-    }
+    for (const tabId of shown ? tabIds : []) this.#mark(tabId, id, arrival, place);
     const missed = readLater
       ? tabs.awaitPage(response.tabId, { incident: id, key, url: response.url })
       : undefined;
@@ -220,6 +218,29 @@ export class Watch {
     await this.#learned(id, key);
     // The last word of a window that is closed already.
     if (context.kind === 'private') await this.#state.forgetPrivateIfGone();
+  }
+
+  #mark(tabId: number, id: string, { response, outcome }: Arrival, place: Place): void {
+    const { tabs } = this.#state;
+    const { url, timeStamp } = response;
+    switch (place.kind) {
+      case 'ahead':
+        return;
+      case 'prerendered':
+        if (place.documentId !== undefined) {
+          tabs.markUnshown(tabId, id, outcome, timeStamp, place.documentId);
+        }
+        return;
+      case 'navigation': {
+        const shownIn = tabs.shownIn(tabId, url, timeStamp);
+        tabs.mark(shownIn, id, outcome, timeStamp);
+        void this.#state.drawBadge(shownIn);
+        return;
+      }
+      default:
+        tabs.mark(tabId, id, outcome, timeStamp, documentOf(response));
+        void this.#state.drawBadge(tabId);
+    }
   }
 
   /** Once nothing more is to be learned of a response and all of it is written, no later life need know of it. */
@@ -258,9 +279,10 @@ export class Watch {
     const { tabs } = this.#state;
     const watching = this.#state.watched.committed(navigation);
     const marked = tabs.of(tabId).size > 0;
-    const { lessMarks, missed } = tabs.committed(tabId, url, time, documentId);
-    if (lessMarks || missed) void this.#state.snapshot.now();
-    if (marked) await this.#state.drawBadge(tabId);
+    const { changed, from, missed } = tabs.committed(tabId, url, time, documentId);
+    if (changed || missed) void this.#state.snapshot.now();
+    if (marked || changed) await this.#state.drawBadge(tabId);
+    if (from !== undefined) await this.#state.drawBadge(from);
     if (missed) await this.#missed(missed);
     await watching;
   }
@@ -288,10 +310,8 @@ export class Watch {
   /** `replaced`: a page of the browser's own is there instead. */
   async navigationFailed(navigation: Navigation, replaced: boolean): Promise<void> {
     await this.#state.ready;
-    await Promise.all([
-      ...(replaced ? [this.#state.watched.committed(navigation)] : []),
-      this.readable(navigation.tabId, navigation.url, navigation.error),
-    ]);
+    if (replaced) await this.committed(navigation);
+    await this.readable(navigation.tabId, navigation.url, navigation.error);
   }
 
   /** A tab's main document can be read: the 421 that awaits it is filled in. */
@@ -357,8 +377,6 @@ function bodyAtFirst(outcome: Outcome, readLater: boolean, coming: Coming | unde
 const kindOf = (outcome: Outcome): 'misdirected' | 'recovered' =>
   outcome === 'recovered' ? 'recovered' : 'misdirected';
 
-/** The main document that asked. A frame's document is another one, and a document's own request has none yet. */
-const documentOf = ({ frameId, type, documentId }: WebResponse): string | undefined =>
-  frameId === 0 && type !== 'main_frame' ? documentId : undefined;
-
-const isMainDocument = ({ type, frameId }: WebResponse): boolean => type === 'main_frame' && frameId === 0;
+/** The main document that asked. A frame's document is another one. */
+const documentOf = ({ frameId, documentId }: WebResponse): string | undefined =>
+  frameId === 0 ? documentId : undefined;

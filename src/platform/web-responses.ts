@@ -91,6 +91,9 @@ const responseOf = (details: chrome.webRequest.OnHeadersReceivedDetails): WebRes
   responseHeaders: (details.responseHeaders ?? []).map(({ name, value }) => ({ name, value: value ?? '' })),
   ...(details.initiator === undefined ? {} : { initiator: details.initiator }),
   ...(details.documentId === undefined ? {} : { documentId: details.documentId }),
+  ...(details.parentDocumentId === undefined ? {} : { parentDocumentId: details.parentDocumentId }),
+  ...(details.documentLifecycle === undefined ? {} : { documentLifecycle: details.documentLifecycle }),
+  ...(details.frameType === undefined ? {} : { frameType: details.frameType }),
 });
 
 /** Keeps the certificates of responses that are wanted until the response itself is put together. */

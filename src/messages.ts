@@ -29,6 +29,8 @@ export interface TabView {
   readonly incidents: readonly Incident[];
   /** Ids of those beyond, in the same order; absent: there are none. */
   readonly later?: readonly string[];
+  /** How many more of the page were not kept, for they were too many; absent: none. */
+  readonly notKept?: number;
   /** Incidents for whose checks a run is under way. */
   readonly checking: readonly string[];
   /** Absent: all is well. */

@@ -106,6 +106,7 @@ async function tabView(state: Background, id: number): Promise<TabView> {
     .map(({ incident }) => incident);
   const incidents = await state.incidents(ids.slice(0, AT_FIRST));
   const later = ids.slice(AT_FIRST);
+  const notKept = state.tabs.notKept(id);
   const storage = state.storageTrouble;
   return {
     ...seen,
@@ -113,6 +114,7 @@ async function tabView(state: Background, id: number): Promise<TabView> {
     ...(tab?.incognito ? { incognito: true } : {}),
     incidents,
     ...(later.length > 0 ? { later } : {}),
+    ...(notKept > 0 ? { notKept } : {}),
     checking: state.checks.running,
     ...(storage ? { storage } : {}),
   };

@@ -28,6 +28,8 @@ interface Tab {
   unanswered?: string;
   /** A main document's 421 whose page has not been read yet. */
   unread?: Unread;
+  /** Incidents of the page that were too many to be kept. For the life of the background. */
+  readonly notKept: Set<Incident['id']>;
 }
 
 /** The response whose page is to be read, by its key in the journal. */
@@ -61,7 +63,11 @@ export class TabMarks {
   restore(records: readonly TabRecord[]): void {
     for (const { tabId, since, documentId, marks, document, unread } of records) {
       if (this.#tabs.has(tabId)) continue;
-      const tab: Tab = { since, marks: new Map(marks.map(({ incident, ...mark }) => [incident, mark])) };
+      const tab: Tab = {
+        since,
+        marks: new Map(marks.map(({ incident, ...mark }) => [incident, mark])),
+        notKept: new Set(),
+      };
       if (documentId !== undefined) tab.documentId = documentId;
       if (document) tab.document = document;
       if (unread) tab.unread = unread;
@@ -106,6 +112,7 @@ export class TabMarks {
     // Recorded only now, but the tab has moved on.
     if (time < tab.since) return;
     if (documentId !== undefined && tab.documentId !== undefined && documentId !== tab.documentId) return;
+    tab.notKept.delete(incident);
     const known = marks.get(incident);
     if (!known && marks.size >= MAX_MARKS) return;
     marks.set(incident, {
@@ -157,6 +164,7 @@ export class TabMarks {
     if (!next) delete tab.document;
     if (documentId === undefined) delete tab.documentId;
     else tab.documentId = documentId;
+    tab.notKept.clear();
     const before = tab.marks.size;
     for (const [incident, mark] of tab.marks) {
       // A part of the page before may be refused after the new page was answered: its document tells it apart.
@@ -168,6 +176,24 @@ export class TabMarks {
     const missed = unread && ![shown, next?.url].includes(withoutFragment(unread.url)) ? unread : undefined;
     if (missed) delete tab.unread;
     return { lessMarks: tab.marks.size !== before, ...(missed ? { missed } : {}) };
+  }
+
+  /** Incidents were too many to be kept. Returns the tabs that showed one, which say how many. */
+  pushOut(ids: readonly string[]): number[] {
+    const gone = new Set(ids);
+    return [...this.#tabs].flatMap(([tabId, tab]) => {
+      const shown = [...tab.marks.keys()].filter((id) => gone.has(id));
+      for (const id of shown) {
+        tab.marks.delete(id);
+        tab.notKept.add(id);
+      }
+      return shown.length > 0 ? [tabId] : [];
+    });
+  }
+
+  /** Incidents of the tab's page that were too many to be kept. */
+  notKept(tabId: number): number {
+    return this.#tabs.get(tabId)?.notKept.size ?? 0;
   }
 
   /** Incidents were deleted. Returns the tabs that showed one. */
@@ -195,7 +221,7 @@ export class TabMarks {
     if (this.#closed.has(tabId)) return undefined;
     let tab = this.#tabs.get(tabId);
     if (!tab) {
-      tab = { since: 0, marks: new Map() };
+      tab = { since: 0, marks: new Map(), notKept: new Set() };
       this.#tabs.set(tabId, tab);
     }
     return tab;

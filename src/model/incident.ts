@@ -32,6 +32,10 @@ export interface Incident {
   readonly neighbours: readonly Neighbour[];
   readonly checks: readonly CheckResult[];
   readonly pasted: readonly PastedFacts[];
+  /** Host of the top-level document under which it was first seen, where that was another one's. */
+  readonly topHost?: string;
+  /** The host's own main document was misdirected, at some time. */
+  readonly mainDocument?: true;
 }
 
 /** Occurrences of one incident that are kept one by one. */

@@ -19,6 +19,7 @@ export function mergeIncidents(here: Incident, other: Incident): Incident {
   const occurrences = [...here.occurrences, ...added].sort((a, b) => a.exchange.time - b.exchange.time);
   return {
     ...here,
+    ...(here.mainDocument || other.mainDocument ? { mainDocument: true as const } : {}),
     status,
     firstSeen: Math.min(here.firstSeen, other.firstSeen),
     lastSeen: Math.max(here.lastSeen, other.lastSeen),

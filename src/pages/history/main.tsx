@@ -1,4 +1,5 @@
 import { IncidentStore } from '../../incidents/store/incidents.js';
+import { readNotKept } from '../../platform/not-kept-record.js';
 import { onChanged, send } from '../../platform/send.js';
 import { onSettings, readSettings } from '../../platform/settings.js';
 import { startPage } from '../../ui/page/start-page.js';
@@ -18,6 +19,7 @@ if (id === undefined) {
       incidentStore: new IncidentStore(),
       send,
       onChanged,
+      readNotKept,
       readSettings,
       onSettings,
       now: Date.now,

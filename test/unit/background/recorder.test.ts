@@ -45,6 +45,8 @@ function recorderOn(incidentStore: TestIncidentStore, keepsNothing: boolean | ((
     inJournal: () => false,
     counted: () => undefined,
     forgotten: () => undefined,
+    grown: () => undefined,
+    pushedOut: () => undefined,
   });
   const add = (sketch: OccurrenceSketch = {}) =>
     recorder.add(occurrenceOf(sketch), { neighbours: [], periods: [] });

@@ -50,6 +50,7 @@ function started(first: readonly Incident[], more: Partial<HistoryPlatform> = {}
         listeners.add(listener);
         return () => listeners.delete(listener);
       },
+      readNotKept: async () => undefined,
       readSettings: async () => DEFAULT_SETTINGS,
       onSettings: () => () => undefined,
       now: () => NOON,

@@ -37,6 +37,13 @@ export interface TabView {
   readonly storage?: StorageTrouble;
 }
 
+/** What became of the incidents of a file: how many are new, were merged, or were here with all that the file has. */
+export interface ImportResult {
+  readonly added: number;
+  readonly merged: number;
+  readonly same: number;
+}
+
 /** Requests from a page of the extension to the background, by name, with what they answer. */
 export interface Protocol {
   'tab-view': { request: { readonly tabId: number }; response: TabView };
@@ -73,7 +80,7 @@ export interface Protocol {
   /** Adds incidents of an imported file; one that is there already is merged, nothing is lost. */
   import: {
     request: { readonly incidents: readonly Incident[] };
-    response: { readonly added: number; readonly merged: number };
+    response: ImportResult;
   };
 }
 

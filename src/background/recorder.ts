@@ -15,6 +15,7 @@ import {
   withHostRecord,
   withOccurrence,
 } from '../incidents/update-incident.js';
+import type { ImportResult } from '../messages.js';
 import { authorityOf } from '../model/authority.js';
 import type { BrowsingContext } from '../model/context.js';
 import type { Occurrence } from '../model/exchange.js';
@@ -118,17 +119,20 @@ export class Recorder {
     this.#parts.changed(ids);
   }
 
-  /** Adds incidents of a file. Those that are here already are merged. */
-  async import(incidents: readonly Incident[]): Promise<{ added: number; merged: number }> {
-    let merged = 0;
+  /** Adds incidents of a file. Those that are here already are merged, where the file knows more of them. */
+  async import(incidents: readonly Incident[]): Promise<ImportResult> {
+    const result = { added: 0, merged: 0, same: 0 };
     for (const incident of incidents) {
       await this.#change(incident.id, incident.context, (known) => {
-        if (known) merged++;
-        return known ? mergeIncidents(known, incident) : incident;
+        const next = known ? mergeIncidents(known, incident) : incident;
+        if (!known) result.added++;
+        else if (JSON.stringify(next) === JSON.stringify(known)) result.same++;
+        else result.merged++;
+        return next;
       });
     }
     await this.settled();
-    return { added: incidents.length - merged, merged };
+    return result;
   }
 
   /**

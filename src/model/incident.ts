@@ -38,6 +38,8 @@ export interface Incident {
   readonly mainDocument?: true;
 }
 
+/** The most that is counted of anything: what is added up of files stays a number that can be shown. */
+export const MAX_COUNT = 1_000_000_000;
 /** Occurrences of one incident that are kept one by one. */
 export const MAX_OCCURRENCES = 20;
 /**

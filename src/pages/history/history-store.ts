@@ -1,6 +1,7 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import { t } from '../../i18n/i18n.js';
 import { importInParts } from '../../incidents/file/import-in-parts.js';
+import type { ImportResult } from '../../messages.js';
 import type { Incident } from '../../model/incident.js';
 import { DEFAULT_SETTINGS, type Settings } from '../../model/settings.js';
 import type { NotKept } from '../../model/shares.js';
@@ -60,7 +61,7 @@ export interface HistoryStore {
   /** Brings back what was deleted last. */
   undo(): Promise<void>;
   forgetRemoved(): void;
-  import(incidents: readonly Incident[]): Promise<{ added: number; merged: number } | undefined>;
+  import(incidents: readonly Incident[]): Promise<ImportResult | undefined>;
   reload(): Promise<void>;
   /** Reads, and follows what changes. Returns the function that stops it. */
   start(): () => void;
@@ -204,7 +205,7 @@ export function createHistoryStore(platform: HistoryPlatform, first: Query): His
     }
   }
 
-  const takeIn = (taken: readonly Incident[]): Promise<{ added: number; merged: number } | undefined> =>
+  const takeIn = (taken: readonly Incident[]): Promise<ImportResult | undefined> =>
     attempt(async () => {
       const result = await importInParts(platform.send, taken);
       await readAgain(taken.map(({ id }) => id));

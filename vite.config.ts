@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { type CrxPlugin, crx, type ManifestV3Export } from '@crxjs/vite-plugin';
-import { build, defineConfig } from 'vite';
+import { build, defineConfig, type Plugin } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
 import pkg from './package.json' with { type: 'json' };
 
@@ -15,6 +16,8 @@ export function manifestFor(browser: 'chrome' | 'firefox'): ManifestV3Export {
       // The first with everything that is used: URL.canParse (120), light-dark() in styles (123).
       minimum_chrome_version: '123',
       background: { ...background, type: 'module' },
+      // Private windows get a background, storage and network of their own; see docs/permissions.md.
+      incognito: 'split',
       permissions: [...permissions],
     } as ManifestV3Export;
   }
@@ -87,10 +90,22 @@ const browser = process.env.TARGET === 'firefox' ? 'firefox' : 'chrome';
 
 const define = { __TARGET__: JSON.stringify(browser === 'chrome' ? 'chromium' : 'firefox') };
 
+/** Missent's own licence, beside those of the bundled packages. */
+const ownLicence: Plugin = {
+  name: 'missent:own-licence',
+  generateBundle() {
+    this.emitFile({
+      type: 'asset',
+      fileName: 'LICENSE',
+      source: readFileSync(new URL('LICENSE', import.meta.url)),
+    });
+  },
+};
+
 export default defineConfig({
   define,
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [crx({ manifest: manifestFor(browser), browser }), backgroundAlone()],
+  plugins: [crx({ manifest: manifestFor(browser), browser }), backgroundAlone(), ownLicence],
   build: {
     outDir: `dist/${browser}`,
     emptyOutDir: true,

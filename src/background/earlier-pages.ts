@@ -78,7 +78,7 @@ export class EarlierPages {
       }
       if (!main.loaded) this.#readings.delete(tabId);
       const context = await contextOfTab(tabId);
-      if (context) for (const frame of frames) await this.#record(frame, shown, context);
+      for (const frame of frames) await this.#record(frame, shown, context);
       return main.status;
     } catch (error) {
       this.#readings.delete(tabId);

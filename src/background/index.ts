@@ -2,7 +2,6 @@
 // stopped background (Chrome's service worker after about 30 s, Firefox's event page likewise).
 import { onAccessLost } from '../platform/access.js';
 import { browser } from '../platform/browser.js';
-import { watchContexts } from '../platform/contexts.js';
 import { onFirstRun } from '../platform/first-run.js';
 import { servePages } from '../platform/messages.js';
 import { watchNavigation } from '../platform/navigation.js';
@@ -22,7 +21,6 @@ watchResponses(
   { begun: (response) => watch.begun(response), heard: (response) => watch.heard(response) },
   home,
 );
-watchContexts();
 watchNavigation({
   begun: (tabId) => void watch.navigationBegun(tabId).catch(state.failed),
   committed: (navigation) => void watch.committed(navigation).catch(state.failed),

@@ -1,4 +1,4 @@
-// The journal: misdirected answers on their way into an incident, in storage.session (memory only, private or not).
+// The journal: misdirected answers on their way into an incident, in the session area (memory only, private or not).
 //
 // Life of an entry: written in the very turn of the browser's event, before anything is awaited, so that from then on a
 // stopped background loses nothing; `counted` once the incident that counts it is written down; `finished` once nothing
@@ -8,9 +8,7 @@
 // in the same write as the count: so none is counted twice, wherever the life before broke off.
 import * as v from 'valibot';
 import { responseKey } from '../incidents/response-key.js';
-import { contextSchema } from '../incidents/store/schema.js';
 import type { SessionArea } from '../incidents/store/session.js';
-import type { BrowsingContext } from '../model/context.js';
 import { OUTCOMES, type Outcome } from '../model/exchange.js';
 import type { WebResponse } from '../platform/web-response.js';
 
@@ -19,8 +17,6 @@ export interface Arrival {
   /** As `boundedResponse` leaves it, without the certificate, which is asked for again or had. */
   readonly response: WebResponse;
   readonly outcome: Outcome;
-  /** Absent where the browser had not told it yet. */
-  readonly context?: BrowsingContext;
 }
 
 const PREFIX = 'answer:';
@@ -70,7 +66,6 @@ const arrivalSchema: v.GenericSchema<unknown, Arrival> = v.object({
     ),
   }),
   outcome: v.picklist(OUTCOMES),
-  context: v.exactOptional(contextSchema),
 });
 
 interface Entry {
@@ -116,7 +111,7 @@ export class Journal {
     this.#area.set({ [PREFIX + key]: arrival }).catch(() => undefined);
   }
 
-  /** Takes over what the life before left. `stored`: all of storage.session. */
+  /** Takes over what the life before left. `stored`: all of the session area. */
   restore(stored: Readonly<Record<string, unknown>>): Arrival[] {
     const left: Arrival[] = [];
     for (const [name, value] of Object.entries(stored)) {

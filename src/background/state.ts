@@ -1,18 +1,21 @@
 // All that the background remembers, and how it comes back after the background was stopped.
 //
-//   host histories, tab marks, private incidents   storage.session (SessionSnapshot), gone with the browser
-//   answers that are being recorded         storage.session (Journal)
-//   documents watched from the first on     storage.session (WatchedDocuments)
+//   host histories, tab marks, private incidents   the session area (SessionSnapshot), gone with the browser
+//   answers that are being recorded         the session area (Journal)
+//   documents watched from the first on     the session area (WatchedDocuments)
 //   other incidents                         IndexedDB (IncidentStore)
 //   hosts that send two Content-Types       storage.session
 //   settings                                storage.local
+//
+// The session area is storage.session; in Chrome's private windows, whose background is another one, it is PrivateArea.
 //
 // `ready` settles once the session's snapshot is read. Listeners are registered before that and wait for it, so an
 // event that woke the background finds what was there before.
 
 import { HostHistories } from '../incidents/host-histories.js';
 import { IncidentStore, MAX_INCIDENTS } from '../incidents/store/incidents.js';
-import { SessionSnapshot, snapshotIn } from '../incidents/store/session.js';
+import { PrivateArea } from '../incidents/store/private-area.js';
+import { type SessionArea, SessionSnapshot, snapshotIn } from '../incidents/store/session.js';
 import type { StorageTrouble } from '../messages.js';
 import type { Incident } from '../model/incident.js';
 import { type Due, dueBy, isDue, readClock } from '../model/retention.js';
@@ -22,6 +25,7 @@ import { readClockRecord, writeClockRecord } from '../platform/clock-record.js';
 import { anyPrivateTab } from '../platform/contexts.js';
 import { notifyPages } from '../platform/messages.js';
 import { addNotKept, forgetNotKept, readNotKept } from '../platform/not-kept-record.js';
+import { inPrivateWindow } from '../platform/profile.js';
 import { sessionArea } from '../platform/session-area.js';
 import { readSettings } from '../platform/settings.js';
 import { drawBadge } from './badge.js';
@@ -54,9 +58,10 @@ export class Background {
   readonly store = new IncidentStore();
   readonly recorder: Recorder;
   readonly snapshot: SessionSnapshot;
-  readonly journal = new Journal(sessionArea);
+  readonly #area: SessionArea = inPrivateWindow() ? new PrivateArea() : sessionArea;
+  readonly journal = new Journal(this.#area);
   readonly traces = new ContentTypeTraces();
-  readonly watched = new WatchedDocuments(sessionArea);
+  readonly watched = new WatchedDocuments(this.#area);
   readonly earlier: EarlierPages;
   /** Answers that an earlier life of the background did not finish; there once `ready` is. */
   left: readonly Arrival[] = [];
@@ -70,7 +75,7 @@ export class Background {
   #pushing = false;
 
   constructor() {
-    this.snapshot = new SessionSnapshot(sessionArea, () => ({
+    this.snapshot = new SessionSnapshot(this.#area, () => ({
       hostHistories: this.hostHistories.snapshot(),
       tabs: this.tabs.snapshot(),
       unsaved: this.recorder.unsaved,
@@ -123,7 +128,7 @@ export class Background {
 
   async #restore(): Promise<void> {
     const [stored, settings] = await Promise.all([
-      sessionArea.get().catch(() => ({})),
+      this.#area.get().catch(() => ({})),
       readSettings().catch(() => DEFAULT_SETTINGS),
     ]);
     this.settings = settings;
@@ -205,7 +210,7 @@ export class Background {
     const { habits } = this.traces;
     if (habits.length === this.#habitsKept) return;
     this.#habitsKept = habits.length;
-    sessionArea.set({ [HABITS]: habits }).catch(() => undefined);
+    this.#area.set({ [HABITS]: habits }).catch(() => undefined);
   }
 
   async forget(ids: readonly string[]): Promise<void> {
@@ -233,6 +238,8 @@ export class Background {
     if (!some || (await anyPrivateTab())) return;
     this.hostHistories.forget({ kind: 'private' });
     this.recorder.forgetPrivate();
+    this.traces.forgetPrivate();
+    this.keepHabits();
     await this.snapshot.now();
   }
 

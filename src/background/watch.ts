@@ -11,7 +11,7 @@ import { type Absence, unknown } from '../model/known.js';
 import { isIgnored } from '../model/settings.js';
 import { hasAccess } from '../platform/access.js';
 import { readPage, tapBody } from '../platform/body.js';
-import { contextAtOnce, contextOf, privateJustClosed } from '../platform/contexts.js';
+import { contextOf } from '../platform/contexts.js';
 import type { Navigation } from '../platform/navigation.js';
 import { tabFacts, tabsOfOrigin } from '../platform/tabs.js';
 import { target } from '../platform/target.js';
@@ -93,9 +93,7 @@ export class Watch {
     if (isMainDocument(response)) {
       this.#state.tabs.documentAnswered(response.tabId, response.url, response.timeStamp);
     }
-    const context = contextAtOnce(response);
-    if (context) this.#note(response, context, 'answered');
-    else void contextOf(response).then((asked) => this.#note(response, asked, 'answered'));
+    this.#note(response, contextOf(response), 'answered');
   }
 
   #note(
@@ -168,7 +166,8 @@ export class Watch {
       !coming?.settledLater &&
       tabs.documentAnswered(response.tabId, response.url, response.timeStamp);
 
-    const { context, tabIds } = await this.#placeOf(arrival);
+    const context = contextOf(response);
+    const tabIds = await tabsOf(response, context);
     const authority = authorityOf(response.url);
     if (authority && isIgnored(authority.host, settings.ignoredHosts)) {
       this.#note(response, context, kindOf(outcome));
@@ -234,29 +233,6 @@ export class Watch {
       ...(target === 'firefox' ? {} : { body: unknown('page_gone') }),
     });
     await this.#learned(incident, key);
-  }
-
-  /** A request without a tab belongs to the tabs of the origin that caused it: their service worker asked for it. */
-  async #placeOf({
-    response,
-    context: known,
-  }: Arrival): Promise<{ context: BrowsingContext; tabIds: readonly number[] }> {
-    if (response.tabId >= 0)
-      return { context: known ?? (await contextOf(response)), tabIds: [response.tabId] };
-    const by = response.initiator ?? response.originUrl ?? response.documentUrl;
-    const origin = by !== undefined && URL.canParse(by) ? new URL(by).origin : undefined;
-    const tabs = origin === undefined ? [] : await tabsOfOrigin(origin);
-    const context = known ?? (await this.#contextOfTabs(response, tabs));
-    const fitting = tabs.filter((tab) => tab.incognito === (context.kind === 'private'));
-    return { context, tabIds: fitting.map((tab) => tab.id) };
-  }
-
-  async #contextOfTabs(
-    response: WebResponse,
-    tabs: readonly { incognito: boolean }[],
-  ): Promise<BrowsingContext> {
-    if (tabs.length === 0) return contextOf(response);
-    return { kind: privateJustClosed() || tabs.some((tab) => tab.incognito) ? 'private' : 'normal' };
   }
 
   async navigationBegun(tabId: number): Promise<void> {
@@ -344,10 +320,21 @@ interface Coming {
   readonly settledLater?: true;
 }
 
+/**
+ * The tabs that a request belongs to. One without a tab belongs to those of the origin that caused it, in its own kind of
+ * window: their service worker sent it.
+ */
+async function tabsOf(response: WebResponse, context: BrowsingContext): Promise<readonly number[]> {
+  if (response.tabId >= 0) return [response.tabId];
+  const by = response.initiator ?? response.originUrl ?? response.documentUrl;
+  if (by === undefined || !URL.canParse(by)) return [];
+  const tabs = await tabsOfOrigin(new URL(by).origin);
+  return tabs.filter((tab) => tab.incognito === (context.kind === 'private')).map(({ id }) => id);
+}
+
 /** From here on nothing of a response is longer than what is kept. */
 function arrivalOf(response: WebResponse, outcome: Outcome): Arrival {
-  const context = contextAtOnce(response);
-  return { response: boundedResponse(response), outcome, ...(context === undefined ? {} : { context }) };
+  return { response: boundedResponse(response), outcome };
 }
 
 /**

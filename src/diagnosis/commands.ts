@@ -5,6 +5,7 @@ import {
   originOf,
   withoutTrailingDot,
 } from '../model/authority.js';
+import { curlResolve } from '../model/curl-resolve.js';
 import type { Command } from '../model/step.js';
 import type { LogPlace } from './types.js';
 
@@ -48,7 +49,7 @@ export const askAt = (authority: Authority, address: string): Command => ({
     '-o',
     '/dev/null',
     '--resolve',
-    `${authority.host}:${authority.port}:${address}`,
+    curlResolve(authority.host, authority.port, address),
     `${originOf(authority)}/`,
   ],
 });
@@ -63,7 +64,7 @@ export function askOnNeighbour(authority: Authority, neighbour: string, address:
       '-o',
       '/dev/null',
       '--resolve',
-      `${neighbour}:${authority.port}:${address}`,
+      curlResolve(neighbour, authority.port, address),
       '-H',
       `Host: ${hostFieldOf(authority)}`,
       `${originOf(sharing)}/`,
@@ -73,7 +74,8 @@ export function askOnNeighbour(authority: Authority, neighbour: string, address:
 
 /** What DNS gives for the host. */
 export const lookUp = (authority: Authority): Command => ({
-  words: ['nslookup', withoutTrailingDot(authority.host)],
+  words: ['nslookup'],
+  operand: withoutTrailingDot(authority.host),
 });
 
 /** Stand in a command where only the operator knows the name. */

@@ -127,7 +127,7 @@ export interface ProductVariant {
 /** A server, proxy, CDN or application framework: one folder in products/. */
 export interface Product {
   readonly id: string;
-  /** Gateways are reported lowest first: CDNs stand nearest to the browser. */
+  /** Gateways are reported lowest first: CDNs stand nearest to the browser. Of responders that are as sure, the lowest is named. */
   readonly order: number;
   /** Often the gateway where none shows: its lines are offered then, lowest first. */
   readonly commonGateway?: number;

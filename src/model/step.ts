@@ -9,6 +9,8 @@ export type Audience = 'visitor' | 'operator';
  */
 export interface Command {
   readonly words: readonly string[];
+  /** Data as the last word, which must not be taken for an option: there is no line where it begins with `-`. */
+  readonly operand?: string;
   /** Standard input is empty (`</dev/null`), so that the program ends by itself. */
   readonly noInput?: true;
   readonly pipedTo?: readonly string[];

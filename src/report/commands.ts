@@ -45,14 +45,17 @@ const NO_INPUT: Readonly<Record<Shell, (line: string) => string>> = {
  *
  * Undefined where that cannot be had in this shell: a word that the quoting refuses (the reasons stand at quoteSh,
  * quotePowerShell and quoteCmd), or a word with `%` or `"` in a pipe of cmd.exe, which may parse each side a second time.
+ * Or an operand that begins with `-`, which the program would take for an option.
  * A URL as the browser reports it has a line in every shell.
  */
 export function renderCommand(command: Command, shell: Shell): string | undefined {
-  const first = programLine(command.words, shell);
+  if (command.operand?.startsWith('-')) return undefined;
+  const words = command.operand === undefined ? command.words : [...command.words, command.operand];
+  const first = programLine(words, shell);
   if (first === undefined) return undefined;
   const fed = command.noInput ? NO_INPUT[shell](first) : first;
   if (command.pipedTo === undefined) return fed;
-  if (shell === 'cmd' && [...command.words, ...command.pipedTo].some(needsCarets)) return undefined;
+  if (shell === 'cmd' && [...words, ...command.pipedTo].some(needsCarets)) return undefined;
   const second = programLine(command.pipedTo, shell);
   // sh, PowerShell and cmd.exe write this alike.
   return second === undefined ? undefined : `${fed}${command.bothOutputs ? ' 2>&1' : ''} | ${second}`;

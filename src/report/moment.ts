@@ -12,4 +12,4 @@ export function moment(time: number): string {
 }
 
 /** `2026-11-23` in UTC. */
-export const day = (time: number): string => isoMoment(time)?.replace(/T.*$/, '') ?? '?';
+export const day = (time: number): string => isoMoment(time)?.split('T', 1)[0] ?? '?';

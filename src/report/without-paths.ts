@@ -14,7 +14,7 @@ import { echoesOf } from './echoes.js';
  */
 export function withoutPaths(incident: Incident): Incident {
   const withoutEchoes = echoesOf(urlsOf(incident));
-  const redact = (text: string): string => withoutEchoes(text).replace(URL_IN_TEXT, originOnly);
+  const redact = (text: string): string => withoutEchoes(text).split(NOT_IN_URLS).map(withoutPath).join('');
   const header = ({ name, value }: Header): Header => ({ name: redact(name), value: redact(value) });
   const response = (one: CheckResponse): CheckResponse => ({
     ...one,
@@ -74,8 +74,19 @@ export function withoutPaths(incident: Incident): Incident {
   };
 }
 
-/** Ends only where no URL can go on: the apostrophe is part of many. */
-const URL_IN_TEXT = /\b[a-z][a-z0-9+.-]{1,30}:\/\/[^\s"<>`]+/gi;
+/** What ends a URL in a text, kept by splitting. The apostrophe does not: it is part of many. */
+const NOT_IN_URLS = /([\s"<>`])/;
+
+/** A word of a text, cut after the host of the first URL in it. */
+function withoutPath(word: string): string {
+  const colon = word.indexOf('://');
+  let start = colon;
+  while (start > 0 && colon - start < MAX_SCHEME && /[a-z0-9+.-]/i.test(word.charAt(start - 1))) start--;
+  return start === colon ? word : word.slice(0, start) + originOnly(word.slice(start));
+}
+
+/** Longer than any scheme that is registered. */
+const MAX_SCHEME = 31;
 
 const mapKnown = <T>(fact: Known<T>, change: (value: T) => T): Known<T> =>
   fact.known ? known(change(fact.value)) : fact;

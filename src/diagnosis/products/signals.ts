@@ -24,6 +24,28 @@ export const bySentence = (sentence: string): Text => text('product_by_sentence'
 export const shows421 = (facts: RawFacts): boolean =>
   facts.occurrence.outcome === 'misdirected' && facts.occurrence.exchange.response.status === 421;
 
+/** A field of the 421 whose value fits. */
+export function byField(facts: RawFacts, name: string, pattern: RegExp): Sign | undefined {
+  const value = shows421(facts) ? facts.headers(name).find((line) => pattern.test(line)) : undefined;
+  return value === undefined ? undefined : sign('likely', byHeader(name, value));
+}
+
+/** The 421's Server field, which a gateway may have left as it was. */
+export function byServer(facts: RawFacts, pattern: RegExp): Sign | undefined {
+  const value = shows421(facts) ? serverLike(facts, pattern) : undefined;
+  return value === undefined ? undefined : sign('likely', byHeader('Server', value));
+}
+
+/** The 421's page fits; `words` of it are quoted. */
+export const byPage = (facts: RawFacts, pattern: RegExp, words: string): Sign | undefined =>
+  pattern.test(misdirectedBody(facts) ?? '') ? sign('likely', bySentence(words)) : undefined;
+
+/** Path of the request's URL; '' where the URL is not one. */
+export function pathOf({ occurrence }: RawFacts): string {
+  const { url } = occurrence.exchange.request;
+  return URL.canParse(url) ? new URL(url).pathname : '';
+}
+
 /** The kept part of the 421's body. Text is evidence of an responder only under that status. */
 export const misdirectedBody = (facts: RawFacts): string | undefined =>
   shows421(facts) ? facts.body : undefined;

@@ -12,6 +12,8 @@ import type { Query } from './query.js';
 
 /** The browser, as far as the history needs it. */
 export interface HistoryPlatform {
+  /** The page is in a private window, where there is no history: neither read nor added to. */
+  readonly isPrivate: boolean;
   /** Incidents of normal windows and containers, on disk. */
   readonly incidentStore: {
     list(): Promise<Incident[]>;
@@ -36,6 +38,7 @@ export type HistoryState =
   | { readonly kind: 'ready' };
 
 export interface HistoryStore {
+  readonly isPrivate: boolean;
   readonly state: ReadonlySignal<HistoryState>;
   readonly settings: ReadonlySignal<Settings>;
   readonly query: ReadonlySignal<Query>;
@@ -128,6 +131,10 @@ export function createHistoryStore(platform: HistoryPlatform, first: Query): His
 
   const reload = (): Promise<void> =>
     inTurn(async () => {
+      if (platform.isPrivate) {
+        state.value = { kind: 'ready' };
+        return;
+      }
       try {
         const [kept, others] = await Promise.all([platform.incidentStore.list(), readUnkept()]);
         byId.value = latestOf([...kept, ...others]);
@@ -142,6 +149,7 @@ export function createHistoryStore(platform: HistoryPlatform, first: Query): His
 
   const readAgain = (ids: readonly string[]): Promise<void> =>
     inTurn(async () => {
+      if (platform.isPrivate) return;
       try {
         // Asked only where there can be any: the response may be long.
         const inSession = settings.value.keepDays === 0 || unkept.value.size > 0;
@@ -213,6 +221,7 @@ export function createHistoryStore(platform: HistoryPlatform, first: Query): His
     });
 
   return {
+    isPrivate: platform.isPrivate,
     state,
     settings,
     query,

@@ -1,5 +1,6 @@
 import { IncidentStore } from '../../incidents/store/incidents.js';
 import { readNotKept } from '../../platform/not-kept-record.js';
+import { inPrivateWindow } from '../../platform/profile.js';
 import { onChanged, send } from '../../platform/send.js';
 import { onSettings, readSettings } from '../../platform/settings.js';
 import { startPage } from '../../ui/page/start-page.js';
@@ -16,6 +17,7 @@ const id = idOf(location.search);
 if (id === undefined) {
   const store = createHistoryStore(
     {
+      isPrivate: inPrivateWindow(),
       incidentStore: new IncidentStore(),
       send,
       onChanged,

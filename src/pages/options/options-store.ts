@@ -26,6 +26,8 @@ export interface Grace {
 
 /** The browser, as far as the options need it. */
 export interface OptionsPlatform {
+  /** The page is in a private window, from where nobody can say how many incidents a choice would delete. */
+  readonly isPrivate: boolean;
   readonly readSettings: () => Promise<Settings>;
   readonly writeSettings: (change: Partial<Settings>) => Promise<Settings>;
   readonly resetSettings: () => Promise<void>;
@@ -43,6 +45,7 @@ export interface OptionsPlatform {
 }
 
 export interface OptionsStore {
+  readonly isPrivate: boolean;
   /** undefined until they are read. */
   readonly settings: ReadonlySignal<Settings | undefined>;
   readonly saving: ReadonlySignal<Saving | undefined>;
@@ -121,6 +124,7 @@ export function createOptionsStore(platform: OptionsPlatform): OptionsStore {
   };
 
   return {
+    isPrivate: platform.isPrivate,
     settings,
     saving,
     doubt,

@@ -15,7 +15,16 @@ const HOST = /^(?:[A-Za-z0-9_*-][A-Za-z0-9_.-]{0,252}|\[[0-9A-Fa-f:.]{2,45}\])$/
 /** An option's value, without quotes of whatever shell. */
 function option(line: string, name: string): string | undefined {
   const value = new RegExp(`\\s--?${name}[\\s=]+(\\S+)`).exec(line)?.[1];
-  return value?.replace(/^[\^"']+|[\^"']+$/g, '');
+  return value === undefined ? undefined : withoutQuotes(value);
+}
+
+const QUOTES = `^"'`;
+
+function withoutQuotes(value: string): string {
+  let [from, to] = [0, value.length];
+  while (from < to && QUOTES.includes(value.charAt(from))) from++;
+  while (to > from && QUOTES.includes(value.charAt(to - 1))) to--;
+  return value.slice(from, to);
 }
 
 const hostIn = (value: string | undefined): string | undefined =>

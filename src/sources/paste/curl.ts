@@ -106,9 +106,10 @@ function readFailure(seen: Seen, line: string): boolean {
   const refused =
     /^SSL certificate problem: (.+)$/.exec(text)?.[1] ??
     /^SSL certificate verify result: (.+?) \(\d+\), continuing anyway\.?$/.exec(text)?.[1] ??
-    /^SSL: (no alternative certificate subject name matches target .+|certificate subject name .+ does not match .+)$/.exec(
-      text,
-    )?.[1] ??
+    /^SSL: (no alternative certificate subject name matches target .+)$/.exec(text)?.[1] ??
+    (text.includes(' does not match ')
+      ? /^SSL: (certificate subject name .+)$/.exec(text)?.[1]
+      : undefined) ??
     /^(server certificate verification failed)\b/.exec(text)?.[1] ??
     /^(schannel: (?:SNI or certificate check failed|CertGetCertificateChain trust error|SEC_E_\w).*)$/.exec(
       text,

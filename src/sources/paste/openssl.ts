@@ -129,9 +129,11 @@ function readOfLeaf(told: Reported, line: string): void {
 function readOfChain(told: Reported, line: string): void {
   const issuer = /^i:(.*)$/.exec(line)?.[1];
   if (issuer !== undefined) told.issuer ??= nameIn(issuer);
-  const date = /^v:NotBefore: .*; NotAfter: (.*)$/.exec(line)?.[1];
-  if (date !== undefined) told.notAfter ??= certificateTime(date);
+  const end = line.startsWith('v:NotBefore: ') ? line.lastIndexOf(NOT_AFTER) : -1;
+  if (end >= 0) told.notAfter ??= certificateTime(line.slice(end + NOT_AFTER.length));
 }
+
+const NOT_AFTER = '; NotAfter: ';
 
 function readOfConnection(told: Reported, line: string): void {
   const address = /^Connecting to ([0-9A-Fa-f:.]{3,45})$/.exec(line)?.[1];

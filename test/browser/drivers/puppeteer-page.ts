@@ -104,3 +104,8 @@ const allTabIds = async (): Promise<number[]> =>
   (await chrome.tabs.query({})).flatMap(({ id, url, pendingUrl }) =>
     id === undefined || (pendingUrl || url || '').includes('-extension://') ? [] : [id],
   );
+
+/** Runs in a page of the extension. */
+export const openPrivateWindow = async (url: string): Promise<void> => {
+  await chrome.windows.create({ url, incognito: true });
+};

@@ -32,6 +32,7 @@ describe('fixes that lower security', () => {
       'apache-sni-policy',
       'aws-http-targets',
       'caddy-no-strict-sni',
+      'confluent-sni-check',
       'ngf-no-sni-check',
       'sozu-no-strict-binding',
     ]);
@@ -41,7 +42,7 @@ describe('fixes that lower security', () => {
 
   it('include every fix whose lines take a check or an encryption away', () => {
     const takesAway =
-      /insecure|authonly|strict_?\w*\s*[=:]?\s*(?:false|off|no)\b|disable\w*: true|verify(?:_peer)?\s*[=:]?\s*(?:off|none|no|0|false)\b|skip_?verify|--protocol HTTP\b/i;
+      /insecure|authonly|strict_?\w*\s*[=:]?\s*(?:false|off|no)\b|disable\w*: true|verify(?:_peer)?\s*[=:]?\s*(?:off|none|no|0|false)\b|skip_?verify|check\.enabled=false|--protocol HTTP\b/i;
     for (const { id, lines, lowersSecurity } of FIXES) {
       expect([id, takesAway.test(lines(AUTHORITY.host, AUTHORITY))]).toEqual([
         id,

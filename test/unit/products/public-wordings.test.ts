@@ -1,12 +1,20 @@
 import { expect, it } from 'vitest';
 import { readFacts } from '../../../src/diagnosis/facts.js';
 import { PRODUCTS, recognise } from '../../../src/diagnosis/products/index.js';
+import { recordedResponse, responseNames } from '../../fixtures/recorded/responses.js';
 import { SITUATIONS } from '../../fixtures/situations/index.js';
+import { incidentIn, inShape } from '../../fixtures/situations/situation.js';
 import { seenIn } from './read.js';
 
-/** Products that are recognised somewhere among the situations, in one role or the other. */
+/** Products that are recognised somewhere among situations and recorded responses, in one role or the other. */
 const recognised = new Set(
-  SITUATIONS.flatMap(({ incident, certificate }) => {
+  [
+    ...SITUATIONS.map(({ incident, certificate }) => ({ incident, certificate })),
+    ...responseNames().map((name) => ({
+      incident: incidentIn('chromium', inShape(recordedResponse(name, 'chromium').response, 'chromium')),
+      certificate: undefined,
+    })),
+  ].flatMap(({ incident, certificate }) => {
     const { responder, gateways } = recognise(readFacts(incident, certificate));
     return [
       ...(responder ? [`${responder.product.id} responder`] : []),

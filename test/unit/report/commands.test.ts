@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { askAgain, askAt, askOnNeighbour, lookUp, showCertificate } from '../../../src/diagnosis/commands.js';
 import type { Command } from '../../../src/model/step.js';
 import { renderCommand, SHELLS } from '../../../src/report/commands.js';
 import { fitForTerminal } from '../../../src/report/terminal-text.js';
@@ -93,6 +94,34 @@ function argvIn(shell: string, line: string): string[] {
   if (run.status !== 0 || run.stderr !== '') throw new Error(`${shell}: ${run.stderr} for ${line}`);
   return run.stdout.split('\0').slice(0, -1);
 }
+
+describe('a host that begins with a dash', () => {
+  const authority = { scheme: 'https', host: '-x.test', port: 443 } as const;
+  const commands = [
+    askAgain(authority),
+    askAt(authority, '192.0.2.1'),
+    askOnNeighbour(authority, '-y.test', '192.0.2.1'),
+    showCertificate(authority),
+    lookUp(authority),
+  ];
+
+  it('is no option: a value of one, part of a URL, or there is no line', () => {
+    const takesValue = new Set(['-connect', '-servername', '-H', '-o', '--resolve']);
+    for (const { words } of commands) {
+      const dashed = words.filter((word, at) => /^-[xy]/.test(word) && !takesValue.has(words[at - 1] ?? ''));
+      expect(dashed).toEqual([]);
+    }
+    for (const shell of SHELLS) {
+      expect(renderCommand(lookUp(authority), shell)).toBeUndefined();
+      expect(renderCommand(lookUp({ ...authority, host: 'x.test' }), shell)).toBe('nslookup x.test');
+    }
+  });
+
+  it('takes no entry out of curl’s cache', () => {
+    const resolved = commands.flatMap(({ words }) => words.filter((_, at) => words[at - 1] === '--resolve'));
+    expect(resolved).toEqual(['+-x.test:443:192.0.2.1', '+-y.test:443:192.0.2.1']);
+  });
+});
 
 describe('plain commands stay readable', () => {
   const s_client = {

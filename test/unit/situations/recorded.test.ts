@@ -60,34 +60,6 @@ const ROWS = [...RECORDED, ...EARLIER];
 
 type Verdict = 'right' | 'honest' | 'missed' | 'wrong';
 
-/** Applications that no product file names yet. */
-const UNNAMED: ReadonlySet<string> = new Set([
-  'jetty-error',
-  'squid-aiohttp-throw-h1',
-  'squid-http-server-throw-h2',
-  'squid-tornado-throw-h2',
-  'varnish-aiohttp-throw-h2',
-  'varnish-http-server-throw-h2',
-  'varnish-tornado-throw-h2',
-  'apache-aiohttp-throw-h2',
-  'apache-http-server-throw-h2',
-  'apache-tornado-throw-h2',
-  'caddy-aiohttp-throw-h2',
-  'caddy-http-server-throw-h1',
-  'caddy-php-empty-http',
-  'caddy-tornado-throw-h1',
-  'cherrypy-throw',
-  'express-helmet-status',
-  'haproxy-aiohttp-throw-h1',
-  'haproxy-http-server-throw-h2',
-  'haproxy-tornado-throw-h2',
-  'lighttpd-aiohttp-throw-h1',
-  'lighttpd-http-server-throw-h2',
-  'lighttpd-tornado-throw-h2',
-  'mojolicious-empty',
-  'tornado-throw',
-]);
-
 /** Another cause as a mere possibility is honest; surer than that, it is wrong. */
 function judge({ first, expected }: Row): Verdict {
   const named = expected.top.includes(first.cause);
@@ -109,8 +81,7 @@ describe('what real programs wrote', () => {
   });
 
   it.each(RECORDED.map((row) => [row.name, row] as const))('%s', (_, row) => {
-    const unnamed = UNNAMED.has(row.name.replace(/ \(.*/, ''));
-    expect(judge(row), says(row)).toMatch(unnamed ? /^(?:right|honest|missed)$/ : /^(?:right|honest)$/);
+    expect(judge(row), says(row)).toMatch(/^(?:right|honest)$/);
   });
 });
 

@@ -8,6 +8,7 @@ import {
   hasEmptyBody,
   listed,
   listedLike,
+  misdirectedType,
   serverLike,
   shows421,
   sign,
@@ -31,6 +32,8 @@ export const product: Product = {
   responder: (facts) => {
     // Caddy writes the length out; an empty response that it passes on need not have one.
     if (!hasEmptyBody(facts) || facts.header('content-length') !== '0') return undefined;
+    // Its own has no Content-Type; what a program behind it left empty often has one (measured: Caddy 2.6.2, php-fpm 8.2).
+    if (misdirectedType(facts) !== undefined) return undefined;
     const server = listed(facts, 'server').at(-1) ?? '';
     if (SERVER.test(server)) return sign('likely', text('product_by_empty_body', `Server: ${server}`));
     return announcesHttp3(facts)
@@ -45,7 +48,8 @@ export const product: Product = {
     if (passedOn(facts))
       return sign('certain', text('product_by_two_servers', listed(facts, 'server').join(', ')));
     // Caddy's own 421 is empty and says so in Content-Length: all else came from behind it, or from a `respond` line.
-    const own = facts.header('content-length') === '0' && hasEmptyBody(facts);
+    const own =
+      facts.header('content-length') === '0' && hasEmptyBody(facts) && misdirectedType(facts) === undefined;
     return shows421(facts) && !own && facts.body !== undefined
       ? sign('possible', byHeader('Server', server))
       : undefined;

@@ -1,5 +1,6 @@
 import { hostFieldOf, isIpLiteral } from '../../../model/authority.js';
 import { isCredential } from '../../../model/credentials.js';
+import { curlResolve } from '../../../model/curl-resolve.js';
 import type { Header } from '../../../model/header.js';
 import { knownValue } from '../../../model/known.js';
 import type { Command } from '../../../model/step.js';
@@ -49,7 +50,7 @@ export function asCurl({ entry, sent }: Refusal, { withSecrets }: CurlOptions): 
       '--compressed',
       ...(address === undefined || isIpLiteral(authority.host)
         ? []
-        : ['--resolve', `${authority.host}:${authority.port}:${bracketed(address)}`]),
+        : ['--resolve', curlResolve(authority.host, authority.port, bracketed(address))]),
       ...methodOption(sent.method, body !== undefined),
       ...sent.headers.filter((header) => isSent(header, withSecrets)).flatMap(headerOption),
       ...(body === undefined ? [] : ['--data-raw', body]),

@@ -1,5 +1,6 @@
 import type { PastedFacts, RetryWay } from './model/check.js';
 import type { Incident } from './model/incident.js';
+import type { ImportResult } from './model/merge.js';
 
 /**
  * Why incidents are not kept as they should be. `full`: the disk or the browser's quota is. `refused`: the browser gives
@@ -35,13 +36,6 @@ export interface TabView {
   readonly checking: readonly string[];
   /** Absent: all is well. */
   readonly storage?: StorageTrouble;
-}
-
-/** What became of the incidents of a file: how many are new, were merged, or were here with all that the file has. */
-export interface ImportResult {
-  readonly added: number;
-  readonly merged: number;
-  readonly same: number;
 }
 
 /** Requests from a page of the extension to the background, by name, with what they answer. */

@@ -15,12 +15,11 @@ import {
   withHostRecord,
   withOccurrence,
 } from '../incidents/update-incident.js';
-import type { ImportResult } from '../messages.js';
 import { authorityOf } from '../model/authority.js';
 import type { BrowsingContext } from '../model/context.js';
 import type { Occurrence } from '../model/exchange.js';
 import { type Agent, type Incident, incidentKey } from '../model/incident.js';
-import { mergeIncidents } from '../model/merge.js';
+import { type ImportResult, mergeIncidents } from '../model/merge.js';
 import { claimOf, pushedOut } from '../model/shares.js';
 
 export interface RecorderParts extends IncidentCacheParts {

@@ -72,6 +72,7 @@ export class Background {
   readonly #changed = new Set<string>();
   #telling = false;
   #habitsKept = 0;
+  #grown = false;
   #pushing = false;
 
   constructor() {
@@ -166,7 +167,7 @@ export class Background {
       if (gone.length > 0) await this.forget(gone);
       await this.store.dropAside(due);
       // Within the bound a page can be over its share only after it grew, which a life of its own sees to.
-      if ((await this.store.count()) > MAX_INCIDENTS) await this.#pushOut();
+      if ((await this.store.count()) > MAX_INCIDENTS) this.#pushOutSoon();
       const notKept = await readNotKept();
       if (notKept && isDue(notKept.last, due)) await forgetNotKept();
     } catch (error) {
@@ -174,14 +175,24 @@ export class Background {
     }
   }
 
-  /** Once for all of a flood that come within a moment. */
+  /** One at a time, and once for all of a flood that come within a moment. */
   #pushOutSoon(): void {
+    this.#grown = true;
     if (this.#pushing) return;
     this.#pushing = true;
-    setTimeout(() => {
-      this.#pushing = false;
-      void this.#pushOut().catch(this.failed);
-    }, FLOOD_MS);
+    void this.#pushOutWhileGrowing()
+      .catch(this.failed)
+      .finally(() => {
+        this.#pushing = false;
+      });
+  }
+
+  async #pushOutWhileGrowing(): Promise<void> {
+    while (this.#grown) {
+      await new Promise((resolve) => setTimeout(resolve, FLOOD_MS));
+      this.#grown = false;
+      await this.#pushOut();
+    }
   }
 
   async #pushOut(): Promise<void> {

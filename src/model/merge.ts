@@ -3,6 +3,13 @@ import type { Occurrence, Outcome } from './exchange.js';
 import { type HistoryPeriod, MAX_PERIODS } from './host-history.js';
 import { graver, type Incident, keepLatest, MAX_COUNT, MAX_NEIGHBOURS, MAX_OCCURRENCES } from './incident.js';
 
+/** What became of the incidents of a file: how many are new, were merged, or were here with all that the file has. */
+export interface ImportResult {
+  readonly added: number;
+  readonly merged: number;
+  readonly same: number;
+}
+
 const sameOccurrence = (a: Occurrence, b: Occurrence): boolean =>
   a.exchange.time === b.exchange.time &&
   a.exchange.requestId === b.exchange.requestId &&

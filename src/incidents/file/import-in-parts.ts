@@ -1,5 +1,5 @@
-import type { ImportResult } from '../../messages.js';
 import type { Incident } from '../../model/incident.js';
+import type { ImportResult } from '../../model/merge.js';
 import type { send } from '../../platform/send.js';
 
 /** Incidents in one message: Chrome takes messages of 64 MiB at most, and an incident of the largest kind has about one. */

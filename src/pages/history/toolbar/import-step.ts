@@ -1,7 +1,7 @@
 import { planImport } from '../../../incidents/file/import-plan.js';
 import { readFile } from '../../../incidents/file/read-file.js';
-import type { ImportResult } from '../../../messages.js';
 import type { Incident } from '../../../model/incident.js';
+import type { ImportResult } from '../../../model/merge.js';
 import { type Text, text } from '../../../model/text.js';
 import type { HistoryStore } from '../history-store.js';
 

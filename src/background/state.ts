@@ -47,7 +47,7 @@ const habitsIn = (stored: Readonly<Record<string, unknown>>): string[] => {
 
 /** ms after a new incident in which those that come as well are counted together. */
 const FLOOD_MS = 1000;
-/** Changes are told to open pages at most this often. */
+/** Open pages are notified of changes at most this often. */
 const NOTICE_MS = 100;
 
 export class Background {

@@ -1,6 +1,6 @@
 // What happens with a response, in its order: host history, and for a misdirected one also incident, tab, badge.
 
-import { surroundingsOf } from '../incidents/host-histories.js';
+import { hostRecordOf } from '../incidents/host-histories.js';
 import { responseKey } from '../incidents/response-key.js';
 import { authorityOf, originOf } from '../model/authority.js';
 import type { BrowsingContext } from '../model/context.js';
@@ -20,8 +20,12 @@ import type { WebResponse } from '../platform/web-response.js';
 import { protocolOf } from '../platform/web-responses.js';
 import type { Arrival } from './journal.js';
 import { boundedResponse, contentTypeOf, exchangeOf, headersOf } from './observe.js';
+import { type Place, placeOf } from './place-of-response.js';
 import type { Background } from './state.js';
 import type { Unread } from './tab-marks.js';
+
+/** ms for the page of a 421 to be parsed. */
+const PAGE_COMES_MS = 60_000;
 
 export class Watch {
   readonly #state: Background;
@@ -29,7 +33,7 @@ export class Watch {
   readonly #home: string;
   /** Main documents' 421s on their way into the store: a page may be ready to be read before that. */
   readonly #recording = new Map<number, Promise<void>>();
-  /** Of answers that may be the trace of a hidden 421, until the host's next ones tell. */
+  /** Of answers that may be the trace of a hidden 421, until the host's next ones show. */
   readonly #openTls = new WeakMap<WebResponse, Promise<Occurrence['tls']>>();
 
   constructor(state: Background, home: string) {
@@ -37,7 +41,7 @@ export class Watch {
     this.#home = home;
   }
 
-  /** A 421 that the browser has not told all of. From now on it is safe. */
+  /** A 421 that the browser has not reported in full. From now on it is safe. */
   begun(response: WebResponse): void {
     if (response.statusCode === 421 && !this.#isOwn(response)) {
       this.#state.journal.note(arrivalOf(response, 'misdirected'));
@@ -90,10 +94,12 @@ export class Watch {
   }
 
   #ordinary(response: WebResponse): void {
-    if (isMainDocument(response)) {
-      this.#state.tabs.documentAnswered(response.tabId, response.url, response.timeStamp);
-    }
+    if (placeOf(response).kind === 'navigation') this.#documentAnswered(response);
     this.#note(response, contextOf(response), 'answered');
+  }
+
+  #documentAnswered({ tabId, url, timeStamp, requestId }: WebResponse): boolean {
+    return this.#state.tabs.documentAnswered(tabId, url, timeStamp, requestId);
   }
 
   #note(
@@ -114,7 +120,7 @@ export class Watch {
       protocolOf,
     );
     if (turned && kind === 'answered') {
-      void this.#state.recorder.noteTurn(response.url, context, surroundingsOf(hostHistory, response.url));
+      void this.#state.recorder.noteTurn(response.url, context, hostRecordOf(hostHistory, response.url));
     }
     this.#state.snapshot.soon();
   }
@@ -127,7 +133,7 @@ export class Watch {
     const arrival = arrivalOf(response, outcome);
     this.#state.journal.note(arrival);
     const recorded = this.#record(arrival, { tls, ...(body ? { body } : {}) }).catch(this.#state.failed);
-    if (isMainDocument(response)) this.#remember(response.tabId, recorded);
+    if (placeOf(response).kind === 'navigation') this.#remember(response.tabId, recorded);
     // The page need not wait for the rest.
     await tls;
   }
@@ -160,11 +166,9 @@ export class Watch {
       journal.drop([key]);
       return;
     }
-    const mainDocument = isMainDocument(response);
-    const isShown =
-      mainDocument &&
-      !coming?.settledLater &&
-      tabs.documentAnswered(response.tabId, response.url, response.timeStamp);
+    const place = placeOf(response);
+    const mainDocument = place.kind === 'navigation';
+    const isShown = mainDocument && !coming?.settledLater && this.#documentAnswered(response);
 
     const context = contextOf(response);
     const tabIds = await tabsOf(response, context);
@@ -188,7 +192,7 @@ export class Watch {
     };
     const id = await recorder.add(
       occurrence,
-      surroundingsOf(hostHistory, response.url),
+      hostRecordOf(hostHistory, response.url),
       mainDocument ? undefined : await topHostOf(response),
     );
     if (id === undefined) {
@@ -196,16 +200,18 @@ export class Watch {
       return;
     }
     const shown = outcome !== 'recovered' || settings.showRecovered;
-    for (const tabId of shown ? tabIds : []) {
-      tabs.mark(tabId, id, outcome, response.timeStamp, documentOf(response));
-      void this.#state.drawBadge(tabId);
-    }
+    for (const tabId of shown ? tabIds : []) this.#mark(tabId, id, arrival, place);
     const missed = readLater
       ? tabs.awaitPage(response.tabId, { incident: id, key, url: response.url })
       : undefined;
+    if (readLater) {
+      // A download comes without a page; what is there by then is all that will be.
+      const late = () => void this.readable(response.tabId, response.url).catch(this.#state.failed);
+      setTimeout(late, PAGE_COMES_MS);
+    }
     void this.#state.snapshot.now();
     if (missed) await this.#missed(missed);
-    // Nobody tells again that it can be read.
+    // Nothing reports again that it can be read.
     if (isShown) void this.readable(response.tabId, response.url).catch(this.#state.failed);
 
     await recorder.amend(id, key, { tls: (await coming?.tls) ?? unknown('failed') });
@@ -216,6 +222,29 @@ export class Watch {
     await this.#learned(id, key);
     // The last word of a window that is closed already.
     if (context.kind === 'private') await this.#state.forgetPrivateIfGone();
+  }
+
+  #mark(tabId: number, id: string, { response, outcome }: Arrival, place: Place): void {
+    const { tabs } = this.#state;
+    const { url, timeStamp } = response;
+    switch (place.kind) {
+      case 'ahead':
+        return;
+      case 'prerendered':
+        if (place.documentId !== undefined) {
+          tabs.markUnshown(tabId, id, outcome, timeStamp, place.documentId);
+        }
+        return;
+      case 'navigation': {
+        const shownIn = tabs.shownIn(tabId, url, timeStamp);
+        tabs.mark(shownIn, id, outcome, timeStamp);
+        void this.#state.drawBadge(shownIn);
+        return;
+      }
+      default:
+        tabs.mark(tabId, id, outcome, timeStamp, documentOf(response));
+        void this.#state.drawBadge(tabId);
+    }
   }
 
   /** Once nothing more is to be learned of a response and all of it is written, no later life need know of it. */
@@ -254,9 +283,10 @@ export class Watch {
     const { tabs } = this.#state;
     const watching = this.#state.watched.committed(navigation);
     const marked = tabs.of(tabId).size > 0;
-    const { lessMarks, missed } = tabs.committed(tabId, url, time, documentId);
-    if (lessMarks || missed) void this.#state.snapshot.now();
-    if (marked) await this.#state.drawBadge(tabId);
+    const { changed, from, missed } = tabs.committed(tabId, url, time, documentId);
+    if (changed || missed) void this.#state.snapshot.now();
+    if (marked || changed) await this.#state.drawBadge(tabId);
+    if (from !== undefined) await this.#state.drawBadge(from);
     if (missed) await this.#missed(missed);
     await watching;
   }
@@ -284,21 +314,19 @@ export class Watch {
   /** `replaced`: a page of the browser's own is there instead. */
   async navigationFailed(navigation: Navigation, replaced: boolean): Promise<void> {
     await this.#state.ready;
-    await Promise.all([
-      ...(replaced ? [this.#state.watched.committed(navigation)] : []),
-      this.readable(navigation.tabId, navigation.url),
-    ]);
+    if (replaced) await this.committed(navigation);
+    await this.readable(navigation.tabId, navigation.url, navigation.error);
   }
 
   /** A tab's main document can be read: the 421 that awaits it is filled in. */
-  async readable(tabId: number, url: string): Promise<void> {
+  async readable(tabId: number, url: string, error?: string): Promise<void> {
     await this.#state.ready;
     await this.#recording.get(tabId);
     // Chrome's own error page wipes the badge as well, and comes without a commit.
     if (this.#state.tabs.of(tabId).size > 0) void this.#state.drawBadge(tabId);
     const unread = this.#state.tabs.takeUnread(tabId, url);
     if (!unread) return;
-    const reading = await readPage(tabId, url);
+    const reading = await readPage(tabId, url, error);
     // Firefox's own reading of the body, byte by byte, is the better one.
     const found = target === 'firefox' ? { page: reading.page } : reading;
     await this.#state.recorder.amend(unread.incident, unread.key, found);
@@ -338,7 +366,7 @@ function arrivalOf(response: WebResponse, outcome: Outcome): Arrival {
 }
 
 /**
- * Chrome: one half of a response whose other half an earlier life heard, and left in the journal. Request ids are unique
+ * Chrome: one half of a response whose other half an earlier life saw, and left in the journal. Request ids are unique
  * in one session of the browser.
  */
 const isPartOf = (response: WebResponse, earlier: WebResponse): boolean =>
@@ -352,15 +380,13 @@ const nowOrPending = (tls: Promise<Occurrence['tls']> = Promise.resolve(unknown(
 function bodyAtFirst(outcome: Outcome, readLater: boolean, coming: Coming | undefined): Absence {
   if (outcome === 'recovered') return 'hidden';
   if (coming?.body || (readLater && target === 'chromium')) return 'pending';
-  // Firefox lets the body be read while the response is told, and not later.
+  // Firefox lets the body be read while the response is reported, and not later.
   return !coming && target === 'firefox' ? 'failed' : 'not_for_this_type';
 }
 
 const kindOf = (outcome: Outcome): 'misdirected' | 'recovered' =>
   outcome === 'recovered' ? 'recovered' : 'misdirected';
 
-/** The main document that asked. A frame's document is another one, and a document's own request has none yet. */
-const documentOf = ({ frameId, type, documentId }: WebResponse): string | undefined =>
-  frameId === 0 && type !== 'main_frame' ? documentId : undefined;
-
-const isMainDocument = ({ type, frameId }: WebResponse): boolean => type === 'main_frame' && frameId === 0;
+/** The main document that asked. A frame's document is another one. */
+const documentOf = ({ frameId, documentId }: WebResponse): string | undefined =>
+  frameId === 0 ? documentId : undefined;

@@ -4,6 +4,7 @@ import { text } from '../model/text.js';
 import { searchLog } from './commands.js';
 import { knownBeyondPage } from './observed/beyond-page.js';
 import { comparesSniWithHost } from './observed/page.js';
+import { isWebSocket } from './observed/retry.js';
 import { cdnAsked, knownGateway } from './observed/route.js';
 import { PRODUCTS } from './products/index.js';
 import type { Cause, Facts, Fix, Product, ProductMatch } from './types.js';
@@ -37,7 +38,7 @@ function loweringLate(steps: readonly Step[]): readonly Step[] {
     : [...others, ...steps.filter(({ lowersSecurity }) => lowersSecurity !== undefined)];
 }
 
-/** The gateway's stand first, also where it does not show: it is most often the one to change. */
+/** The gateway's stand first, also where it does not show: it is usually the one to change. */
 function gatewayFixes(cause: Cause, facts: Facts): Step[] {
   const gateway = knownGateway(facts);
   return gateway
@@ -127,7 +128,7 @@ const configOf = (product: string, fix: Fix, { authority }: Facts): StepAction =
   },
 });
 
-/** Where no gateway shows but one must be there, the lines of those that are most often in that place. */
+/** Where no gateway shows but one must be there, the lines of those that are usually in that place. */
 function alternatives(cause: Cause, facts: Facts): Step[] {
   const hidden =
     cause.needsGateway === true && knownGateway(facts) === undefined && comparesSniWithHost(facts);
@@ -156,7 +157,8 @@ function firstGatewayFix(product: Product, cause: Cause, facts: Facts): StepActi
 }
 
 /** What the one who wrote the 421 also wrote into its log. Browsers retry, so there are two lines for each. */
-function logStep({ responder }: Facts): Step[] {
+function logStep(facts: Facts): Step[] {
+  const { responder } = facts;
   const log = responder && responder.sure !== 'possible' ? responder.product.log : undefined;
   return log
     ? [
@@ -167,12 +169,16 @@ function logStep({ responder }: Facts): Step[] {
           detail: log.text,
           actions: log.places.map((place) => ({ kind: 'command', command: searchLog(log.look, place) })),
         },
-        {
-          id: 'count-twice',
-          audience: 'operator',
-          title: text('step_count_twice'),
-          actions: [],
-        },
+        ...(isWebSocket(facts)
+          ? []
+          : [
+              {
+                id: 'count-twice',
+                audience: 'operator' as const,
+                title: text('step_count_twice'),
+                actions: [],
+              },
+            ]),
       ]
     : [];
 }

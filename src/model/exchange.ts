@@ -36,6 +36,12 @@ export interface RequestFacts {
   readonly initiator?: string;
 }
 
+/**
+ * What stands for the status line where a proxy said 421 to CONNECT: Firefox's name for it is all that it reports (measured:
+ * Firefox 153). No request reached the host.
+ */
+export const TUNNEL_REFUSED = 'NS_ERROR_PROXY_MISDIRECTED_REQUEST';
+
 /** The proxy that carried the request. */
 export interface ProxyFacts {
   /** `direct`, `http`, `https`, `socks`, `socks4` ... as the browser names it. */
@@ -83,7 +89,7 @@ export interface BodyFacts {
 /** Bytes of a body that are kept. */
 export const MAX_BODY_BYTES = 4096;
 
-/** What the document's own navigation timing told (Resource Timing, section 4.3). Times in ms since navigation start. */
+/** What the document's own navigation timing reported (Resource Timing, section 4.3). Times in ms since navigation start. */
 export interface PageFacts {
   readonly protocol: Protocol;
   readonly connectStart: number;
@@ -99,7 +105,7 @@ export interface Occurrence {
   readonly page: Known<PageFacts>;
   readonly tls: Known<TlsFacts>;
   /**
-   * Nobody watched the response: the page told of it when it was there already. Method, status line and header fields
+   * Nobody watched the response: the page reported it when it was already open. Method, status line and header fields
    * were not seen.
    */
   readonly afterwards?: true;

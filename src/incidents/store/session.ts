@@ -23,8 +23,9 @@ export const snapshotIn = (stored: Readonly<Record<string, unknown>>): SessionRe
 
 /**
  * Keeps one snapshot. At most one write is under way; a change that comes meanwhile makes one more.
- * What the browser refuses as too much (quota) is left out by and by: first of each incident what makes it large, then
- * those that a flood brought, and the hosts not seen for longest. The tabs' marks come last: they are small, and the badge is drawn from them.
+ * What the browser refuses as too much (quota) is left out gradually: first of each incident what makes it large, then
+ * those that a flood brought, and the hosts not seen for longest. The tabs' marks come last: they are small, and the badge is
+ * drawn from them.
  */
 export class SessionSnapshot {
   readonly #area: SessionArea;
@@ -60,14 +61,14 @@ export class SessionSnapshot {
   async #write(): Promise<void> {
     do {
       this.#again = false;
-      // One step larger than the last time, for there may be room again.
+      // One step larger than the last time, because there may be room again.
       const first = Math.max(0, this.#smaller - 1);
       for (this.#smaller = first; this.#smaller <= SMALLEST; this.#smaller++) {
         try {
           await this.#area.set({ [KEY]: reduced(this.#take(), this.#smaller) });
           break;
         } catch {
-          // Told by nothing the user could act on; all of it is still in memory.
+          // Reported by nothing the user could act on; all of it is still in memory.
         }
       }
     } while (this.#again);

@@ -71,6 +71,11 @@ export class ContentTypeTraces {
     for (const key of habits) this.#host(key).habit = 'proved';
   }
 
+  /** The last private window is closed. */
+  forgetPrivate(): void {
+    for (const key of this.#hosts.keys()) if (key.startsWith(PRIVATE)) this.#hosts.delete(key);
+  }
+
   /** The host sends two types itself, so a doubled one says nothing. */
   isHabit(response: WebResponse): boolean {
     return this.#hosts.get(keyOf(response))?.habit !== undefined;
@@ -133,6 +138,9 @@ function noteDoubled(host: Host, response: WebResponse, { hidden, visible }: Joi
   }
   host.last = { url: response.url, time: response.timeStamp };
 }
+
+/** Begins the keys of hosts that private windows asked: their cookieStoreId in Firefox. */
+const PRIVATE = 'firefox-private|';
 
 /** Browsers share no connection between contexts, so each has an account of its own. */
 const keyOf = ({ url, cookieStoreId = '' }: WebResponse): string => {

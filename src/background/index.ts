@@ -2,7 +2,6 @@
 // stopped background (Chrome's service worker after about 30 s, Firefox's event page likewise).
 import { onAccessLost } from '../platform/access.js';
 import { browser } from '../platform/browser.js';
-import { watchContexts } from '../platform/contexts.js';
 import { onFirstRun } from '../platform/first-run.js';
 import { servePages } from '../platform/messages.js';
 import { watchNavigation } from '../platform/navigation.js';
@@ -22,7 +21,6 @@ watchResponses(
   { begun: (response) => watch.begun(response), heard: (response) => watch.heard(response) },
   home,
 );
-watchContexts();
 watchNavigation({
   begun: (tabId) => void watch.navigationBegun(tabId).catch(state.failed),
   committed: (navigation) => void watch.committed(navigation).catch(state.failed),
@@ -31,7 +29,7 @@ watchNavigation({
   closed: (tabId) => void watch.closed(tabId).catch(state.failed),
 });
 onAccessLost(() => void watch.accessLost().catch(state.failed));
-// What Missent sees and does is said once, before it has anything to tell. A browser without a window opens no tab.
+// What Missent sees and does is explained once, before it has anything to report. A browser without a window opens no tab.
 onFirstRun(() => void openUrl(browser.runtime.getURL(PAGES.welcome)).catch(state.failed));
 onSettings((settings) => void state.resettle(settings));
 servePages((request) => servePage(state, request));

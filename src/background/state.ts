@@ -1,18 +1,21 @@
 // All that the background remembers, and how it comes back after the background was stopped.
 //
-//   host histories, tab marks, private incidents   storage.session (SessionSnapshot), gone with the browser
-//   answers that are being recorded         storage.session (Journal)
-//   documents watched from the first on     storage.session (WatchedDocuments)
+//   host histories, tab marks, private incidents   the session area (SessionSnapshot), gone with the browser
+//   answers that are being recorded         the session area (Journal)
+//   documents watched from the first on     the session area (WatchedDocuments)
 //   other incidents                         IndexedDB (IncidentStore)
 //   hosts that send two Content-Types       storage.session
 //   settings                                storage.local
+//
+// The session area is storage.session; in Chrome's private windows, whose background is another one, it is PrivateArea.
 //
 // `ready` settles once the session's snapshot is read. Listeners are registered before that and wait for it, so an
 // event that woke the background finds what was there before.
 
 import { HostHistories } from '../incidents/host-histories.js';
 import { IncidentStore } from '../incidents/store/incidents.js';
-import { SessionSnapshot, snapshotIn } from '../incidents/store/session.js';
+import { PrivateArea } from '../incidents/store/private-area.js';
+import { type SessionArea, SessionSnapshot, snapshotIn } from '../incidents/store/session.js';
 import type { StorageTrouble } from '../messages.js';
 import type { Incident } from '../model/incident.js';
 import { type Due, dueBy, readClock } from '../model/retention.js';
@@ -21,6 +24,7 @@ import { agentHere } from '../platform/agent.js';
 import { readClockRecord, writeClockRecord } from '../platform/clock-record.js';
 import { anyPrivateTab } from '../platform/contexts.js';
 import { notifyPages } from '../platform/messages.js';
+import { inPrivateWindow } from '../platform/profile.js';
 import { sessionArea } from '../platform/session-area.js';
 import { readSettings } from '../platform/settings.js';
 import { drawBadge } from './badge.js';
@@ -40,7 +44,7 @@ const habitsIn = (stored: Readonly<Record<string, unknown>>): string[] => {
   return Array.isArray(kept) ? kept.filter((one) => typeof one === 'string') : [];
 };
 
-/** Changes are told to open pages at most this often. */
+/** Open pages are notified of changes at most this often. */
 const NOTICE_MS = 100;
 
 export class Background {
@@ -51,9 +55,10 @@ export class Background {
   readonly store = new IncidentStore();
   readonly recorder: Recorder;
   readonly snapshot: SessionSnapshot;
-  readonly journal = new Journal(sessionArea);
+  readonly #area: SessionArea = inPrivateWindow() ? new PrivateArea() : sessionArea;
+  readonly journal = new Journal(this.#area);
   readonly traces = new ContentTypeTraces();
-  readonly watched = new WatchedDocuments(sessionArea);
+  readonly watched = new WatchedDocuments(this.#area);
   readonly earlier: EarlierPages;
   /** Answers that an earlier life of the background did not finish; there once `ready` is. */
   left: readonly Arrival[] = [];
@@ -66,7 +71,7 @@ export class Background {
   #habitsKept = 0;
 
   constructor() {
-    this.snapshot = new SessionSnapshot(sessionArea, () => ({
+    this.snapshot = new SessionSnapshot(this.#area, () => ({
       hostHistories: this.hostHistories.snapshot(),
       tabs: this.tabs.snapshot(),
       unsaved: this.recorder.unsaved,
@@ -117,7 +122,7 @@ export class Background {
 
   async #restore(): Promise<void> {
     const [stored, settings] = await Promise.all([
-      sessionArea.get().catch(() => ({})),
+      this.#area.get().catch(() => ({})),
       readSettings().catch(() => DEFAULT_SETTINGS),
     ]);
     this.settings = settings;
@@ -171,7 +176,7 @@ export class Background {
     const { habits } = this.traces;
     if (habits.length === this.#habitsKept) return;
     this.#habitsKept = habits.length;
-    sessionArea.set({ [HABITS]: habits }).catch(() => undefined);
+    this.#area.set({ [HABITS]: habits }).catch(() => undefined);
   }
 
   async forget(ids: readonly string[]): Promise<void> {
@@ -199,6 +204,8 @@ export class Background {
     if (!some || (await anyPrivateTab())) return;
     this.hostHistories.forget({ kind: 'private' });
     this.recorder.forgetPrivate();
+    this.traces.forgetPrivate();
+    this.keepHabits();
     await this.snapshot.now();
   }
 

@@ -1,6 +1,6 @@
 // What happens with a response, in its order: host history, and for a misdirected one also incident, tab, badge.
 
-import { surroundingsOf } from '../incidents/host-histories.js';
+import { hostRecordOf } from '../incidents/host-histories.js';
 import { responseKey } from '../incidents/response-key.js';
 import { authorityOf, originOf } from '../model/authority.js';
 import type { BrowsingContext } from '../model/context.js';
@@ -11,7 +11,7 @@ import { type Absence, unknown } from '../model/known.js';
 import { isIgnored } from '../model/settings.js';
 import { hasAccess } from '../platform/access.js';
 import { readPage, tapBody } from '../platform/body.js';
-import { contextAtOnce, contextOf, privateJustClosed } from '../platform/contexts.js';
+import { contextOf } from '../platform/contexts.js';
 import type { Navigation } from '../platform/navigation.js';
 import { tabsOfOrigin } from '../platform/tabs.js';
 import { target } from '../platform/target.js';
@@ -20,6 +20,7 @@ import type { WebResponse } from '../platform/web-response.js';
 import { protocolOf } from '../platform/web-responses.js';
 import type { Arrival } from './journal.js';
 import { boundedResponse, contentTypeOf, exchangeOf, headersOf } from './observe.js';
+import { type Place, placeOf } from './place-of-response.js';
 import type { Background } from './state.js';
 import type { Unread } from './tab-marks.js';
 
@@ -29,7 +30,7 @@ export class Watch {
   readonly #home: string;
   /** Main documents' 421s on their way into the store: a page may be ready to be read before that. */
   readonly #recording = new Map<number, Promise<void>>();
-  /** Of answers that may be the trace of a hidden 421, until the host's next ones tell. */
+  /** Of answers that may be the trace of a hidden 421, until the host's next ones show. */
   readonly #openTls = new WeakMap<WebResponse, Promise<Occurrence['tls']>>();
 
   constructor(state: Background, home: string) {
@@ -37,7 +38,7 @@ export class Watch {
     this.#home = home;
   }
 
-  /** A 421 that the browser has not told all of. From now on it is safe. */
+  /** A 421 that the browser has not reported in full. From now on it is safe. */
   begun(response: WebResponse): void {
     if (response.statusCode === 421 && !this.#isOwn(response)) {
       this.#state.journal.note(arrivalOf(response, 'misdirected'));
@@ -90,12 +91,12 @@ export class Watch {
   }
 
   #ordinary(response: WebResponse): void {
-    if (isMainDocument(response)) {
-      this.#state.tabs.documentAnswered(response.tabId, response.url, response.timeStamp);
-    }
-    const context = contextAtOnce(response);
-    if (context) this.#note(response, context, 'answered');
-    else void contextOf(response).then((asked) => this.#note(response, asked, 'answered'));
+    if (placeOf(response).kind === 'navigation') this.#documentAnswered(response);
+    this.#note(response, contextOf(response), 'answered');
+  }
+
+  #documentAnswered({ tabId, url, timeStamp, requestId }: WebResponse): boolean {
+    return this.#state.tabs.documentAnswered(tabId, url, timeStamp, requestId);
   }
 
   #note(
@@ -116,7 +117,7 @@ export class Watch {
       protocolOf,
     );
     if (turned && kind === 'answered') {
-      void this.#state.recorder.noteTurn(response.url, context, surroundingsOf(hostHistory, response.url));
+      void this.#state.recorder.noteTurn(response.url, context, hostRecordOf(hostHistory, response.url));
     }
     this.#state.snapshot.soon();
   }
@@ -129,7 +130,7 @@ export class Watch {
     const arrival = arrivalOf(response, outcome);
     this.#state.journal.note(arrival);
     const recorded = this.#record(arrival, { tls, ...(body ? { body } : {}) }).catch(this.#state.failed);
-    if (isMainDocument(response)) this.#remember(response.tabId, recorded);
+    if (placeOf(response).kind === 'navigation') this.#remember(response.tabId, recorded);
     // The page need not wait for the rest.
     await tls;
   }
@@ -162,13 +163,12 @@ export class Watch {
       journal.drop([key]);
       return;
     }
-    const mainDocument = isMainDocument(response);
-    const isShown =
-      mainDocument &&
-      !coming?.settledLater &&
-      tabs.documentAnswered(response.tabId, response.url, response.timeStamp);
+    const place = placeOf(response);
+    const mainDocument = place.kind === 'navigation';
+    const isShown = mainDocument && !coming?.settledLater && this.#documentAnswered(response);
 
-    const { context, tabIds } = await this.#placeOf(arrival);
+    const context = contextOf(response);
+    const tabIds = await tabsOf(response, context);
     const authority = authorityOf(response.url);
     if (authority && isIgnored(authority.host, settings.ignoredHosts)) {
       this.#note(response, context, kindOf(outcome));
@@ -187,22 +187,19 @@ export class Watch {
       page: unknown(readLater ? 'pending' : 'not_for_this_type'),
       tls: authority?.scheme === 'http' ? unknown('no_tls') : await nowOrPending(coming?.tls),
     };
-    const id = await recorder.add(occurrence, surroundingsOf(hostHistory, response.url));
+    const id = await recorder.add(occurrence, hostRecordOf(hostHistory, response.url));
     if (id === undefined) {
       journal.drop([key]);
       return;
     }
     const shown = outcome !== 'recovered' || settings.showRecovered;
-    for (const tabId of shown ? tabIds : []) {
-      tabs.mark(tabId, id, outcome, response.timeStamp, documentOf(response));
-      void this.#state.drawBadge(tabId);
-    }
+    for (const tabId of shown ? tabIds : []) this.#mark(tabId, id, arrival, place);
     const missed = readLater
       ? tabs.awaitPage(response.tabId, { incident: id, key, url: response.url })
       : undefined;
     void this.#state.snapshot.now();
     if (missed) await this.#missed(missed);
-    // Nobody tells again that it can be read.
+    // Nothing reports again that it can be read.
     if (isShown) void this.readable(response.tabId, response.url).catch(this.#state.failed);
 
     await recorder.amend(id, key, { tls: (await coming?.tls) ?? unknown('failed') });
@@ -213,6 +210,29 @@ export class Watch {
     await this.#learned(id, key);
     // The last word of a window that is closed already.
     if (context.kind === 'private') await this.#state.forgetPrivateIfGone();
+  }
+
+  #mark(tabId: number, id: string, { response, outcome }: Arrival, place: Place): void {
+    const { tabs } = this.#state;
+    const { url, timeStamp } = response;
+    switch (place.kind) {
+      case 'ahead':
+        return;
+      case 'prerendered':
+        if (place.documentId !== undefined) {
+          tabs.markUnshown(tabId, id, outcome, timeStamp, place.documentId);
+        }
+        return;
+      case 'navigation': {
+        const shownIn = tabs.shownIn(tabId, url, timeStamp);
+        tabs.mark(shownIn, id, outcome, timeStamp);
+        void this.#state.drawBadge(shownIn);
+        return;
+      }
+      default:
+        tabs.mark(tabId, id, outcome, timeStamp, documentOf(response));
+        void this.#state.drawBadge(tabId);
+    }
   }
 
   /** Once nothing more is to be learned of a response and all of it is written, no later life need know of it. */
@@ -230,29 +250,6 @@ export class Watch {
       ...(target === 'firefox' ? {} : { body: unknown('page_gone') }),
     });
     await this.#learned(incident, key);
-  }
-
-  /** A request without a tab belongs to the tabs of the origin that caused it: their service worker asked for it. */
-  async #placeOf({
-    response,
-    context: known,
-  }: Arrival): Promise<{ context: BrowsingContext; tabIds: readonly number[] }> {
-    if (response.tabId >= 0)
-      return { context: known ?? (await contextOf(response)), tabIds: [response.tabId] };
-    const by = response.initiator ?? response.originUrl ?? response.documentUrl;
-    const origin = by !== undefined && URL.canParse(by) ? new URL(by).origin : undefined;
-    const tabs = origin === undefined ? [] : await tabsOfOrigin(origin);
-    const context = known ?? (await this.#contextOfTabs(response, tabs));
-    const fitting = tabs.filter((tab) => tab.incognito === (context.kind === 'private'));
-    return { context, tabIds: fitting.map((tab) => tab.id) };
-  }
-
-  async #contextOfTabs(
-    response: WebResponse,
-    tabs: readonly { incognito: boolean }[],
-  ): Promise<BrowsingContext> {
-    if (tabs.length === 0) return contextOf(response);
-    return { kind: privateJustClosed() || tabs.some((tab) => tab.incognito) ? 'private' : 'normal' };
   }
 
   async navigationBegun(tabId: number): Promise<void> {
@@ -274,9 +271,10 @@ export class Watch {
     const { tabs } = this.#state;
     const watching = this.#state.watched.committed(navigation);
     const marked = tabs.of(tabId).size > 0;
-    const { lessMarks, missed } = tabs.committed(tabId, url, time, documentId);
-    if (lessMarks || missed) void this.#state.snapshot.now();
-    if (marked) await this.#state.drawBadge(tabId);
+    const { changed, from, missed } = tabs.committed(tabId, url, time, documentId);
+    if (changed || missed) void this.#state.snapshot.now();
+    if (marked || changed) await this.#state.drawBadge(tabId);
+    if (from !== undefined) await this.#state.drawBadge(from);
     if (missed) await this.#missed(missed);
     await watching;
   }
@@ -304,10 +302,8 @@ export class Watch {
   /** `replaced`: a page of the browser's own is there instead. */
   async navigationFailed(navigation: Navigation, replaced: boolean): Promise<void> {
     await this.#state.ready;
-    await Promise.all([
-      ...(replaced ? [this.#state.watched.committed(navigation)] : []),
-      this.readable(navigation.tabId, navigation.url),
-    ]);
+    if (replaced) await this.committed(navigation);
+    await this.readable(navigation.tabId, navigation.url);
   }
 
   /** A tab's main document can be read: the 421 that awaits it is filled in. */
@@ -334,14 +330,25 @@ interface Coming {
   readonly settledLater?: true;
 }
 
+/**
+ * The tabs that a request belongs to. One without a tab belongs to those of the origin that caused it, in its own kind of
+ * window: their service worker sent it.
+ */
+async function tabsOf(response: WebResponse, context: BrowsingContext): Promise<readonly number[]> {
+  if (response.tabId >= 0) return [response.tabId];
+  const by = response.initiator ?? response.originUrl ?? response.documentUrl;
+  if (by === undefined || !URL.canParse(by)) return [];
+  const tabs = await tabsOfOrigin(new URL(by).origin);
+  return tabs.filter((tab) => tab.incognito === (context.kind === 'private')).map(({ id }) => id);
+}
+
 /** From here on nothing of a response is longer than what is kept. */
 function arrivalOf(response: WebResponse, outcome: Outcome): Arrival {
-  const context = contextAtOnce(response);
-  return { response: boundedResponse(response), outcome, ...(context === undefined ? {} : { context }) };
+  return { response: boundedResponse(response), outcome };
 }
 
 /**
- * Chrome: one half of a response whose other half an earlier life heard, and left in the journal. Request ids are unique
+ * Chrome: one half of a response whose other half an earlier life saw, and left in the journal. Request ids are unique
  * in one session of the browser.
  */
 const isPartOf = (response: WebResponse, earlier: WebResponse): boolean =>
@@ -355,15 +362,13 @@ const nowOrPending = (tls: Promise<Occurrence['tls']> = Promise.resolve(unknown(
 function bodyAtFirst(outcome: Outcome, readLater: boolean, coming: Coming | undefined): Absence {
   if (outcome === 'recovered') return 'hidden';
   if (coming?.body || (readLater && target === 'chromium')) return 'pending';
-  // Firefox lets the body be read while the response is told, and not later.
+  // Firefox lets the body be read while the response is reported, and not later.
   return !coming && target === 'firefox' ? 'failed' : 'not_for_this_type';
 }
 
 const kindOf = (outcome: Outcome): 'misdirected' | 'recovered' =>
   outcome === 'recovered' ? 'recovered' : 'misdirected';
 
-/** The main document that asked. A frame's document is another one, and a document's own request has none yet. */
-const documentOf = ({ frameId, type, documentId }: WebResponse): string | undefined =>
-  frameId === 0 && type !== 'main_frame' ? documentId : undefined;
-
-const isMainDocument = ({ type, frameId }: WebResponse): boolean => type === 'main_frame' && frameId === 0;
+/** The main document that asked. A frame's document is another one. */
+const documentOf = ({ frameId, documentId }: WebResponse): string | undefined =>
+  frameId === 0 ? documentId : undefined;

@@ -29,12 +29,23 @@ export interface PlanOptions {
 /** Requests that one run of checks sends at most. */
 export const MAX_CHECK_REQUESTS = 8;
 
+/**
+ * Whether checks may send requests. Firefox sends those of an extension's background as from a normal window, whatever
+ * window they are for, and writes what it learns of the host to the disk (Alt-Svc, into AlternateServices.bin; measured:
+ * Firefox 153). Chrome has a background of its own for private windows.
+ */
+export const checksMaySend = ({ context }: Incident, here: Agent['name']): boolean =>
+  here !== 'firefox' || context.kind !== 'private';
+
 /** Which checks there are for an incident, in the order in which they run. Nothing is sent by planning. */
 export function planChecks(incident: Incident, options: PlanOptions): PlannedCheck[] {
   const { authority } = incident;
   const origin = originOf(authority);
   const url = checkedUrl(incident);
   const plan: PlannedCheck[] = [];
+  const address: PlannedCheck[] =
+    options.here === 'firefox' && !isIpLiteral(authority.host) ? [{ id: 'address', requests: [] }] : [];
+  if (!checksMaySend(incident, options.here)) return address;
 
   // First, for it needs a host that no other check has opened a connection to.
   const neighbour = neighbourOf(incident, options.neighbour);
@@ -59,7 +70,7 @@ export function planChecks(incident: Incident, options: PlanOptions): PlannedChe
       ],
     });
   }
-  if (options.here === 'firefox' && !isIpLiteral(authority.host)) plan.push({ id: 'address', requests: [] });
+  plan.push(...address);
   if (authority.scheme === 'https') plan.push({ id: 'certificate', requests: [] });
   return plan;
 }

@@ -1,23 +1,99 @@
-// A private window and a normal one beside each other: of the private one nothing reaches the disk.
+// Private windows and normal ones beside each other: of the private ones nothing reaches the disk, the history or a
+// normal tab, whichever way it came in.
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { startLab } from '../lab/lab.js';
-import { inBoth } from '../lab/site.js';
-import { page } from '../lab/sites/pages.js';
+import { type Handler, inBoth, type Site } from '../lab/site.js';
+import { page, script } from '../lab/sites/pages.js';
 import { nginx421 } from '../lab/sites/recorded.js';
+import { chooseFile } from './choose-file.js';
 import { builtExtension } from './drivers/extension.js';
-import { type DrivenPage, findBrowser, launch, makeProfile } from './drivers/index.js';
+import { type BrowserDriver, type DrivenPage, findBrowser, launch, makeProfile } from './drivers/index.js';
+import { endBackground } from './end-background.js';
 
-const farewell = page(
-  'Farewell',
-  `<script>addEventListener('pagehide', () => navigator.sendBeacon('https://seen-in-secret.test/bye', 'x'))</script>`,
-);
 const soon = { timeout: 60_000, interval: 250 };
 const SECRET = 'seen-in-secret.test';
 /** A good page of the private window, which sends a last word to the host that refuses when it closes. */
 const FAREWELL = `farewell.${SECRET}`;
+/** Asked by the service worker of a page that both kinds of window show. */
+const BY_WORKER = `worker.${SECRET}`;
+/** In a log that is opened in a private window. */
+const LOGGED = `logged.${SECRET}`;
 const OPEN = 'seen-by-everyone.test';
+const BOTH = 'shown-in-both.test';
+
+const farewell = page(
+  'Farewell',
+  `<script>addEventListener('pagehide', () => navigator.sendBeacon('https://${SECRET}/bye', 'x'))</script>`,
+);
+
+/** Its service worker asks the host that stands after the `#`: so no file of this page names it. */
+const both: Handler = ({ path: asked }) =>
+  asked === '/sw.js'
+    ? script(`
+addEventListener('install', () => skipWaiting());
+addEventListener('message', ({ data }) => fetch('https://' + data + '/', { mode: 'no-cors' }).catch(() => {}));`)
+    : page(
+        'Shown in both',
+        `<script type="module">
+await navigator.serviceWorker.register('/sw.js');
+const { active } = await navigator.serviceWorker.ready;
+if (location.hash) active.postMessage(location.hash.slice(1));
+</script>`,
+      );
+
+/** Refuses its page alone, for Firefox heeds no Alt-Svc of a 421; and says all that a browser remembers of a server. */
+const remembered: Handler = (request) => {
+  const { headers, ...response } = request.path === '/robots.txt' ? page('', '') : nginx421(request);
+  const reports = JSON.stringify({
+    group: 'r',
+    max_age: 86_400,
+    endpoints: [{ url: `https://${request.host}/r` }],
+  });
+  return {
+    ...response,
+    headers: [
+      ...headers,
+      ['strict-transport-security', 'max-age=86400; includeSubDomains'],
+      ['alt-svc', `h3=":443"; ma=86400, h2="alt.${request.host}:443"; ma=86400`],
+      ['report-to', reports],
+      ['nel', JSON.stringify({ report_to: 'r', max_age: 86_400, success_fraction: 1 })],
+      ['cache-control', 'max-age=86400'],
+    ],
+  };
+};
+
+const site: Site = {
+  id: 'private',
+  title: 'Private and normal windows',
+  story:
+    'Hosts that refuse everything, one of them asked by a service worker, and a page that asks as it closes.',
+  hosts: {
+    [SECRET]: remembered,
+    [BY_WORKER]: remembered,
+    [FAREWELL]: () => farewell,
+    [OPEN]: nginx421,
+    [BOTH]: both,
+  },
+  visits: [],
+  expect: inBoth(),
+};
+
+const har = JSON.stringify({
+  log: {
+    version: '1.2',
+    creator: { name: 'by hand', version: '1' },
+    entries: [
+      {
+        startedDateTime: '2026-01-01T00:00:00Z',
+        time: 1,
+        request: { method: 'GET', url: `https://${LOGGED}/`, httpVersion: 'h2', headers: [] },
+        response: { status: 421, statusText: '', httpVersion: 'h2', headers: [], content: {} },
+      },
+    ],
+  },
+});
 
 /** Files under a folder in which a text stands: as UTF-8, as UTF-16, or as Firefox writes keys of IndexedDB. */
 async function filesWith(folder: string, text: string): Promise<string[]> {
@@ -33,11 +109,12 @@ async function filesWith(folder: string, text: string): Promise<string[]> {
   return found;
 }
 
-/** The driver itself tells Firefox in its preferences which names are the lab's. */
+/** The driver itself names to Firefox in its preferences which names are the lab's. */
 const WRITTEN_BY_THE_DRIVER = new Set(['user.js', 'prefs.js']);
 
-const openWindow = (page: DrivenPage, url: string, incognito: boolean): Promise<number> =>
-  page.run(
+/** Opens a window and gives its tab; `from`: a page of the extension in a window of the same kind. */
+const openWindow = (from: DrivenPage, url: string, incognito: boolean): Promise<number> =>
+  from.run(
     async (address, isPrivate) => {
       const opened = await chrome.windows.create({ url: address, incognito: isPrivate });
       return opened?.tabs?.[0]?.id ?? -1;
@@ -46,29 +123,65 @@ const openWindow = (page: DrivenPage, url: string, incognito: boolean): Promise<
     incognito,
   );
 
-/** What the popup of a tab is told: hosts of the incidents, and whether the window is a private one. */
-const reportedOf = (page: DrivenPage, tab: number): Promise<{ hosts: string[]; incognito: boolean }> =>
-  page.run(async (tabId) => {
+interface Reported {
+  readonly hosts: readonly string[];
+  readonly ids: readonly string[];
+  readonly incognito: boolean;
+}
+
+/** What the popup of a tab receives; `from`: as in openWindow. */
+const reportedOf = (from: DrivenPage, tab: number): Promise<Reported> =>
+  from.run(async (tabId) => {
     const { response } = await chrome.runtime.sendMessage({ name: 'tab-view', request: { tabId } });
+    const incidents: { id: string; authority: { host: string } }[] = response.incidents;
     return {
-      hosts: response.incidents.map(({ authority }: { authority: { host: string } }) => authority.host),
+      hosts: incidents.map(({ authority }) => authority.host),
+      ids: incidents.map(({ id }) => id),
       incognito: response.incognito === true,
     };
   }, tab);
 
+const send = (from: DrivenPage, name: string, payload: object): Promise<unknown> =>
+  from.run(
+    async (what, about) => {
+      const reply = await chrome.runtime.sendMessage({ name: what, request: about });
+      if ('error' in reply) throw new Error(reply.error);
+      return reply.response;
+    },
+    name,
+    payload,
+  );
+
+/** All that a page of the extension can read: storage areas, databases, its own storage. */
+const readable = (from: DrivenPage): Promise<string> =>
+  from.run(async () => {
+    const result = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const found: unknown[] = [
+      await chrome.storage.session.get(null),
+      await chrome.storage.local.get(null),
+      { ...localStorage },
+    ];
+    for (const { name } of await indexedDB.databases()) {
+      const database = await result(indexedDB.open(name ?? ''));
+      for (const store of database.objectStoreNames) {
+        found.push(await result(database.transaction(store).objectStore(store).getAll()));
+      }
+      database.close();
+    }
+    return JSON.stringify(found);
+  });
+
+const historyOf = (driver: BrowserDriver, search: string): Promise<DrivenPage> =>
+  driver.privatePage(`src/pages/history/index.html${search}`);
+
 describe.each(['chrome', 'firefox'] as const)('a private window beside a normal one [%s]', (kind) => {
   const found = findBrowser(kind);
   it.skipIf('missing' in found)('is told of while it is open, and leaves nothing behind', async () => {
-    const lab = await startLab([
-      {
-        id: 'private',
-        title: 'A private and a normal window',
-        story: 'Two hosts that refuse everything, and a page that asks one of them as it closes.',
-        hosts: { [SECRET]: nginx421, [OPEN]: nginx421, [FAREWELL]: () => farewell },
-        visits: [],
-        expect: inBoth(),
-      },
-    ]);
+    const lab = await startLab([site]);
     const profile = await makeProfile();
     try {
       const driver = await launch(kind, { lab, profile: profile.folder });
@@ -81,36 +194,93 @@ describe.each(['chrome', 'firefox'] as const)('a private window beside a normal 
       }, soon);
       if (!pageActions) throw new Error('the extension did not come back');
       const desktop = pageActions;
+      const secretly = await driver.privatePage(`${popup}?tab=-1`);
+      const inPrivate = (url: string): Promise<number> =>
+        secretly.run(async (address) => {
+          const { id: windowId = -1 } = await chrome.windows.getCurrent();
+          return (await chrome.tabs.create({ url: address, windowId })).id ?? -1;
+        }, url);
 
+      // A page of each kind of window.
       const normal = await openWindow(desktop, `https://${OPEN}/`, false);
-      const secret = await openWindow(desktop, `https://${SECRET}/`, true);
+      const secret = await inPrivate(`https://${SECRET}/`);
       await vi.waitFor(async () => {
-        expect(await reportedOf(desktop, normal)).toEqual({ hosts: [OPEN], incognito: false });
-        expect(await reportedOf(desktop, secret)).toEqual({ hosts: [SECRET], incognito: true });
+        expect(await reportedOf(desktop, normal)).toMatchObject({ hosts: [OPEN], incognito: false });
+        expect(await reportedOf(secretly, secret)).toMatchObject({ hosts: [SECRET], incognito: true });
       }, soon);
 
-      await desktop.run(
+      // A request of no tab, while both kinds of window show its origin.
+      const shown = await openWindow(desktop, `https://${BOTH}/`, false);
+      const shownSecretly = await inPrivate(`https://${BOTH}/#${BY_WORKER}`);
+      await vi.waitFor(
+        async () => expect((await reportedOf(secretly, shownSecretly)).hosts).toEqual([BY_WORKER]),
+        soon,
+      );
+      expect((await reportedOf(desktop, shown)).hosts).toEqual([]);
+
+      // Checks, a retry, and what a stopped background takes up again.
+      const { ids } = await reportedOf(secretly, secret);
+      const [id = ''] = ids;
+      const mark = lab.log.mark();
+      await send(secretly, 'run-checks', { id, tabId: secret, neighbour: null, unusual: false });
+      // Chrome's background of private windows sends them; Firefox's one background would send them as a normal window's.
+      const asked = lab.log.of(SECRET, mark).map(({ path: of }) => of);
+      expect(asked.includes('/robots.txt')).toBe(kind === 'chrome');
+      await send(secretly, 'retry-fresh', { id, tabId: secret, way: 'reload' });
+      await endBackground(driver);
+      await vi.waitFor(async () => {
+        const [incident] = [await send(secretly, 'incidents', { ids })].flat();
+        expect(JSON.stringify(incident)).toContain(kind === 'chrome' ? '"id":"repeat"' : '"id":"address"');
+        expect((await reportedOf(secretly, secret)).hosts).toEqual([SECRET]);
+      }, soon);
+
+      // An export by another hand that holds a private incident.
+      const [incident] = [await send(secretly, 'incidents', { ids })].flat();
+      expect(await send(desktop, 'import', { incidents: [incident] })).toMatchObject({ added: 0, merged: 0 });
+
+      // Pages of the extension in a private window: no history, and no way to put something into it.
+      const log = await historyOf(driver, '?log=');
+      await log.waitFor('.log-file');
+      await log.run(chooseFile, '.log-file', 'secret.har', Buffer.from(har).toString('base64'));
+      await log.waitFor(`[data-host="${LOGGED}"]`);
+      expect(await log.run(() => document.querySelectorAll('.log-actions .button-strong').length)).toBe(0);
+      await log.close();
+      const history = await historyOf(driver, '');
+      await history.waitFor('.page[data-state="ready"]');
+      expect(await history.run(() => document.querySelectorAll('.actions, [data-incident]').length)).toBe(0);
+      await history.close();
+      const options = await driver.privatePage('src/pages/options/index.html');
+      await options.waitFor('.banner');
+      expect(await options.run(() => document.querySelectorAll('[name="keepDays"]').length)).toBe(0);
+      await options.close();
+
+      // What the normal windows can read now. Firefox's one background remembers both, in memory.
+      if (kind === 'chrome') expect(await readable(desktop)).not.toContain(SECRET);
+      expect(JSON.stringify(await send(desktop, 'list', {}))).not.toContain(SECRET);
+      expect(await readable(desktop)).toContain(OPEN);
+
+      await secretly.run(
         async (tabId, url) => chrome.tabs.update(tabId, { url }),
         secret,
         `https://${FAREWELL}/`,
       );
       await vi.waitFor(() => expect(lab.log.of(FAREWELL)).not.toEqual([]), soon);
-      await vi.waitFor(async () => expect((await reportedOf(desktop, secret)).hosts).toEqual([]), soon);
+      await vi.waitFor(async () => expect((await reportedOf(secretly, secret)).hosts).toEqual([]), soon);
       // The window stays for a moment, for Chrome sends no last word of a window that goes as a whole.
-      const last = await desktop.run(async (tabId) => {
-        const { windowId } = await chrome.tabs.get(tabId);
-        const { id } = await chrome.tabs.create({ windowId });
-        await chrome.tabs.remove(tabId);
-        return id ?? -1;
-      }, secret);
+      await secretly.run(async (tabId) => chrome.tabs.remove(tabId), secret);
       await vi.waitFor(
         () => expect(lab.log.of(SECRET).filter(({ path }) => path === '/bye')).not.toEqual([]),
         soon,
       );
-      await desktop.run(async (tabId) => chrome.tabs.remove(tabId), last);
-      const session = () => desktop.run(async () => JSON.stringify(await chrome.storage.session.get(null)));
-      await vi.waitFor(async () => expect(await session()).not.toContain(SECRET), soon);
-      expect(await session()).toContain(OPEN);
+      await secretly.run(async (tabId) => chrome.tabs.remove(tabId), shownSecretly);
+      await secretly.close();
+      await vi.waitFor(async () => expect(await readable(desktop)).not.toContain(SECRET), soon);
+      expect(await readable(desktop)).toContain(OPEN);
+
+      // Nor does a private window that is opened afterwards know of it.
+      const later = await driver.privatePage(`${popup}?tab=-1`);
+      expect(await send(later, 'incidents', { ids })).toEqual([]);
+      await later.close();
       await driver.close();
 
       const kept = await filesWith(profile.folder, OPEN);

@@ -10,6 +10,8 @@ import type { Query } from './query.js';
 
 /** The browser, as far as the history needs it. */
 export interface HistoryPlatform {
+  /** The page is in a private window, where there is no history: neither read nor added to. */
+  readonly isPrivate: boolean;
   /** Incidents of normal windows and containers, on disk. */
   readonly incidentStore: {
     list(): Promise<Incident[]>;
@@ -32,6 +34,7 @@ export type HistoryState =
   | { readonly kind: 'ready' };
 
 export interface HistoryStore {
+  readonly isPrivate: boolean;
   readonly state: ReadonlySignal<HistoryState>;
   readonly settings: ReadonlySignal<Settings>;
   readonly query: ReadonlySignal<Query>;
@@ -61,7 +64,7 @@ export interface HistoryStore {
   start(): () => void;
 }
 
-/** ms of diagnosing after which the page may draw and hear the user. */
+/** ms of diagnosing after which the page may draw and handle input. */
 const SLICE = 12;
 
 /** By id; one that is both on disk and in the session is as it was seen last. */
@@ -121,6 +124,10 @@ export function createHistoryStore(platform: HistoryPlatform, first: Query): His
 
   const reload = (): Promise<void> =>
     inTurn(async () => {
+      if (platform.isPrivate) {
+        state.value = { kind: 'ready' };
+        return;
+      }
       try {
         const [kept, others] = await Promise.all([platform.incidentStore.list(), readUnkept()]);
         byId.value = latestOf([...kept, ...others]);
@@ -134,6 +141,7 @@ export function createHistoryStore(platform: HistoryPlatform, first: Query): His
 
   const readAgain = (ids: readonly string[]): Promise<void> =>
     inTurn(async () => {
+      if (platform.isPrivate) return;
       try {
         // Asked only where there can be any: the response may be long.
         const inSession = settings.value.keepDays === 0 || unkept.value.size > 0;
@@ -186,7 +194,7 @@ export function createHistoryStore(platform: HistoryPlatform, first: Query): His
       .map(({ incident }) => incident)
       .sort((a, b) => b.lastSeen - a.lastSeen);
 
-  /** Runs what may fail because background or disk refuse; tells by `fault`. */
+  /** Runs what may fail because background or disk refuse; reports failures in `fault`. */
   async function attempt<T>(action: () => Promise<T>): Promise<T | undefined> {
     fault.value = undefined;
     try {
@@ -205,6 +213,7 @@ export function createHistoryStore(platform: HistoryPlatform, first: Query): His
     });
 
   return {
+    isPrivate: platform.isPrivate,
     state,
     settings,
     query,

@@ -9,6 +9,7 @@ import type { HistoryStore } from './history-store.js';
 import { Filters } from './list/filters.js';
 import { IncidentList } from './list/incident-list.js';
 import { Nothing } from './list/nothing.js';
+import { PrivateWindow } from './list/private-window.js';
 import { Actions } from './toolbar/actions.js';
 import { UndoBar } from './toolbar/undo-bar.js';
 
@@ -27,7 +28,10 @@ export function History({ store }: { readonly store: HistoryStore }): JSX.Elemen
       ) : state.kind === 'error' ? (
         <Failed message={state.message} again={again} />
       ) : (
-        state.kind === 'ready' && (
+        state.kind === 'ready' &&
+        (store.isPrivate ? (
+          <PrivateWindow />
+        ) : (
           <div class="history">
             <h1>{t('history_title')}</h1>
             <Actions store={store} />
@@ -47,7 +51,7 @@ export function History({ store }: { readonly store: HistoryStore }): JSX.Elemen
             )}
             <UndoBar store={store} />
           </div>
-        )
+        ))
       )}
     </Page>
   );

@@ -1,4 +1,5 @@
 import { IncidentStore } from '../../incidents/store/incidents.js';
+import { inPrivateWindow } from '../../platform/profile.js';
 import { onChanged, send } from '../../platform/send.js';
 import { onSettings, readSettings } from '../../platform/settings.js';
 import { startPage } from '../../ui/page/start-page.js';
@@ -15,6 +16,7 @@ const id = idOf(location.search);
 if (id === undefined) {
   const store = createHistoryStore(
     {
+      isPrivate: inPrivateWindow(),
       incidentStore: new IncidentStore(),
       send,
       onChanged,

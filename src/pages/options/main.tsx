@@ -1,6 +1,7 @@
 import { IncidentStore } from '../../incidents/store/incidents.js';
 import { readClockRecord } from '../../platform/clock-record.js';
 import { openShortcuts, popupShortcut } from '../../platform/commands.js';
+import { inPrivateWindow } from '../../platform/profile.js';
 import { onSettings, readSettings, resetSettings, writeSettings } from '../../platform/settings.js';
 import { startPage } from '../../ui/page/start-page.js';
 import { Options } from './options.js';
@@ -8,6 +9,7 @@ import { createOptionsStore } from './options-store.js';
 
 const incidents = new IncidentStore();
 const store = createOptionsStore({
+  isPrivate: inPrivateWindow(),
   readSettings,
   writeSettings,
   resetSettings,

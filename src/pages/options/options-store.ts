@@ -5,7 +5,7 @@ import { DEFAULT_SETTINGS, type KeepDays, type Settings } from '../../model/sett
 /** The parts of the page; all but the shortcut, which is the browser's to keep, are saved by themselves. */
 export type Part = keyof Settings | 'shortcut' | 'all';
 
-/** How the last saving went, for the part where it happened; `count` tells two savings apart. */
+/** How the last saving went, for the part where it happened; `count` distinguishes two savings. */
 export interface Saving {
   readonly part: Part;
   readonly state: 'saved' | 'failed';
@@ -26,6 +26,8 @@ export interface Grace {
 
 /** The browser, as far as the options need it. */
 export interface OptionsPlatform {
+  /** The page is in a private window, from where nobody can say how many incidents a choice would delete. */
+  readonly isPrivate: boolean;
   readonly readSettings: () => Promise<Settings>;
   readonly writeSettings: (change: Partial<Settings>) => Promise<Settings>;
   readonly resetSettings: () => Promise<void>;
@@ -43,6 +45,7 @@ export interface OptionsPlatform {
 }
 
 export interface OptionsStore {
+  readonly isPrivate: boolean;
   /** undefined until they are read. */
   readonly settings: ReadonlySignal<Settings | undefined>;
   readonly saving: ReadonlySignal<Saving | undefined>;
@@ -59,9 +62,9 @@ export interface OptionsStore {
   /** Incidents that a reset would delete. */
   doomedByReset(): Promise<number>;
   reset(): Promise<void>;
-  /** The keys that open the popup; undefined where the browser does not tell. */
+  /** The keys that open the popup; undefined where the browser does not say. */
   readonly shortcut: ReadonlySignal<string | undefined>;
-  /** Chrome does not tell when it changed: asked anew when the user comes back to the page. */
+  /** Chrome does not say when it changed: asked anew when the user comes back to the page. */
   readShortcut(): Promise<void>;
   /** False where the browser did not go there. */
   openShortcuts(): Promise<boolean>;
@@ -121,6 +124,7 @@ export function createOptionsStore(platform: OptionsPlatform): OptionsStore {
   };
 
   return {
+    isPrivate: platform.isPrivate,
     settings,
     saving,
     doubt,

@@ -1,6 +1,7 @@
 import './options.css';
 import type { JSX } from 'preact';
 import { t } from '../../i18n/i18n.js';
+import { Banner } from '../../ui/banner.js';
 import { Page } from '../../ui/page/page.js';
 import { IgnoredHosts } from './ignored-hosts.js';
 import { KeepDaysChoice } from './keep-days.js';
@@ -26,12 +27,18 @@ export function Options({ store }: OptionsProps): JSX.Element {
         </header>
         {settings && (
           <>
-            <KeepDaysChoice store={store} settings={settings} />
+            {store.isPrivate ? (
+              <Banner icon="lock">
+                <p>{t('options_private')}</p>
+              </Banner>
+            ) : (
+              <KeepDaysChoice store={store} settings={settings} />
+            )}
             <IgnoredHosts store={store} settings={settings} />
             <ShowRecovered store={store} settings={settings} />
             <ThemeChoice store={store} settings={settings} />
             <Shortcut store={store} />
-            <Reset store={store} settings={settings} />
+            {!store.isPrivate && <Reset store={store} settings={settings} />}
           </>
         )}
       </div>

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { causeOf } from '../../diagnosis/causes/index.js';
 import { plural, t } from '../../i18n/i18n.js';
-import { type PlannedCheck, planChecks, sharingCandidates } from '../../model/check-plan.js';
+import { checksMaySend, type PlannedCheck, planChecks, sharingCandidates } from '../../model/check-plan.js';
 import type { Diagnosis } from '../../model/diagnosis.js';
 import type { Incident } from '../../model/incident.js';
 import { announce } from '../announcer.js';
@@ -22,7 +22,8 @@ export interface ChecksPanelProps {
  * came of it. The buttons stand above all that grows, so that they stay where they are.
  */
 export function ChecksPanel({ incident, diagnosis, pageActions }: ChecksPanelProps): JSX.Element {
-  const candidates = sharingCandidates(incident);
+  const maySend = checksMaySend(incident, pageActions.here);
+  const candidates = maySend ? sharingCandidates(incident) : [];
   const [neighbour, setNeighbour] = useState(candidates[0] ?? null);
   const [unusual, setUnusual] = useState(() => suspectsSharing(diagnosis));
   const { running, since, other, fault, run, cancel } = useRun(incident, pageActions, { neighbour, unusual });
@@ -33,7 +34,11 @@ export function ChecksPanel({ incident, diagnosis, pageActions }: ChecksPanelPro
 
   return (
     <div class="checks">
-      <p class="soft">{plural('check_intro', requestsOf(plan), incident.authority.host)}</p>
+      <p class="soft">
+        {maySend
+          ? plural('check_intro', requestsOf(plan), incident.authority.host)
+          : t('check_not_in_private')}
+      </p>
       {candidates.length > 1 && (
         <NeighbourChoice candidates={candidates} chosen={neighbour} choose={setNeighbour} />
       )}
@@ -47,15 +52,17 @@ export function ChecksPanel({ incident, diagnosis, pageActions }: ChecksPanelPro
           <span>{t('check_unusual')}</span>
         </label>
       )}
-      <div class="checks-buttons">
-        {/* Not disabled: a button that is keeps no focus, and the keyboard would be lost at each start and end. */}
-        <button type="button" class="button button-strong" aria-disabled={running || other} onClick={run}>
-          {t('check_run')}
-        </button>
-        <button type="button" class="button" aria-disabled={!running} onClick={cancel}>
-          {t('check_cancel')}
-        </button>
-      </div>
+      {plan.length > 0 && (
+        <div class="checks-buttons">
+          {/* Not disabled: a button that is keeps no focus, and the keyboard would be lost at each start and end. */}
+          <button type="button" class="button button-strong" aria-disabled={running || other} onClick={run}>
+            {t('check_run')}
+          </button>
+          <button type="button" class="button" aria-disabled={!running} onClick={cancel}>
+            {t('check_cancel')}
+          </button>
+        </div>
+      )}
       <ChecksStatus
         running={running}
         other={other}

@@ -8,7 +8,15 @@ import type { BrowserDriver } from './driver.js';
 import { builtExtension } from './extension.js';
 import { emptyDatabase, fillDatabase } from './full-disk.js';
 import { openChromiumPanel } from './panel-chromium.js';
-import { drivenPage, ended, killGroup, lasting, openTab, withFrame } from './puppeteer-page.js';
+import {
+  drivenPage,
+  ended,
+  killGroup,
+  lasting,
+  openPrivateWindow,
+  openTab,
+  withFrame,
+} from './puppeteer-page.js';
 
 export interface StartOptions {
   readonly executable: string;
@@ -140,6 +148,16 @@ export async function startChromium(options: StartOptions): Promise<BrowserDrive
         await page.bringToFront();
       },
       extensionPage,
+      async privatePage(place) {
+        const { run } = await pageActions();
+        const before = new Set(browser.targets());
+        const shown = browser.waitForTarget(
+          (target) => target.url() === home + place && !before.has(target),
+          { timeout: 20_000 },
+        );
+        await run(openPrivateWindow, home + place);
+        return drivenPage(await (await shown).asPage());
+      },
       async popup(tabId) {
         const page = await extensionPage(`${popup}?tab=${tabId}`);
         await page.waitFor('[data-state="ready"]');

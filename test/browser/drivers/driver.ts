@@ -42,6 +42,8 @@ export interface BrowserDriver {
   show(url: string): Promise<void>;
   /** Opens a page of the extension in a tab, e.g. `src/pages/popup/index.html?tab=1`. */
   extensionPage(path: string): Promise<DrivenPage>;
+  /** As extensionPage, in a new private window. Needs `allowPrivate`. */
+  privatePage(path: string): Promise<DrivenPage>;
   /** Opens the popup's page for a tab and waits until it is drawn. */
   popup(tabId: number): Promise<DrivenPage>;
   /** Opens the popup itself over a tab, as its button does, and waits until it is drawn. */

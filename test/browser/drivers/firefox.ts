@@ -1,4 +1,5 @@
-import puppeteer, { type Page } from 'puppeteer-core';
+import { setTimeout as sleep } from 'node:timers/promises';
+import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import type { LabAddress } from '../../lab/lab.js';
 import { bidiOf, inBrowserScope } from './bidi.js';
 import type { StartOptions } from './chromium.js';
@@ -7,7 +8,7 @@ import { builtExtension } from './extension.js';
 import { emptyDatabase, fillDatabase } from './full-disk.js';
 import { openFirefoxPanel } from './panel-firefox.js';
 import { openFirefoxPopup } from './popup-firefox.js';
-import { drivenPage, ended, killGroup, lasting, openTab } from './puppeteer-page.js';
+import { drivenPage, ended, killGroup, lasting, openPrivateWindow, openTab } from './puppeteer-page.js';
 
 /** The extension's host, which Firefox would otherwise choose at random for each profile. */
 export const UUID = '5d1c1c3e-4210-4210-8210-000000000421';
@@ -101,6 +102,17 @@ const ERRORS = `(home) => JSON.stringify(
 )`;
 const STATE = `(id) => WebExtensionPolicy.getByID(id).extension.backgroundState`;
 
+/** The page that shows this address now and is none of `before`. puppeteer itself does not follow what it did not open. */
+async function pageAt(browser: Browser, address: string, before: ReadonlySet<Page>): Promise<Page> {
+  for (const late = Date.now() + LOAD_TIMEOUT; Date.now() < late; await sleep(100)) {
+    for (const page of (await browser.pages()).filter((one) => !before.has(one))) {
+      // One that has just gone shows nothing.
+      if ((await page.evaluate('location.href').catch(() => undefined)) === address) return page;
+    }
+  }
+  throw new Error(`no page shows ${address}`);
+}
+
 /** Firefox through puppeteer's WebDriver BiDi. */
 export async function startFirefox(options: StartOptions): Promise<BrowserDriver> {
   const { folder, popup, geckoId } = builtExtension('firefox');
@@ -174,6 +186,13 @@ export async function startFirefox(options: StartOptions): Promise<BrowserDriver
         await page.bringToFront();
       },
       extensionPage,
+      async privatePage(place) {
+        const address = `moz-extension://${UUID}/${place}`;
+        const { run } = await pageActions();
+        const before = new Set(await browser.pages());
+        await run(openPrivateWindow, address);
+        return drivenPage(await pageAt(browser, address, before));
+      },
       async popup(tabId) {
         const page = await extensionPage(`${popup}?tab=${tabId}`);
         await page.waitFor('[data-state="ready"]');

@@ -29,6 +29,8 @@ const STATES: Readonly<Record<string, Look>> = {
     settings: { keepDays: 0, theme: 'dark', showRecovered: false, ignoredHosts: IGNORED },
   },
   'options-no-shortcut': { page: 'options', parameters: { shortcut: 'none' } },
+  'options-private': { page: 'options', parameters: { private: '' } },
+  'history-private': { page: 'history', scene: 'few', parameters: { private: '' } },
   'history-empty': { page: 'history' },
   'history-nothing-kept': { page: 'history', settings: { keepDays: 0 } },
   'history-few': { page: 'history', scene: 'few' },

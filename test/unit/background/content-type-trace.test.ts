@@ -124,6 +124,14 @@ describe('a host that sends two itself', () => {
     expect(later.read(document(PAGE), 'text/html,text/html').sign).toBe('habit');
   });
 
+  test('of a private window it is forgotten with the last one', () => {
+    const traces = new ContentTypeTraces();
+    traces.read(response(`${PAGE}a.gif`, { cookieStoreId: 'firefox-private' }), 'image/gif,image/gif');
+    traces.read(response(`${PAGE}a.gif`, { cookieStoreId: 'firefox-default' }), 'image/gif,image/gif');
+    traces.forgetPrivate();
+    expect(traces.habits).toEqual(['firefox-default|https://www.shop.example']);
+  });
+
   test('as many hosts as there are, the memory stays bounded', () => {
     const traces = new ContentTypeTraces();
     for (let n = 0; n < 3000; n += 1)

@@ -41,6 +41,7 @@ function started(first: readonly Incident[], more: Partial<HistoryPlatform> = {}
   const remembered = vi.fn();
   const store = createHistoryStore(
     {
+      isPrivate: false,
       incidentStore: {
         list: async () => [...disk.values()],
         getMany: async (ids) => ids.flatMap((id) => disk.get(id) ?? []),

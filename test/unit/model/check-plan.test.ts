@@ -83,6 +83,15 @@ describe('the plan of checks', () => {
     expect(plan.map(({ id }) => id)).toEqual(['repeat', 'other_path', 'address']);
   });
 
+  test('in a private window of Firefox no check asks a server: the request would be a normal window’s', () => {
+    const incident = incidentOf(
+      { context: { kind: 'private' } },
+      { context: { kind: 'private' }, neighbours: [neighbour('a.example')] },
+    );
+    expect(planChecks(incident, { here: 'firefox' })).toEqual([{ id: 'address', requests: [] }]);
+    expect(planChecks(incident, { here: 'chromium' }).map(({ id }) => id)).toContain('repeat');
+  });
+
   test('never plans more than it may send', () => {
     const plan = planOf({ url: 'https://shop.example./x' }, ['a.example', 'b.example'], {
       here: 'chromium',

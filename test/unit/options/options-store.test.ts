@@ -11,6 +11,7 @@ function browserWith(ages: readonly number[], more: Partial<OptionsPlatform> = {
   let settings: Settings = DEFAULT_SETTINGS;
   const listeners = new Set<(settings: Settings) => void>();
   const platform: OptionsPlatform = {
+    isPrivate: false,
     readSettings: async () => settings,
     writeSettings: async (change) => {
       settings = { ...settings, ...change };

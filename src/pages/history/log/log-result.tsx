@@ -45,7 +45,9 @@ export function LogResult({ state: { file, reading }, take, history }: LogResult
       ))}
       <SummaryView reading={reading} />
       <div class="log-actions">
-        {reading.incidents.length > 0 && <KeepBox incidents={reading.incidents} history={history} />}
+        {reading.incidents.length > 0 && !history.isPrivate && (
+          <KeepBox incidents={reading.incidents} history={history} />
+        )}
         <ChooseButton words={t('log_another')} strong={false} take={take} />
       </div>
       {reading.incidents.length > 0 && (

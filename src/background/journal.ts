@@ -43,6 +43,7 @@ const arrivalSchema: v.GenericSchema<unknown, Arrival> = v.object({
     tabId: v.number(),
     frameId: v.number(),
     documentId: v.exactOptional(text),
+    parentDocumentId: v.exactOptional(text),
     timeStamp: v.number(),
     statusCode: v.number(),
     statusLine: text,
@@ -73,6 +74,8 @@ interface Entry {
   finished: boolean;
   /** All of the response was told, in this life. */
   whole: boolean;
+  /** Its header fields are stored as well. */
+  headed: boolean;
   /** Of the response, ms since the epoch. */
   readonly time: number;
   readonly tabId: number;
@@ -97,16 +100,24 @@ export class Journal {
     const key = responseKey(response.timeStamp, response.requestId);
     const whole = response.ip !== undefined || response.fromCache !== undefined;
     const known = this.#entries.get(key);
+    const headed = response.responseHeaders !== undefined;
     if (known) {
       known.whole ||= whole;
+      if (known.headed || !headed) return;
+      known.headed = true;
+      this.#store(key, arrival);
       return;
     }
     const size = JSON.stringify(arrival).length;
     if (!this.#hasRoom(response.tabId, size)) return;
     this.#entries.set(key, {
-      ...{ counted: false, finished: false, whole, time: response.timeStamp },
+      ...{ counted: false, finished: false, whole, headed, time: response.timeStamp },
       ...{ tabId: response.tabId, size },
     });
+    this.#store(key, arrival);
+  }
+
+  #store(key: string, arrival: Arrival): void {
     // Refused (storage.session is full): recorded all the same, but not safe from a sudden end.
     this.#area.set({ [PREFIX + key]: arrival }).catch(() => undefined);
   }
@@ -114,16 +125,18 @@ export class Journal {
   /** Takes over what the life before left. `stored`: all of the session area. */
   restore(stored: Readonly<Record<string, unknown>>): Arrival[] {
     const left: Arrival[] = [];
-    for (const [name, value] of Object.entries(stored)) {
-      if (!name.startsWith(PREFIX)) continue;
-      const key = name.slice(PREFIX.length);
+    const requests = new Set<string>();
+    for (const { key, size, arrival } of entriesIn(stored)) {
       // It came in this life, while the storage was being read.
       if (this.#entries.has(key)) continue;
-      const parsed = v.safeParse(arrivalSchema, value);
-      const { timeStamp: time, tabId } = parsed.success ? parsed.output.response : NO_RESPONSE;
-      const size = JSON.stringify(value)?.length ?? 0;
-      this.#entries.set(key, { counted: false, finished: false, whole: false, time, tabId, size });
-      if (parsed.success) left.push(parsed.output);
+      const { timeStamp: time, tabId, responseHeaders, requestId } = arrival?.response ?? NO_RESPONSE;
+      const headed = responseHeaders !== undefined;
+      const state = { counted: false, finished: false, whole: false };
+      this.#entries.set(key, { ...state, headed, time, tabId, size });
+      // Chrome: two lives heard one part each of a response.
+      const isRest = !headed && requests.has(requestId);
+      requests.add(requestId);
+      if (arrival && !isRest) left.push(arrival);
       else this.drop([key]);
     }
     return left.sort((a, b) => a.response.timeStamp - b.response.timeStamp);
@@ -201,7 +214,26 @@ export class Journal {
   }
 }
 
-const NO_RESPONSE = { timeStamp: 0, tabId: -1 };
+/** Those with header fields first. `arrival`: undefined where it cannot be read. */
+function entriesIn(
+  stored: Readonly<Record<string, unknown>>,
+): { readonly key: string; readonly size: number; readonly arrival: Arrival | undefined }[] {
+  return Object.entries(stored)
+    .filter(([name]) => name.startsWith(PREFIX))
+    .map(([name, value]) => {
+      const parsed = v.safeParse(arrivalSchema, value);
+      return {
+        key: name.slice(PREFIX.length),
+        size: JSON.stringify(value)?.length ?? 0,
+        arrival: parsed.success ? parsed.output : undefined,
+      };
+    })
+    .sort((a, b) => Number(isHeaded(b.arrival)) - Number(isHeaded(a.arrival)));
+}
+
+const isHeaded = (arrival: Arrival | undefined): boolean => arrival?.response.responseHeaders !== undefined;
+
+const NO_RESPONSE = { timeStamp: 0, tabId: -1, requestId: '', responseHeaders: undefined };
 
 /** ms from now on; a clock that was set back makes it no longer. */
 const straysFor = (time: number): number => Math.min(Math.max(time + STRAYS_MS - Date.now(), 0), STRAYS_MS);

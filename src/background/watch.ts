@@ -10,6 +10,7 @@ import { incidentKey } from '../model/incident.js';
 import { type Absence, unknown } from '../model/known.js';
 import { isIgnored } from '../model/settings.js';
 import { hasAccess } from '../platform/access.js';
+import { type AskingPage, askingPage } from '../platform/asking-page.js';
 import { readPage, tapBody } from '../platform/body.js';
 import { contextOf } from '../platform/contexts.js';
 import type { Navigation } from '../platform/navigation.js';
@@ -192,8 +193,16 @@ export class Watch {
       return;
     }
     const shown = outcome !== 'recovered' || settings.showRecovered;
+    const page = await pageOf(response);
     for (const tabId of shown ? tabIds : []) {
-      tabs.mark(tabId, id, outcome, response.timeStamp, documentOf(response));
+      if (page && !tabs.asks(tabId, page)) continue;
+      tabs.mark(
+        tabId,
+        id,
+        outcome,
+        response.timeStamp,
+        page && 'documentId' in page ? page.documentId : undefined,
+      );
       void this.#state.drawBadge(tabId);
     }
     const missed = readLater
@@ -349,8 +358,8 @@ function bodyAtFirst(outcome: Outcome, readLater: boolean, coming: Coming | unde
 const kindOf = (outcome: Outcome): 'misdirected' | 'recovered' =>
   outcome === 'recovered' ? 'recovered' : 'misdirected';
 
-/** The main document that asked. A frame's document is another one, and a document's own request has none yet. */
-const documentOf = ({ frameId, type, documentId }: WebResponse): string | undefined =>
-  frameId === 0 && type !== 'main_frame' ? documentId : undefined;
+/** A document's own request is of no page yet, and one without a tab is of its service worker's. */
+const pageOf = async (response: WebResponse): Promise<AskingPage | undefined> =>
+  isMainDocument(response) || response.tabId < 0 ? undefined : askingPage(response);
 
 const isMainDocument = ({ type, frameId }: WebResponse): boolean => type === 'main_frame' && frameId === 0;

@@ -10,6 +10,8 @@ export interface WebResponse {
   readonly frameId: number;
   /** Of the document that asked; a document's own request has none. */
   readonly documentId?: string;
+  /** Of the document around the frame that asked. */
+  readonly parentDocumentId?: string;
   readonly timeStamp: number;
   readonly statusCode: number;
   readonly statusLine: string;

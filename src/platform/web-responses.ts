@@ -87,6 +87,7 @@ const responseOf = (details: chrome.webRequest.OnHeadersReceivedDetails): WebRes
   responseHeaders: (details.responseHeaders ?? []).map(({ name, value }) => ({ name, value: value ?? '' })),
   ...(details.initiator === undefined ? {} : { initiator: details.initiator }),
   ...(details.documentId === undefined ? {} : { documentId: details.documentId }),
+  ...(details.parentDocumentId === undefined ? {} : { parentDocumentId: details.parentDocumentId }),
 });
 
 /** Keeps the certificates of responses that are wanted until the response itself is put together. */

@@ -265,6 +265,9 @@ export interface TabRecord {
     readonly documentId?: string;
   }[];
   readonly document?: { readonly url: string; readonly time: number };
+  /** URLs of the page that the tab shows and of the one before, without fragments. */
+  readonly shown?: string;
+  readonly before?: string;
   /** `key`: the response's, in the journal. */
   readonly unread?: { readonly incident: string; readonly key: string; readonly url: string };
 }
@@ -292,6 +295,8 @@ const tab: v.GenericSchema<unknown, TabRecord> = v.object({
     v.object({ incident: text, outcome: v.picklist(OUTCOMES), time, documentId: v.exactOptional(text) }),
   ),
   document: v.exactOptional(v.object({ url: text, time })),
+  shown: v.exactOptional(text),
+  before: v.exactOptional(text),
   unread: v.exactOptional(v.object({ incident: text, key: text, url: text })),
 });
 

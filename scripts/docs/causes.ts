@@ -41,7 +41,7 @@ const section = (cause: Cause): string => {
     ...steps('What a visitor can do', facts, cause, 'visitor'),
     ...steps('What the operator can do', facts, cause, 'operator'),
     ...fixes(cause.id),
-    `What would settle it: ${english(cause.settles(facts))}`,
+    `What would decide it: ${english(cause.settles(facts))}`,
   ].join('\n\n');
 };
 

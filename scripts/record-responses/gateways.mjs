@@ -3,7 +3,7 @@ import { chmodSync } from 'node:fs';
 /**
  * The gateways, each as an operator may set it up. `start(work, { port, plain, files, routes, secure })` gives the command;
  * `routes` are the applications behind it (`/o/ID/` goes to a port over http) and `secure` those that it asks over TLS as its
- * defaults have it, so without SNI or with the address's (`/t/ID/`). `own` names the rules by which it says 421 itself.
+ * defaults have it, so without SNI or with the address's (`/t/ID/`). `own` names the rules by which it answers 421 itself.
  */
 const DENIED = 'This host is not served here';
 const WORKER = 65534;

@@ -1,4 +1,5 @@
 import { authorityOf, originOf } from '../model/authority.js';
+import { isCut, startOfUrl } from '../model/bounds.js';
 
 /** Replaces what a text repeats of known paths and queries. */
 export type RedactEchoes = (text: string) => string;
@@ -16,6 +17,7 @@ const OWN = 12;
  * too long for some URLs, so it compares by hand; takes time in proportion to the text and the number of URLs.
  */
 export function echoesOf(urls: readonly string[]): RedactEchoes {
+  const cut = urls.some(isCut);
   const byFirst = new Map<string, string[]>();
   for (const echo of new Set(urls.flatMap(partsOf).flatMap(formsOf).map(lower))) {
     const first = echo.charAt(0);
@@ -35,6 +37,8 @@ export function echoesOf(urls: readonly string[]): RedactEchoes {
       }
       redacted += `${text.slice(from, at)}/…`;
       at += echoed;
+      // Nobody knows the rest of a URL that was cut.
+      if (cut && echoed >= BEGINNING) while (/[^\s"<>`]/.test(text.charAt(at))) at++;
       from = at;
     }
     return redacted + text.slice(from);
@@ -82,7 +86,7 @@ const endsInHost = (text: string): boolean => /[\w-][.:][\w-]{1,63}\]?$/.test(te
 /** What of a URL is looked for: path and query together and each alone, parameters, and long parts. */
 function partsOf(url: string): string[] {
   if (!URL.canParse(url)) return [];
-  const { pathname, search, hash } = new URL(url);
+  const { pathname, search, hash } = new URL(startOfUrl(url));
   const authority = authorityOf(url);
   const isPath = pathname.startsWith('/');
   // An origin has no path: `https://host` names none.

@@ -128,7 +128,7 @@ inEachBrowser('checks that settle it', (stage) => {
       }, soon);
       expect(await resultOf(popup, 'address')).toMatch(/127\.0\.0\.1/);
     } else {
-      expect(await resultOf(popup, 'certificate')).toMatch(/showed no certificate/);
+      expect(await resultOf(popup, 'certificate')).toMatch(/gave no certificate/);
     }
     await popup.close();
     await tab.close();

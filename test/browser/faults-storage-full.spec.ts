@@ -9,7 +9,7 @@ const soon = { timeout: 60_000, interval: 250 };
 const SESSION_QUOTA = 10_485_760;
 
 inEachBrowser(
-  'no room left',
+  'no space left',
   (stage) => {
     const counts = async (hosts: readonly string[]) => countsOf(await storedIncidents(stage().driver), hosts);
     const told = (tabId: number) =>

@@ -11,26 +11,32 @@ const HOST = 'www.secrets.test';
 const PATH = "/it's/SECRETPATH/caf%C3%A9";
 const QUERY = '?token=SECRETQUERY';
 
+/** What came with each request that the server saw. */
+const came: { readonly cookie: string | undefined; readonly referrer: string | undefined }[] = [];
+
 const secrets: Site = {
   id: 'secrets',
   title: 'A server with credentials',
   story: 'Header fields hold credentials, and repeat what was asked for.',
   hosts: {
-    [HOST]: ({ path, query }) => ({
-      status: 421,
-      headers: [
-        ['server', 'nginx/1.22.1'],
-        ['content-type', 'text/html'],
-        ['set-cookie', 'AWSALB=SECRETCOOKIE; Path=/'],
-        ['set-cookie', 'id=SECRETCOOKIE; HttpOnly'],
-        ['www-authenticate', 'Digest realm="shop", nonce="SECRETNONCE"'],
-        ['authorization', 'Bearer SECRETBEARER'],
-        ['x-api-key', 'SECRETKEY'],
-        ['x-cache', `MISS ${path}${query} ${decodeURIComponent(path)}`],
-        ['x-served-by', `https://${HOST}${path}`],
-      ],
-      body: `<p>Misdirected request for ${path}?${query}</p>`,
-    }),
+    [HOST]: ({ path, query, header }) => {
+      came.push({ cookie: header('cookie'), referrer: header('referer') });
+      return {
+        status: 421,
+        headers: [
+          ['server', 'nginx/1.22.1'],
+          ['content-type', 'text/html'],
+          ['set-cookie', 'AWSALB=SECRETCOOKIE; Path=/'],
+          ['set-cookie', 'id=SECRETCOOKIE; HttpOnly'],
+          ['www-authenticate', 'Digest realm="shop", nonce="SECRETNONCE"'],
+          ['authorization', 'Bearer SECRETBEARER'],
+          ['x-api-key', 'SECRETKEY'],
+          ['x-cache', `MISS ${path}${query} ${decodeURIComponent(path)}`],
+          ['x-served-by', `https://${HOST}${path}`],
+        ],
+        body: `<p>Misdirected request for ${path}?${query}</p>`,
+      };
+    },
   },
   visits: [`https://ann:SECRETPASSWORD@${HOST}/`, `https://${HOST}${PATH}${QUERY}`],
   expect: { chrome: [], firefox: [] },
@@ -87,6 +93,26 @@ inEachBrowser(
       }
       expect(all).toContain('Digest realm=\\"shop\\"');
       await tab.close();
+    });
+
+    it('checks carry neither cookies nor a referrer', async () => {
+      const { driver } = stage();
+      expect(came.at(-1)?.cookie).toContain('id=SECRETCOOKIE');
+      const id = (await storedIncident(driver, HOST))?.id ?? '';
+      const page = await driver.extensionPage(`src/pages/history/index.html?id=${encodeURIComponent(id)}`);
+      await page.waitFor('.report input');
+      came.length = 0;
+      await page.run(async (incident) => {
+        await chrome.runtime.sendMessage({
+          name: 'run-checks',
+          request: { id: incident, tabId: -1, neighbour: null, unusual: false },
+        });
+      }, id);
+      expect(came.length).toBeGreaterThan(1);
+      expect(came.filter(({ cookie, referrer }) => cookie !== undefined || referrer !== undefined)).toEqual(
+        [],
+      );
+      await page.close();
     });
 
     it('paths are in no format of the report, whatever the server repeats of them', async () => {

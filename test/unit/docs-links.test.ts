@@ -64,3 +64,13 @@ it('the stores take the summaries: the listing’s, and in each language the man
     expect(text.length, text).toBeLessThanOrEqual(132);
   }
 });
+
+it('docs/architecture.md names files of src that there are', () => {
+  const page = read(new URL('docs/architecture.md', ROOT));
+  const files = [...page.matchAll(/`((?:[a-z-]+\/)+[\w-]+\.tsx?)`/g)].map(([, name = '']) => name);
+  expect(files.length).toBeGreaterThan(12);
+  const missing = files.filter(
+    (name) => !existsSync(new URL(`src/${name}`, ROOT)) && !existsSync(new URL(name, ROOT)),
+  );
+  expect(missing).toEqual([]);
+});

@@ -13,7 +13,7 @@ export interface SourceFile {
   readonly imports: readonly string[];
   /** npm packages that it imports, each by the name it is asked for. */
   readonly packages: readonly string[];
-  /** Objects that it reads a member of without having imported or declared them by that name: `chrome` in `chrome.tabs`. */
+  /** What it reads a member of or calls without having imported or declared it by that name: `chrome` in `chrome.tabs`. */
   readonly globals: ReadonlySet<string>;
 }
 
@@ -97,9 +97,9 @@ function* workers(program: unknown): Generator<string> {
 function globalsOf(program: unknown): Set<string> {
   const read = new Set<string>();
   const bound = new Set<string>();
-  for (const { type, object, local, id, params } of nodesOf(program)) {
-    if (type === 'MemberExpression' && isNode(object) && object.type === 'Identifier')
-      read.add(String(object.name));
+  for (const { type, object, callee, local, id, params } of nodesOf(program)) {
+    const used = type === 'MemberExpression' ? object : callee;
+    if (isNode(used) && used.type === 'Identifier') read.add(String(used.name));
     for (const name of [local, id, ...(Array.isArray(params) ? params : [])])
       for (const part of nodesOf(name)) if (part.type === 'Identifier') bound.add(String(part.name));
   }

@@ -35,6 +35,13 @@ describe('docs/threats.md', () => {
     expect(missing).toEqual([]);
   });
 
+  it.each(['PRIVACY.md', 'SECURITY.md', 'docs/permissions.md', 'docs/architecture.md'])(
+    'holds what %s promises',
+    (document) => {
+      expect(PROMISES.filter((promise) => promise.document === document).length).toBeGreaterThan(5);
+    },
+  );
+
   it('quotes sentences that stand in their documents', () => {
     const missing = PROMISES.filter(({ document, sentence }) => !oneLine(read(document)).includes(sentence));
     expect(missing).toEqual([]);

@@ -100,7 +100,7 @@ describe.each(['chrome', 'firefox'] as const)('the pages at work in %s', (kind) 
         expect(new URL(page.url()).searchParams.get('q')).toBe('tools');
         await page.reload();
         await hasCount(page, '.row', 1);
-        await press(page, '.filters-clear', 'Show all');
+        await press(page, '.filters-clear', 'Clear filters');
         await hasCount(page, '.row', 30);
       }));
 
@@ -205,8 +205,8 @@ describe.each(['chrome', 'firefox'] as const)('the pages at work in %s', (kind) 
         expect(await countOf(page, '.prompt')).toBe(0);
         await press(page, '.actions button', 'Delete 1');
         await press(page, '.prompt button', 'Delete 1');
-        await hasText(page, '.list', 'No incident fits.');
-        await press(page, '.list .link', 'Show all');
+        await hasText(page, '.list', 'No incident matches these filters.');
+        await press(page, '.list .link', 'Clear filters');
         await hasCount(page, '.row', 29);
         await press(page, '.actions button', 'Delete 29');
         await hasText(page, '.prompt', 'Delete all that is recorded: 29 incidents?');
@@ -285,7 +285,7 @@ describe.each(['chrome', 'firefox'] as const)('the pages at work in %s', (kind) 
         await chooseFile(page, text);
         await hasText(page, '.prompt', '8 of the incidents were last seen longer ago');
         expect(await countOf(page, '.row')).toBe(0);
-        await press(page, '.prompt button', 'Import all the same');
+        await press(page, '.prompt button', 'Import anyway');
         await hasCount(page, '.row', 12);
       }));
 
@@ -462,7 +462,7 @@ describe.each(['chrome', 'firefox'] as const)('the pages at work in %s', (kind) 
   it('the first run asks for access, and says when it is there', () =>
     on({ page: 'welcome', access: 'no' }, async (page) => {
       await press(page, '.welcome-access button', 'Allow access');
-      await hasText(page, '.welcome-access', 'All is ready');
+      await hasText(page, '.welcome-access', 'All set');
     }));
 
   it('the explanation draws every cause, each by its own address', () =>

@@ -128,7 +128,7 @@ describe.each(['chrome', 'firefox'] as const)('the popup at work in %s', (kind) 
 
   it('says plainly that something failed, and tries again', () =>
     on('broken', async (page) => {
-      expect(await textOf(page, 'h1')).toBe('This did not work');
+      expect(await textOf(page, 'h1')).toBe('Something went wrong');
       await page.evaluate(() => stage.show('nothing'));
       await hasText(page, 'h1', 'No misdirected requests');
     }));

@@ -97,7 +97,7 @@ export const earlierPages: Situations = {
       chrome: {
         badge: '',
         incidents: {},
-        says: [NOT_WATCHED, 'had status 200', 'not all known'],
+        says: [NOT_WATCHED, 'had status 200', 'not fully known'],
         never: [CALM_WORDS],
       },
       // Firefox tells an extension's script the status of any origin's part, Chromium only where the part allows it.

@@ -46,6 +46,21 @@ describe('the journal', () => {
     expect(left.map(({ response }) => response.requestId)).toEqual(['1', '3']);
   });
 
+  test('holds no credentials', async () => {
+    const storage = new Storage();
+    const responseHeaders = [
+      { name: 'set-cookie', value: 'id=SECRET; Path=/' },
+      { name: 'x-api-key', value: 'SECRET' },
+    ];
+    const response = boundedResponse(
+      responseOf(1, { responseHeaders, url: 'https://ann:SECRET@a.example/' }),
+    );
+    journalOn(storage).note({ response, outcome: 'misdirected' });
+    await settled();
+    expect(JSON.stringify(storage.get(null))).toContain('id=[6 characters]; Path=/');
+    expect(JSON.stringify(storage.get(null))).not.toContain('SECRET');
+  });
+
   test('keeps a response whose address was not told yet for as long as that may still come, to a later life', async () => {
     vi.useFakeTimers({ now: NOON });
     const { ip: _, ...head } = responseOf(1);

@@ -366,7 +366,9 @@ describe('HAR files of other programs', { timeout: 60_000 }, () => {
     expect(reading.notes.map(({ id }) => id)).toEqual(expected === undefined ? [] : [expected]);
     // What a proxy recorded may never have reached the page.
     expect(headline(reading)).toBe(
-      agent === 'other' ? '1 response 421 in this file' : '1 answer 421 reached the page',
+      agent === 'other'
+        ? '1 response with status 421 in this file'
+        : '1 response with status 421 reached the page',
     );
   });
 

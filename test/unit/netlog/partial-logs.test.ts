@@ -146,7 +146,7 @@ describe('a log without URLs and statuses', () => {
     const reading = await readingOf(recording('redacted').log);
     expect(ids(reading)).toEqual(['redacted', 'unnamed']);
     expect(reading.summary).toMatchObject({ hidden: 1, surfaced: 0, unnamed: { hidden: 1 } });
-    expect(headline(reading)).toBe('The browser hid 1 answer 421 and asked again');
+    expect(headline(reading)).toBe('The browser hid 1 response with status 421 and retried');
   });
 });
 

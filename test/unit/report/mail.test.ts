@@ -17,8 +17,8 @@ describe('a mail to the site', () => {
     expect(body).toContain(
       'How often I saw it: 7\nFrom 2026-11-23 11:00:00 UTC to 2026-11-23 12:00:00 UTC\n',
     );
-    expect(body).toContain('(confidence: Likely):\nnginx, in front of this site, asks Apache httpd');
-    expect(body).toContain('It goes by this:\n- From ');
+    expect(body).toContain('(confidence: Likely):\nnginx, in front of this site, connects to Apache httpd');
+    expect(body).toContain('Evidence:\n- From ');
     expect(body).toContain('What usually fixes it:\n- My browser: nginx\n');
     expect(body).not.toContain('- How often I saw it: 3');
   });

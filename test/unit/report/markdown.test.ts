@@ -24,10 +24,10 @@ describe('a report for a ticket', () => {
 
   it('begins with the verdict, its confidence and what would settle it', () => {
     expect(text.split('\n\n').slice(1, 5)).toEqual([
-      '**nginx, in front of this site, asks Apache httpd under the wrong TLS name.**',
+      '**nginx, in front of this site, connects to Apache httpd with the wrong server name (SNI).**',
       'Confidence: Likely (`origin-sni`)',
       expect.stringContaining('`shop.example`'),
-      expect.stringContaining('What would settle it:'),
+      expect.stringContaining('What would decide it:'),
     ]);
   });
 
@@ -39,8 +39,8 @@ describe('a report for a ticket', () => {
 
   it('tells the connection, and why a field is empty', () => {
     expect(text).toContain('- **Address:** `192.0.2.10`\n');
-    expect(text).toContain('- **Response header:** `server: nginx`, `via: 1.1 gateway`\n');
-    expect(text).toContain('- **Certificate:** This browser does not tell extensions\n');
+    expect(text).toContain('- **Response headers:** `server: nginx`, `via: 1.1 gateway`\n');
+    expect(text).toContain('- **Certificate:** This browser does not give it to extensions\n');
     expect(text).toContain('- **Answered by:** Apache httpd\n- **Passed on by:** nginx\n');
   });
 
@@ -59,7 +59,7 @@ describe('a report for a ticket', () => {
   });
 
   it('names the other causes and what was ruled out', () => {
-    expect(text).toContain('- **Shared connections towards the origin** (Possible): ');
+    expect(text).toContain('- **Shared keep-alive connections to the origin** (Possible): ');
     expect(text).toContain('- **Shared connection:** ');
   });
 
@@ -163,12 +163,12 @@ describe('checks and pasted outputs', () => {
       }),
     );
     expect(text).toContain(
-      '- **The same request again:** `1970-01-01 00:00:00 UTC`, `GET https://shop.example/… → 421`\n',
+      '- **Same request again:** `1970-01-01 00:00:00 UTC`, `GET https://shop.example/… → 421`\n',
     );
     expect(text).toContain(
       '- **Address that DNS gives:** no response in time, `1970-01-01 00:00:00 UTC`, `192.0.2.9`\n',
     );
-    expect(text).toContain('- **The page again on a new connection:** it worked, ');
+    expect(text).toContain('- **The page on a new connection:** it worked, ');
     expect(text).toContain(
       '- `openssl: shop.example:443`, `SNI: -`, `names: a.example`, `verify: expired`\n',
     );

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { diagnose } from '../../../src/diagnosis/diagnose.js';
+import { boundedUrl } from '../../../src/model/bounds.js';
 import type { Incident } from '../../../src/model/incident.js';
 import { incidentAsJson } from '../../../src/report/json.js';
 import { mailFor } from '../../../src/report/mail.js';
@@ -201,6 +202,18 @@ describe('originOnly', () => {
   ])('%s', (url, expected) => {
     expect(originOnly(url)).toBe(expected);
   });
+});
+
+it('what is left of a URL that was cut takes the rest of its echo with it', () => {
+  const path = `/${'abcdefgh'.repeat(600)}/SECRET`;
+  const incident = incidentOf({
+    url: boundedUrl(`${HOST}${path}`),
+    headers: [`x-cache: MISS ${path} x`],
+    body: `<p>no ${path}</p>`,
+  });
+  const [one] = withoutPaths(incident).occurrences;
+  expect(one?.exchange.response.headers).toEqual([{ name: 'x-cache', value: 'MISS /… x' }]);
+  expect(one?.body).toMatchObject({ value: { text: '<p>no /…</p>' } });
 });
 
 describe('what a path happens to share with other texts', () => {

@@ -41,7 +41,7 @@ export function manifestFor(browser: 'chrome' | 'firefox'): ManifestV3Export {
 }
 
 /**
- * The background in one file, which shares no chunk with the pages and needs no loader: Chrome hears no request of a
+ * The background in one file, which shares no chunk with the pages and needs no loader: Chrome sees no request of a
  * fresh install until each file of the worker is there. Measured in fresh profiles that opened a page at once: split in
  * 14 files it missed the first 421 in 5 of 16, with a loader before the one file in 2 of 24.
  */

@@ -1,5 +1,5 @@
 /**
- * Records what real programs write when they say 421, alone and behind real gateways, over HTTP/1 and HTTP/2, into
+ * Records what real programs write when they answer 421, alone and behind real gateways, over HTTP/1 and HTTP/2, into
  * test/fixtures/recorded: the exact response, the programs with their versions, and what is right to say of it.
  *   node scripts/record-responses.mjs [--only TEXT] [--show]
  * Takes Debian 12's packages, which it names if they are missing, npm's as scripts/record-responses/package-lock.json pins

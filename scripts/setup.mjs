@@ -32,7 +32,7 @@ const font = (pattern) => () =>
   process.platform !== 'linux' ||
   (spawnSync('fc-list', [pattern, 'family'], { encoding: 'utf8' }).stdout ?? '').trim() !== '';
 
-/** What may be missing: how to tell, and the Debian package that has it. */
+/** What may be missing: how to detect it, and the Debian package that has it. */
 const NEEDS = {
   openssl: [{ name: 'openssl', there: program('openssl'), debian: ['openssl'] }],
   chrome: [{ name: 'Chromium', there: browser('chrome', 'CHROME_PATH'), debian: ['chromium'] }],

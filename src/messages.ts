@@ -19,7 +19,7 @@ export interface TabView {
    * store, or a file, which no extension may watch.
    */
   readonly state: 'watching' | 'unwatched' | 'no_access' | 'unwatchable';
-  /** `unwatched`: status of the page's own response, where the page tells it. */
+  /** `unwatched`: status of the page's own response, where the page shows it. */
   readonly ownStatus?: number;
   /** Host of the tab's own page, where the tab has a web page. */
   readonly host?: string;
@@ -31,7 +31,7 @@ export interface TabView {
   readonly later?: readonly string[];
   /** Incidents for whose checks a run is under way. */
   readonly checking: readonly string[];
-  /** Absent: all is well. */
+  /** Absent: all works. */
   readonly storage?: StorageTrouble;
 }
 

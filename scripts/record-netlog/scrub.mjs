@@ -3,7 +3,7 @@ const KEPT =
   /^--(?:host-resolver-rules|proxy-server|enable-features|origin-to-force-quic-on|disable-quic|net-log-capture-mode)/;
 
 /**
- * Takes out of a NetLog what tells about the machine it was recorded on: command line, kernel, name servers. Line by
+ * Takes out of a NetLog what identifies the machine it was recorded on: command line, kernel, name servers. Line by
  * line, so that the rest stays byte for byte as Chromium wrote it.
  */
 export function scrub(log) {

@@ -1,7 +1,7 @@
 import { cpSync } from 'node:fs';
 
 /**
- * The applications that say 421, with the ways each has (the last segment of the path), and what in the response names it:
+ * The applications that answer 421, with the ways each has (the last segment of the path), and what in the response names it:
  * `json` a JSON body; `field` a field of its own; `page` a page of its own; `server` its Server field alone; `phrase` its reason
  * phrase alone; `none` nothing that another program could not write.
  */

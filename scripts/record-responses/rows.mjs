@@ -150,7 +150,7 @@ const MORE = {
   },
 };
 
-/** Applications that each gateway is asked to pass on, and how they say 421. */
+/** Applications that each gateway is asked to pass on, and how they answer 421. */
 const PASSED = [
   ['express', 'status'],
   ['express', 'throw'],

@@ -1,7 +1,7 @@
 // Pages that were there before Missent watched. One is read when the popup of its tab opens, and never otherwise: a 421 on
 // the screen is an incident, whoever saw it come. No request is sent for it.
 
-import { type HostHistories, surroundingsOf } from '../incidents/host-histories.js';
+import { type HostHistories, hostRecordOf } from '../incidents/host-histories.js';
 import { authorityOf } from '../model/authority.js';
 import type { BrowsingContext } from '../model/context.js';
 import type { Occurrence, PageFacts, RequestType } from '../model/exchange.js';
@@ -30,7 +30,7 @@ interface ShownDocument {
   readonly documentId?: string;
 }
 
-/** ms for which a popup waits for a page to tell; a page that hangs never does. */
+/** ms for which a popup waits for a page to respond; a page that hangs never does. */
 const PATIENCE_MS = 1500;
 /** ms by which two accounts of one response differ at most: the browser's event and the page's timing. */
 const SAME_RESPONSE_MS = 1000;
@@ -49,7 +49,7 @@ export class EarlierPages {
     this.#parts = parts;
   }
 
-  /** Reads a tab's page, and answers with the status of its own response; undefined: the page does not tell. */
+  /** Reads a tab's page, and gives the status of its own response; undefined: the page does not say. */
   async read(shown: ShownDocument): Promise<number | undefined> {
     const { tabId, documentId } = shown;
     const before = this.#readings.get(tabId);
@@ -64,7 +64,7 @@ export class EarlierPages {
     this.#readings.delete(tabId);
   }
 
-  /** 0: the page does not tell. Never rejects. */
+  /** 0: the page does not say. Never rejects. */
   async #read(shown: ShownDocument): Promise<number> {
     const { tabId, documentId } = shown;
     try {
@@ -107,7 +107,7 @@ export class EarlierPages {
     const id = incidentKey(authority, found.context);
     const incident = await recorder.get(id);
     if (!incident || !isKnown(incident, found)) {
-      const around = surroundingsOf(hostHistories.of(found.context), found.url);
+      const around = hostRecordOf(hostHistories.of(found.context), found.url);
       await recorder.add(occurrenceOf(found, authority.scheme), around);
     }
     // It was on the screen just now, whenever it came.
@@ -116,7 +116,7 @@ export class EarlierPages {
   }
 }
 
-/** A response with status 421 that a page told of. */
+/** A response with status 421 that a page reported. */
 interface Found {
   readonly url: string;
   readonly type: RequestType;

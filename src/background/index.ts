@@ -29,7 +29,7 @@ watchNavigation({
   closed: (tabId) => void watch.closed(tabId).catch(state.failed),
 });
 onAccessLost(() => void watch.accessLost().catch(state.failed));
-// What Missent sees and does is said once, before it has anything to tell. A browser without a window opens no tab.
+// What Missent sees and does is explained once, before it has anything to report. A browser without a window opens no tab.
 onFirstRun(() => void openUrl(browser.runtime.getURL(PAGES.welcome)).catch(state.failed));
 onSettings((settings) => void state.resettle(settings));
 servePages((request) => servePage(state, request));

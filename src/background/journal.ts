@@ -3,7 +3,7 @@
 // Life of an entry: written in the very turn of the browser's event, before anything is awaited, so that from then on a
 // stopped background loses nothing; `counted` once the incident that counts it is written down; `finished` once nothing
 // more can be learned of it (its body was read, or cannot be any more). Both together take it out, once all of the
-// answer was told or nothing more of it can be under way. What a background
+// answer was reported or nothing more of it can be under way. What a background
 // finds there when it starts, it finishes. The incident keeps the keys of its entries (Kept in src/incidents/store/schema.ts),
 // in the same write as the count: so none is counted twice, wherever the life before broke off.
 import * as v from 'valibot';
@@ -28,8 +28,8 @@ const MOST = { entries: 1000, size: 4 * 2 ** 20 };
 /** Of both, one tab fills no more than half: a flood leaves room for what other tabs see. */
 const TAB_SHARE = 0.5;
 /**
- * ms after a response in which what is left of it may still be told, by way of a life of the background that begins
- * meanwhile. Its entry tells that life what it belongs to.
+ * ms after a response in which what is left of it may still be reported, by way of a life of the background that begins
+ * meanwhile. Its entry says what it belongs to.
  */
 const STRAYS_MS = 10_000;
 
@@ -44,6 +44,8 @@ const arrivalSchema: v.GenericSchema<unknown, Arrival> = v.object({
     frameId: v.number(),
     documentId: v.exactOptional(text),
     parentDocumentId: v.exactOptional(text),
+    documentLifecycle: v.exactOptional(text),
+    frameType: v.exactOptional(text),
     timeStamp: v.number(),
     statusCode: v.number(),
     statusLine: text,
@@ -72,7 +74,7 @@ const arrivalSchema: v.GenericSchema<unknown, Arrival> = v.object({
 interface Entry {
   counted: boolean;
   finished: boolean;
-  /** All of the response was told, in this life. */
+  /** All of the response was reported, in this life. */
   whole: boolean;
   /** Its header fields are stored as well. */
   headed: boolean;
@@ -94,7 +96,7 @@ export class Journal {
     this.#area = area;
   }
 
-  /** Writes a response down, at once; only the first time that it is told of. */
+  /** Writes a response down, at once; only the first time that it is notified of. */
   note(arrival: Arrival): void {
     const { response } = arrival;
     const key = responseKey(response.timeStamp, response.requestId);

@@ -129,7 +129,7 @@ export class Recorder {
 
   /**
    * Adds an occurrence, unless it is counted already. Answers with the incident's id once it is in memory; `settled`
-   * tells when it is written.
+   * shows when it is written.
    */
   async add(occurrence: Occurrence, hostHistory: HostRecord): Promise<string | undefined> {
     const { exchange, outcome } = occurrence;

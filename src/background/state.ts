@@ -44,7 +44,7 @@ const habitsIn = (stored: Readonly<Record<string, unknown>>): string[] => {
   return Array.isArray(kept) ? kept.filter((one) => typeof one === 'string') : [];
 };
 
-/** Changes are told to open pages at most this often. */
+/** Open pages are notified of changes at most this often. */
 const NOTICE_MS = 100;
 
 export class Background {

@@ -1,6 +1,6 @@
 // What happens with a response, in its order: host history, and for a misdirected one also incident, tab, badge.
 
-import { surroundingsOf } from '../incidents/host-histories.js';
+import { hostRecordOf } from '../incidents/host-histories.js';
 import { responseKey } from '../incidents/response-key.js';
 import { authorityOf, originOf } from '../model/authority.js';
 import type { BrowsingContext } from '../model/context.js';
@@ -21,6 +21,7 @@ import type { WebResponse } from '../platform/web-response.js';
 import { protocolOf } from '../platform/web-responses.js';
 import type { Arrival } from './journal.js';
 import { boundedResponse, contentTypeOf, exchangeOf, headersOf } from './observe.js';
+import { type Place, placeOf } from './place-of-response.js';
 import type { Background } from './state.js';
 import type { Unread } from './tab-marks.js';
 
@@ -30,7 +31,7 @@ export class Watch {
   readonly #home: string;
   /** Main documents' 421s on their way into the store: a page may be ready to be read before that. */
   readonly #recording = new Map<number, Promise<void>>();
-  /** Of answers that may be the trace of a hidden 421, until the host's next ones tell. */
+  /** Of answers that may be the trace of a hidden 421, until the host's next ones show. */
   readonly #openTls = new WeakMap<WebResponse, Promise<Occurrence['tls']>>();
 
   constructor(state: Background, home: string) {
@@ -38,7 +39,7 @@ export class Watch {
     this.#home = home;
   }
 
-  /** A 421 that the browser has not told all of. From now on it is safe. */
+  /** A 421 that the browser has not reported in full. From now on it is safe. */
   begun(response: WebResponse): void {
     if (response.statusCode === 421 && !this.#isOwn(response)) {
       this.#state.journal.note(arrivalOf(response, 'misdirected'));
@@ -91,10 +92,12 @@ export class Watch {
   }
 
   #ordinary(response: WebResponse): void {
-    if (isMainDocument(response)) {
-      this.#state.tabs.documentAnswered(response.tabId, response.url, response.timeStamp);
-    }
+    if (placeOf(response).kind === 'navigation') this.#documentAnswered(response);
     this.#note(response, contextOf(response), 'answered');
+  }
+
+  #documentAnswered({ tabId, url, timeStamp, requestId }: WebResponse): boolean {
+    return this.#state.tabs.documentAnswered(tabId, url, timeStamp, requestId);
   }
 
   #note(
@@ -115,7 +118,7 @@ export class Watch {
       protocolOf,
     );
     if (turned && kind === 'answered') {
-      void this.#state.recorder.noteTurn(response.url, context, surroundingsOf(hostHistory, response.url));
+      void this.#state.recorder.noteTurn(response.url, context, hostRecordOf(hostHistory, response.url));
     }
     this.#state.snapshot.soon();
   }
@@ -128,7 +131,7 @@ export class Watch {
     const arrival = arrivalOf(response, outcome);
     this.#state.journal.note(arrival);
     const recorded = this.#record(arrival, { tls, ...(body ? { body } : {}) }).catch(this.#state.failed);
-    if (isMainDocument(response)) this.#remember(response.tabId, recorded);
+    if (placeOf(response).kind === 'navigation') this.#remember(response.tabId, recorded);
     // The page need not wait for the rest.
     await tls;
   }
@@ -161,11 +164,9 @@ export class Watch {
       journal.drop([key]);
       return;
     }
-    const mainDocument = isMainDocument(response);
-    const isShown =
-      mainDocument &&
-      !coming?.settledLater &&
-      tabs.documentAnswered(response.tabId, response.url, response.timeStamp);
+    const place = placeOf(response);
+    const mainDocument = place.kind === 'navigation';
+    const isShown = mainDocument && !coming?.settledLater && this.#documentAnswered(response);
 
     const context = contextOf(response);
     const tabIds = await tabsOf(response, context);
@@ -187,30 +188,20 @@ export class Watch {
       page: unknown(readLater ? 'pending' : 'not_for_this_type'),
       tls: authority?.scheme === 'http' ? unknown('no_tls') : await nowOrPending(coming?.tls),
     };
-    const id = await recorder.add(occurrence, surroundingsOf(hostHistory, response.url));
+    const id = await recorder.add(occurrence, hostRecordOf(hostHistory, response.url));
     if (id === undefined) {
       journal.drop([key]);
       return;
     }
     const shown = outcome !== 'recovered' || settings.showRecovered;
-    const page = await pageOf(response);
-    for (const tabId of shown ? tabIds : []) {
-      if (page && !tabs.asks(tabId, page)) continue;
-      tabs.mark(
-        tabId,
-        id,
-        outcome,
-        response.timeStamp,
-        page && 'documentId' in page ? page.documentId : undefined,
-      );
-      void this.#state.drawBadge(tabId);
-    }
+    const page = place.kind === 'part' ? await askingPage(response) : undefined;
+    for (const tabId of shown ? tabIds : []) this.#mark(tabId, id, arrival, place, page);
     const missed = readLater
       ? tabs.awaitPage(response.tabId, { incident: id, key, url: response.url })
       : undefined;
     void this.#state.snapshot.now();
     if (missed) await this.#missed(missed);
-    // Nobody tells again that it can be read.
+    // Nothing reports again that it can be read.
     if (isShown) void this.readable(response.tabId, response.url).catch(this.#state.failed);
 
     await recorder.amend(id, key, { tls: (await coming?.tls) ?? unknown('failed') });
@@ -221,6 +212,37 @@ export class Watch {
     await this.#learned(id, key);
     // The last word of a window that is closed already.
     if (context.kind === 'private') await this.#state.forgetPrivateIfGone();
+  }
+
+  /** `page`: the one that asked, of a part. */
+  #mark(
+    tabId: number,
+    id: string,
+    { response, outcome }: Arrival,
+    place: Place,
+    page: AskingPage | undefined,
+  ): void {
+    const { tabs } = this.#state;
+    const { url, timeStamp } = response;
+    switch (place.kind) {
+      case 'ahead':
+        return;
+      case 'prerendered':
+        if (place.documentId !== undefined) {
+          tabs.markUnshown(tabId, id, outcome, timeStamp, place.documentId);
+        }
+        return;
+      case 'navigation': {
+        const shownIn = tabs.shownIn(tabId, url, timeStamp);
+        tabs.mark(shownIn, id, outcome, timeStamp);
+        void this.#state.drawBadge(shownIn);
+        return;
+      }
+      default:
+        if (page && !tabs.asks(tabId, page)) return;
+        tabs.mark(tabId, id, outcome, timeStamp, page && 'documentId' in page ? page.documentId : undefined);
+        void this.#state.drawBadge(tabId);
+    }
   }
 
   /** Once nothing more is to be learned of a response and all of it is written, no later life need know of it. */
@@ -259,9 +281,10 @@ export class Watch {
     const { tabs } = this.#state;
     const watching = this.#state.watched.committed(navigation);
     const marked = tabs.of(tabId).size > 0;
-    const { lessMarks, missed } = tabs.committed(tabId, url, time, documentId);
-    if (lessMarks || missed) void this.#state.snapshot.now();
-    if (marked) await this.#state.drawBadge(tabId);
+    const { changed, from, missed } = tabs.committed(tabId, url, time, documentId);
+    if (changed || missed) void this.#state.snapshot.now();
+    if (marked || changed) await this.#state.drawBadge(tabId);
+    if (from !== undefined) await this.#state.drawBadge(from);
     if (missed) await this.#missed(missed);
     await watching;
   }
@@ -289,10 +312,8 @@ export class Watch {
   /** `replaced`: a page of the browser's own is there instead. */
   async navigationFailed(navigation: Navigation, replaced: boolean): Promise<void> {
     await this.#state.ready;
-    await Promise.all([
-      ...(replaced ? [this.#state.watched.committed(navigation)] : []),
-      this.readable(navigation.tabId, navigation.url),
-    ]);
+    if (replaced) await this.committed(navigation);
+    await this.readable(navigation.tabId, navigation.url);
   }
 
   /** A tab's main document can be read: the 421 that awaits it is filled in. */
@@ -337,7 +358,7 @@ function arrivalOf(response: WebResponse, outcome: Outcome): Arrival {
 }
 
 /**
- * Chrome: one half of a response whose other half an earlier life heard, and left in the journal. Request ids are unique
+ * Chrome: one half of a response whose other half an earlier life saw, and left in the journal. Request ids are unique
  * in one session of the browser.
  */
 const isPartOf = (response: WebResponse, earlier: WebResponse): boolean =>
@@ -351,15 +372,9 @@ const nowOrPending = (tls: Promise<Occurrence['tls']> = Promise.resolve(unknown(
 function bodyAtFirst(outcome: Outcome, readLater: boolean, coming: Coming | undefined): Absence {
   if (outcome === 'recovered') return 'hidden';
   if (coming?.body || (readLater && target === 'chromium')) return 'pending';
-  // Firefox lets the body be read while the response is told, and not later.
+  // Firefox lets the body be read while the response is reported, and not later.
   return !coming && target === 'firefox' ? 'failed' : 'not_for_this_type';
 }
 
 const kindOf = (outcome: Outcome): 'misdirected' | 'recovered' =>
   outcome === 'recovered' ? 'recovered' : 'misdirected';
-
-/** A document's own request is of no page yet, and one without a tab is of its service worker's. */
-const pageOf = async (response: WebResponse): Promise<AskingPage | undefined> =>
-  isMainDocument(response) || response.tabId < 0 ? undefined : askingPage(response);
-
-const isMainDocument = ({ type, frameId }: WebResponse): boolean => type === 'main_frame' && frameId === 0;

@@ -1,8 +1,8 @@
-// Which documents Missent watched from their first request on. A positive record, made from events that were heard:
+// Which documents Missent watched from their first request on. A positive record, made from events that were seen:
 // a document of which there is none was not watched, for whatever reason (Missent was installed, updated, switched on or
 // given access later; the background had not started yet), and nothing is claimed about it.
 //
-// A document counts as watched if its navigation was heard to begin while Missent had access to all sites, and if it was
+// A document counts as watched if its navigation was seen to begin while Missent had access to all sites, and if it was
 // then shown. Service workers, the HTTP cache and prerendering make no difference: their pages begin so as well. One out of
 // the back/forward cache is the document that it was before (the same documentId in both browsers), watched or not.
 import * as v from 'valibot';

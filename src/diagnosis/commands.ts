@@ -34,15 +34,15 @@ export const showDefaultCertificate = (): Command => ({
 });
 
 /** The same request by a program that never shares a connection between hosts. */
-export const askAgain = (authority: Authority): Command => ({
+export const repeatRequest = (authority: Authority): Command => ({
   words: ['curl', '-sv', '-o', '/dev/null', `${originOf(authority)}/`],
 });
 
 /** The same request past the gateway, straight to the origin, with SNI and Host right. */
-export const askOrigin = (authority: Authority): Command => askAt(authority, ORIGIN_ADDRESS);
+export const requestFromOrigin = (authority: Authority): Command => requestAt(authority, ORIGIN_ADDRESS);
 
 /** The same request at one given address. */
-export const askAt = (authority: Authority, address: string): Command => ({
+export const requestAt = (authority: Authority, address: string): Command => ({
   words: [
     'curl',
     '-sv',
@@ -55,7 +55,7 @@ export const askAt = (authority: Authority, address: string): Command => ({
 });
 
 /** A request for the host on a connection made for its neighbour: what a browser that shares connections sends. */
-export function askOnNeighbour(authority: Authority, neighbour: string, address: string): Command {
+export function requestOnNeighbour(authority: Authority, neighbour: string, address: string): Command {
   const sharing: Authority = { ...authority, host: neighbour };
   return {
     words: [

@@ -2,11 +2,11 @@ import { originOf, withoutTrailingDot } from '../model/authority.js';
 import type { Step } from '../model/step.js';
 import { text } from '../model/text.js';
 import {
-  askAgain,
-  askAt,
-  askOnNeighbour,
-  askOrigin,
   lookUp,
+  repeatRequest,
+  requestAt,
+  requestFromOrigin,
+  requestOnNeighbour,
   showCertificate,
   showDefaultCertificate,
 } from './commands.js';
@@ -77,7 +77,7 @@ export const reproduce = ({ authority }: Facts): Step => ({
   audience: 'operator',
   title: text('step_reproduce'),
   detail: text('step_reproduce_detail'),
-  actions: [{ kind: 'command', command: askAgain(authority) }],
+  actions: [{ kind: 'command', command: repeatRequest(authority) }],
 });
 
 /** Ask the origin past the gateway: success there puts the fault on the front. */
@@ -86,7 +86,7 @@ export const bypassGateway = ({ authority }: Facts): Step => ({
   audience: 'operator',
   title: text('step_bypass_gateway'),
   detail: text('step_bypass_gateway_detail'),
-  actions: [{ kind: 'command', command: askOrigin(authority) }],
+  actions: [{ kind: 'command', command: requestFromOrigin(authority) }],
 });
 
 export const checkSharedHosting = ({ authority }: Facts): Step => ({
@@ -115,13 +115,15 @@ export function simulateSharing(facts: Facts): readonly Step[] {
       audience: 'operator',
       title: text('step_simulate_sharing'),
       detail: text('step_simulate_sharing_detail', neighbour.host),
-      actions: [{ kind: 'command', command: askOnNeighbour(facts.authority, neighbour.host, facts.address) }],
+      actions: [
+        { kind: 'command', command: requestOnNeighbour(facts.authority, neighbour.host, facts.address) },
+      ],
     },
   ];
 }
 
 /** Ask one address several times over: nodes that differ show by their responses. */
-export function askEachNode(facts: Facts): Step {
+export function requestEachNode(facts: Facts): Step {
   const { authority, address } = facts;
   return {
     id: 'ask-each-node',
@@ -131,7 +133,10 @@ export function askEachNode(facts: Facts): Step {
     actions: [
       {
         kind: 'command',
-        command: address === undefined || proxied(facts) ? askOrigin(authority) : askAt(authority, address),
+        command:
+          address === undefined || proxied(facts)
+            ? requestFromOrigin(authority)
+            : requestAt(authority, address),
       },
     ],
   };

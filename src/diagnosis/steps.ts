@@ -37,7 +37,7 @@ function loweringLate(steps: readonly Step[]): readonly Step[] {
     : [...others, ...steps.filter(({ lowersSecurity }) => lowersSecurity !== undefined)];
 }
 
-/** The gateway's stand first, also where it does not show: it is most often the one to change. */
+/** The gateway's stand first, also where it does not show: it is usually the one to change. */
 function gatewayFixes(cause: Cause, facts: Facts): Step[] {
   const gateway = knownGateway(facts);
   return gateway
@@ -127,7 +127,7 @@ const configOf = (product: string, fix: Fix, { authority }: Facts): StepAction =
   },
 });
 
-/** Where no gateway shows but one must be there, the lines of those that are most often in that place. */
+/** Where no gateway shows but one must be there, the lines of those that are usually in that place. */
 function alternatives(cause: Cause, facts: Facts): Step[] {
   const hidden =
     cause.needsGateway === true && knownGateway(facts) === undefined && comparesSniWithHost(facts);

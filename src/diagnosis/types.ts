@@ -142,7 +142,7 @@ export interface Product {
   readonly marks?: { readonly server?: RegExp; readonly via?: RegExp };
   /** As a gateway it sends Age with responses that it never stored, too: the time since their Date. */
   readonly agesEveryResponse?: true;
-  /** The condition under which it says 421 (or that it never does). */
+  /** The condition under which it answers 421 (or that it never does). */
   readonly condition: Text;
   /**
    * How to find the 421 in its log: what to look for, and where the log is in the deployments that are usual for it.

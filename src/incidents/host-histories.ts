@@ -35,7 +35,7 @@ export class HostHistories {
 }
 
 /** What a host history knows about the host of a URL. */
-export function surroundingsOf(hostHistory: HostHistory, url: string): HostRecord {
+export function hostRecordOf(hostHistory: HostHistory, url: string): HostRecord {
   const authority = authorityOf(url);
   const origin = authority ? originOf(authority) : '';
   return { neighbours: hostHistory.neighbours(origin), periods: hostHistory.periods(origin) };

@@ -1,4 +1,4 @@
-// The host history: which hosts were answered at which addresses, and how. It is what tells neighbours and time patterns.
+// The host history: which hosts were answered at which addresses, and how. It is what shows neighbours and time patterns.
 //
 // Life: born empty or from the snapshot in storage.session; grows with every response; the least recently seen half
 // goes when it is full; ends with the browser's session. One host history a browsing context, for browsers share no

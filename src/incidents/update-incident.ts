@@ -53,7 +53,7 @@ export function withOccurrence(incident: Incident, occurrence: Occurrence, aroun
   };
 }
 
-/** What a page told of its past may have come before what was watched. */
+/** What a page reports of its past may have come before what was watched. */
 const inOrder = (occurrences: readonly Occurrence[]): Occurrence[] =>
   occurrences.toSorted((a, b) => a.exchange.time - b.exchange.time);
 
@@ -107,7 +107,7 @@ function joinPeriods(
   return [...stored.filter((period) => period.to < from), ...hostHistory].slice(-MAX_PERIODS);
 }
 
-/** As joinSpells, and the response itself, where the host history keeps none (plain http, a host history that was full). */
+/** As joinPeriods, and the response itself, where the host history keeps none (plain http, a host history that was full). */
 function mergePeriods(
   stored: readonly HistoryPeriod[],
   hostHistory: readonly HistoryPeriod[],

@@ -2,7 +2,7 @@ import type { Header } from './header.js';
 import type { Protocol } from './protocol.js';
 
 /**
- * One try of a request on one connection. Browsers tell extensions of the last try only; a log of the network stack
+ * One try of a request on one connection. Browsers show extensions of the last try only; a log of the network stack
  * (Chromium's NetLog) has them all.
  */
 export interface Attempt {
@@ -17,7 +17,7 @@ export interface Attempt {
   readonly protocol: Protocol;
   /** `host:port` that the connection was opened for, which is the name in its SNI. */
   readonly openedFor?: string;
-  /** The connection was opened for another host (RFC 9113 section 9.1.1). Absent where the log does not tell. */
+  /** The connection was opened for another host (RFC 9113 section 9.1.1). Absent where the log does not say. */
   readonly shared?: boolean;
   /** IP address of the peer: the proxy's, where one is used. */
   readonly address?: string;

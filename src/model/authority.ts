@@ -1,4 +1,4 @@
-/** The authority component of a URL (RFC 3986 section 3.2, RFC 9110 section 4.2), and what its shape tells. */
+/** The authority component of a URL (RFC 3986 section 3.2, RFC 9110 section 4.2), and what its form says. */
 export interface Authority {
   readonly scheme: 'https' | 'http';
   /** As `URL.hostname` gives it: lower case, IDNs in A-label form, IPv6 in brackets, a trailing dot kept. */

@@ -61,7 +61,7 @@ export interface PastedFacts {
   /** ms since the epoch */
   readonly time: number;
   readonly program: 'openssl' | 'curl';
-  /** The host the command was run for, where the output tells. */
+  /** The host the command was run for, where the output shows. */
   readonly host?: string;
   readonly address?: string;
   readonly port?: number;

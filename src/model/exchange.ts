@@ -83,7 +83,7 @@ export interface BodyFacts {
 /** Bytes of a body that are kept. */
 export const MAX_BODY_BYTES = 4096;
 
-/** What the document's own navigation timing told (Resource Timing, section 4.3). Times in ms since navigation start. */
+/** What the document's own navigation timing reported (Resource Timing, section 4.3). Times in ms since navigation start. */
 export interface PageFacts {
   readonly protocol: Protocol;
   readonly connectStart: number;
@@ -99,7 +99,7 @@ export interface Occurrence {
   readonly page: Known<PageFacts>;
   readonly tls: Known<TlsFacts>;
   /**
-   * Nobody watched the response: the page told of it when it was there already. Method, status line and header fields
+   * Nobody watched the response: the page reported it when it was already open. Method, status line and header fields
    * were not seen.
    */
   readonly afterwards?: true;

@@ -54,7 +54,7 @@ export const hostOfKey = (key: string): string | undefined =>
 export const graver = (a: Outcome, b: Outcome): Outcome =>
   OUTCOMES.indexOf(a) <= OUTCOMES.indexOf(b) ? a : b;
 
-/** Within this time of the latest occurrence, one that tells more than the latest stands for all. In ms. */
+/** Within this time of the latest occurrence, one that shows more than the latest stands for all. In ms. */
 const SAME_TROUBLE_MS = 60 * 60 * 1000;
 
 /**

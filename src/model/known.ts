@@ -20,7 +20,7 @@ export const ABSENCES = [
   'blocked',
   /** The page was gone, or replaced, before it could be read. */
   'page_gone',
-  /** The response came before Missent watched, and the page does not tell it. */
+  /** The response came before Missent watched, and the page does not say it. */
   'before_watch',
   /** The browser kept the 421 to itself and shows only what its retry brought. */
   'hidden',

@@ -17,7 +17,7 @@ const hasHttp1Fields = ({ headers }: ResponseFacts): boolean =>
 const schemeOf = (url: string): string => url.slice(0, url.indexOf(':')).toLowerCase();
 
 /**
- * The protocol of the response. Chrome's status line cannot tell HTTP/2 from HTTP/3, nor either from an HTTP/1.1
+ * The protocol of the response. Chrome's status line distinguishes neither HTTP/2 from HTTP/3, nor either from an HTTP/1.1
  * response without a reason phrase, as Tomcat, php-fpm and Hypercorn send it (measured: Chromium 156). The document's
  * own timing can; so can the scheme, for browsers speak HTTP/2 over TLS only, and the fields, which HTTP/2 has in lower
  * case and without those of a connection. `h2-or-h3` is what is left: probable, not proved.

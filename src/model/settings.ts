@@ -4,7 +4,7 @@ export interface Settings {
   readonly keepDays: KeepDays;
   /** Hosts that are never recorded, as `URL.hostname` gives them; a leading `*.` stands for all names under it. */
   readonly ignoredHosts: readonly string[];
-  /** Tell also of hidden 421s that the browser's retry recovered. */
+  /** Also report hidden 421s that the browser's retry recovered. */
   readonly showRecovered: boolean;
   readonly theme: Theme;
 }

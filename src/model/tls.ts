@@ -1,4 +1,4 @@
-/** What the browser told about the TLS connection that brought a response. All of it is optional: browsers differ. */
+/** What the browser reported about the TLS connection that brought a response. All of it is optional: browsers differ. */
 export interface TlsFacts {
   /** e.g. `TLSv1.3` */
   readonly protocol?: string;

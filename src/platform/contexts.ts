@@ -10,7 +10,7 @@ const PRIVATE: BrowsingContext = { kind: 'private' };
 
 /**
  * Chrome reports to each of its two backgrounds the requests of its own windows only, with a tab or without (a service
- * worker's). Firefox says it with each request. Where it cannot be told, it is private: nothing of a private window may
+ * worker's). Firefox says it with each request. Where it is not known, it is private: nothing of a private window may
  * reach the disk.
  */
 export function contextOf({

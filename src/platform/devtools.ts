@@ -17,7 +17,7 @@ export interface FinishedBody {
 
 export interface NetworkListener {
   readonly finished: (request: FinishedRequest) => void;
-  /** The inspected window shows another document. Chromium does not tell it of its own error pages (measured: 156). */
+  /** The inspected window shows another document. Chromium does not report it for its own error pages (measured: 156). */
   readonly navigated: (url: string) => void;
 }
 
@@ -79,7 +79,7 @@ const hasContent = (
   'getContent' in entry &&
   typeof entry.getContent === 'function';
 
-/** Firefox tells of no request which connection carried it. */
+/** Firefox shows for no request which connection carried it. */
 export const namesConnections: boolean = target === 'chromium';
 
 export const inspectedTabId = (): number => chrome.devtools.inspectedWindow.tabId;
@@ -96,7 +96,7 @@ export type ToolsTheme = 'light' | 'dark';
 /** Chromium calls its light theme `default`. */
 const themeOf = (name: unknown): ToolsTheme => (name === 'dark' ? 'dark' : 'light');
 
-/** Calls back with the theme of the developer tools, at once and, where the browser tells of it, when it changes. */
+/** Calls back with the theme of the developer tools, at once and, where the browser reports it, when it changes. */
 export function watchToolsTheme(wear: (theme: ToolsTheme) => void): void {
   const { panels } = target === 'firefox' ? browser.devtools : chrome.devtools;
   wear(themeOf(panels.themeName));

@@ -1,4 +1,4 @@
-// What a page that is open tells of itself after the fact: its own timing has the status of its document and of its parts
+// What a page that is open shows about itself afterwards: its own timing has the status of its document and of its parts
 // (Resource Timing, `responseStatus`: Chrome 109, Firefox 109). A part of another origin that does not allow it shows 0.
 // No request is sent for this.
 import * as v from 'valibot';
@@ -23,9 +23,9 @@ export interface FrameAccount {
   readonly url: string;
   /** Under which it is shown now. */
   readonly shownAs: string;
-  /** Of the document's response; 0: the browser does not tell. */
+  /** Of the document's response; 0: the browser does not say. */
   readonly status: number;
-  /** The page's own service worker gave that response: whether it is a server's, nobody can tell afterwards. */
+  /** The page's own service worker gave that response: whether it is a server's, nobody can say afterwards. */
   readonly fromWorker: boolean;
   /** Of the document's response, ms since the epoch. */
   readonly time: number;
@@ -147,7 +147,7 @@ const factsOf = ({
   responseStart,
 });
 
-/** Resource Timing's `initiatorType`, as far as it tells what was asked for. */
+/** Resource Timing's `initiatorType`, as far as it shows what was asked for. */
 const TYPES: Readonly<Record<string, RequestType>> = {
   img: 'image',
   image: 'image',

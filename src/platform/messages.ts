@@ -31,7 +31,7 @@ function requestOf(message: unknown): RawRequest | undefined {
   return { name: message.name, request: 'request' in message ? message.request : undefined };
 }
 
-/** Tells all open pages of the extension; that none is open is no error. */
+/** Notifies all open pages of the extension; it is no error if none is open. */
 export function notifyPages(notice: ChangedNotice): void {
   browser.runtime.sendMessage(notice).catch(() => undefined);
 }

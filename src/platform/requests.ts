@@ -3,7 +3,7 @@ import { type BodyFacts, MAX_BODY_BYTES } from '../model/exchange.js';
 import { browser } from './browser.js';
 import { target } from './target.js';
 
-/** What fetch itself tells of a response. */
+/** What fetch itself shows about a response. */
 export interface Fetched {
   readonly body: BodyFacts;
   /** connectEnd - connectStart of the response that counts, in ms; above zero means that it opened a connection. */

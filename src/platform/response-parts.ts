@@ -1,29 +1,29 @@
-// Chrome tells of one answer in two events: onHeadersReceived has its header fields, onResponseStarted (or
-// onErrorOccurred) its address and whether it came out of the cache. Here they become one answer, told once.
+// Chrome reports one response in two events: onHeadersReceived has its header fields, onResponseStarted (or
+// onErrorOccurred) its address and whether it came out of the cache. Here they become one answer, reported once.
 //
 // They mostly come in that order, but not always (measured with 156 on a busy machine): an event that wakes the background
 // stands in a queue until the background is ready, and one that comes meanwhile may go past that queue.
 import { dropOldest } from '../model/drop-oldest.js';
 import type { WebResponse } from './web-response.js';
 
-/** What is told only after the header fields. */
+/** What is reported only after the header fields. */
 export type Rest = Pick<WebResponse, 'ip' | 'fromCache'>;
 
 interface Reported {
   /** The header fields are there, and `whole` follows, unless the background ends before. */
   readonly begun: (response: WebResponse) => void;
-  /** All that will be told of it. */
+  /** All that will be reported about it. */
   readonly whole: (response: WebResponse) => void;
 }
 
 /** ms for which header fields wait for the rest, which mostly comes in the same turn of the browser's loop. */
 const REST_COMES_MS = 1000;
 /**
- * ms for which the rest waits for header fields. There are none where an earlier life of the background heard them, nor for
+ * ms for which the rest waits for header fields. There are none where an earlier life of the background saw them, nor for
  * a first page that is loaded while the extension is being installed (measured: in 2 of 30 fresh profiles).
  */
 const HEAD_COMES_MS = 500;
-/** Requests that are kept in mind after they were told, and failed ones whose header fields may still come. */
+/** Requests that are kept in mind after they were reported, and failed ones whose header fields may still come. */
 const KEPT = 2000;
 
 export class ResponseParts {
@@ -64,14 +64,14 @@ export class ResponseParts {
     }, HEAD_COMES_MS);
   }
 
-  /** onErrorOccurred: of any request, for it does not tell its status. */
+  /** onErrorOccurred: for any request, because it has no status. */
   failed(requestId: string, rest: Rest): void {
     if (this.#over.has(requestId) || this.#complete(requestId, rest)) return;
     this.#failed.set(requestId, restOf(rest));
     dropOldest(this.#failed, KEPT);
   }
 
-  /** The response keeps the time by which `begun` first told of it. */
+  /** The response keeps the time by which `begun` first reported it. */
   #complete(requestId: string, rest: Rest): boolean {
     const head = this.#heads.get(requestId);
     if (!head) return false;

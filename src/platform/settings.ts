@@ -40,7 +40,7 @@ export function onSettings(listener: (settings: Settings) => void): () => void {
     const change = changes[KEY];
     if (change) listener(settingsFrom(change.newValue));
   };
-  // Of this area only: storage.onChanged would tell each snapshot of the session as well, whole.
+  // Of this area only: storage.onChanged would report each snapshot of the session as well, whole.
   browser.storage.local.onChanged.addListener(heard);
   return () => browser.storage.local.onChanged.removeListener(heard);
 }

@@ -27,7 +27,7 @@ export async function tlsOf(response: WebResponse): Promise<Known<TlsFacts>> {
         ...optional('usedEch', readBoolean(info, 'usedEch')),
         ...optional('domainMismatch', readBoolean(info, 'isDomainMismatch')),
         ...optional('overriddenError', readString(info, 'overridableErrorCategory')),
-        // The chain's last certificate is the root that Firefox trusts; isBuiltInRoot is told for it.
+        // The chain's last certificate is the root that Firefox trusts; isBuiltInRoot is reported for it.
         ...optional('builtInRoot', info.certificates.at(-1)?.isBuiltInRoot),
         ...optional('subject', leaf?.subject),
         ...optional('issuer', leaf?.issuer),

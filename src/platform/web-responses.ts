@@ -5,8 +5,8 @@
 //   page may not see: a 421 from another origin is refused by CORS (fetch, fonts, modules) or ORB (images, scripts)
 //   before that. onHeadersReceived comes for those as well, if it asks for `extraHeaders`.
 // - The certificate comes in onHeadersReceived where a flag of chrome://flags is on; a listener that asks for both it
-//   and `extraHeaders` hears nothing, so it has one of its own, for documents and for requests of no tab.
-// - So a 421 is heard in onHeadersReceived and told when onResponseStarted or onErrorOccurred says the rest
+//   and `extraHeaders` sees nothing, so it has one of its own, for documents and for requests of no tab.
+// - So a 421 is seen in onHeadersReceived and reported when onResponseStarted or onErrorOccurred says the rest
 //   (answer-parts.ts).
 // - A refused WebSocket handshake shows its status in no event, with no option: it cannot be watched.
 //
@@ -21,7 +21,7 @@ import type { WebResponse } from './web-response.js';
 const EVERYTHING = { urls: ['<all_urls>'] };
 
 interface Heard {
-  /** Chrome: a 421 without its address yet; `heard` follows, unless the background ends before. */
+  /** Chrome: a 421 without its address yet; `seen` follows, unless the background ends before. */
   readonly begun: (response: WebResponse) => void;
   readonly heard: (response: WebResponse) => Promise<void> | undefined;
 }
@@ -36,7 +36,7 @@ const CERTIFICATE_KEPT_MS = 5000;
  */
 export function watchResponses(
   { begun, heard }: Heard,
-  /** Chrome: origin of the extension, whose own requests are told with header fields whatever their status. */
+  /** Chrome: origin of the extension, whose own requests are reported with header fields whatever their status. */
   home: string,
 ): void {
   if (target === 'firefox') {
@@ -88,6 +88,8 @@ const responseOf = (details: chrome.webRequest.OnHeadersReceivedDetails): WebRes
   ...(details.initiator === undefined ? {} : { initiator: details.initiator }),
   ...(details.documentId === undefined ? {} : { documentId: details.documentId }),
   ...(details.parentDocumentId === undefined ? {} : { parentDocumentId: details.parentDocumentId }),
+  ...(details.documentLifecycle === undefined ? {} : { documentLifecycle: details.documentLifecycle }),
+  ...(details.frameType === undefined ? {} : { frameType: details.frameType }),
 });
 
 /** Keeps the certificates of responses that are wanted until the response itself is put together. */
@@ -116,7 +118,7 @@ function watchCertificates(
 }
 
 /**
- * The protocol as far as the status line tells. Chrome writes `HTTP/1.1 421` without a reason phrase for h2 and h3,
+ * The protocol as far as the status line shows. Chrome writes `HTTP/1.1 421` without a reason phrase for h2 and h3,
  * and the server's own line for HTTP/1.1; Firefox names the version.
  */
 export function protocolOf(statusLine: string): Protocol {

@@ -25,7 +25,7 @@ export interface Fact {
 const MAX_LISTED = 20;
 
 /**
- * Header fields that tell which servers a response passed, and the marks by which a CDN's support finds a request. Others may
+ * Header fields that show which servers a response passed, and the marks by which a CDN's support finds a request. Others may
  * hold secrets and stay out.
  */
 export const REPORTED_HEADERS = [

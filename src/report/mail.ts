@@ -19,7 +19,7 @@ export interface Mail {
 
 /** Characters of a mailto: URL: Windows passes no more than 2,083 on to the mail program. */
 const MAX_URL = 2000;
-/** Observations and steps that are told; a mail is read by people. */
+/** Observations and steps that are reported; a mail is read by people. */
 const MAX_LISTED = 5;
 
 const OPENINGS = {
@@ -28,7 +28,7 @@ const OPENINGS = {
   suspected: 'report_mail_opening_suspected',
 } as const satisfies Readonly<Record<Incident['status'], MessageKey>>;
 
-/** Subject and text of a mail that tells a site what went wrong, on what evidence and what usually fixes it. */
+/** Subject and text of a mail that explains to a site what went wrong, on what evidence and what usually fixes it. */
 export function mailFor(whole: Incident, diagnose: Diagnose, options: ReportOptions, say: Say): Mail {
   const { incident, diagnosis } = subjectOf(whole, diagnose, options);
   const line = (said: Text) => say({ key: said.key, args: (said.args ?? []).map(visible) });

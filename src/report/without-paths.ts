@@ -7,7 +7,7 @@ import { type Known, known } from '../model/known.js';
 import { echoesOf } from './echoes.js';
 
 /**
- * The incident as if nobody had seen a path or query: what is diagnosed and reported of it cannot tell them. URLs keep
+ * The incident as if nobody had seen a path or query: what is diagnosed and reported cannot show them. URLs keep
  * their origin only; in every text that a server, a program or a file wrote, what repeats a path or query of the incident
  * becomes `/…`, and so does what follows the host of any other URL. But the body, of which no report quotes more than the
  * words of a known page, keeps other URLs: servers are recognised by them.
@@ -93,7 +93,7 @@ const mapKnown = <T>(fact: Known<T>, change: (value: T) => T): Known<T> =>
 
 /**
  * `https://host/…`, whatever follows the host; an origin, which has no path, stays as it is. Of a URL that names no web host
- * the scheme alone is left: the rest of `file:`, `data:` and extension URLs is path, or tells who uses the browser.
+ * the scheme alone is left: the rest of `file:`, `data:` and extension URLs is path, or shows who uses the browser.
  */
 export function originOnly(url: string): string {
   const authority = authorityOf(url);

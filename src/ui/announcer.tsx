@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 
 const said = signal('');
 
-/** Tells a screen reader something that others see; politely, when it has finished speaking. */
+/** Announces to a screen reader what others see; politely, when it has finished speaking. */
 export function announce(message: string): void {
   // The same words twice are a change only if they differ by a character that is not spoken.
   said.value = said.value === message ? `${message}\u00a0` : message;

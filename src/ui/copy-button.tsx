@@ -16,7 +16,7 @@ const WORDS: Readonly<Record<State, MessageKey>> = {
 
 const ICONS: Readonly<Record<State, IconName>> = { ready: 'copy', copied: 'check', failed: 'cross' };
 
-/** ms that the button tells how it went. */
+/** ms that the button shows how it went. */
 const SHOW_MS = 2500;
 
 export interface CopyButtonProps {

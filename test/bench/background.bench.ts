@@ -64,7 +64,7 @@ function catchListeners(): void {
     const list: ((details: unknown) => unknown)[] = [];
     caught[event] = list;
     const addListener = (listener: (details: unknown) => unknown, filter: { types?: string[] }): void => {
-      // Those for certain types only do not hear of images.
+      // Those for certain types only receive no images.
       if (filter.types === undefined) list.push(listener);
     };
     Object.defineProperty(chrome.webRequest[event], 'addListener', { value: addListener });

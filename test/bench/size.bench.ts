@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { assets, gzipped, scriptsOf, zipped } from './bundle.js';
 import { exactly, type Figure } from './figure.js';
 
-/** Sizes of what was built; what each part holds is told by `npm run build` and a look into dist/. */
+/** Sizes of what was built; what each part holds is reported by `npm run build` and a look into dist/. */
 export async function bench(): Promise<Figure[]> {
   return (['chrome', 'firefox'] as const).flatMap((browser) => {
     const dist = fileURLToPath(new URL(`../../dist/${browser}`, import.meta.url));

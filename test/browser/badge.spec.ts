@@ -123,7 +123,7 @@ inEachBrowser('the badge', (stage) => {
     const { driver } = stage();
     for (const delay of [0, 20, 60, 150]) {
       const tab = await driver.newTab();
-      // Not awaited: nobody is told how a navigation ended whose tab was closed under it.
+      // Not awaited: nobody is notified how a navigation ended whose tab was closed under it.
       void tab.visit(REFUSED).catch(() => {});
       await sleep(delay);
       await driver.asExtension((id) => chrome.tabs.remove(id), tab.id);

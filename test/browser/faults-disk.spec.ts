@@ -12,7 +12,7 @@ const soon = { timeout: 60_000, interval: 250 };
 const hosts = STORM_HOSTS.slice(0, 10);
 const countsIn = async (driver: BrowserDriver) => countsOf(await storedIncidents(driver), hosts);
 
-/** What the popup of a tab is told: the hosts of its incidents with their counts, and what is wrong with the storage. */
+/** What the popup of a tab receives: the hosts of its incidents with their counts, and what is wrong with the storage. */
 const reportedOf = (driver: BrowserDriver, tab: DrivenTab) =>
   driver.asExtension(async (tabId) => {
     const { response } = await chrome.runtime.sendMessage({ name: 'tab-view', request: { tabId } });
@@ -124,7 +124,7 @@ describe.each(['chrome', 'firefox'] as const)('the disk [%s]', (kind) => {
         tab = await driver.newTab();
         await visitStorm(tab);
         await blow(tab, [host], 1);
-        // Both browsers throw such a database away by themselves and make a new one; where one refuses it, that is told.
+        // Both browsers throw such a database away by themselves and make a new one; where one refuses it, that is reported.
         await vi.waitFor(
           async () => expect((await reportedOf(driver, tab)).incidents).toEqual([`${host} 1`]),
           soon,

@@ -109,7 +109,7 @@ async function filesWith(folder: string, text: string): Promise<string[]> {
   return found;
 }
 
-/** The driver itself tells Firefox in its preferences which names are the lab's. */
+/** The driver itself names to Firefox in its preferences which names are the lab's. */
 const WRITTEN_BY_THE_DRIVER = new Set(['user.js', 'prefs.js']);
 
 /** Opens a window and gives its tab; `from`: a page of the extension in a window of the same kind. */
@@ -129,7 +129,7 @@ interface Reported {
   readonly incognito: boolean;
 }
 
-/** What the popup of a tab is told; `from`: as in openWindow. */
+/** What the popup of a tab receives; `from`: as in openWindow. */
 const reportedOf = (from: DrivenPage, tab: number): Promise<Reported> =>
   from.run(async (tabId) => {
     const { response } = await chrome.runtime.sendMessage({ name: 'tab-view', request: { tabId } });

@@ -40,7 +40,7 @@ inEachBrowser(
       }
       await blown;
       // A browser that stops an idle background waits for what it is telling it; this forced stop may cut that off, at
-      // most the responses that are under way. What the background has heard is counted.
+      // most the responses that are under way. What the background has seen is counted.
       const least = 400 - AT_ONCE * PAUSES.length;
       const counted = await settled(counts);
       console.info(`${kind}: ${sum(counted)} of 400 counted after ${PAUSES.length} stops`);

@@ -26,7 +26,7 @@ inEachBrowser('what is observed', (stage) => {
     const popup = await driver.popup(tab.id);
 
     if (kind === 'websocket' && driver.kind === 'chrome') {
-      // Chromium tells an extension of no refused WebSocket handshake: onErrorOccurred without a status is all.
+      // Chromium shows extensions no refused WebSocket handshake: onErrorOccurred without a status is all.
       await new Promise((resolve) => setTimeout(resolve, 1000));
       expect(await shownIncidents(popup)).toEqual([]);
     } else {

@@ -32,7 +32,7 @@ inEachBrowser('the panel of the developer tools', (stage) => {
     await tab.visit('https://www.good.test/');
     panel = await tab.panel();
     await panel.waitFor('.panel[data-state="ready"]');
-    // Firefox begins to listen some time after the panel is there, and tells nobody when.
+    // Firefox begins to listen some time after the panel is there, and does not say when.
     await vi.waitFor(
       async () => {
         await tab.visit('https://www.good.test/');
@@ -80,7 +80,7 @@ inEachBrowser('the panel of the developer tools', (stage) => {
     await panel.waitFor(`${found} .curl pre`);
     await panel.waitFor(`${found} .route`);
     expect(await panel.run((what) => document.querySelectorAll(what).length, '[data-incident]')).toBe(1);
-    // The background and the developer tools tell of the same requests: the page, and its icon.
+    // The background and the developer tools report the same requests: the page, and its icon.
     await vi.waitFor(async () => {
       const { count } = (await storedIncident(stage().driver, HOST)) ?? {};
       expect(await textOf(panel, `${found} .case-count [aria-hidden]`)).toBe(`×${count}`);

@@ -34,7 +34,7 @@ export interface Leaf {
 export interface Certificates {
   /** The CA's certificate, PEM. */
   readonly ca: string;
-  /** PEM. One key for all leaves: the lab keeps no secret, and one key means one fingerprint to tell Chromium. */
+  /** PEM. One key for all leaves: the lab keeps no secret, and one key means one fingerprint to give to Chromium. */
   readonly key: string;
   readonly leaves: readonly Leaf[];
   /** base64 of the SHA-256 of the leaves' SubjectPublicKeyInfo. */

@@ -6,7 +6,7 @@ import { scratch } from './scratch.js';
 import { startServer } from './server.js';
 import type { Handler, Site } from './site.js';
 
-/** Where browsers find the lab; what a browser driver has to be told. */
+/** Where browsers find the lab; what a browser driver needs to know. */
 export interface LabAddress {
   /** Ports that 443 and 80 of every lab host are led to, so that URLs carry no port (which would be evidence). */
   readonly httpsPort: number;

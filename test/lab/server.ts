@@ -58,7 +58,7 @@ async function write(response: Response, reply: Reply, h2: boolean): Promise<voi
   response.setHeader(h2 ? 'content-length' : 'Content-Length', Buffer.byteLength(reply.body));
   response.statusCode = reply.status;
   if (reply.hold !== undefined) {
-    // In h2 this sends the header; in HTTP/1.1 it waits for the body's first byte, unless told not to.
+    // In h2 this sends the header; in HTTP/1.1 it waits for the body's first byte, unless it is set not to.
     response.writeHead(reply.status);
     if ('flushHeaders' in response) response.flushHeaders();
     await (typeof reply.hold === 'number' ? sleep(reply.hold) : reply.hold);
@@ -66,7 +66,7 @@ async function write(response: Response, reply: Reply, h2: boolean): Promise<voi
   response.end(reply.body);
 }
 
-/** One listener for all https sites (told apart by SNI and :authority) and one for plain http, both on loopback. */
+/** One listener for all https sites (distinguished by SNI and :authority) and one for plain http, both on loopback. */
 export async function startServer({
   certificates,
   handlerOf,

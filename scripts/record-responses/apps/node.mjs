@@ -1,6 +1,6 @@
 /**
  * One web application in the framework named, on a port of 127.0.0.1: `node node.mjs FRAMEWORK PORT`. The last segment of
- * the path chooses how it says 421. Nothing but the framework's own means are used: what it writes is its own.
+ * the path chooses how it answers 421. Nothing but the framework's own means are used: what it writes is its own.
  */
 import http from 'node:http';
 

@@ -3,7 +3,7 @@ import type { TlsFacts } from '../../model/tls.js';
 import { tlsOf } from '../../platform/tls.js';
 import type { WebResponse } from '../../platform/web-response.js';
 
-/** A response to one of Missent's own requests, with what Firefox tells of its connection. */
+/** A response to one of Missent's own requests, with what Firefox shows of its connection. */
 export interface OwnResponse {
   readonly response: WebResponse;
   readonly tls: Known<TlsFacts>;

@@ -1,4 +1,4 @@
-// A retry on a fresh connection: the page is loaded again, and the first response of the misdirected host tells.
+// A retry on a fresh connection: the page is loaded again, and the first response of the misdirected host shows.
 
 import { authorityOf, originOf } from '../../model/authority.js';
 import { boundedText } from '../../model/bounded-text.js';

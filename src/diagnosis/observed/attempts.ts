@@ -4,7 +4,7 @@ import type { Occurrence } from '../../model/exchange.js';
 import type { RawFacts } from '../types.js';
 import { isAnswered } from './checks.js';
 
-/** The connection of the refused try, as a log of the network stack tells it. */
+/** The connection of the refused try, as a log of the network stack shows it. */
 export type RefusedOn =
   | { readonly kind: 'own' }
   /** Opened for another host; `opener` is that host, where the log names it. */
@@ -23,7 +23,7 @@ export const refusedAttempt = ({ occurrence, attempts }: RawFacts): Attempt | un
   refusedOf(occurrence.outcome, attempts);
 
 /**
- * On which connection the 421 was given; undefined where no log tells, or where it contradicts what can be: only https
+ * On which connection the 421 was given; undefined where no log shows, or where it contradicts what can be: only https
  * connections of HTTP/2 and HTTP/3 are shared between hosts (RFC 9110 section 4.3.3), and a connection that was opened
  * for this very host is its own.
  */

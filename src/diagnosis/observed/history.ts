@@ -29,7 +29,7 @@ function quickChanges(periods: readonly HistoryPeriod[]): { toRefusal: number; t
 
 /**
  * Success and 421 in turn within minutes. One change from success to a 421 that does not last counts as well;
- * one that lasts is a change of the servers, and a 421 that became a success is most often one that was fixed.
+ * one that lasts is a change of the servers, and a 421 that became a success is usually one that was fixed.
  */
 export function alternates({ periods }: RawFacts): boolean {
   const { toRefusal, toSuccess } = quickChanges(periods);

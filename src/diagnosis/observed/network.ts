@@ -1,7 +1,7 @@
 import { isIpLiteral, isPrivateAddress } from '../../model/authority.js';
 import type { RawFacts } from '../types.js';
 
-/** The browser sent the request through a proxy that it was told to use. Its `address` is then the proxy's. */
+/** The browser sent the request through a proxy that it is set to use. Its `address` is then the proxy's. */
 export const proxied = ({ proxy }: RawFacts): boolean => proxy !== undefined && proxy.type !== 'direct';
 
 /** Loopback or private address of the server. undefined where no address is known, or only the proxy's. */

@@ -5,7 +5,7 @@ import type { RawFacts } from '../types.js';
 
 /**
  * The output is of a handshake with the host's own name; another name, or none, is shown another certificate.
- * Both programs send the host's name unless told otherwise, and say nothing of it then.
+ * Both programs send the host's name unless set otherwise, and do not print it then.
  */
 const forThisHost = ({ authority }: RawFacts, { sni }: PastedFacts): boolean =>
   isIpLiteral(authority.host) ||
@@ -20,7 +20,7 @@ export function pastedCoverage(facts: RawFacts): boolean | undefined {
   return latest.certificate.namesComplete ? false : undefined;
 }
 
-/** The address that was asked is the incident's (or the output does not tell). */
+/** The address that was asked is the incident's (or the output does not say). */
 const sameAddress = (facts: RawFacts, { address }: PastedFacts): boolean =>
   address === undefined || facts.address === undefined || address === facts.address;
 

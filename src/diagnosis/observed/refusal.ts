@@ -54,7 +54,7 @@ export function writerOf(facts: Facts): 'application' | 'server' | undefined {
     facts.header('x-content-type-options') !== undefined;
   if (application) return 'application';
   // A Server field over a text that its program does not write by itself: a rule there may have, which names no charset
-  // unless told to (measured: nginx 1.22.1, lighttpd 1.4.69).
+  // unless configured to (measured: nginx 1.22.1, lighttpd 1.4.69).
   const charset = /;\s*charset=/i.test(facts.header('content-type') ?? '');
   return !charset && facts.gateways.some(({ sure }) => sure === 'possible') ? 'server' : undefined;
 }

@@ -9,7 +9,7 @@ import { recovered, surfaced } from './page.js';
 
 /**
  * Chromium retries no request whose body is a stream, so its 421 on a shared connection surfaces (Chromium,
- * net/http/http_network_transaction.cc; Fetch standard, HTTP-network-or-cache fetch). Events do not tell streams
+ * net/http/http_network_transaction.cc; Fetch standard, HTTP-network-or-cache fetch). Events do not distinguish streams
  * from other bodies: this is a fetch that may have had one. HTTP/1.1 carries none.
  */
 export const mayBeStreamedUpload = ({ agent, occurrence, protocol }: RawFacts): boolean => {

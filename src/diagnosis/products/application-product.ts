@@ -18,7 +18,7 @@ interface ApplicationParts {
 const SEARCH = String.raw`\b421\b|[Mm]isdirected`;
 
 /**
- * A framework or an application server that shows itself: by itself it never says 421, so the program made with it did.
+ * A framework or an application server that shows itself: by itself it never answers 421, so the program made with it did.
  * Its fix is the search for the place in that program.
  */
 export const applicationProduct = ({

@@ -28,7 +28,7 @@ export const node = (kind: NodeKind, name: Label, mark: Mark, role?: Label): Rou
 export const unlike = text('route_note_tls_name_unlike_host');
 
 /** The program that answered, where its place on the route does not matter. */
-export const answerer = ({ responder, gateways }: RouteParts): Label =>
+export const responderLabel = ({ responder, gateways }: RouteParts): Label =>
   responder ?? gateways[0]?.name ?? text('route_server');
 
 /** The gateway that opens the connection to the origin: it must be there, even if it does not show itself. */

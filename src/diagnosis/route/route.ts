@@ -3,8 +3,8 @@ import { type Text, text } from '../../model/text.js';
 /**
  * How the request fared at a place.
  * `broken`: here it went wrong. `supposed`: here, if the finding is right, which is no more than possible.
- * `refused`: the node said 421 to what went wrong before it. `unreached`: the request never came here.
- * `unsure`: nothing tells.
+ * `refused`: the node answered 421 to what went wrong before it. `unreached`: the request never came here.
+ * `unsure`: nothing shows.
  */
 export type Mark = 'passed' | 'broken' | 'supposed' | 'refused' | 'unreached' | 'unsure';
 
@@ -40,7 +40,7 @@ export interface RouteEdge {
   readonly shared?: readonly [opened: Label, joined: Label];
 }
 
-/** The way of one request, as the picture draws it and as the text alternative tells it. */
+/** The way of one request, as the picture draws it and as the text alternative shows it. */
 export interface Route {
   /** The first node; the browser. */
   readonly start: RouteNode;

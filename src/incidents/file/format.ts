@@ -7,7 +7,7 @@ export const FILE_VERSION = 2;
 
 /**
  * A file with incidents, as parts to be joined: `{"schema": "missent-incidents", "version": 2, "exported": ISO 8601,
- * "incidents": [...]}`. Each incident has a line of its own, so that a line number tells which one is meant, and
+ * "incidents": [...]}`. Each incident has a line of its own, so that a line number shows which one is meant, and
  * so that no single text has to hold them all.
  *
  * @param now ms since the epoch

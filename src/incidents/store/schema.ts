@@ -258,18 +258,22 @@ export interface TabRecord {
   /** ms since the epoch */
   readonly since: number;
   readonly documentId?: string;
-  readonly marks: readonly {
-    readonly incident: string;
-    readonly outcome: Outcome;
-    readonly time: number;
-    readonly documentId?: string;
-  }[];
-  readonly document?: { readonly url: string; readonly time: number };
+  readonly marks: readonly MarkRecord[];
+  /** Of documents that the tab does not show now and may show again. */
+  readonly unshown?: readonly (readonly [documentId: string, marks: readonly MarkRecord[]])[];
+  readonly document?: { readonly url: string; readonly time: number; readonly requestId?: string };
   /** URLs of the page that the tab shows and of the one before, without fragments. */
   readonly shown?: string;
   readonly before?: string;
   /** `key`: the response's, in the journal. */
   readonly unread?: { readonly incident: string; readonly key: string; readonly url: string };
+}
+
+export interface MarkRecord {
+  readonly incident: string;
+  readonly outcome: Outcome;
+  readonly time: number;
+  readonly documentId?: string;
 }
 
 /** All that the background remembers while the browser runs. */
@@ -287,14 +291,20 @@ const hostHistory: v.GenericSchema<unknown, HostHistorySnapshot> = v.object({
   periods: v.array(v.tuple([text, v.array(period)])),
 });
 
+const mark: v.GenericSchema<unknown, MarkRecord> = v.object({
+  incident: text,
+  outcome: v.picklist(OUTCOMES),
+  time,
+  documentId: v.exactOptional(text),
+});
+
 const tab: v.GenericSchema<unknown, TabRecord> = v.object({
   tabId: count,
   since: time,
   documentId: v.exactOptional(text),
-  marks: v.array(
-    v.object({ incident: text, outcome: v.picklist(OUTCOMES), time, documentId: v.exactOptional(text) }),
-  ),
-  document: v.exactOptional(v.object({ url: text, time })),
+  marks: v.array(mark),
+  unshown: v.exactOptional(v.array(v.tuple([text, v.array(mark)]))),
+  document: v.exactOptional(v.object({ url: text, time, requestId: v.exactOptional(text) })),
   shown: v.exactOptional(text),
   before: v.exactOptional(text),
   unread: v.exactOptional(v.object({ incident: text, key: text, url: text })),

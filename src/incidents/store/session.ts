@@ -19,7 +19,7 @@ export const snapshotIn = (stored: Readonly<Record<string, unknown>>): SessionRe
 
 /**
  * Keeps one snapshot. At most one write is under way; a change that comes meanwhile makes one more.
- * What the browser refuses as too much (quota) is left out by and by: first the host histories, then the incidents, the
+ * What the browser refuses as too much (quota) is left out gradually: first the host histories, then the incidents, the
  * oldest half of them at a time. The tabs' marks come last: they are small, and the badge is drawn from them.
  */
 export class SessionSnapshot {
@@ -56,14 +56,14 @@ export class SessionSnapshot {
   async #write(): Promise<void> {
     do {
       this.#again = false;
-      // One step larger than the last time, for there may be room again.
+      // One step larger than the last time, because there may be room again.
       const first = Math.max(0, this.#smaller - 1);
       for (this.#smaller = first; this.#smaller <= SMALLEST; this.#smaller++) {
         try {
           await this.#area.set({ [KEY]: reduced(this.#take(), this.#smaller) });
           break;
         } catch {
-          // Told by nothing the user could act on; all of it is still in memory.
+          // Reported by nothing the user could act on; all of it is still in memory.
         }
       }
     } while (this.#again);

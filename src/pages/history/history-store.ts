@@ -64,7 +64,7 @@ export interface HistoryStore {
   start(): () => void;
 }
 
-/** ms of diagnosing after which the page may draw and hear the user. */
+/** ms of diagnosing after which the page may draw and handle input. */
 const SLICE = 12;
 
 /** By id; one that is both on disk and in the session is as it was seen last. */
@@ -194,7 +194,7 @@ export function createHistoryStore(platform: HistoryPlatform, first: Query): His
       .map(({ incident }) => incident)
       .sort((a, b) => b.lastSeen - a.lastSeen);
 
-  /** Runs what may fail because background or disk refuse; tells by `fault`. */
+  /** Runs what may fail because background or disk refuse; reports failures in `fault`. */
   async function attempt<T>(action: () => Promise<T>): Promise<T | undefined> {
     fault.value = undefined;
     try {

@@ -5,7 +5,7 @@ import { DEFAULT_SETTINGS, type KeepDays, type Settings } from '../../model/sett
 /** The parts of the page; all but the shortcut, which is the browser's to keep, are saved by themselves. */
 export type Part = keyof Settings | 'shortcut' | 'all';
 
-/** How the last saving went, for the part where it happened; `count` tells two savings apart. */
+/** How the last saving went, for the part where it happened; `count` distinguishes two savings. */
 export interface Saving {
   readonly part: Part;
   readonly state: 'saved' | 'failed';
@@ -62,9 +62,9 @@ export interface OptionsStore {
   /** Incidents that a reset would delete. */
   doomedByReset(): Promise<number>;
   reset(): Promise<void>;
-  /** The keys that open the popup; undefined where the browser does not tell. */
+  /** The keys that open the popup; undefined where the browser does not say. */
   readonly shortcut: ReadonlySignal<string | undefined>;
-  /** Chrome does not tell when it changed: asked anew when the user comes back to the page. */
+  /** Chrome does not say when it changed: asked anew when the user comes back to the page. */
   readShortcut(): Promise<void>;
   /** False where the browser did not go there. */
   openShortcuts(): Promise<boolean>;

@@ -41,7 +41,7 @@ export interface PanelPlatform {
   readonly agent: () => Promise<Agent>;
   /** The browser that this is. */
   readonly here: Agent['name'];
-  /** Requests are told with their connections. */
+  /** Requests are reported with their connections. */
   readonly namesConnections: boolean;
   readonly tabId: number;
   readonly requestsSoFar: () => Promise<readonly FinishedRequest[]>;
@@ -68,12 +68,12 @@ export interface PanelStore {
 interface Recorded {
   readonly watched: boolean;
   readonly recovered: boolean;
-  /** The context of the inspected window, as far as it can be told. */
+  /** The context of the inspected window, as far as it is known. */
   readonly context: BrowsingContext;
   readonly incidents: readonly Incident[];
 }
 
-/** The background did not answer: what the developer tools told is all there is. */
+/** The background did not answer: what the developer tools reported is all there is. */
 const NOTHING_RECORDED: Recorded = {
   watched: true,
   recovered: false,
@@ -119,7 +119,7 @@ export function createPanelStore(platform: PanelPlatform, keepAtFirst: boolean):
     return {
       watched: tab.state !== 'no_access',
       recovered: recovered.length > 0,
-      // A container is only told with a request (Firefox shows a tab's to those who may read its cookies).
+      // A container is only reported with a request (Firefox gives a tab's to those that may read its cookies).
       context: all[0]?.context ?? { kind: tab.incognito ? 'private' : 'normal' },
       incidents: all,
     };

@@ -107,7 +107,7 @@ export function createPopupStore(platform: PopupPlatform): PopupStore {
 
   /** Where the badge says that there is something, what draws it is loaded while the background still thinks. */
   async function loadEarly(tabId: number): Promise<void> {
-    // What goes wrong here goes wrong, and is told, again when it is needed.
+    // What goes wrong here goes wrong, and is reported, again when it is needed.
     if (await platform.isMarked(tabId).catch(() => false)) await platform.loadCases().catch(() => undefined);
   }
 

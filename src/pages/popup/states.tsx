@@ -23,7 +23,7 @@ export const NothingHere = ({ host }: { readonly host: string | undefined }): JS
   </EmptyState>
 );
 
-/** `status`: of the page's own response; undefined: the page does not tell. */
+/** `status`: of the page's own response; undefined: the page does not say. */
 export const Unwatched = ({ status, reload }: UnwatchedProps): JSX.Element => (
   <EmptyState hostLabel="lost" title={text('popup_unwatched_title')}>
     <p>{t('popup_unwatched_why')}</p>

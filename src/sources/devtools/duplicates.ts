@@ -10,9 +10,9 @@ function nameOf(raw: unknown): string {
 const isAnswered = (raw: unknown): boolean =>
   isObject(raw) && (numberIn(objectIn(raw, 'response'), 'status') ?? 0) >= 100;
 
-/** Keeps a request from counting twice that stands in the backlog and is told as news as well. */
+/** Keeps a request from counting twice that stands in the backlog and is reported as news as well. */
 export class Duplicates {
-  /** Told before the backlog came; undefined afterwards. */
+  /** Reported before the backlog came; undefined afterwards. */
   #early: Set<string> | undefined = new Set();
   #backlog = new Set<string>();
 
@@ -22,7 +22,7 @@ export class Duplicates {
     return this.#backlog.delete(nameOf(raw));
   }
 
-  /** What of the backlog was not told yet. Call it once. */
+  /** What of the backlog was not reported yet. Call it once. */
   unknownOf<Request extends { readonly entry: unknown }>(backlog: readonly Request[]): Request[] {
     const unknown = backlog.filter(({ entry }) => isAnswered(entry) && !this.#early?.has(nameOf(entry)));
     this.#backlog = new Set(unknown.map(({ entry }) => nameOf(entry)));

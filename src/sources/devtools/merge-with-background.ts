@@ -12,7 +12,7 @@ const BEFORE_MS = 1000;
 const AFTER_MS = 5000;
 
 /**
- * One request, told by both? The background has the moment of the response, the developer tools have the request's start
+ * One request, reported by both? The background has the moment of the response, the developer tools have the request's start
  * and how long it took, and each has ids of its own.
  */
 function isSame({ exchange }: Occurrence, { entry, duration }: Refusal): boolean {
@@ -79,7 +79,7 @@ const occurrenceOf = ({ entry }: Refusal, context: BrowsingContext): Occurrence 
 
 /**
  * The background's incident with what the developer tools know of the same requests. A request counts twice only if it
- * is certain that the background has not seen it: of those that it counts but no longer keeps, nobody can tell.
+ * is certain that the background has not seen it: of those that it counts but no longer keeps, nobody can say.
  */
 export function joined(recorded: Incident, refusals: readonly Refusal[]): Incident {
   const { occurrences, alone } = pair(recorded.occurrences, refusals);
@@ -112,7 +112,7 @@ export interface Viewpoint {
   readonly context: BrowsingContext;
 }
 
-/** An incident that the background knows nothing of: it may not watch, or the browser told it nothing. */
+/** An incident that the background knows nothing of: it may not watch, or the browser reported nothing to it. */
 function seenHereOnly(
   refusals: readonly [Refusal, ...Refusal[]],
   { hostHistory }: LogContents,

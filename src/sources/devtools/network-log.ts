@@ -15,7 +15,7 @@ export const MAX_REFUSALS = 200;
 const MAX_CONNECTIONS = 2000;
 const MAX_COMPANIONS = 50;
 
-/** What the developer tools have told until now. */
+/** What the developer tools have reported until now. */
 export interface LogContents {
   /** Answers of servers; what came out of a cache is none. */
   readonly requests: number;
@@ -112,7 +112,7 @@ export class NetworkLog {
     const notes = this.#notes;
     const { authority, exchange, address, connection } = entry;
     const { status, protocol, fromCache } = exchange.response;
-    // A response out of a cache tells nothing of the server now.
+    // A response out of a cache gives nothing of the server now.
     if (knownValue(fromCache) !== true) {
       const { time } = exchange;
       notes.requests++;

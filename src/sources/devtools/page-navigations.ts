@@ -20,16 +20,16 @@ const urlOf = ({ entry }: LoadedDocument): string => withoutFragment(entry.excha
 
 /**
  * Finds the moments at which the inspected window takes up a new page, from two kinds of news that come in no order one
- * can rely on: that it navigated, and that a document was answered. Measured: Chromium 156 tells the navigation before
- * the document is over, and none at all to its own page for a response without a body; Firefox 153 tells it about when
+ * can rely on: that it navigated, and that a document was answered. Measured: Chromium 156 reports the navigation before
+ * the document is over, and none at all to its own page for a response without a body; Firefox 153 reports it about when
  * the document is over, at times after the page's first parts.
  */
 export class PageNavigations {
-  /** The latest documents whose navigation was not told yet. */
+  /** The latest documents whose navigation was not reported yet. */
   #documents: LoadedDocument[] = [];
   /** Navigated to; its document is not over yet. */
   #awaited: string | undefined;
-  /** A document was taken for a turn; its navigation is not told yet. */
+  /** A document was taken for a turn; its navigation is not reported yet. */
   #turned: string | undefined;
 
   /** The documents of the new page, redirects first, if this one is a turn to it; undefined otherwise. */
@@ -95,8 +95,8 @@ const isErrorPage = (document: LoadedDocument): boolean =>
   numberIn(objectIn(responseOf(document), 'content'), 'size') === 0;
 
 /**
- * The document alone tells that the window takes it up. Not where it is saved as a file, nor by 204 and 205, which leave
- * the window as it is (HTML, "navigate"); and in Chromium the navigation is told in time.
+ * The document alone shows that the window takes it up. Not where it is saved as a file, nor by 204 and 205, which leave
+ * the window as it is (HTML, "navigate"); and in Chromium the navigation is reported in time.
  */
 function leadsToPage(document: LoadedDocument): boolean {
   const { status, headers } = document.entry.exchange.response;

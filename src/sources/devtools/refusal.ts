@@ -12,6 +12,6 @@ export interface Refusal {
   readonly sent: SentRequest;
   /** ms from the request's start to the end of its response */
   readonly duration: number;
-  /** Other hosts that the same connection had carried by then; empty where the browser does not tell connections apart. */
+  /** Other hosts that the same connection had carried by then; empty where the browser does not distinguish connections. */
   readonly companions: readonly string[];
 }

@@ -13,7 +13,7 @@ import type { TlsFacts } from '../../model/tls.js';
 import { isObject, type JsonObject, listIn, numberIn, objectIn, textIn } from '../log/json.js';
 import { typeByHeaders } from '../netlog/request-type.js';
 
-/** What one entry tells (HAR 1.2, "entries", and the fields that browsers add under a leading `_`). */
+/** What one entry shows (HAR 1.2, "entries", and the fields that browsers add under a leading `_`). */
 export interface Entry {
   readonly authority: Authority;
   readonly exchange: Exchange;
@@ -66,7 +66,7 @@ const TYPES: Readonly<Record<string, RequestType>> = {
 };
 
 /**
- * Never throws. `fallbackTime`: ms since the epoch, for an entry that does not tell its date. `field`: what `connection`
+ * Never throws. `fallbackTime`: ms since the epoch, for an entry that does not say its date. `field`: what `connection`
  * is in this file where it is not the port of the URL.
  */
 export function readEntry(

@@ -44,7 +44,7 @@ export class HarReader {
   #from = Number.POSITIVE_INFINITY;
   #to = Number.NEGATIVE_INFINITY;
 
-  /** `fallbackTime`: ms since the epoch for entries that do not tell their date. */
+  /** `fallbackTime`: ms since the epoch for entries that do not say their date. */
   constructor(fallbackTime: number) {
     this.#fallbackTime = fallbackTime;
   }
@@ -91,7 +91,7 @@ export class HarReader {
       return;
     }
     const { address, connection } = entry;
-    // A response out of a cache tells nothing of the server now.
+    // A response out of a cache gives nothing of the server now.
     if (knownValue(response.fromCache) !== true) {
       this.#hostHistory.answered({ authority, address, protocol, status, time });
       this.#hostHistory.went(authority, status === 421 ? 'misdirected' : 'answered', time);

@@ -8,7 +8,7 @@ import type { FileEnd, FileKind, SplitSink } from './split/sink.js';
 import { summaryOf } from './summary.js';
 
 export interface ReadOptions {
-  /** When the file was last changed, in ms since the epoch: stands in where the file does not tell its date. */
+  /** When the file was last changed, in ms since the epoch: stands in where the file does not say its date. */
   readonly changed: number;
 }
 

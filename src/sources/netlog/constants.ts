@@ -5,14 +5,14 @@ import { EVENT_NAMES, type EventName, type Phase } from './event-types.js';
 /** Event types of one Chromium version are about a thousand; a far larger number is not believed. */
 const MAX_TYPE = 10_000;
 
-/** What the numbers in a log mean, as its first member `constants` tells (net/log/net_log_util.cc, GetNetConstants). */
+/** What the numbers in a log mean, as its first member `constants` shows (net/log/net_log_util.cc, GetNetConstants). */
 export interface LogConstants {
   /** By number; a hole where the event is not read. */
   readonly names: readonly (EventName | undefined)[];
   readonly phaseOf: (phase: number) => Phase;
   /** Name of a network error number, e.g. -101: `ERR_CONNECTION_RESET`. */
   readonly errorName: (code: number) => string;
-  /** ms since the epoch at tick zero; undefined where the log does not tell. */
+  /** ms since the epoch at tick zero; undefined where the log does not say. */
   readonly tickOffset: number | undefined;
   readonly agent: Agent;
 }

@@ -38,7 +38,7 @@ export class NetLogReader {
   #from = Number.POSITIVE_INFINITY;
   #to = Number.NEGATIVE_INFINITY;
 
-  /** `fallbackTime`: ms since the epoch that stands for the first event where the log does not tell its date. */
+  /** `fallbackTime`: ms since the epoch that stands for the first event where the log does not say its date. */
   constructor(constants: LogConstants, fallbackTime: number) {
     this.#constants = constants;
     this.#fallbackTime = fallbackTime;

@@ -8,7 +8,7 @@ import { MAX_LEAF_DER_BYTES, type TlsFacts } from '../../model/tls.js';
 import { type Connection, hostPortOf } from './connection.js';
 import { connectionOf, type Request, type Try } from './request.js';
 
-/** What the log tells of a request whose response, or one of whose responses, was 421. */
+/** What the log shows of a request whose response, or one of whose responses, was 421. */
 export function occurrenceOf(request: Request, outcome: Outcome): Occurrence {
   const { authority, method, url, initiator, tries } = request;
   const last = tries.findLast(({ status }) => status !== undefined);
@@ -69,7 +69,7 @@ function attemptOf(attempt: Try, authority: Authority): Attempt {
 
 /**
  * Was the connection opened for another host? That the browser tried again proves nothing: it does so on a host's own
- * connection too. Undefined where the log does not tell.
+ * connection too. Undefined where the log does not say.
  */
 export function isShared(attempt: Try, authority: Authority): boolean | undefined {
   // RFC 9110 section 4.3.3: only https, and no HTTP/1.1.

@@ -25,7 +25,7 @@ const BY_DESTINATION: Readonly<Record<string, RequestType>> = {
 
 const FIELD = /^sec-fetch-dest:\s{0,8}([a-z]{1,20})\s*$/i;
 
-/** The type of a request by the header fields that were sent; undefined where they do not tell. */
+/** The type of a request by the header fields that were sent; undefined where they do not say. */
 export function typeByHeaders(lines: readonly string[]): RequestType | undefined {
   for (const line of lines) {
     const destination = FIELD.exec(line)?.[1]?.toLowerCase();
@@ -36,7 +36,7 @@ export function typeByHeaders(lines: readonly string[]): RequestType | undefined
   return undefined;
 }
 
-/** The type where no header field tells: plain http has no Sec-Fetch-Dest. `kind` is the log's own `request_type`. */
+/** The type where no header field shows: plain http has no Sec-Fetch-Dest. `kind` is the log's own `request_type`. */
 export function typeByKind(url: string, kind: string | undefined): RequestType | undefined {
   if (/^wss?:/i.test(url)) return 'websocket';
   if (kind === 'main frame') return 'main_frame';

@@ -1,7 +1,7 @@
 import { authorityOf, isIpLiteral } from '../../model/authority.js';
 
-/** What the command line tells that the output may not. */
-export interface AskedRequest {
+/** What the command line shows that the output may not. */
+export interface CommandRequest {
   readonly host?: string;
   readonly port?: number;
   /** null: the command sends no SNI. */
@@ -35,7 +35,7 @@ const hostIn = (value: string | undefined): string | undefined =>
  * for an address to connect to without -servername. For a name to connect to it depends on the version (1.1.1 and later
  * send it, LibreSSL and 1.0.2 do not), so it stays unknown.
  */
-export function askedOfOpenssl(promptLine: string): AskedRequest | undefined {
+export function requestOfOpenssl(promptLine: string): CommandRequest | undefined {
   const line = promptLine.slice(0, MAX_LINE);
   if (!/\bopenssl(?:\.exe)?["']?\s+s_client\b/i.test(line)) return undefined;
   const [, target, digits] = /^(.*?)(?::(\d{1,5}))?$/.exec(option(line, 'connect') ?? '') ?? [];
@@ -51,7 +51,7 @@ export function askedOfOpenssl(promptLine: string): AskedRequest | undefined {
 }
 
 /** The `curl` line of a pasted prompt; curl takes SNI from the URL, and sends none for an address (RFC 6066 section 3). */
-export function askedOfCurl(promptLine: string): AskedRequest | undefined {
+export function requestOfCurl(promptLine: string): CommandRequest | undefined {
   const line = promptLine.slice(0, MAX_LINE);
   if (!/\bcurl(?:\.exe)?["']?\s/i.test(line) || /^[*<>] /.test(line)) return undefined;
   const urls = line.match(/https:\/\/[^\s"'^]+/gi) ?? [];

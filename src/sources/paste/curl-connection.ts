@@ -1,6 +1,6 @@
 import { isIpLiteral } from '../../model/authority.js';
 import type { PastedFacts } from '../../model/check.js';
-import type { AskedRequest } from './command-line.js';
+import type { CommandRequest } from './command-line.js';
 import type { ReadFacts } from './result.js';
 
 /** One connection and the last response on it. */
@@ -32,8 +32,8 @@ export interface Connection {
   server?: string;
 }
 
-/** What one connection told, and what the command line adds where it is known to be of this connection. */
-export function factsOf(connection: Connection, asked: AskedRequest | undefined): ReadFacts {
+/** What one connection shows, and what the command line adds where it is known to be of this connection. */
+export function factsOf(connection: Connection, asked: CommandRequest | undefined): ReadFacts {
   const { status, server, tlsProtocol, alpn } = connection;
   const sni = sniOf(connection, asked);
   const host = connection.host ?? sni ?? connection.compared ?? nameOf(connection) ?? asked?.host;
@@ -59,7 +59,7 @@ const nameOf = ({ name, renamed }: Connection): string | undefined =>
   renamed || name === '(nil)' ? undefined : name;
 
 /** curl puts the URL's host into SNI, and no address (RFC 6066 section 3). */
-function sniOf(connection: Connection, asked: AskedRequest | undefined): string | null | undefined {
+function sniOf(connection: Connection, asked: CommandRequest | undefined): string | null | undefined {
   if (!connection.tls) return undefined;
   const host = connection.compared ?? nameOf(connection);
   if (host === undefined) return asked?.sni;

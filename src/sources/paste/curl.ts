@@ -1,6 +1,6 @@
 import { visibleName } from '../../http/certificate/visible.js';
 import { authorityOf } from '../../model/authority.js';
-import { type AskedRequest, askedOfCurl } from './command-line.js';
+import { type CommandRequest, requestOfCurl } from './command-line.js';
 import { type Connection, factsOf } from './curl-connection.js';
 import { readCertificate, readHandshake } from './curl-tls.js';
 import type { PastedText } from './lines.js';
@@ -8,7 +8,7 @@ import type { Reading } from './result.js';
 
 interface Seen {
   line?: number;
-  asked?: AskedRequest;
+  asked?: CommandRequest;
   reason?: string;
   renamed: boolean;
   readonly connections: Connection[];
@@ -24,7 +24,7 @@ export function readCurl(pasted: PastedText): Reading {
   for (const [at, raw] of pasted.lines.entries()) {
     // Windows PowerShell 5.1 puts the program's name before its first line on standard error.
     const line = raw.replace(/^\s*(?:curl(?:\.exe)? : )?/, '').trimEnd();
-    const asked = askedOfCurl(raw);
+    const asked = requestOfCurl(raw);
     if (asked !== undefined && seen.asked === undefined) seen.asked = asked;
     const known =
       (line.startsWith('* ') && readInfo(seen, line.slice(2).trim())) ||

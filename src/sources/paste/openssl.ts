@@ -4,7 +4,7 @@ import { visibleName } from '../../http/certificate/visible.js';
 import type { PastedFacts } from '../../model/check.js';
 import type { CertificateFacts } from '../../model/tls.js';
 import { certificateTime } from './certificate-time.js';
-import { type AskedRequest, askedOfOpenssl } from './command-line.js';
+import { type CommandRequest, requestOfOpenssl } from './command-line.js';
 import { nameIn } from './distinguished-name.js';
 import type { PastedText } from './lines.js';
 import type { Reading } from './result.js';
@@ -12,10 +12,10 @@ import { subjectAltNames } from './subject-alt-names.js';
 
 type Certificate = NonNullable<PastedFacts['certificate']>;
 
-/** What the lines tell, each the first time it is told. */
+/** What the lines show, each the first time it is reported. */
 interface Reported {
   line?: number;
-  asked?: AskedRequest | undefined;
+  asked?: CommandRequest | undefined;
   noSni?: true;
   address?: string;
   subject?: string | undefined;
@@ -80,7 +80,7 @@ function read(lines: readonly string[]): Reported {
   for (const [at, raw] of lines.entries()) {
     const line = raw.trim();
     if (told.line === undefined && MARK.test(line)) told.line = at;
-    told.asked ??= askedOfOpenssl(raw);
+    told.asked ??= requestOfOpenssl(raw);
     if (told.status !== undefined) {
       // The response's body follows its header; nothing in it is the program's word.
       if (line === '') break;
@@ -125,7 +125,7 @@ function readOfLeaf(told: Reported, line: string): void {
   if (date !== undefined) told.notAfter ??= certificateTime(date);
 }
 
-/** Lines that each certificate of the chain has, so that only its number tells whose they are. */
+/** Lines that each certificate of the chain has, so that only its number shows whose they are. */
 function readOfChain(told: Reported, line: string): void {
   const issuer = /^i:(.*)$/.exec(line)?.[1];
   if (issuer !== undefined) told.issuer ??= nameIn(issuer);
@@ -164,7 +164,7 @@ const tlsProtocolIn = (line: string): string | undefined =>
   /^New, (TLSv1\.[23]), Cipher is /.exec(line)?.[1] ??
   /^Protocol(?: version)? *: (TLSv1(?:\.[0-3])?|SSLv3)$/.exec(line)?.[1];
 
-/** The certificate itself where it was pasted; what the lines told of it otherwise. */
+/** The certificate itself where it was pasted; what the lines say of it otherwise. */
 async function certificateOf(text: string, told: Reported): Promise<Certificate | undefined> {
   const verifyError = told.verdict ?? told.verifyError;
   const failure = verifyError ? { verifyError } : {};

@@ -77,7 +77,7 @@ interface PrivateWindowProps {
   readonly report: (saw: 'recovered' | 'same') => () => void;
 }
 
-/** Missent does not look into private windows: the user tells what they saw. */
+/** Missent does not look into private windows: the user reports what they saw. */
 const PrivateWindow = ({ open, report }: PrivateWindowProps): JSX.Element => (
   <ol class="retry-way">
     <li>

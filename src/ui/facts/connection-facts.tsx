@@ -21,7 +21,7 @@ export interface ConnectionFactsProps {
   readonly certificate?: CertificateFacts | undefined;
 }
 
-/** What the browser told of the connection. A field that is empty says why. */
+/** What the browser reported of the connection. A field that is empty says why. */
 export function ConnectionFacts({ incident, diagnosis, certificate }: ConnectionFactsProps): JSX.Element {
   const occurrence = leadingOccurrence(incident);
   const { responder, gateways } = diagnosis;

@@ -22,7 +22,7 @@ const COVERAGE: Readonly<Partial<Record<Coverage, MessageKey>>> = {
   none: 'map_covers_none',
 };
 
-/** One connection with the hosts in it; or, where connections are not told apart, the hosts of one address. */
+/** One connection with the hosts in it; or, where connections are not distinguished, the hosts of one address. */
 export function Pipe({ group }: { readonly group: MapGroup }): JSX.Element {
   const facts = useId();
   const [open, setOpen] = useState(false);

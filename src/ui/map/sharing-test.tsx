@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { askOnNeighbour } from '../../diagnosis/commands.js';
+import { requestOnNeighbour } from '../../diagnosis/commands.js';
 import { t } from '../../i18n/i18n.js';
 import { elide } from '../../model/elide.js';
 import type { MessageKey } from '../../model/text.js';
@@ -26,7 +26,7 @@ export function SharingTest({
     <div class="map-test">
       <HostPicker name="map_test_opened" value={opened} hosts={hosts} choose={setOpened} />
       <HostPicker name="map_test_asked" value={other} hosts={others} choose={setAsked} />
-      <CommandBlock command={askOnNeighbour({ scheme: 'https', host: other, port }, opened, address)} />
+      <CommandBlock command={requestOnNeighbour({ scheme: 'https', host: other, port }, opened, address)} />
       <p class="soft">{t('map_test_means')}</p>
     </div>
   );

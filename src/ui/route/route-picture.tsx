@@ -32,7 +32,7 @@ function answeredBy(route: Route): number {
 
 /**
  * The way of the request, node by node. What a screen reader reads is the picture's own text in its order,
- * with the marks as words, so that both tell the same.
+ * with the marks as words, so that both show the same.
  */
 export function RoutePicture({ route }: { readonly route: Route }): JSX.Element {
   const marks = route.hops.flatMap(({ edge, to }) => [edge.mark, ...to.map(({ mark }) => mark)]);

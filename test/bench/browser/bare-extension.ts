@@ -2,14 +2,14 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { BrowserName } from '../../lab/site.js';
 
-/** Listeners that do nothing: what it costs to be told of every request at all. */
+/** Listeners that do nothing: what it costs to receive every request at all. */
 export const BARE = {
   /** One event, no fields asked for. */
   chrome: `chrome.webRequest.onResponseStarted.addListener(() => {}, { urls: ['<all_urls>'] });`,
   firefox: `browser.webRequest.onHeadersReceived.addListener(() => {}, { urls: ['<all_urls>'] });`,
 } as const;
 
-/** The same event with the options that Missent needs to hear a 421 at all (src/platform/web-responses.ts). */
+/** The same event with the options that Missent needs to see a 421 at all (src/platform/web-responses.ts). */
 export const BARE_WITH_HEADERS = {
   chrome: `chrome.webRequest.onHeadersReceived.addListener(() => {}, { urls: ['<all_urls>'] }, ['responseHeaders', 'extraHeaders']);`,
   firefox: `browser.webRequest.onHeadersReceived.addListener(() => {}, { urls: ['<all_urls>'] }, ['blocking', 'responseHeaders']);`,

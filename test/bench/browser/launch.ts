@@ -24,7 +24,7 @@ export interface BenchBrowser {
   bareHome(): Promise<string>;
   /** kB that the pages and the background of Missent keep, after garbage was collected. */
   heap(page: Page): Promise<number>;
-  /** Processor time of all its processes so far, in ms; undefined where the system does not tell. */
+  /** Processor time of all its processes so far, in ms; undefined where the system does not say. */
   cpu(): number | undefined;
   close(): Promise<void>;
 }

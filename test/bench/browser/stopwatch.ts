@@ -4,7 +4,7 @@ import type { BenchBrowser } from './launch.js';
 /** ms until all hosts must be drawn. */
 const SOON = 2000;
 
-/** Loads pages of one extension, and tells how long it took. */
+/** Loads pages of one extension, and reports how long it took. */
 export interface Stopwatch {
   /** A page of the extension, from which it may be asked. */
   readonly page: Page;

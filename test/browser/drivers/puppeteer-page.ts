@@ -46,7 +46,7 @@ export function killGroup(browser: Browser): void {
   }
 }
 
-/** ms until the addresses of tabs that opened at the same time tell which one is the driver's. */
+/** ms until the addresses of tabs that opened at the same time show which one is the driver's. */
 const TABS_TELL_MS = 10_000;
 
 /** Opens a tab; its id is the one that extensions did not know before. `desk`: a page of the extension. */

@@ -49,7 +49,7 @@ function firefoxAppearance(browser: Browser): Dress {
   return async (page, scheme, colours = 'free') => {
     await set(PREFERENCES.scheme, SCHEMES[scheme]);
     await set(PREFERENCES.colours, COLOURS[colours]);
-    // The process that draws the page hears of it a little later.
+    // The process that draws the page learns of it a little later.
     await page.waitForFunction(
       (wanted: string, forced: boolean) =>
         matchMedia(`(prefers-color-scheme: ${wanted})`).matches &&

@@ -9,7 +9,7 @@ import { type Look, type StageBrowser, startStageBrowser } from './stage-browser
 declare const stage: {
   show(scene: string): void;
   readonly opened: readonly string[];
-  readonly asked: readonly { readonly name: string; readonly payload: unknown }[];
+  readonly sentRequests: readonly { readonly name: string; readonly payload: unknown }[];
 };
 
 let server: PopupPages;
@@ -218,10 +218,10 @@ describe.each(['chrome', 'firefox'] as const)('the popup at work in %s', (kind) 
       expect(await page.evaluate(() => document.activeElement?.className)).toContain('button-strong');
       // A second press while they run starts nothing.
       await page.keyboard.press('Enter');
-      expect(await page.evaluate(() => stage.asked.map(({ name }) => name))).toEqual(['run-checks']);
+      expect(await page.evaluate(() => stage.sentRequests.map(({ name }) => name))).toEqual(['run-checks']);
       await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
-      expect(await page.evaluate(() => stage.asked.map(({ name }) => name))).toEqual([
+      expect(await page.evaluate(() => stage.sentRequests.map(({ name }) => name))).toEqual([
         'run-checks',
         'cancel-checks',
       ]);
@@ -231,7 +231,7 @@ describe.each(['chrome', 'firefox'] as const)('the popup at work in %s', (kind) 
     on('retry-before', async (page) => {
       await page.evaluate(unfoldAll);
       await page.click('.retry-asked .button');
-      expect(await page.evaluate(() => stage.asked.map(({ payload }) => payload))).toMatchObject([
+      expect(await page.evaluate(() => stage.sentRequests.map(({ payload }) => payload))).toMatchObject([
         { saw: 'recovered' },
       ]);
     }));

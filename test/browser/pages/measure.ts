@@ -70,7 +70,7 @@ export function layoutFaults(): string[] {
         faults.push(`outside the page: ${named(element)}`);
       if (!turned(element)) written.push({ element, box: lettersOf(element, box) });
     }
-    // In a part that scrolls, spaces at the ends of lines hang over its box; whether it scrolls sideways tells more.
+    // In a part that scrolls, spaces at the ends of lines hang over its box; whether it scrolls sideways says more.
     if (scrolling) {
       if (scrolling.scrollWidth > scrolling.clientWidth + SLACK)
         faults.push(`scrolls sideways: ${named(element)}`);

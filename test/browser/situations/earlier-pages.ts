@@ -100,7 +100,7 @@ export const earlierPages: Situations = {
         says: [NOT_WATCHED, 'had status 200', 'not fully known'],
         never: [CALM_WORDS],
       },
-      // Firefox tells an extension's script the status of any origin's part, Chromium only where the part allows it.
+      // Firefox gives an extension's script the status of any origin's part, Chromium only where the part allows it.
       firefox: { badge: '1', incidents: { [PART_HOST]: { status: 'misdirected' } } },
     }),
     openBefore(at('/', EMPTY_HOST), 'an empty 421 that was open before', {

@@ -7,7 +7,7 @@ import { freePort } from './ports.js';
 import { type CertificateFiles, Scene } from './scene.js';
 import type { RealSite } from './site.js';
 
-/** Real servers for one site at a time: all sites share the two ports that a browser was told of when it started. */
+/** Real servers for one site at a time: all sites share the two ports that a browser was given when it started. */
 export interface RealLab extends LabAddress {
   /** Starts a site's servers; they run until the scene is stopped. */
   readonly start: (site: RealSite) => Promise<Scene>;

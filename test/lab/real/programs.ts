@@ -15,7 +15,7 @@ export interface Need {
 
 export type Installed = { readonly file: string; readonly version: string } | { readonly missing: string };
 
-/** The program of each server and how it tells its version. */
+/** The program of each server and how it shows its version. */
 const PROGRAMS = {
   apache: { program: 'apache2', send: ['-v'] },
   nginx: { program: 'nginx', send: ['-v'] },

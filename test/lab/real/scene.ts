@@ -65,7 +65,7 @@ export class Scene {
     this.#running.push({ server, daemon });
   }
 
-  /** How many servers run: a number to tell their files apart. */
+  /** How many servers run: a number that keeps their files apart. */
   get count(): number {
     return this.#running.length;
   }

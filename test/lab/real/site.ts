@@ -23,7 +23,7 @@ export interface RealSite {
   readonly expect: Readonly<Record<BrowserName, readonly ExpectedIncident[]>>;
   /** Words of the verdict: the products that it must name. */
   readonly verdict?: readonly string[];
-  /** Text of the last page: of a site that is well, else anything would pass for it. */
+  /** Text of the last page: of a site that works, else anything would pass for it. */
   readonly shows?: string;
   /** The fix of src/diagnosis/products that makes the refusal of another site into this response. */
   readonly proves?: { readonly fix: string; readonly of: string };
@@ -33,7 +33,7 @@ export interface RealSite {
 
 const NOTHING: RealSite['expect'] = { chrome: [], firefox: [] };
 
-/** A site that is well: no incident, and the page is the site's own. */
+/** A site that works: no incident, and the page is the site's own. */
 export const isWell = (text: string): Pick<RealSite, 'expect' | 'shows'> => ({
   expect: NOTHING,
   shows: text,

@@ -1,7 +1,7 @@
 import { inBoth, type Site } from '../site.js';
 import { mcp421 } from './recorded.js';
 
-/** Applications that say 421 for reasons of their own. */
+/** Applications that answer 421 for reasons of their own. */
 export const applications: readonly Site[] = [
   {
     id: 'api-json',

@@ -1,7 +1,7 @@
 import type { LabRequest, Reply } from '../site.js';
 
 /**
- * What real products write when they say 421. "Recorded" answers were taken off the servers named (Debian 12's
+ * What real products write when they answer 421. "Recorded" answers were taken off the servers named (Debian 12's
  * packages); the others are as their makers or users published them, the source stands beside each.
  */
 

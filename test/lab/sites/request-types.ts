@@ -39,7 +39,7 @@ const WORKER = `fetch(self.location.hash.slice(1)).catch(() => {});`;
 const refusedBy = (kind: RequestKind): ExpectedIncident => ({
   host: refusingHost(kind),
   status: 'misdirected',
-  // Of most kinds no body can be seen (a blocked one looks empty, but is not); the header fields alone tell little.
+  // Of most kinds no body can be seen (a blocked one looks empty, but is not); the header fields alone show little.
   causes: ['host-not-served', 'unknown', 'sni-host-check', 'tls-policy'],
   atMost: 'likely',
 });

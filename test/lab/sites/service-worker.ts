@@ -23,7 +23,7 @@ addEventListener('message', (event) => event.waitUntil(
 const refused: ExpectedIncident = {
   host: 'api.worker.test',
   status: 'misdirected',
-  // Without a body the header fields alone do not tell.
+  // Without a body the header fields alone do not decide.
   causes: ['host-not-served', 'unknown', 'sni-host-check', 'tls-policy'],
   atMost: 'likely',
 };

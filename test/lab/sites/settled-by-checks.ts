@@ -2,7 +2,7 @@ import { inBoth, type Site } from '../site.js';
 import { page } from './pages.js';
 import { nginx421 } from './recorded.js';
 
-/** Refusals that each browser still gets: its own two tries. Whoever asks once more is well. */
+/** Refusals that each browser still gets: its own two tries. Whoever asks once more works. */
 const refusalsLeft = new Map<string, number>();
 
 const refusedOnce = (browser: string): boolean => {

@@ -1,6 +1,6 @@
 import { inBoth, type Site } from '../site.js';
 
-/** Answers that do not tell who gave them. Anything but "unknown", or a modest guess, would be made up. */
+/** Answers that do not say who gave them. Anything but "unknown", or a modest guess, would be made up. */
 export const unmarked: readonly Site[] = [
   {
     id: 'empty',

@@ -1,5 +1,5 @@
 // The background stopped at every single step of the recording path: from each step on, another life must find what
-// the first one heard, and count it once.
+// the first one, and count it once.
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -104,7 +104,7 @@ async function quiet(): Promise<void> {
 }
 
 interface Run {
-  /** Answers that the browser had told before the end of the life, or in its last call. */
+  /** Answers that the browser had reported before the end of the life, or in its last call. */
   readonly journalled: number;
   readonly steps: number;
   readonly found: readonly Incident[];

@@ -54,7 +54,7 @@ export const neighbour = (host: string, parts: Partial<Neighbour> = {}): Neighbo
   ...parts,
 });
 
-/** A history told backwards from noon: `periods('answered', 2, 'misdirected', 1)` changes two minutes apart. */
+/** A history built backwards from noon: `periods('answered', 2, 'misdirected', 1)` changes two minutes apart. */
 export function periods(...kindsAndCounts: readonly (HistoryPeriod['kind'] | number)[]): HistoryPeriod[] {
   const made: HistoryPeriod[] = [];
   for (let at = 0; at + 1 < kindsAndCounts.length; at += 2) {

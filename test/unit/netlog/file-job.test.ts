@@ -23,7 +23,7 @@ function run(file: File) {
   });
 }
 
-/** A log with so much in it that progress is told. */
+/** A log with so much in it that progress is reported. */
 function long(): File {
   const text = new TextDecoder().decode(log);
   const at = text.indexOf('\n', text.indexOf('"events"')) + 1;

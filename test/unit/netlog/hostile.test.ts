@@ -18,7 +18,7 @@ const event = (name: Name, id: number, params: unknown = {}, phase = 0, time: un
 const logOf = (events: readonly unknown[], more: object = {}) =>
   JSON.stringify({ constants: CONSTANTS, events, ...more });
 
-/** A request that is refused, as short as it can be told. */
+/** A request that is refused, as short as possible. */
 const refused = (id: number, url: string, headers: readonly unknown[] = ['HTTP/1.1 421']) => [
   event('URL_REQUEST_START_JOB', id, { url, method: 'GET' }, 1),
   event('HTTP_STREAM_REQUEST', id, {}, 1),

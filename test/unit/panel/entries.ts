@@ -13,7 +13,7 @@ interface Sketch {
   readonly posted?: string;
   readonly redirect?: string;
   readonly size?: number;
-  /** Chromium's name for the kind of request; null: Firefox, which tells it by the header fields only. */
+  /** Chromium's name for the kind of request; null: Firefox, which shows it by the header fields only. */
   readonly kind?: string | null;
 }
 

@@ -1,7 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { askAgain, askAt, askOnNeighbour, lookUp, showCertificate } from '../../../src/diagnosis/commands.js';
+import {
+  lookUp,
+  repeatRequest,
+  requestAt,
+  requestOnNeighbour,
+  showCertificate,
+} from '../../../src/diagnosis/commands.js';
 import type { Command } from '../../../src/model/step.js';
 import { renderCommand, SHELLS } from '../../../src/report/commands.js';
 import { fitForTerminal } from '../../../src/report/terminal-text.js';
@@ -98,9 +104,9 @@ function argvIn(shell: string, line: string): string[] {
 describe('a host that begins with a dash', () => {
   const authority = { scheme: 'https', host: '-x.test', port: 443 } as const;
   const commands = [
-    askAgain(authority),
-    askAt(authority, '192.0.2.1'),
-    askOnNeighbour(authority, '-y.test', '192.0.2.1'),
+    repeatRequest(authority),
+    requestAt(authority, '192.0.2.1'),
+    requestOnNeighbour(authority, '-y.test', '192.0.2.1'),
     showCertificate(authority),
     lookUp(authority),
   ];

@@ -1,5 +1,5 @@
 import { text } from '../../../model/text.js';
-import { askEachNode, contactOperator, retryFresh, runChecks } from '../../common-steps.js';
+import { contactOperator, requestEachNode, retryFresh, runChecks } from '../../common-steps.js';
 import {
   recoveredOnOwn,
   recoveredWithoutHttp3,
@@ -117,7 +117,7 @@ export const cause: Cause = {
       detail: text('step_level_nodes_detail'),
       actions: [],
     },
-    askEachNode(facts),
+    requestEachNode(facts),
   ],
   route: (parts) => ({
     hops: [

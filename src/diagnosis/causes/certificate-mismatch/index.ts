@@ -3,7 +3,7 @@ import { text } from '../../../model/text.js';
 import { checkCdnMapping, compareAddress, contactOperator, verifyCertificate } from '../../common-steps.js';
 import { checkedMismatch } from '../../observed/checks.js';
 import { pastedCoverage } from '../../observed/pasted.js';
-import { answerer, edge, node, to } from '../../route/draw.js';
+import { edge, node, responderLabel, to } from '../../route/draw.js';
 import type { Cause, Facts } from '../../types.js';
 
 /** What the browser showed of the certificate on this very connection. undefined where it showed none. */
@@ -104,7 +104,9 @@ export const cause: Cause = {
     checkCdnMapping(facts),
   ],
   route: (parts) => ({
-    hops: [to(edge(), node('server', answerer(parts), parts.break, text('route_role_other_certificate')))],
+    hops: [
+      to(edge(), node('server', responderLabel(parts), parts.break, text('route_role_other_certificate'))),
+    ],
     caption: text('route_caption_certificate_mismatch'),
   }),
   settles: () => text('doubt_certificate_mismatch'),

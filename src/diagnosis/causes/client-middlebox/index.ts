@@ -6,7 +6,7 @@ import { privateRoot, privateServer, proxied, publicCertificate } from '../../ob
 import { surfaced } from '../../observed/page.js';
 import { otherIssuer } from '../../observed/pasted.js';
 import { eitherSideProxy, nameOf, siteGateway } from '../../observed/route.js';
-import { answerer, edge, node, odd, pass, to, unlike } from '../../route/draw.js';
+import { edge, node, odd, pass, responderLabel, to, unlike } from '../../route/draw.js';
 import type { Cause, Facts } from '../../types.js';
 
 /** A proxy's address says nothing of the server's. */
@@ -138,7 +138,7 @@ export const cause: Cause = {
           parts.before[1]?.role ?? text('route_role_your_network'),
         ),
       ),
-      to(edge('passed', odd(unlike)), node('server', answerer(parts), 'refused')),
+      to(edge('passed', odd(unlike)), node('server', responderLabel(parts), 'refused')),
     ],
     caption: text('route_caption_client_middlebox'),
     drawsProxy: true,

@@ -29,7 +29,7 @@ import {
   sharingOpen,
 } from '../../observed/retry.js';
 import { nameOf, noGatewayShows, refusedBehindGateway, siteGateway } from '../../observed/route.js';
-import { answerer, node, to } from '../../route/draw.js';
+import { node, responderLabel, to } from '../../route/draw.js';
 import type { Cause, Facts } from '../../types.js';
 
 const LOG_MEASURED = 'measured: NetLogs of Chromium 156 against what the server saw of the same requests';
@@ -359,7 +359,7 @@ export const cause: Cause = {
           notes: [{ label: text('route_note_one_connection') }],
           shared: [parts.neighbour, parts.host],
         },
-        node('server', parts.gateways[0]?.name ?? answerer(parts), 'refused'),
+        node('server', parts.gateways[0]?.name ?? responderLabel(parts), 'refused'),
       ),
     ],
     caption: text('route_caption_coalesced_connection'),

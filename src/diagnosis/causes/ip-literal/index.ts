@@ -4,7 +4,7 @@ import { verifyCertificate } from '../../common-steps.js';
 import { answeredAgain } from '../../observed/checks.js';
 import { comparesSniWithHost, responderId, surfaced } from '../../observed/page.js';
 import { noGatewayShows, responderName, siteGateway } from '../../observed/route.js';
-import { answerer, edge, hostLabel, node, odd, to } from '../../route/draw.js';
+import { edge, hostLabel, node, odd, responderLabel, to } from '../../route/draw.js';
 import type { Cause, Facts } from '../../types.js';
 
 /** https only: without TLS there is no SNI to miss. */
@@ -102,7 +102,7 @@ export const cause: Cause = {
     hops: [
       to(
         edge(parts.break, hostLabel(parts.host), odd(text('route_note_no_tls_name'))),
-        node('server', answerer(parts), 'refused'),
+        node('server', responderLabel(parts), 'refused'),
       ),
     ],
     caption: text('route_caption_ip_literal'),

@@ -7,7 +7,7 @@ import { wellNeighbour } from '../../observed/neighbours.js';
 import { plainlyNamed } from '../../observed/network.js';
 import { responderId } from '../../observed/page.js';
 import { responderName } from '../../observed/route.js';
-import { answerer, edge, node, oddHostLabel, to } from '../../route/draw.js';
+import { edge, node, oddHostLabel, responderLabel, to } from '../../route/draw.js';
 import type { Cause, Facts } from '../../types.js';
 
 const ownPort = (facts: Facts): boolean => plainlyNamed(facts) && !isDefaultPort(facts.authority);
@@ -87,7 +87,7 @@ export const cause: Cause = {
     hops: [
       to(
         edge('passed', oddHostLabel(parts.hostField)),
-        node('server', answerer(parts), parts.break, text('route_role_compares_port')),
+        node('server', responderLabel(parts), parts.break, text('route_role_compares_port')),
       ),
     ],
     caption: text('route_caption_port_in_host_check'),

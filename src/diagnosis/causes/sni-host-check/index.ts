@@ -11,7 +11,7 @@ import { plainlyNamed } from '../../observed/network.js';
 import { comparesSniWithHost, responderId, surfaced } from '../../observed/page.js';
 import { noGatewayShows, responderName } from '../../observed/route.js';
 import { emptyBehindGateway } from '../../observed/traces.js';
-import { answerer, edge, node, odd, to } from '../../route/draw.js';
+import { edge, node, odd, responderLabel, to } from '../../route/draw.js';
 import type { Cause } from '../../types.js';
 
 /** RFC 6066 section 11.1: who chooses by SNI should check the name again at the application's layer. */
@@ -92,7 +92,7 @@ export const cause: Cause = {
     hops: [
       to(
         edge('passed', odd(text('route_note_tls_name_is_host'))),
-        node('server', answerer(parts), parts.break, text('route_role_compares_names')),
+        node('server', responderLabel(parts), parts.break, text('route_role_compares_names')),
       ),
     ],
     caption: text('route_caption_sni_host_check'),

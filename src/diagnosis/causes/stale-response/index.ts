@@ -4,7 +4,7 @@ import { contactOperator } from '../../common-steps.js';
 import { ageOf, cacheHit, provenAge } from '../../observed/cache.js';
 import { answeredAgain, refusedAgain } from '../../observed/checks.js';
 import { surfaced } from '../../observed/page.js';
-import { answerer, edge, node, pass, to } from '../../route/draw.js';
+import { edge, node, pass, responderLabel, to } from '../../route/draw.js';
 import type { Cause, Facts } from '../../types.js';
 
 const fromStore = (facts: Facts): boolean =>
@@ -86,7 +86,7 @@ export const cause: Cause = {
   route: (parts) => ({
     hops: [
       pass(node('cache', text('route_cache'), parts.break, text('route_role_kept_421'))),
-      to(edge('unreached'), node('server', answerer(parts), 'unreached')),
+      to(edge('unreached'), node('server', responderLabel(parts), 'unreached')),
     ],
     caption: text('route_caption_stale_response'),
   }),

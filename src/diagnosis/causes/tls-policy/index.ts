@@ -4,7 +4,7 @@ import { answeredAgain, otherPathOutcome } from '../../observed/checks.js';
 import { plainlyNamed } from '../../observed/network.js';
 import { responderId, surfaced } from '../../observed/page.js';
 import { noGatewayShows, responderName } from '../../observed/route.js';
-import { answerer, edge, node, to } from '../../route/draw.js';
+import { edge, node, responderLabel, to } from '../../route/draw.js';
 import type { Cause } from '../../types.js';
 
 /** RFC 9113 section 9.2: a connection's TLS settings cannot be changed for another host that needs its own. */
@@ -80,7 +80,7 @@ export const cause: Cause = {
     reproduce(facts),
   ],
   route: (parts) => ({
-    hops: [to(edge(), node('server', answerer(parts), parts.break, text('route_role_own_tls')))],
+    hops: [to(edge(), node('server', responderLabel(parts), parts.break, text('route_role_own_tls')))],
     caption: text('route_caption_tls_policy'),
   }),
   settles: () => text('doubt_tls_policy'),

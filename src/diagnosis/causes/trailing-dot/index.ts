@@ -3,7 +3,7 @@ import { text } from '../../../model/text.js';
 import { answeredAgain, withoutDotOutcome } from '../../observed/checks.js';
 import { surfaced } from '../../observed/page.js';
 import { siteGateway } from '../../observed/route.js';
-import { answerer, edge, node, oddHostLabel, to } from '../../route/draw.js';
+import { edge, node, oddHostLabel, responderLabel, to } from '../../route/draw.js';
 import type { Cause, Facts } from '../../types.js';
 
 const dotted = ({ authority }: Facts): boolean => hasTrailingDot(authority.host);
@@ -107,7 +107,7 @@ export const cause: Cause = {
     hops: [
       to(
         edge(parts.break, oddHostLabel(parts.host)),
-        node('server', answerer(parts), 'refused', text('route_role_name_without_dot')),
+        node('server', responderLabel(parts), 'refused', text('route_role_name_without_dot')),
       ),
     ],
     caption: text('route_caption_trailing_dot'),

@@ -3,7 +3,7 @@ import type { Product } from '../../types.js';
 import { configHost } from '../config-host.js';
 import { byHeader, sign } from '../signals.js';
 
-/** Alibaba Cloud CDN. Passes the origin's 421 on, and tells so in a field of its own. */
+/** Alibaba Cloud CDN. Passes the origin's 421 on, and marks it in a field of its own. */
 export const product: Product = {
   id: 'alibaba-cdn',
   order: 50,

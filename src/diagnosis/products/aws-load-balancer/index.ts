@@ -6,7 +6,7 @@ import { sign } from '../signals.js';
 /** Cookies of sticky sessions; browsers that hide Set-Cookie from extensions do not show them. */
 const COOKIE = /^AWSALB(?:CORS|TG|TGCORS)?=/;
 
-/** AWS Application Load Balancer. Never says 421 itself; sends its targets a TLS name of its own. */
+/** AWS Application Load Balancer. Never answers 421 itself; sends its targets a TLS name of its own. */
 export const product: Product = {
   id: 'aws-load-balancer',
   order: 60,

@@ -32,7 +32,7 @@ const luaSays = (facts: RawFacts): boolean => byItself(facts) && bodyIs(facts, '
 /** A filter that makes a 421 of Envoy's own empty 404, as Pomerium's does. */
 const emptyByItself = (facts: RawFacts): boolean => byItself(facts) && hasEmptyBody(facts);
 
-/** Envoy and what is built on it. Never says 421 by itself: only by a Lua filter that compares SNI with authority. */
+/** Envoy and what is built on it. Never answers 421 by itself: only by a Lua filter that compares SNI with authority. */
 export const product: Product = {
   id: 'envoy',
   order: 110,

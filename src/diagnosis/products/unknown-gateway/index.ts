@@ -43,7 +43,7 @@ function rewrittenHost(authority: Authority, page: string): Text | undefined {
 
 /**
  * Looks for a gateway that none of the products accounts for. Only beside a page whose responder is known can a
- * strange `Server` value be told from the responder's own.
+ * strange `Server` value be distinguished from the responder's own.
  */
 export function recogniseUnknownGateway(
   facts: RawFacts,

@@ -25,7 +25,7 @@ export interface DetailPlatform {
   readonly onChanged: typeof onChanged;
 }
 
-/** One incident in full. The background is asked, for it also knows those that are on no disk. */
+/** One incident in full. The background is asked, because it also has those that are not on disk. */
 export function createDetailStore(platform: DetailPlatform, id: string): DetailStore {
   const state = signal<DetailState>({ kind: 'loading' });
   // Answers may overtake each other: only the latest question's counts.

@@ -12,7 +12,7 @@ export interface LogFactsProps {
 
 const BROWSERS = { chromium: 'Chromium', firefox: 'Firefox', safari: 'Safari' } as const;
 
-/** Which file this is, who wrote it, and of what time it tells. */
+/** Which file this is, who wrote it, and which time it covers. */
 export function LogFacts({
   file,
   reading: { kind, agent, creator, seen, from, to },

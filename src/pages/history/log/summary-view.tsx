@@ -33,7 +33,7 @@ export function SummaryView({ reading }: { readonly reading: Reading }): JSX.Ele
 const reachedWords = ({ agent }: Reading): MessageKey =>
   agent.name === 'other' ? 'log_figure_recorded' : 'log_figure_surfaced';
 
-/** A HAR file tells of responses that surfaced, and of no others. */
+/** A HAR file has responses that surfaced, and no others. */
 function figures(reading: Reading): [MessageKey, string][] {
   const { hidden, surfaced, lost, unsettled } = reading.summary;
   const seen: [MessageKey, string][] = [[reachedWords(reading), formatNumber(surfaced)]];

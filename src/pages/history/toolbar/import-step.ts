@@ -11,7 +11,7 @@ export type ImportStep =
   /** So many of them would be dropped again: the user decides. */
   | { readonly kind: 'doubt'; readonly incidents: readonly Incident[]; readonly doomed: number }
   | { readonly kind: 'done'; readonly added: number; readonly merged: number }
-  /** The store tells what went wrong. */
+  /** The store reports what went wrong. */
   | { readonly kind: 'failed' };
 
 const refuse = (problem: Text): ImportStep => ({ kind: 'refused', problem });

@@ -2,7 +2,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 
 export interface PromptProps {
-  /** What is asked or told; read out when the box appears, for the focus goes there. */
+  /** What is asked or reported; read out when the box appears, for the focus goes there. */
   readonly children: ComponentChildren;
   readonly buttons?: ComponentChildren;
 }

@@ -24,7 +24,7 @@ const OWN: ReadonlySet<string> = new Set([
 const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
 
 export interface CurlOptions {
-  /** Cookies, credentials and the body, which may let somebody in or tell of somebody. */
+  /** Cookies, credentials and the body, which may let somebody in or reveal something about them. */
   readonly withSecrets: boolean;
 }
 
@@ -34,7 +34,7 @@ export const hasSecrets = ({ sent }: Refusal): boolean =>
 
 /**
  * The request as a command line for curl, to the address that refused it. curl opens a connection of its own, with the
- * host's name in the SNI, so what it is told differs from what the browser was told where sharing a connection is to blame.
+ * host's name in the SNI, so its response differs from the browser's where sharing a connection is to blame.
  */
 export function asCurl({ entry, sent }: Refusal, { withSecrets }: CurlOptions): Command {
   const { authority, exchange } = entry;
@@ -44,7 +44,7 @@ export function asCurl({ entry, sent }: Refusal, { withSecrets }: CurlOptions): 
   return {
     words: [
       'curl',
-      // The body tells who wrote the 421, so it is shown.
+      // The body shows who wrote the 421, so it is shown.
       '-sv',
       ...versionOption(response.protocol),
       '--compressed',

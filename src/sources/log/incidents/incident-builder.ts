@@ -17,7 +17,7 @@ const MAX_CASES = 500;
 
 /**
  * How a misdirected request ended. `unanswered`: the 421 was hidden, and the browser's retry brought no response. `cut`:
- * the file ends before the retry's answer. Neither is an incident, for nobody knows what the user saw.
+ * the file ends before the retry's answer. Neither is an incident, because nobody knows what the user saw.
  */
 export type Ending = 'misdirected' | 'recovered' | 'unanswered' | 'cut';
 
@@ -30,7 +30,7 @@ export interface Trouble {
   readonly hidden: number;
   /** ms that those took */
   readonly lost: number;
-  /** Asked for at the end of the file, when all is known that the file tells. */
+  /** Built at the end of the file, when everything in it is known. */
   readonly occurrence: (outcome: Outcome) => Occurrence;
 }
 

@@ -25,7 +25,7 @@ export interface HostResponse {
 
 type Open<T> = { -readonly [Key in keyof T]: T[Key] };
 
-/** Which host was answered where, and how its responses went over time: what a file tells beside its 421s. */
+/** Which host was answered where, and how its responses went over time: what a file shows besides its 421s. */
 export class LogHostHistory {
   readonly #observations = new Map<string, Open<HostObservation>>();
   readonly #periods = new Map<string, Open<HistoryPeriod>[]>();

@@ -29,7 +29,7 @@ export interface MapGroup {
   /** Stable within one map. */
   readonly id: string;
   readonly by: 'connection' | 'address';
-  /** Connections that were put together: same opener, address, protocol and proxy. 0 where they cannot be told apart. */
+  /** Connections that were put together: same opener, address, protocol and proxy. 0 where they cannot be distinguished. */
   readonly connections: number;
   /** `host:port` that they were opened for. */
   readonly openedFor?: string;

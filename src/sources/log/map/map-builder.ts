@@ -136,7 +136,7 @@ function groupOf<Certificate>(
   };
 }
 
-/** Where names were left out, only a match tells. */
+/** Where names were left out, only a match shows. */
 function coverage(certificate: MapCertificate | undefined, host: string): Pick<MapHost, 'covered'> {
   if (certificate === undefined) return {};
   const covered = coversHost(certificate, host);

@@ -15,7 +15,7 @@ export interface Traffic {
   readonly certificate?: MapCertificate | undefined;
 }
 
-/** Connection ids that are told apart. */
+/** Connection ids that are distinguished. */
 const MAX_IDS = 50_000;
 
 /** Adds one answer to a map. `seen` remembers the connections that were counted. */

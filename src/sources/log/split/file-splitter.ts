@@ -6,7 +6,7 @@ import { ObjectForm } from './object-form.js';
 import type { FileEnd, FileKind, Form, SplitSink } from './sink.js';
 
 const BYTE_ORDER_MARK = Uint8Array.of(0xef, 0xbb, 0xbf);
-/** Bytes that tell the two forms apart, with room for spaces. */
+/** Bytes that distinguish the two forms, with room for spaces. */
 const HEAD = 64;
 /** net/log/file_net_log_observer.cc, kPlaceholderText: stands in the file until a log with a size bound is stopped. */
 const IN_PROGRESS = /^Logging is in progress/;

@@ -15,7 +15,7 @@ export const GOES_ON = -1;
 
 /**
  * Finds where one JSON value ends without keeping or understanding it: whatever its depth and length, over as many
- * chunks as it takes. Objects, lists and texts are told by their brackets and quotes; a number or a word ends before
+ * chunks as it takes. Objects, lists and texts are found by their brackets and quotes; a number or a word ends before
  * the byte that cannot belong to it.
  */
 export class ValueEnd {

@@ -1,10 +1,10 @@
 import type { Protocol, RequestName } from '../../../../src/messages.js';
-import { asked, incidents, listen, response } from './stage.js';
+import { incidents, listen, response, sentRequests } from './stage.js';
 
-/** Answers as the background does, and keeps what it was asked for the test. */
+/** Answers as the background does, and keeps what it was sentRequests for the test. */
 export async function send<N extends RequestName>(name: N, payload: Protocol[N]['request']) {
   if (name === 'tab-view') return response();
-  asked.push({ name, payload });
+  sentRequests.push({ name, payload });
   switch (name) {
     case 'retry-fresh':
       return { started: true };

@@ -35,7 +35,7 @@ export function listen(listener: (incidents: readonly string[]) => void): () => 
 export const opened: string[] = [];
 
 /** What the page asked of the background, but for what the tab shows. */
-export const asked: { readonly name: string; readonly payload: unknown }[] = [];
+export const sentRequests: { readonly name: string; readonly payload: unknown }[] = [];
 
 // For the test that drives the page.
-Object.assign(window, { stage: { show, opened, asked } });
+Object.assign(window, { stage: { show, opened, sentRequests } });

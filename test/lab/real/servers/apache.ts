@@ -14,7 +14,7 @@ const MODULES = [
   'proxy_http',
 ] as const;
 
-/** Debian's defaults for what Apache tells of itself. */
+/** Debian's defaults for what Apache says of itself. */
 export const TALKATIVE = 'ServerTokens OS\nServerSignature On';
 /** What guides to hardening advise. */
 export const HARDENED = 'ServerTokens Prod\nServerSignature Off';

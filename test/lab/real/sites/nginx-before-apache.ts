@@ -54,7 +54,7 @@ const common = (id: string, gateway: Gateway) =>
 const refused = (id: string, title: string, gateway: Gateway, more: Partial<RealSite> = {}): RealSite => ({
   ...common(id, gateway),
   title,
-  // One visit cannot tell a wrong name from a kept connection of another host: likely, and no more.
+  // One visit cannot show a wrong name from a kept connection of another host: likely, and no more.
   expect: inBoth({
     host: hostsOf(id).shop,
     status: 'misdirected',

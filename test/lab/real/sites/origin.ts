@@ -11,7 +11,7 @@ export const FIRST = 'The first site';
 
 /**
  * Apache refuses connections without SNI for all but its first virtual host since 2.4.64 (CVE-2025-23048).
- * Distributions carry that into older versions; those are skipped, for their number does not tell.
+ * Distributions carry that into older versions; those are skipped, for their number does not say.
  */
 export const PICKY_APACHE: Need = { server: 'apache', from: '2.4.64' };
 

@@ -25,6 +25,9 @@ import { type Place, placeOf } from './place-of-response.js';
 import type { Background } from './state.js';
 import type { Unread } from './tab-marks.js';
 
+/** ms for the page of a 421 to be parsed. */
+const PAGE_COMES_MS = 60_000;
+
 export class Watch {
   readonly #state: Background;
   /** `chrome-extension://id` or `moz-extension://uuid`. */
@@ -199,6 +202,11 @@ export class Watch {
     const missed = readLater
       ? tabs.awaitPage(response.tabId, { incident: id, key, url: response.url })
       : undefined;
+    if (readLater) {
+      // A download comes without a page; what is there by then is all that will be.
+      const late = () => void this.readable(response.tabId, response.url).catch(this.#state.failed);
+      setTimeout(late, PAGE_COMES_MS);
+    }
     void this.#state.snapshot.now();
     if (missed) await this.#missed(missed);
     // Nothing reports again that it can be read.
@@ -313,18 +321,18 @@ export class Watch {
   async navigationFailed(navigation: Navigation, replaced: boolean): Promise<void> {
     await this.#state.ready;
     if (replaced) await this.committed(navigation);
-    await this.readable(navigation.tabId, navigation.url);
+    await this.readable(navigation.tabId, navigation.url, navigation.error);
   }
 
   /** A tab's main document can be read: the 421 that awaits it is filled in. */
-  async readable(tabId: number, url: string): Promise<void> {
+  async readable(tabId: number, url: string, error?: string): Promise<void> {
     await this.#state.ready;
     await this.#recording.get(tabId);
     // Chrome's own error page wipes the badge as well, and comes without a commit.
     if (this.#state.tabs.of(tabId).size > 0) void this.#state.drawBadge(tabId);
     const unread = this.#state.tabs.takeUnread(tabId, url);
     if (!unread) return;
-    const reading = await readPage(tabId, url);
+    const reading = await readPage(tabId, url, error);
     // Firefox's own reading of the body, byte by byte, is the better one.
     const found = target === 'firefox' ? { page: reading.page } : reading;
     await this.#state.recorder.amend(unread.incident, unread.key, found);

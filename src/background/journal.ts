@@ -85,9 +85,25 @@ interface Entry {
   readonly size: number;
 }
 
+interface Room {
+  readonly entries: number;
+  /** Characters. */
+  readonly size: number;
+}
+
+const NOTHING: Room = { entries: 0, size: 0 };
+
+const sumOf = (room: Room, entries: number, size: number): Room => ({
+  entries: room.entries + entries,
+  size: room.size + size,
+});
+
 export class Journal {
   readonly #area: SessionArea;
   readonly #entries = new Map<string, Entry>();
+  /** What the entries take, and those of each tab. */
+  #all: Room = NOTHING;
+  readonly #ofTab = new Map<number, Room>();
   /** Keys of entries that are on their way out of the storage. */
   readonly #leaving = new Set<string>();
   #removing = false;
@@ -112,7 +128,7 @@ export class Journal {
     }
     const size = JSON.stringify(arrival).length;
     if (!this.#hasRoom(response.tabId, size)) return;
-    this.#entries.set(key, {
+    this.#add(key, {
       ...{ counted: false, finished: false, whole, headed, time: response.timeStamp },
       ...{ tabId: response.tabId, size },
     });
@@ -134,7 +150,7 @@ export class Journal {
       const { timeStamp: time, tabId, responseHeaders, requestId } = arrival?.response ?? NO_RESPONSE;
       const headed = responseHeaders !== undefined;
       const state = { counted: false, finished: false, whole: false };
-      this.#entries.set(key, { ...state, headed, time, tabId, size });
+      this.#add(key, { ...state, headed, time, tabId, size });
       // Chrome: two lives heard one part each of a response.
       const isRest = !headed && requests.has(requestId);
       requests.add(requestId);
@@ -168,26 +184,37 @@ export class Journal {
 
   /** These answers make no incident, or theirs was deleted. */
   drop(keys: readonly string[]): void {
-    for (const key of keys) if (this.#entries.delete(key)) this.#leaving.add(key);
+    for (const key of keys) if (this.#take(key)) this.#leaving.add(key);
     void this.#remove();
   }
 
+  /** Counted as they come and go: a burst is not to wait for it at each response. */
   #hasRoom(tabId: number, size: number): boolean {
-    const all = { entries: 1, size };
-    const ofTab = { entries: 1, size };
-    for (const entry of this.#entries.values()) {
-      all.entries++;
-      all.size += entry.size;
-      if (entry.tabId !== tabId) continue;
-      ofTab.entries++;
-      ofTab.size += entry.size;
-    }
+    const all = this.#all;
+    const ofTab = this.#ofTab.get(tabId) ?? NOTHING;
     return (
-      all.entries <= MOST.entries &&
-      all.size <= MOST.size &&
-      ofTab.entries <= MOST.entries * TAB_SHARE &&
-      ofTab.size <= MOST.size * TAB_SHARE
+      all.entries < MOST.entries &&
+      all.size + size <= MOST.size &&
+      ofTab.entries < MOST.entries * TAB_SHARE &&
+      ofTab.size + size <= MOST.size * TAB_SHARE
     );
+  }
+
+  #add(key: string, entry: Entry): void {
+    this.#entries.set(key, entry);
+    this.#all = sumOf(this.#all, 1, entry.size);
+    this.#ofTab.set(entry.tabId, sumOf(this.#ofTab.get(entry.tabId) ?? NOTHING, 1, entry.size));
+  }
+
+  #take(key: string): boolean {
+    const entry = this.#entries.get(key);
+    if (!entry) return false;
+    this.#entries.delete(key);
+    this.#all = sumOf(this.#all, -1, -entry.size);
+    const ofTab = sumOf(this.#ofTab.get(entry.tabId) ?? NOTHING, -1, -entry.size);
+    if (ofTab.entries > 0) this.#ofTab.set(entry.tabId, ofTab);
+    else this.#ofTab.delete(entry.tabId);
+    return true;
   }
 
   #settle(keys: readonly string[], settle: (entry: Entry) => void): void {

@@ -10,39 +10,36 @@ export interface StoredIncident {
   readonly requests: readonly { readonly type: string; readonly method: string; readonly tabId: number }[];
 }
 
-/** Runs in a page of the extension. */
-export const readStored = async (): Promise<StoredIncident[]> => {
-  // Opening a database that is not there would make one, without the extension's stores.
-  if (!(await indexedDB.databases()).some(({ name }) => name === 'missent')) return [];
-  const result = <T>(request: IDBRequest<T>) =>
-    new Promise<T>((resolve, reject) => {
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
-  const database = await result(indexedDB.open('missent'));
-  try {
-    const all = await result(database.transaction('incidents').objectStore('incidents').getAll());
-    return all.map((incident) => ({
-      id: incident.id,
-      host: incident.authority.host,
-      status: incident.status,
-      count: incident.count,
-      requests: incident.occurrences.map(
-        ({ exchange }: { exchange: { tabId: number; request: { type: string; method: string } } }) => ({
-          type: exchange.request.type,
-          method: exchange.request.method,
-          tabId: exchange.tabId,
-        }),
-      ),
-    }));
-  } finally {
-    database.close();
-  }
-};
-
 /** What IndexedDB holds (database `missent`, store `incidents`), read past the extension's own code. */
 export const storedIncidents = (driver: BrowserDriver): Promise<StoredIncident[]> =>
-  driver.asExtension(readStored);
+  driver.asExtension(async () => {
+    // Opening a database that is not there would make one, without the extension's stores.
+    if (!(await indexedDB.databases()).some(({ name }) => name === 'missent')) return [];
+    const result = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const database = await result(indexedDB.open('missent'));
+    try {
+      const all = await result(database.transaction('incidents').objectStore('incidents').getAll());
+      return all.map((incident) => ({
+        id: incident.id,
+        host: incident.authority.host,
+        status: incident.status,
+        count: incident.count,
+        requests: incident.occurrences.map(
+          ({ exchange }: { exchange: { tabId: number; request: { type: string; method: string } } }) => ({
+            type: exchange.request.type,
+            method: exchange.request.method,
+            tabId: exchange.tabId,
+          }),
+        ),
+      }));
+    } finally {
+      database.close();
+    }
+  });
 
 export const storedIncident = async (
   driver: BrowserDriver,

@@ -1,12 +1,11 @@
 import { inBoth, type Site } from '../lab/site.js';
 import { page } from '../lab/sites/pages.js';
 import { nginx421 } from '../lab/sites/recorded.js';
-import type { DrivenPage, DrivenTab } from './drivers/index.js';
+import type { DrivenTab } from './drivers/index.js';
 import type { StoredIncident } from './stored.js';
 
 export const STORM_HOSTS = Array.from({ length: 100 }, (_, n) => `h${n}.storm.test`);
 const FROM = 'page.storm.test';
-export const STORM_URL = `https://${FROM}/`;
 
 /** A good page, and a hundred hosts that refuse everything. */
 export const storm: Site = {
@@ -17,18 +16,18 @@ export const storm: Site = {
     [FROM]: () => page('A good page', '<p>Nothing is wrong here.</p>'),
     ...Object.fromEntries(STORM_HOSTS.map((host) => [host, nginx421])),
   },
-  visits: [STORM_URL],
+  visits: [`https://${FROM}/`],
   expect: inBoth(),
 };
 
 /** Goes to the good page. */
-export const visitStorm = (tab: DrivenTab): Promise<void> => tab.visit(STORM_URL);
+export const visitStorm = (tab: DrivenTab): Promise<void> => tab.visit(`https://${FROM}/`);
 
 /** Requests of a storm that are under way at a time. */
 export const AT_ONCE = 50;
 
 /** Asks each of the hosts so many times and waits for all responses. The hosts take turns. */
-export const blow = (tab: Pick<DrivenPage, 'run'>, hosts: readonly string[], times: number): Promise<void> =>
+export const blow = (tab: DrivenTab, hosts: readonly string[], times: number): Promise<void> =>
   tab.run(
     async (names, each, atOnce) => {
       const urls = Array.from({ length: each }, (_, n) =>

@@ -14,7 +14,7 @@ import { type AskingPage, askingPage } from '../platform/asking-page.js';
 import { readPage, tapBody } from '../platform/body.js';
 import { contextOf } from '../platform/contexts.js';
 import type { Navigation } from '../platform/navigation.js';
-import { tabsOfOrigin } from '../platform/tabs.js';
+import { tabFacts, tabsOfOrigin } from '../platform/tabs.js';
 import { target } from '../platform/target.js';
 import { tlsOf } from '../platform/tls.js';
 import type { WebResponse } from '../platform/web-response.js';
@@ -191,7 +191,11 @@ export class Watch {
       page: unknown(readLater ? 'pending' : 'not_for_this_type'),
       tls: authority?.scheme === 'http' ? unknown('no_tls') : await nowOrPending(coming?.tls),
     };
-    const id = await recorder.add(occurrence, hostRecordOf(hostHistory, response.url));
+    const id = await recorder.add(
+      occurrence,
+      hostRecordOf(hostHistory, response.url),
+      mainDocument ? undefined : await topHostOf(response),
+    );
     if (id === undefined) {
       journal.drop([key]);
       return;
@@ -338,6 +342,12 @@ export class Watch {
     await this.#state.recorder.amend(unread.incident, unread.key, found);
     await this.#learned(unread.incident, unread.key);
   }
+}
+
+/** Of the document in the tab; of a request of no tab, the host that asked. */
+async function topHostOf({ tabId, initiator, originUrl }: WebResponse): Promise<string | undefined> {
+  const tab = tabId >= 0 ? await tabFacts(tabId) : undefined;
+  return authorityOf(tab?.url ?? initiator ?? originUrl ?? '')?.host;
 }
 
 /** What the browser was asked for, while it still gives it. */

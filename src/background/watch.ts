@@ -10,6 +10,7 @@ import { incidentKey } from '../model/incident.js';
 import { type Absence, unknown } from '../model/known.js';
 import { isIgnored } from '../model/settings.js';
 import { hasAccess } from '../platform/access.js';
+import { type AskingPage, askingPage } from '../platform/asking-page.js';
 import { readPage, tapBody } from '../platform/body.js';
 import { contextOf } from '../platform/contexts.js';
 import type { Navigation } from '../platform/navigation.js';
@@ -200,7 +201,8 @@ export class Watch {
       return;
     }
     const shown = outcome !== 'recovered' || settings.showRecovered;
-    for (const tabId of shown ? tabIds : []) this.#mark(tabId, id, arrival, place);
+    const page = place.kind === 'part' ? await askingPage(response) : undefined;
+    for (const tabId of shown ? tabIds : []) this.#mark(tabId, id, arrival, place, page);
     const missed = readLater
       ? tabs.awaitPage(response.tabId, { incident: id, key, url: response.url })
       : undefined;
@@ -224,7 +226,14 @@ export class Watch {
     if (context.kind === 'private') await this.#state.forgetPrivateIfGone();
   }
 
-  #mark(tabId: number, id: string, { response, outcome }: Arrival, place: Place): void {
+  /** `page`: the one that asked, of a part. */
+  #mark(
+    tabId: number,
+    id: string,
+    { response, outcome }: Arrival,
+    place: Place,
+    page: AskingPage | undefined,
+  ): void {
     const { tabs } = this.#state;
     const { url, timeStamp } = response;
     switch (place.kind) {
@@ -242,7 +251,8 @@ export class Watch {
         return;
       }
       default:
-        tabs.mark(tabId, id, outcome, timeStamp, documentOf(response));
+        if (page && !tabs.asks(tabId, page)) return;
+        tabs.mark(tabId, id, outcome, timeStamp, page && 'documentId' in page ? page.documentId : undefined);
         void this.#state.drawBadge(tabId);
     }
   }
@@ -386,7 +396,3 @@ function bodyAtFirst(outcome: Outcome, readLater: boolean, coming: Coming | unde
 
 const kindOf = (outcome: Outcome): 'misdirected' | 'recovered' =>
   outcome === 'recovered' ? 'recovered' : 'misdirected';
-
-/** The main document that asked. A frame's document is another one. */
-const documentOf = ({ frameId, documentId }: WebResponse): string | undefined =>
-  frameId === 0 ? documentId : undefined;

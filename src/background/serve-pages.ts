@@ -100,7 +100,9 @@ async function tabView(state: Background, id: number): Promise<TabView> {
   const [tab, access] = await Promise.all([tabFacts(id), hasAccess()]);
   const document = await documentShown(id);
   const seen = await sightOf(state, tab, access, document?.documentId);
-  const unseen = access ? state.unseen.of(id, document) : [];
+  // The browser's own error page may have an address of its own; the tab shows the one that was asked for.
+  const shown = document && { ...document, url: tab?.url ?? document.url };
+  const unseen = access ? state.unseen.of(id, shown) : [];
   const host = tab?.url !== undefined && URL.canParse(tab.url) ? new URL(tab.url).hostname : undefined;
   const ids = [...state.tabs.of(id)]
     .map(([incident, { time }]) => ({ incident, time, own: hostOfKey(incident) === host }))

@@ -10,11 +10,12 @@ import { incidentKey } from '../model/incident.js';
 import { type Absence, unknown } from '../model/known.js';
 import { isIgnored } from '../model/settings.js';
 import { hasAccess } from '../platform/access.js';
+import { type AskingPage, askingPage } from '../platform/asking-page.js';
 import { readPage, tapBody } from '../platform/body.js';
 import { contextOf } from '../platform/contexts.js';
 import type { FailedRequest } from '../platform/failures.js';
 import type { Navigation } from '../platform/navigation.js';
-import { tabsOfOrigin } from '../platform/tabs.js';
+import { tabFacts, tabsOfOrigin } from '../platform/tabs.js';
 import { target } from '../platform/target.js';
 import { tlsOf } from '../platform/tls.js';
 import type { WebResponse } from '../platform/web-response.js';
@@ -191,13 +192,18 @@ export class Watch {
       page: unknown(readLater ? 'pending' : 'not_for_this_type'),
       tls: authority?.scheme === 'http' ? unknown('no_tls') : await nowOrPending(coming?.tls),
     };
-    const id = await recorder.add(occurrence, hostRecordOf(hostHistory, response.url));
+    const id = await recorder.add(
+      occurrence,
+      hostRecordOf(hostHistory, response.url),
+      mainDocument ? undefined : await topHostOf(response),
+    );
     if (id === undefined) {
       journal.drop([key]);
       return;
     }
     const shown = outcome !== 'recovered' || settings.showRecovered;
-    for (const tabId of shown ? tabIds : []) this.#mark(tabId, id, arrival, place);
+    const page = place.kind === 'part' ? await askingPage(response) : undefined;
+    for (const tabId of shown ? tabIds : []) this.#mark(tabId, id, arrival, place, page);
     const missed = readLater
       ? tabs.awaitPage(response.tabId, { incident: id, key, url: response.url })
       : undefined;
@@ -221,7 +227,14 @@ export class Watch {
     if (context.kind === 'private') await this.#state.forgetPrivateIfGone();
   }
 
-  #mark(tabId: number, id: string, { response, outcome }: Arrival, place: Place): void {
+  /** `page`: the one that asked, of a part. */
+  #mark(
+    tabId: number,
+    id: string,
+    { response, outcome }: Arrival,
+    place: Place,
+    page: AskingPage | undefined,
+  ): void {
     const { tabs } = this.#state;
     const { url, timeStamp } = response;
     switch (place.kind) {
@@ -239,7 +252,8 @@ export class Watch {
         return;
       }
       default:
-        tabs.mark(tabId, id, outcome, timeStamp, documentOf(response));
+        if (page && !tabs.asks(tabId, page)) return;
+        tabs.mark(tabId, id, outcome, timeStamp, page && 'documentId' in page ? page.documentId : undefined);
         void this.#state.drawBadge(tabId);
     }
   }
@@ -338,6 +352,12 @@ export class Watch {
   }
 }
 
+/** Of the document in the tab; of a request of no tab, the host that asked. */
+async function topHostOf({ tabId, initiator, originUrl }: WebResponse): Promise<string | undefined> {
+  const tab = tabId >= 0 ? await tabFacts(tabId) : undefined;
+  return authorityOf(tab?.url ?? initiator ?? originUrl ?? '')?.host;
+}
+
 /** What the browser was asked for, while it still gives it. */
 interface Coming {
   readonly tls?: Promise<Occurrence['tls']>;
@@ -384,7 +404,3 @@ function bodyAtFirst(outcome: Outcome, readLater: boolean, coming: Coming | unde
 
 const kindOf = (outcome: Outcome): 'misdirected' | 'recovered' =>
   outcome === 'recovered' ? 'recovered' : 'misdirected';
-
-/** The main document that asked. A frame's document is another one. */
-const documentOf = ({ frameId, documentId }: WebResponse): string | undefined =>
-  frameId === 0 ? documentId : undefined;

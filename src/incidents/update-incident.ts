@@ -25,6 +25,8 @@ export const emptyIncident = (
   agent: Agent,
   status: Outcome,
   time: number,
+  /** Host of the top-level document under which it is seen. */
+  topHost?: string,
 ): Incident => ({
   ...{ id, authority, context, agent, status },
   firstSeen: time,
@@ -35,10 +37,12 @@ export const emptyIncident = (
   neighbours: [],
   checks: [],
   pasted: [],
+  ...(topHost === undefined || topHost === authority.host ? {} : { topHost }),
 });
 
 export function withOccurrence(incident: Incident, occurrence: Occurrence, around: HostRecord): Incident {
-  const { time } = occurrence.exchange;
+  const { time, request } = occurrence.exchange;
+  const mainDocument = incident.mainDocument ?? request.type === 'main_frame';
   const status = graver(incident.status, occurrence.outcome);
   return {
     ...incident,
@@ -51,6 +55,7 @@ export function withOccurrence(incident: Incident, occurrence: Occurrence, aroun
       ? joinPeriods(incident.periods, around.periods)
       : mergePeriods(incident.periods, around.periods, occurrence.outcome, time),
     neighbours: around.neighbours,
+    ...(mainDocument ? { mainDocument } : {}),
   };
 }
 

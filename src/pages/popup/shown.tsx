@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { t } from '../../i18n/i18n.js';
+import { formatMoment, t } from '../../i18n/i18n.js';
 import { Banner } from '../../ui/banner.js';
 import type { View } from './popup-store.js';
 import { NoAccess, NothingHere, Unwatchable, Unwatched } from './states.js';
@@ -54,6 +54,11 @@ function ShownTab({
           <button type="button" class="button" onClick={() => void reload()}>
             {t('popup_reload')}
           </button>
+        </Banner>
+      )}
+      {tab.storedAt !== undefined && (
+        <Banner icon="clock">
+          <p>{t('popup_stored', formatMoment(tab.storedAt))}</p>
         </Banner>
       )}
       {recovered && (

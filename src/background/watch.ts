@@ -11,10 +11,11 @@ import { incidentKey } from '../model/incident.js';
 import { type Absence, unknown } from '../model/known.js';
 import { isIgnored } from '../model/settings.js';
 import { hasAccess } from '../platform/access.js';
+import { type AskingPage, askingPage } from '../platform/asking-page.js';
 import { readPage, tapBody } from '../platform/body.js';
 import { contextOf } from '../platform/contexts.js';
 import type { Navigation } from '../platform/navigation.js';
-import { tabsOfOrigin } from '../platform/tabs.js';
+import { tabFacts, tabsOfOrigin } from '../platform/tabs.js';
 import { target } from '../platform/target.js';
 import { tlsOf } from '../platform/tls.js';
 import type { WebResponse } from '../platform/web-response.js';
@@ -25,6 +26,9 @@ import { boundedResponse, contentTypeOf, exchangeOf, headersOf } from './observe
 import { type Place, placeOf } from './place-of-response.js';
 import type { Background } from './state.js';
 import type { Unread } from './tab-marks.js';
+
+/** ms for the page of a 421 to be parsed. */
+const PAGE_COMES_MS = 60_000;
 
 export class Watch {
   readonly #state: Background;
@@ -195,16 +199,26 @@ export class Watch {
       page: unknown(readLater ? 'pending' : 'not_for_this_type'),
       tls: authority?.scheme === 'http' ? unknown('no_tls') : await nowOrPending(coming?.tls),
     };
-    const id = await recorder.add(occurrence, hostRecordOf(hostHistory, response.url));
+    const id = await recorder.add(
+      occurrence,
+      hostRecordOf(hostHistory, response.url),
+      mainDocument ? undefined : await topHostOf(response),
+    );
     if (id === undefined) {
       journal.drop([key]);
       return;
     }
     const shown = outcome !== 'recovered' || settings.showRecovered;
-    for (const tabId of shown ? tabIds : []) this.#mark(tabId, id, arrival, place);
+    const page = place.kind === 'part' ? await askingPage(response) : undefined;
+    for (const tabId of shown ? tabIds : []) this.#mark(tabId, id, arrival, place, { page });
     const missed = readLater
       ? tabs.awaitPage(response.tabId, { incident: id, key, url: response.url })
       : undefined;
+    if (readLater) {
+      // A download comes without a page; what is there by then is all that will be.
+      const late = () => void this.readable(response.tabId, response.url).catch(this.#state.failed);
+      setTimeout(late, PAGE_COMES_MS);
+    }
     void this.#state.snapshot.now();
     if (missed) await this.#missed(missed);
     // Nothing reports again that it can be read.
@@ -241,13 +255,23 @@ export class Watch {
     );
     if (!before) return false;
     const storedAt = dateOf(headersOf(response)) ?? before.exchange.time;
-    this.#mark(response.tabId, id, arrival, place, storedAt);
+    const page = place.kind === 'part' ? await askingPage(response) : undefined;
+    this.#mark(response.tabId, id, arrival, place, { page, storedAt });
     void this.#state.snapshot.now();
     return true;
   }
 
-  /** `storedAt`: when the response was made that the browser shows again, ms since the epoch. */
-  #mark(tabId: number, id: string, { response, outcome }: Arrival, place: Place, storedAt?: number): void {
+  /**
+   * `page`: the one that asked, of a part. `storedAt`: when the response was made that the browser shows again, ms since
+   * the epoch.
+   */
+  #mark(
+    tabId: number,
+    id: string,
+    { response, outcome }: Arrival,
+    place: Place,
+    { page, storedAt }: { readonly page?: AskingPage | undefined; readonly storedAt?: number },
+  ): void {
     const { tabs } = this.#state;
     const { url, timeStamp } = response;
     switch (place.kind) {
@@ -265,7 +289,15 @@ export class Watch {
         return;
       }
       default:
-        tabs.mark(tabId, id, outcome, timeStamp, documentOf(response), storedAt);
+        if (page && !tabs.asks(tabId, page)) return;
+        tabs.mark(
+          tabId,
+          id,
+          outcome,
+          timeStamp,
+          page && 'documentId' in page ? page.documentId : undefined,
+          storedAt,
+        );
         void this.#state.drawBadge(tabId);
     }
   }
@@ -340,23 +372,29 @@ export class Watch {
   async navigationFailed(navigation: Navigation, replaced: boolean): Promise<void> {
     await this.#state.ready;
     if (replaced) await this.committed(navigation);
-    await this.readable(navigation.tabId, navigation.url);
+    await this.readable(navigation.tabId, navigation.url, navigation.error);
   }
 
   /** A tab's main document can be read: the 421 that awaits it is filled in. */
-  async readable(tabId: number, url: string): Promise<void> {
+  async readable(tabId: number, url: string, error?: string): Promise<void> {
     await this.#state.ready;
     await this.#recording.get(tabId);
     // Chrome's own error page wipes the badge as well, and comes without a commit.
     if (this.#state.tabs.of(tabId).size > 0) void this.#state.drawBadge(tabId);
     const unread = this.#state.tabs.takeUnread(tabId, url);
     if (!unread) return;
-    const reading = await readPage(tabId, url);
+    const reading = await readPage(tabId, url, error);
     // Firefox's own reading of the body, byte by byte, is the better one.
     const found = target === 'firefox' ? { page: reading.page } : reading;
     await this.#state.recorder.amend(unread.incident, unread.key, found);
     await this.#learned(unread.incident, unread.key);
   }
+}
+
+/** Of the document in the tab; of a request of no tab, the host that asked. */
+async function topHostOf({ tabId, initiator, originUrl }: WebResponse): Promise<string | undefined> {
+  const tab = tabId >= 0 ? await tabFacts(tabId) : undefined;
+  return authorityOf(tab?.url ?? initiator ?? originUrl ?? '')?.host;
 }
 
 /** What the browser was asked for, while it still gives it. */
@@ -405,7 +443,3 @@ function bodyAtFirst(outcome: Outcome, readLater: boolean, coming: Coming | unde
 
 const kindOf = (outcome: Outcome): 'misdirected' | 'recovered' =>
   outcome === 'recovered' ? 'recovered' : 'misdirected';
-
-/** The main document that asked. A frame's document is another one. */
-const documentOf = ({ frameId, documentId }: WebResponse): string | undefined =>
-  frameId === 0 ? documentId : undefined;

@@ -10,18 +10,23 @@ import { incidentKey } from '../model/incident.js';
 import { type Absence, unknown } from '../model/known.js';
 import { isIgnored } from '../model/settings.js';
 import { hasAccess } from '../platform/access.js';
+import { type AskingPage, askingPage } from '../platform/asking-page.js';
 import { readPage, tapBody } from '../platform/body.js';
 import { contextOf } from '../platform/contexts.js';
 import type { Navigation } from '../platform/navigation.js';
-import { tabsOfOrigin } from '../platform/tabs.js';
+import { tabFacts, tabsOfOrigin } from '../platform/tabs.js';
 import { target } from '../platform/target.js';
 import { tlsOf } from '../platform/tls.js';
 import type { WebResponse } from '../platform/web-response.js';
 import { protocolOf } from '../platform/web-responses.js';
 import type { Arrival } from './journal.js';
 import { boundedResponse, contentTypeOf, exchangeOf, headersOf } from './observe.js';
+import { type Place, placeOf } from './place-of-response.js';
 import type { Background } from './state.js';
 import type { Unread } from './tab-marks.js';
+
+/** ms for the page of a 421 to be parsed. */
+const PAGE_COMES_MS = 60_000;
 
 export class Watch {
   readonly #state: Background;
@@ -90,10 +95,12 @@ export class Watch {
   }
 
   #ordinary(response: WebResponse): void {
-    if (isMainDocument(response)) {
-      this.#state.tabs.documentAnswered(response.tabId, response.url, response.timeStamp);
-    }
+    if (placeOf(response).kind === 'navigation') this.#documentAnswered(response);
     this.#note(response, contextOf(response), 'answered');
+  }
+
+  #documentAnswered({ tabId, url, timeStamp, requestId }: WebResponse): boolean {
+    return this.#state.tabs.documentAnswered(tabId, url, timeStamp, requestId);
   }
 
   #note(
@@ -127,7 +134,7 @@ export class Watch {
     const arrival = arrivalOf(response, outcome);
     this.#state.journal.note(arrival);
     const recorded = this.#record(arrival, { tls, ...(body ? { body } : {}) }).catch(this.#state.failed);
-    if (isMainDocument(response)) this.#remember(response.tabId, recorded);
+    if (placeOf(response).kind === 'navigation') this.#remember(response.tabId, recorded);
     // The page need not wait for the rest.
     await tls;
   }
@@ -160,11 +167,9 @@ export class Watch {
       journal.drop([key]);
       return;
     }
-    const mainDocument = isMainDocument(response);
-    const isShown =
-      mainDocument &&
-      !coming?.settledLater &&
-      tabs.documentAnswered(response.tabId, response.url, response.timeStamp);
+    const place = placeOf(response);
+    const mainDocument = place.kind === 'navigation';
+    const isShown = mainDocument && !coming?.settledLater && this.#documentAnswered(response);
 
     const context = contextOf(response);
     const tabIds = await tabsOf(response, context);
@@ -186,19 +191,26 @@ export class Watch {
       page: unknown(readLater ? 'pending' : 'not_for_this_type'),
       tls: authority?.scheme === 'http' ? unknown('no_tls') : await nowOrPending(coming?.tls),
     };
-    const id = await recorder.add(occurrence, hostRecordOf(hostHistory, response.url));
+    const id = await recorder.add(
+      occurrence,
+      hostRecordOf(hostHistory, response.url),
+      mainDocument ? undefined : await topHostOf(response),
+    );
     if (id === undefined) {
       journal.drop([key]);
       return;
     }
     const shown = outcome !== 'recovered' || settings.showRecovered;
-    for (const tabId of shown ? tabIds : []) {
-      tabs.mark(tabId, id, outcome, response.timeStamp, documentOf(response));
-      void this.#state.drawBadge(tabId);
-    }
+    const page = place.kind === 'part' ? await askingPage(response) : undefined;
+    for (const tabId of shown ? tabIds : []) this.#mark(tabId, id, arrival, place, page);
     const missed = readLater
       ? tabs.awaitPage(response.tabId, { incident: id, key, url: response.url })
       : undefined;
+    if (readLater) {
+      // A download comes without a page; what is there by then is all that will be.
+      const late = () => void this.readable(response.tabId, response.url).catch(this.#state.failed);
+      setTimeout(late, PAGE_COMES_MS);
+    }
     void this.#state.snapshot.now();
     if (missed) await this.#missed(missed);
     // Nothing reports again that it can be read.
@@ -212,6 +224,37 @@ export class Watch {
     await this.#learned(id, key);
     // The last word of a window that is closed already.
     if (context.kind === 'private') await this.#state.forgetPrivateIfGone();
+  }
+
+  /** `page`: the one that asked, of a part. */
+  #mark(
+    tabId: number,
+    id: string,
+    { response, outcome }: Arrival,
+    place: Place,
+    page: AskingPage | undefined,
+  ): void {
+    const { tabs } = this.#state;
+    const { url, timeStamp } = response;
+    switch (place.kind) {
+      case 'ahead':
+        return;
+      case 'prerendered':
+        if (place.documentId !== undefined) {
+          tabs.markUnshown(tabId, id, outcome, timeStamp, place.documentId);
+        }
+        return;
+      case 'navigation': {
+        const shownIn = tabs.shownIn(tabId, url, timeStamp);
+        tabs.mark(shownIn, id, outcome, timeStamp);
+        void this.#state.drawBadge(shownIn);
+        return;
+      }
+      default:
+        if (page && !tabs.asks(tabId, page)) return;
+        tabs.mark(tabId, id, outcome, timeStamp, page && 'documentId' in page ? page.documentId : undefined);
+        void this.#state.drawBadge(tabId);
+    }
   }
 
   /** Once nothing more is to be learned of a response and all of it is written, no later life need know of it. */
@@ -250,9 +293,10 @@ export class Watch {
     const { tabs } = this.#state;
     const watching = this.#state.watched.committed(navigation);
     const marked = tabs.of(tabId).size > 0;
-    const { lessMarks, missed } = tabs.committed(tabId, url, time, documentId);
-    if (lessMarks || missed) void this.#state.snapshot.now();
-    if (marked) await this.#state.drawBadge(tabId);
+    const { changed, from, missed } = tabs.committed(tabId, url, time, documentId);
+    if (changed || missed) void this.#state.snapshot.now();
+    if (marked || changed) await this.#state.drawBadge(tabId);
+    if (from !== undefined) await this.#state.drawBadge(from);
     if (missed) await this.#missed(missed);
     await watching;
   }
@@ -280,26 +324,30 @@ export class Watch {
   /** `replaced`: a page of the browser's own is there instead. */
   async navigationFailed(navigation: Navigation, replaced: boolean): Promise<void> {
     await this.#state.ready;
-    await Promise.all([
-      ...(replaced ? [this.#state.watched.committed(navigation)] : []),
-      this.readable(navigation.tabId, navigation.url),
-    ]);
+    if (replaced) await this.committed(navigation);
+    await this.readable(navigation.tabId, navigation.url, navigation.error);
   }
 
   /** A tab's main document can be read: the 421 that awaits it is filled in. */
-  async readable(tabId: number, url: string): Promise<void> {
+  async readable(tabId: number, url: string, error?: string): Promise<void> {
     await this.#state.ready;
     await this.#recording.get(tabId);
     // Chrome's own error page wipes the badge as well, and comes without a commit.
     if (this.#state.tabs.of(tabId).size > 0) void this.#state.drawBadge(tabId);
     const unread = this.#state.tabs.takeUnread(tabId, url);
     if (!unread) return;
-    const reading = await readPage(tabId, url);
+    const reading = await readPage(tabId, url, error);
     // Firefox's own reading of the body, byte by byte, is the better one.
     const found = target === 'firefox' ? { page: reading.page } : reading;
     await this.#state.recorder.amend(unread.incident, unread.key, found);
     await this.#learned(unread.incident, unread.key);
   }
+}
+
+/** Of the document in the tab; of a request of no tab, the host that asked. */
+async function topHostOf({ tabId, initiator, originUrl }: WebResponse): Promise<string | undefined> {
+  const tab = tabId >= 0 ? await tabFacts(tabId) : undefined;
+  return authorityOf(tab?.url ?? initiator ?? originUrl ?? '')?.host;
 }
 
 /** What the browser was asked for, while it still gives it. */
@@ -348,9 +396,3 @@ function bodyAtFirst(outcome: Outcome, readLater: boolean, coming: Coming | unde
 
 const kindOf = (outcome: Outcome): 'misdirected' | 'recovered' =>
   outcome === 'recovered' ? 'recovered' : 'misdirected';
-
-/** The main document that asked. A frame's document is another one, and a document's own request has none yet. */
-const documentOf = ({ frameId, type, documentId }: WebResponse): string | undefined =>
-  frameId === 0 && type !== 'main_frame' ? documentId : undefined;
-
-const isMainDocument = ({ type, frameId }: WebResponse): boolean => type === 'main_frame' && frameId === 0;

@@ -8,8 +8,13 @@ export interface WebResponse {
   readonly type: string;
   readonly tabId: number;
   readonly frameId: number;
-  /** Of the document that asked; a document's own request has none. */
+  /** Of the document that asked; a navigation has none. */
   readonly documentId?: string;
+  /** Of the document around the frame that asked. */
+  readonly parentDocumentId?: string;
+  /** Chrome only: of the document that asked, or is asked for. */
+  readonly documentLifecycle?: string;
+  readonly frameType?: string;
   readonly timeStamp: number;
   readonly statusCode: number;
   readonly statusLine: string;

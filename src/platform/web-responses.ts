@@ -12,7 +12,7 @@
 //
 // Firefox: one blocking onHeadersReceived. It has everything, and getSecurityInfo and filterResponseData work only
 // while it blocks. Nothing is ever changed or cancelled.
-import { type Protocol, REQUEST_TYPES, type RequestType } from '../model/exchange.js';
+import { type Protocol, REQUEST_TYPES, type RequestType, TUNNEL_REFUSED } from '../model/exchange.js';
 import { browser } from './browser.js';
 import { ResponseParts } from './response-parts.js';
 import { target } from './target.js';
@@ -45,6 +45,10 @@ export function watchResponses(
       EVERYTHING,
       ['blocking', 'responseHeaders'],
     );
+    browser.webRequest.onErrorOccurred.addListener((details) => {
+      if (details.error !== TUNNEL_REFUSED) return;
+      void heard({ ...details, statusCode: 421, statusLine: TUNNEL_REFUSED });
+    }, EVERYTHING);
     return;
   }
   const wanted = ({ statusCode, initiator }: { statusCode?: number; initiator?: string }): boolean =>
@@ -87,6 +91,9 @@ const responseOf = (details: chrome.webRequest.OnHeadersReceivedDetails): WebRes
   responseHeaders: (details.responseHeaders ?? []).map(({ name, value }) => ({ name, value: value ?? '' })),
   ...(details.initiator === undefined ? {} : { initiator: details.initiator }),
   ...(details.documentId === undefined ? {} : { documentId: details.documentId }),
+  ...(details.parentDocumentId === undefined ? {} : { parentDocumentId: details.parentDocumentId }),
+  ...(details.documentLifecycle === undefined ? {} : { documentLifecycle: details.documentLifecycle }),
+  ...(details.frameType === undefined ? {} : { frameType: details.frameType }),
 });
 
 /** Keeps the certificates of responses that are wanted until the response itself is put together. */

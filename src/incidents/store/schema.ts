@@ -18,6 +18,7 @@ import type { HistoryPeriod, HostHistorySnapshot, HostObservation } from '../../
 import type { Incident } from '../../model/incident.js';
 import { keptHeaders } from '../../model/kept-headers.js';
 import { ABSENCES } from '../../model/known.js';
+import { type Claim, claimOf } from '../../model/shares.js';
 import type { TlsFacts } from '../../model/tls.js';
 import { withCurrentNames } from './older-names.js';
 
@@ -222,6 +223,8 @@ const currentIncident: v.GenericSchema<unknown, Incident> = v.object({
   neighbours: v.array(observation),
   checks: v.array(check),
   pasted: v.array(pastedSchema),
+  topHost: v.exactOptional(text),
+  mainDocument: v.exactOptional(v.literal(true)),
 });
 
 /** An incident as this version or an earlier one stored or exported it. */
@@ -230,6 +233,22 @@ export const incidentSchema: v.GenericSchema<unknown, Incident> = v.pipe(
   v.transform((record) => withCurrentNames(record)),
   currentIncident,
 );
+
+/** Of a record only what decides whether it stays: all of them are looked at. */
+const claim = v.object({
+  id: text,
+  authority: v.object({ scheme: v.picklist(['https', 'http']), host: text, port: count }),
+  lastSeen: time,
+  topHost: v.exactOptional(text),
+  mainDocument: v.exactOptional(v.literal(true)),
+  occurrences: v.array(v.object({ exchange: v.object({ request: v.object({ type: text }) }) })),
+});
+
+/** The record's claim to its place; undefined if it is no incident. */
+export function claimFrom(record: unknown): Claim | undefined {
+  const found = parsed(claim, record);
+  return found && claimOf(found);
+}
 
 /** The record as an incident; undefined if it is not one. */
 export const incidentFrom = (record: unknown): Incident | undefined => parsed(incidentSchema, record);
@@ -258,15 +277,22 @@ export interface TabRecord {
   /** ms since the epoch */
   readonly since: number;
   readonly documentId?: string;
-  readonly marks: readonly {
-    readonly incident: string;
-    readonly outcome: Outcome;
-    readonly time: number;
-    readonly documentId?: string;
-  }[];
-  readonly document?: { readonly url: string; readonly time: number };
+  readonly marks: readonly MarkRecord[];
+  /** Of documents that the tab does not show now and may show again. */
+  readonly unshown?: readonly (readonly [documentId: string, marks: readonly MarkRecord[]])[];
+  readonly document?: { readonly url: string; readonly time: number; readonly requestId?: string };
+  /** URLs of the page that the tab shows and of the one before, without fragments. */
+  readonly shown?: string;
+  readonly before?: string;
   /** `key`: the response's, in the journal. */
   readonly unread?: { readonly incident: string; readonly key: string; readonly url: string };
+}
+
+export interface MarkRecord {
+  readonly incident: string;
+  readonly outcome: Outcome;
+  readonly time: number;
+  readonly documentId?: string;
 }
 
 /** All that the background remembers while the browser runs. */
@@ -284,14 +310,22 @@ const hostHistory: v.GenericSchema<unknown, HostHistorySnapshot> = v.object({
   periods: v.array(v.tuple([text, v.array(period)])),
 });
 
+const mark: v.GenericSchema<unknown, MarkRecord> = v.object({
+  incident: text,
+  outcome: v.picklist(OUTCOMES),
+  time,
+  documentId: v.exactOptional(text),
+});
+
 const tab: v.GenericSchema<unknown, TabRecord> = v.object({
   tabId: count,
   since: time,
   documentId: v.exactOptional(text),
-  marks: v.array(
-    v.object({ incident: text, outcome: v.picklist(OUTCOMES), time, documentId: v.exactOptional(text) }),
-  ),
-  document: v.exactOptional(v.object({ url: text, time })),
+  marks: v.array(mark),
+  unshown: v.exactOptional(v.array(v.tuple([text, v.array(mark)]))),
+  document: v.exactOptional(v.object({ url: text, time, requestId: v.exactOptional(text) })),
+  shown: v.exactOptional(text),
+  before: v.exactOptional(text),
   unread: v.exactOptional(v.object({ incident: text, key: text, url: text })),
 });
 

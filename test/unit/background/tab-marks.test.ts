@@ -30,8 +30,8 @@ describe('tab marks', () => {
     marks.documentAnswered(1, 'https://a.example/', 10);
     marks.mark(1, 'a', 'misdirected', 10);
     marks.awaitPage(1, unread);
-    expect(marks.committed(1, 'about:blank', 8)).toEqual({ lessMarks: false });
-    expect(marks.committed(1, 'https://a.example/', 12)).toEqual({ lessMarks: false });
+    expect(marks.committed(1, 'about:blank', 8)).toEqual({ changed: false });
+    expect(marks.committed(1, 'https://a.example/', 12)).toEqual({ changed: false });
     expect(of(marks)).toEqual(['a']);
     expect(marks.takeUnread(1, 'https://a.example/')).toEqual(unread);
   });
@@ -50,7 +50,7 @@ describe('tab marks', () => {
     marks.documentAnswered(1, 'https://a.example/', 10);
     marks.committed(1, 'https://a.example/', 12, 'document-2');
     marks.mark(1, 'part', 'misdirected', 14, 'document-2');
-    expect(marks.committed(1, 'https://before.example/', 8, 'document-1')).toEqual({ lessMarks: false });
+    expect(marks.committed(1, 'https://before.example/', 8, 'document-1')).toEqual({ changed: false });
     marks.mark(1, 'late-part', 'misdirected', 16, 'document-2');
     expect(of(marks)).toEqual(['part', 'late-part']);
   });
@@ -75,7 +75,7 @@ describe('tab marks', () => {
     marks.documentAnswered(1, 'https://b.example/', 20);
     marks.mark(1, 'b', 'misdirected', 20);
     expect(of(marks)).toEqual(['image-host', 'b']);
-    expect(marks.committed(1, 'https://b.example/', 21)).toEqual({ lessMarks: true });
+    expect(marks.committed(1, 'https://b.example/', 21)).toEqual({ changed: true });
     expect(of(marks)).toEqual(['b']);
   });
 
@@ -154,6 +154,37 @@ describe('documents that the browser names', () => {
   });
 });
 
+describe('who asked', () => {
+  const page = (url: string, shown = url) => ({ is: 'unnamed', url, shown }) as const;
+
+  test('is as the browser says', () => {
+    const marks = new TabMarks();
+    marks.committed(1, 'https://a.example/', 10, 'A');
+    expect(marks.asks(1, { is: 'shown', documentId: 'A' })).toBe(true);
+    expect(marks.asks(1, { is: 'other' })).toBe(false);
+  });
+
+  test('a document of which only the URL is known is the one on screen, unless the one before had it as well', () => {
+    const marks = new TabMarks();
+    marks.committed(1, 'https://a.example/#x', 10);
+    expect(marks.asks(1, page('https://a.example/'))).toBe(true);
+    marks.committed(1, 'https://b.example/', 20);
+    expect(marks.asks(1, page('https://a.example/', 'https://b.example/'))).toBe(false);
+    expect(marks.asks(1, page('https://b.example/'))).toBe(true);
+    marks.committed(1, 'https://b.example/', 30);
+    const restored = new TabMarks();
+    restored.restore(marks.snapshot());
+    for (const each of [marks, restored]) expect(each.asks(1, page('https://b.example/'))).toBe(false);
+  });
+
+  test('a worker, and a document that changed its URL itself, are the page on screen', () => {
+    const marks = new TabMarks();
+    marks.committed(1, 'https://a.example/', 10);
+    expect(marks.asks(1, page('https://a.example/worker.js', 'https://a.example/'))).toBe(true);
+    expect(marks.asks(1, page('https://a.example/', 'https://a.example/step-2'))).toBe(true);
+  });
+});
+
 describe('tabs that close and clocks that jump', () => {
   test('what a closed tab asked for makes no mark, and its page is not awaited', () => {
     const marks = new TabMarks();
@@ -172,7 +203,7 @@ describe('tabs that close and clocks that jump', () => {
     expect(marks.awaitPage(1, unread(2))).toEqual(unread(1));
     expect(marks.committed(1, 'https://other.example/', 20)).toMatchObject({ missed: unread(2) });
     marks.awaitPage(1, unread(3));
-    expect(marks.committed(1, 'https://h3.example/#x', 30)).toEqual({ lessMarks: false });
+    expect(marks.committed(1, 'https://h3.example/#x', 30)).toEqual({ changed: false });
     expect(marks.closed(1)).toEqual({ wasKnown: true, missed: unread(3) });
   });
 
@@ -187,5 +218,104 @@ describe('tabs that close and clocks that jump', () => {
     marks.documentAnswered(1, 'https://b.example/', DAY + 5);
     marks.committed(1, 'https://b.example/', DAY + 6);
     expect(of(marks)).toEqual([]);
+  });
+});
+
+describe('one navigation of several responses', () => {
+  test('a mark of a redirect’s hop is the landing page’s', () => {
+    const marks = new TabMarks();
+    marks.documentAnswered(1, 'https://hop.example/', 10, '7');
+    marks.mark(1, 'hop', 'recovered', 10);
+    marks.documentAnswered(1, 'https://landing.example/', 12, '7');
+    marks.committed(1, 'https://landing.example/', 14, 'A');
+    expect(of(marks)).toEqual(['hop']);
+  });
+
+  test('so is that of an https page after which the browser took plain http', () => {
+    const marks = new TabMarks();
+    marks.documentAnswered(1, 'https://a.example/x', 10, '7');
+    marks.mark(1, 'a', 'misdirected', 10);
+    marks.documentAnswered(1, 'http://a.example/x', 12, '8');
+    marks.committed(1, 'http://a.example/x', 14, 'A');
+    expect(of(marks)).toEqual(['a']);
+  });
+
+  test('another navigation’s is not', () => {
+    const marks = new TabMarks();
+    marks.documentAnswered(1, 'https://download.example/', 10, '7');
+    marks.mark(1, 'download', 'misdirected', 10);
+    marks.documentAnswered(1, 'https://next.example/', 12, '8');
+    marks.committed(1, 'https://next.example/', 14, 'A');
+    expect(of(marks)).toEqual([]);
+  });
+});
+
+describe('documents that a tab shows again, or only later', () => {
+  test('have their marks with them', () => {
+    const marks = new TabMarks();
+    marks.committed(1, 'https://a.example/', 10, 'A');
+    marks.mark(1, 'part-of-a', 'misdirected', 11, 'A');
+    marks.documentAnswered(1, 'https://b.example/', 20, '2');
+    marks.mark(1, 'b', 'misdirected', 20);
+    expect(marks.committed(1, 'https://b.example/', 21, 'B')).toEqual({ changed: true });
+    expect(of(marks)).toEqual(['b']);
+    const again = new TabMarks();
+    again.restore(JSON.parse(JSON.stringify(marks.snapshot())));
+    expect(again.committed(1, 'https://a.example/', 30, 'A')).toEqual({ changed: true });
+    expect(of(again)).toEqual(['part-of-a']);
+    again.committed(1, 'https://b.example/', 40, 'B');
+    expect(of(again)).toEqual(['b']);
+  });
+
+  test('a prerendered one is marked once it is shown', () => {
+    const marks = new TabMarks();
+    marks.committed(1, 'https://a.example/', 10, 'A');
+    marks.markUnshown(1, 'part', 'misdirected', 12, 'P');
+    expect(of(marks)).toEqual([]);
+    marks.committed(1, 'https://p.example/', 20, 'P');
+    expect(of(marks)).toEqual(['part']);
+    marks.markUnshown(1, 'late', 'misdirected', 12, 'P');
+    expect(of(marks)).toEqual(['part', 'late']);
+  });
+
+  test('deleted incidents do not come back with them', () => {
+    const marks = new TabMarks();
+    marks.committed(1, 'https://a.example/', 10, 'A');
+    marks.mark(1, 'part', 'misdirected', 11, 'A');
+    marks.committed(1, 'https://b.example/', 20, 'B');
+    marks.forget(['part']);
+    marks.committed(1, 'https://a.example/', 30, 'A');
+    expect(of(marks)).toEqual([]);
+  });
+});
+
+describe('a refused download whose error page the browser shows in a new tab', () => {
+  const url = 'https://a.example/file.zip';
+
+  test('is marked there, where the new tab comes first', () => {
+    const marks = new TabMarks();
+    marks.committed(1, 'https://a.example/', 1, 'A');
+    marks.documentAnswered(1, url, 10, '7');
+    marks.committed(2, url, 12, 'E');
+    expect(marks.shownIn(1, url, 10)).toBe(2);
+  });
+
+  test('and where the mark comes first', () => {
+    const marks = new TabMarks();
+    marks.committed(1, 'https://a.example/', 1, 'A');
+    marks.documentAnswered(1, url, 10, '7');
+    marks.mark(1, 'a', 'misdirected', 10);
+    expect(marks.committed(2, url, 12, 'E')).toEqual({ changed: true, from: 1 });
+    expect([of(marks, 1), of(marks, 2)]).toEqual([[], ['a']]);
+  });
+
+  test('a tab that shows its own navigation’s page keeps its mark', () => {
+    const marks = new TabMarks();
+    marks.documentAnswered(1, url, 10, '7');
+    marks.mark(1, 'a', 'misdirected', 10);
+    marks.committed(1, url, 11, 'A');
+    marks.documentAnswered(2, url, 12, '8');
+    marks.committed(2, url, 13, 'B');
+    expect([of(marks, 1), of(marks, 2)]).toEqual([['a'], []]);
   });
 });

@@ -119,6 +119,17 @@ describe('look-alikes', () => {
     expect(seenIn({ headers: more, body })).toEqual({ responder: 'varnish certain', gateways: [] });
   });
 
+  it('a text with nothing but type and length may be a rule of HAProxy', () => {
+    const bare = ['content-length: 12', 'content-type: text/plain'];
+    expect(seenIn({ headers: bare, body: 'Unknown host' }).responder).toBe('haproxy possible');
+    for (const more of ['date: now', 'server: x', 'x-request-id: 1']) {
+      expect(seenIn({ headers: [...bare, more], body: 'Unknown host' }).responder).toBeUndefined();
+    }
+    expect(seenIn({ headers: ['Content-Length: 12', 'Content-Type: text/plain'], body: 'x' })).toEqual(
+      NOTHING,
+    );
+  });
+
   it('Envoy’s words are its own only where no Content-Type shows an application', () => {
     const body = 'Misdirected Request';
     expect(seenIn({ headers: ['server: envoy'], body }).responder).toBe('envoy likely');

@@ -74,6 +74,19 @@ export const cause: Cause = {
       observe: (facts) => responderId(facts) === undefined && ownPhrase(facts) === '',
     },
     {
+      id: 'text-without-type',
+      weight: 2,
+      source:
+        'measured: every page and rule text of nginx, Apache, HAProxy, Caddy and Varnish has a Content-Type',
+      text: text('evidence_text_without_type'),
+      observe: (facts) =>
+        surfaced(facts) &&
+        responderId(facts) === undefined &&
+        facts.header('content-type') === undefined &&
+        facts.body !== undefined &&
+        facts.body !== '',
+    },
+    {
       id: 'empty-with-type',
       weight: 2,
       source: 'measured: the empty 421s of Caddy 2.6.2, HAProxy 2.6.12 and Envoy have no Content-Type',

@@ -1,4 +1,5 @@
 import { text } from '../../../model/text.js';
+import { siteGateway } from '../../observed/route.js';
 import type { Facts, Product, RawFacts } from '../../types.js';
 import { configHost } from '../config-host.js';
 import {
@@ -110,7 +111,15 @@ export const product: Product = {
       weight: 3,
       text: text('product_nginx_implies_by_rule'),
       source: `nginx.org/en/docs/http/server_names.html; ${SPECIAL_RESPONSE}`,
-      when: byRule,
+      when: (facts) => byRule(facts) && siteGateway(facts) === undefined,
+    },
+    {
+      // A gateway in front may send nginx another name than the host, which a rule may compare.
+      cause: 'host-not-served',
+      weight: 2,
+      text: text('product_nginx_implies_by_rule'),
+      source: `nginx.org/en/docs/http/server_names.html; ${SPECIAL_RESPONSE}`,
+      when: (facts) => byRule(facts) && siteGateway(facts) !== undefined,
     },
     {
       cause: 'host-not-served',

@@ -1,10 +1,11 @@
 import { isIpLiteral } from '../../../model/authority.js';
 import { text } from '../../../model/text.js';
-import { onThisMachine } from '../../observed/network.js';
 import type { Product } from '../../types.js';
 import { configHost } from '../config-host.js';
 import { bodyIsExactly, misdirectedType, sign } from '../signals.js';
 
+/** Names of the machine itself, where small programs listen (RFC 6761 section 6.3). */
+const LOCAL = /(?:^|\.)localhost\.?$/;
 const CHECK = 'Traefik, pkg/middlewares/snicheck/snicheck.go';
 
 /** Traefik. Says 421 if the TLS options chosen by SNI and those of the router chosen by Host have different names. */
@@ -38,7 +39,9 @@ export const product: Product = {
       text: text('product_traefik_implies_versions'),
       source: 'traefik/traefik#13303, #13326',
       when: (facts) =>
-        facts.gateways.length === 0 && !isIpLiteral(facts.authority.host) && !onThisMachine(facts),
+        facts.gateways.length === 0 &&
+        !isIpLiteral(facts.authority.host) &&
+        !LOCAL.test(facts.authority.host),
     },
     {
       cause: 'sni-host-check',

@@ -29,9 +29,49 @@ test('a response that speaks of the Host header', () => {
 });
 
 test('a framework’s header, but not what a panel puts on every response', () => {
-  const by = (value: string) => diagnosed({ ...CUSTOM, headers: [`X-Powered-By: ${value}`] });
+  const by = (value: string) =>
+    diagnosed({ ...CUSTOM, headers: [...CUSTOM.headers, `X-Powered-By: ${value}`] });
   expect(evidenceIds(by('Express'), 'application')).toContain('framework-header');
   expect(findingOf(by('PleskLin'), 'application')).toBeUndefined();
+});
+
+test('a text of no type, or a type over nothing', () => {
+  expect(verdictOf(diagnosed({ headers: ['Content-Length: 19'], body: 'Misdirected Request' }))).toBe(
+    'application possible',
+  );
+  const empty = { headers: ['Content-Type: text/html; charset=UTF-8'], body: '' };
+  expect(verdictOf(diagnosed(empty))).toBe('application possible');
+  expect(verdictOf(diagnosed({ ...empty, headers: ['Server: nginx', ...empty.headers] }))).toBe(
+    'application likely',
+  );
+  expect(findingOf(diagnosed({ headers: ['Content-Length: 0'], body: '' }), 'application')).toBeUndefined();
+});
+
+test('a phrase of its own, or none at all, over HTTP/1.1', () => {
+  const over = (statusLine: string) =>
+    evidenceIds(diagnosed({ ...CUSTOM, protocol: 'http/1.1', statusLine }), 'application');
+  expect(over('HTTP/1.1 421 Wrong shard')).toEqual(['own-phrase']);
+  expect(over('HTTP/1.0 421 ')).toEqual(['no-phrase']);
+  expect(over('HTTP/1.1 421 Misdirected Request')).toEqual([]);
+  expect(over('HTTP/1.1 421 Bad Mapping')).toEqual([]);
+  expect(evidenceIds(diagnosed({ ...CUSTOM, statusLine: 'HTTP/1.1 421' }), 'application')).toEqual([]);
+});
+
+test('who refuses the host by name: an application, or a rule of a server', () => {
+  const says = (body: string, ...headers: string[]) => diagnosed({ headers, body });
+  const text = 'Content-Type: text/plain';
+  expect(verdictOf(says('Unknown host', text, 'ETag: "1"'))).toBe('application possible');
+  expect(verdictOf(says('{"error":"invalid_host"}', 'Content-Type: application/json'))).toBe(
+    'application likely',
+  );
+  expect(verdictOf(says('host not allowed', text, 'Server: nginx'))).toBe('host-not-served possible');
+  expect(verdictOf(says('Unknown host', 'content-length: 12', 'content-type: text/plain'))).toBe(
+    'host-not-served possible',
+  );
+  for (const words of ['WRONG_HOST', 'Hostname is not configured', 'The host header was not recognized']) {
+    expect(evidenceIds(says(words, text), 'application'), words).toContain('refuses-host');
+  }
+  expect(evidenceIds(says('We host not only sites.', text), 'application')).not.toContain('refuses-host');
 });
 
 test('another path of the host answers', () => {

@@ -1,0 +1,248 @@
+// Which document a response belongs to, and which tab shows a 421.
+import type { LabRequest, Reply, Site } from '../../lab/site.js';
+import { page } from '../../lab/sites/pages.js';
+import { nginx421 } from '../../lab/sites/recorded.js';
+import type { DrivenTab } from '../drivers/index.js';
+import type { Stage } from '../stage.js';
+import { CALM, type Claim, inBothBrowsers, type Situations } from './situation.js';
+
+const AHEAD = 'www.ahead.test';
+const AHEAD_PART = 'part.ahead.test';
+const HISTORY = 'www.through-history.test';
+const HISTORY_PART = 'part.through-history.test';
+const HOP = 'hop.redirected.test';
+const LANDING = 'www.redirected.test';
+const DOWNLOAD = 'www.download.test';
+const FILE = 'file.download.test';
+const EMPTY = 'www.empty-next.test';
+
+const rules = (kind: 'prefetch' | 'prerender', path: string): string =>
+  `<script type="speculationrules">{"${kind}":[{"source":"list","urls":["${path}"],"eagerness":"immediate"}]}</script>
+  <a href="${path}">On</a>`;
+
+const attachment = (request: LabRequest): Reply => ({
+  ...nginx421(request),
+  headers: [
+    ['server', 'nginx'],
+    ['content-type', 'application/octet-stream'],
+    ['content-disposition', 'attachment; filename="file.bin"'],
+  ],
+});
+
+/** What the server was asked for comes late: the title says so. */
+const saysAsked = (script: string): string =>
+  `<script>${script}.finally(() => { document.title = 'asked'; });</script>`;
+
+const site: Site = {
+  id: 'documents',
+  title: 'Documents and the tabs that show them',
+  story: 'Pages that are asked for ahead, left and come back to.',
+  hosts: {
+    [AHEAD]: (request) => {
+      switch (request.path) {
+        case '/prefetch':
+          return page('Asks ahead for a refused page', rules('prefetch', '/refused'));
+        case '/prerender':
+          return page('Prerenders a refused page', rules('prerender', '/refused'));
+        case '/prerender-part':
+          return page('Prerenders a page with a refused part', rules('prerender', '/with-part'));
+        case '/with-part':
+          return page(
+            'With a refused part',
+            saysAsked(`fetch('https://${AHEAD_PART}/', { mode: 'no-cors' })`),
+          );
+        case '/refused':
+          return nginx421(request);
+        default:
+          return page('Good', '');
+      }
+    },
+    [AHEAD_PART]: nginx421,
+    [HISTORY]: (request) => {
+      if (request.path === '/refused') return nginx421(request);
+      return request.path === '/with-part'
+        ? page('With a refused part', `<img src="https://${HISTORY_PART}/" alt="">`)
+        : page('Good', '');
+    },
+    [HISTORY_PART]: nginx421,
+    [HOP]: () => ({
+      status: 302,
+      headers: [
+        ['location', `https://${LANDING}/`],
+        // The trace that Firefox leaves of a hidden 421.
+        ['content-type', 'text/html; charset=iso-8859-1,text/html'],
+      ],
+      body: '',
+    }),
+    [LANDING]: () => page('Landed', ''),
+    [DOWNLOAD]: () =>
+      page(
+        'Offers files',
+        `<a id="attachment" href="https://${FILE}/">Attachment</a><a id="download" href="/file" download>Download</a>`,
+      ),
+    [FILE]: attachment,
+    [EMPTY]: ({ path }) =>
+      path === '/refused' ? { status: 421, headers: [['server', 'Caddy']], body: '' } : page('Good', ''),
+  },
+  visits: [],
+  expect: { chrome: [], firefox: [] },
+};
+
+const at = (host: string, path = '/'): string => `https://${host}${path}`;
+const misdirected = (badge: string, ...hosts: readonly string[]): Claim => ({
+  badge,
+  incidents: Object.fromEntries(hosts.map((host) => [host, { status: 'misdirected' as const }])),
+});
+
+/** Waits until the lab answered a host so often since `mark`. */
+async function asked({ lab }: Stage, mark: number, host: string, times = 1): Promise<void> {
+  while (lab.log.of(host, mark).length < times) await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
+const click = (tab: DrivenTab, selector = 'a'): Promise<void> =>
+  tab.run((wanted) => void setTimeout(() => document.querySelector<HTMLElement>(wanted)?.click()), selector);
+
+/** Goes back or forward, and waits until the page is there. */
+async function go(tab: DrivenTab, by: number, path: string): Promise<void> {
+  await tab.run((steps) => void setTimeout(() => history.go(steps)), by);
+  for (;;) {
+    const here = await tab.run(() => location.pathname).catch(() => '');
+    if (here === path) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** Visits pages one after the other, then goes through the history. */
+const walk =
+  (visits: readonly string[], steps: readonly (readonly [by: number, path: string])[] = []) =>
+  async ({ driver }: Stage): Promise<number> => {
+    const tab = await driver.newTab();
+    for (const url of visits) await tab.visit(url);
+    for (const [by, path] of steps) await go(tab, by, path);
+    return tab.id;
+  };
+
+export const documents: Situations = {
+  sites: [site],
+  situations: [
+    {
+      title: 'a page whose link was prefetched and refused',
+      arrange: async (stage) => {
+        const mark = stage.lab.log.mark();
+        const tab = await stage.driver.newTab();
+        await tab.visit(at(AHEAD, '/prefetch'));
+        if (stage.kind === 'chrome') await asked(stage, mark, AHEAD, 3);
+        return tab.id;
+      },
+      expect: inBothBrowsers(CALM),
+    },
+    {
+      title: 'a page whose link was prerendered and refused',
+      arrange: async (stage) => {
+        const mark = stage.lab.log.mark();
+        const tab = await stage.driver.newTab();
+        await tab.visit(at(AHEAD, '/prerender'));
+        if (stage.kind === 'chrome') await asked(stage, mark, AHEAD, 3);
+        return tab.id;
+      },
+      expect: inBothBrowsers(CALM),
+    },
+    {
+      title: 'the refused page itself, after its prefetch',
+      arrange: async (stage) => {
+        const mark = stage.lab.log.mark();
+        const tab = await stage.driver.newTab();
+        await tab.visit(at(AHEAD, '/prefetch'));
+        if (stage.kind === 'chrome') await asked(stage, mark, AHEAD, 3);
+        await click(tab);
+        return tab.id;
+      },
+      expect: inBothBrowsers(misdirected('1', AHEAD)),
+    },
+    {
+      title: 'a page that prerenders another one with a refused part',
+      arrange: async (stage) => {
+        const mark = stage.lab.log.mark();
+        const tab = await stage.driver.newTab();
+        await tab.visit(at(AHEAD, '/prerender-part'));
+        if (stage.kind === 'chrome') await asked(stage, mark, AHEAD_PART);
+        return tab.id;
+      },
+      expect: inBothBrowsers(CALM),
+    },
+    {
+      title: 'the prerendered page with the refused part, once it is shown',
+      arrange: async (stage) => {
+        const mark = stage.lab.log.mark();
+        const tab = await stage.driver.newTab();
+        await tab.visit(at(AHEAD, '/prerender-part'));
+        if (stage.kind === 'chrome') await asked(stage, mark, AHEAD_PART);
+        await click(tab);
+        return tab.id;
+      },
+      expect: inBothBrowsers(misdirected('1', AHEAD_PART)),
+    },
+    {
+      title: 'back to a refused page',
+      arrange: walk([at(HISTORY, '/refused'), at(HISTORY)], [[-1, '/refused']]),
+      expect: inBothBrowsers(misdirected('1', HISTORY)),
+    },
+    {
+      title: 'back to a good page with a refused part',
+      arrange: walk([at(HISTORY, '/with-part'), at(HISTORY)], [[-1, '/with-part']]),
+      expect: inBothBrowsers(misdirected('1', HISTORY_PART)),
+    },
+    {
+      title: 'back to a good page from a refused one',
+      arrange: walk([at(HISTORY), at(HISTORY, '/refused')], [[-1, '/']]),
+      expect: inBothBrowsers(CALM),
+    },
+    {
+      title: 'the landing page of a redirect that a hidden 421 came before',
+      arrange: walk([at(HOP)]),
+      expect: {
+        chrome: CALM,
+        firefox: { badge: '1', incidents: { [HOP]: { status: 'recovered' } } },
+      },
+    },
+    {
+      title: 'a page after whose link a refused attachment came',
+      arrange: async (stage) => {
+        const tab = await stage.driver.newTab();
+        await tab.visit(at(DOWNLOAD));
+        const mark = stage.lab.log.mark();
+        await click(tab, '#attachment');
+        await asked(stage, mark, FILE, 2);
+        return tab.id;
+      },
+      expect: {
+        // Shows its error page in the same tab.
+        chrome: misdirected('1', FILE),
+        firefox: CALM,
+      },
+    },
+    {
+      title: 'the tab in which the browser shows that an attachment was refused',
+      arrange: async (stage) => {
+        const tab = await stage.driver.newTab();
+        await tab.visit(at(DOWNLOAD));
+        const mark = stage.lab.log.mark();
+        await click(tab, '#attachment');
+        await asked(stage, mark, FILE, 2);
+        for (;;) {
+          const id = await stage.driver.asExtension(async (host) => {
+            const tabs = await chrome.tabs.query({});
+            return tabs.findLast(({ url }) => url?.includes(host))?.id;
+          }, FILE);
+          if (id !== undefined) return id;
+        }
+      },
+      expect: inBothBrowsers(misdirected('1', FILE)),
+    },
+    {
+      title: 'an empty 421 after a page with a refused part',
+      arrange: walk([at(HISTORY, '/with-part'), at(EMPTY, '/refused')]),
+      expect: inBothBrowsers(misdirected('1', EMPTY)),
+    },
+  ],
+};

@@ -13,6 +13,7 @@ import { hasAccess } from '../platform/access.js';
 import { type AskingPage, askingPage } from '../platform/asking-page.js';
 import { readPage, tapBody } from '../platform/body.js';
 import { contextOf } from '../platform/contexts.js';
+import type { FailedRequest } from '../platform/failures.js';
 import type { Navigation } from '../platform/navigation.js';
 import { tabFacts, tabsOfOrigin } from '../platform/tabs.js';
 import { target } from '../platform/target.js';
@@ -274,6 +275,12 @@ export class Watch {
     await this.#learned(incident, key);
   }
 
+  async failed(request: FailedRequest): Promise<void> {
+    await this.#state.ready;
+    this.#state.unseen.failed(request);
+    this.#state.tellChanged([]);
+  }
+
   async navigationBegun(tabId: number): Promise<void> {
     // In the turn of the event: access that is granted a moment later comes too late for this navigation.
     const access = hasAccess();
@@ -304,6 +311,7 @@ export class Watch {
   async closed(tabId: number): Promise<void> {
     await this.#state.ready;
     this.#state.watched.closed(tabId);
+    this.#state.unseen.closed(tabId);
     this.#state.earlier.closed(tabId);
     this.#state.checks.tabClosed(tabId);
     this.#state.retries.tabClosed(tabId);

@@ -122,7 +122,12 @@ const ownLicence: Plugin = {
 export default defineConfig({
   define,
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [workersInGraph(), crx({ manifest: manifestFor(browser), browser }), backgroundAlone(), ownLicence],
+  plugins: [
+    workersInGraph(),
+    crx({ manifest: manifestFor(browser), browser }),
+    backgroundAlone(),
+    ownLicence,
+  ],
   build: {
     outDir: `dist/${browser}`,
     emptyOutDir: true,

@@ -12,6 +12,15 @@ export type StorageTrouble = 'full' | 'refused' | 'newer' | 'damaged';
 /** Incidents that come with a tab's view: more than a popup shows at a time, and few enough to be there at once. */
 export const AT_FIRST = 20;
 
+/**
+ * A request of the page that failed in a way that may hide a 421, which this browser shows to no extension. `tunnel`: the
+ * page's own, by way of a proxy.
+ */
+export interface Unseen {
+  readonly kind: 'websocket' | 'tunnel';
+  readonly host: string;
+}
+
 /** What a popup needs to draw one tab. */
 export interface TabView {
   /**
@@ -24,12 +33,16 @@ export interface TabView {
   readonly ownStatus?: number;
   /** Host of the tab's own page, where the tab has a web page. */
   readonly host?: string;
+  /** The page shows a 421 that the browser had stored, without asking again: when that was made, ms since the epoch. */
+  readonly storedAt?: number;
   /** The tab is in a private window. */
   readonly incognito?: true;
   /** Incidents of the page in the tab; the page's own host first, then the latest. At most AT_FIRST of them. */
   readonly incidents: readonly Incident[];
   /** Ids of those beyond, in the same order; absent: there are none. */
   readonly later?: readonly string[];
+  /** Absent: there are none. */
+  readonly unseen?: readonly Unseen[];
   /** How many more of the page were not kept, for they were too many; absent: none. */
   readonly notKept?: number;
   /** Incidents for whose checks a run is under way. */

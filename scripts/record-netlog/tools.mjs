@@ -51,7 +51,11 @@ async function install() {
 
 const flagsOf = (lab) => [
   ...flagsFor({
-    rules: [...lab.hosts.map((host) => `MAP ${host}:443 127.0.0.1:${lab.httpsPort}`), 'MAP * ~NOTFOUND'],
+    rules: [
+      ...lab.hosts.map((host) => `MAP ${host}:443 127.0.0.1:${lab.httpsPort}`),
+      'MAP * ~NOTFOUND',
+      'EXCLUDE 127.0.0.1',
+    ],
     spki: lab.spki,
   }),
   '--disable-quic',
@@ -153,7 +157,7 @@ async function throughProxy(lab, mode, options, act) {
   );
   const ended = new Promise((resolve) => proxy.once('exit', resolve));
   try {
-    for (let turn = 0; turn < 100; turn++) {
+    for (let turn = 0; turn < 450; turn++) {
       const open = await run('curl', ['-s', '-o', '/dev/null', `http://127.0.0.1:${port}/`]).then(
         () => true,
         ({ code }) => code !== 7,

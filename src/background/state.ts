@@ -4,6 +4,7 @@
 //   answers that are being recorded         the session area (Journal)
 //   documents watched from the first on     the session area (WatchedDocuments)
 //   other incidents                         IndexedDB (IncidentStore)
+//   failures that may hide a 421            storage.session (UnseenFailures)
 //   hosts that send two Content-Types       storage.session
 //   settings                                storage.local
 //
@@ -36,6 +37,7 @@ import { EarlierPages } from './earlier-pages.js';
 import { type Arrival, Journal } from './journal.js';
 import { Recorder } from './recorder.js';
 import { TabMarks } from './tab-marks.js';
+import { UnseenFailures } from './unseen.js';
 import { WatchedDocuments } from './watched.js';
 
 const HABITS = 'content-type-habits';
@@ -62,6 +64,7 @@ export class Background {
   readonly journal = new Journal(this.#area);
   readonly traces = new ContentTypeTraces();
   readonly watched = new WatchedDocuments(this.#area);
+  readonly unseen = new UnseenFailures(this.#area);
   readonly earlier: EarlierPages;
   /** Answers that an earlier life of the background did not finish; there once `ready` is. */
   left: readonly Arrival[] = [];
@@ -136,6 +139,7 @@ export class Background {
     this.left = this.journal.restore(stored);
     this.traces.restore(habitsIn(stored));
     this.watched.restore(stored);
+    this.unseen.restore(stored);
     const record = snapshotIn(stored);
     if (record) {
       this.hostHistories.restore(record.hostHistories);

@@ -5,19 +5,23 @@ import { responseKey } from '../incidents/response-key.js';
 import { authorityOf, originOf } from '../model/authority.js';
 import type { BrowsingContext } from '../model/context.js';
 import type { Occurrence, Outcome } from '../model/exchange.js';
+import { dateOf, saysFreshness } from '../model/freshness.js';
 import { headerValue } from '../model/header.js';
 import { incidentKey } from '../model/incident.js';
 import { type Absence, unknown } from '../model/known.js';
 import { isIgnored } from '../model/settings.js';
 import { hasAccess } from '../platform/access.js';
+import { type AskingPage, askingPage } from '../platform/asking-page.js';
 import { readPage, tapBody } from '../platform/body.js';
 import { contextOf } from '../platform/contexts.js';
+import type { FailedRequest } from '../platform/failures.js';
 import type { Navigation } from '../platform/navigation.js';
 import { tabFacts, tabsOfOrigin } from '../platform/tabs.js';
 import { target } from '../platform/target.js';
 import { tlsOf } from '../platform/tls.js';
 import type { WebResponse } from '../platform/web-response.js';
 import { protocolOf } from '../platform/web-responses.js';
+import { Commits } from './commits.js';
 import type { Arrival } from './journal.js';
 import { boundedResponse, contentTypeOf, exchangeOf, headersOf } from './observe.js';
 import { type Place, placeOf } from './place-of-response.js';
@@ -33,6 +37,7 @@ export class Watch {
   readonly #home: string;
   /** Main documents' 421s on their way into the store: a page may be ready to be read before that. */
   readonly #recording = new Map<number, Promise<void>>();
+  readonly #commits = new Commits();
   /** Of answers that may be the trace of a hidden 421, until the host's next ones show. */
   readonly #openTls = new WeakMap<WebResponse, Promise<Occurrence['tls']>>();
 
@@ -178,13 +183,18 @@ export class Watch {
       journal.drop([key]);
       return;
     }
+    const isReplay = await this.#isReplay(response, place);
+    if (isReplay && authority && (await this.#replayed(arrival, incidentKey(authority, context), place))) {
+      journal.drop([key]);
+      return;
+    }
     const counted = authority !== undefined && (await recorder.counts(incidentKey(authority, context), key));
     if (!counted) this.#note(response, context, kindOf(outcome));
     const hostHistory = this.#state.hostHistories.of(context);
     const address = authority && hostHistory.lastAddress(originOf(authority));
     const readLater = mainDocument && outcome === 'misdirected';
     const occurrence: Occurrence = {
-      exchange: exchangeOf(response, context, address),
+      exchange: exchangeOf(response, context, address, isReplay),
       outcome,
       body: unknown(bodyAtFirst(outcome, readLater, coming)),
       page: unknown(readLater ? 'pending' : 'not_for_this_type'),
@@ -200,7 +210,8 @@ export class Watch {
       return;
     }
     const shown = outcome !== 'recovered' || settings.showRecovered;
-    for (const tabId of shown ? tabIds : []) this.#mark(tabId, id, arrival, place);
+    const page = place.kind === 'part' ? await askingPage(response) : undefined;
+    for (const tabId of shown ? tabIds : []) this.#mark(tabId, id, arrival, place, { page });
     const missed = readLater
       ? tabs.awaitPage(response.tabId, { incident: id, key, url: response.url })
       : undefined;
@@ -224,7 +235,44 @@ export class Watch {
     if (context.kind === 'private') await this.#state.forgetPrivateIfGone();
   }
 
-  #mark(tabId: number, id: string, { response, outcome }: Arrival, place: Place): void {
+  /**
+   * The browser shows again what it had, without asking the server: no new evidence. For "back" and "forward" Chrome takes
+   * even what says nothing of being stored (measured: 156); for a new request only what says so.
+   */
+  async #isReplay(response: WebResponse, place: Place): Promise<boolean> {
+    if (response.fromCache !== true) return false;
+    if (!saysFreshness(headersOf(response))) return true;
+    const { tabId, timeStamp } = response;
+    if (place.kind === 'navigation') return this.#commits.comesThroughHistory(tabId, timeStamp);
+    return place.kind === 'part' && this.#commits.cameThroughHistory(tabId);
+  }
+
+  /** Marks the tab with the incident that knows the response that is shown again; false: there is none. */
+  async #replayed(arrival: Arrival, id: string, place: Place): Promise<boolean> {
+    const { response } = arrival;
+    const incident = await this.#state.recorder.get(id);
+    const before = incident?.occurrences.findLast(
+      ({ exchange, outcome }) => outcome === arrival.outcome && exchange.request.url === response.url,
+    );
+    if (!before) return false;
+    const storedAt = dateOf(headersOf(response)) ?? before.exchange.time;
+    const page = place.kind === 'part' ? await askingPage(response) : undefined;
+    this.#mark(response.tabId, id, arrival, place, { page, storedAt });
+    void this.#state.snapshot.now();
+    return true;
+  }
+
+  /**
+   * `page`: the one that asked, of a part. `storedAt`: when the response was made that the browser shows again, ms since
+   * the epoch.
+   */
+  #mark(
+    tabId: number,
+    id: string,
+    { response, outcome }: Arrival,
+    place: Place,
+    { page, storedAt }: { readonly page?: AskingPage | undefined; readonly storedAt?: number },
+  ): void {
     const { tabs } = this.#state;
     const { url, timeStamp } = response;
     switch (place.kind) {
@@ -237,12 +285,20 @@ export class Watch {
         return;
       case 'navigation': {
         const shownIn = tabs.shownIn(tabId, url, timeStamp);
-        tabs.mark(shownIn, id, outcome, timeStamp);
+        tabs.mark(shownIn, id, outcome, timeStamp, undefined, storedAt);
         void this.#state.drawBadge(shownIn);
         return;
       }
       default:
-        tabs.mark(tabId, id, outcome, timeStamp, documentOf(response));
+        if (page && !tabs.asks(tabId, page)) return;
+        tabs.mark(
+          tabId,
+          id,
+          outcome,
+          timeStamp,
+          page && 'documentId' in page ? page.documentId : undefined,
+          storedAt,
+        );
         void this.#state.drawBadge(tabId);
     }
   }
@@ -264,6 +320,12 @@ export class Watch {
     await this.#learned(incident, key);
   }
 
+  async failed(request: FailedRequest): Promise<void> {
+    await this.#state.ready;
+    this.#state.unseen.failed(request);
+    this.#state.tellChanged([]);
+  }
+
   async navigationBegun(tabId: number): Promise<void> {
     // In the turn of the event: access that is granted a moment later comes too late for this navigation.
     const access = hasAccess();
@@ -281,6 +343,7 @@ export class Watch {
     await this.#state.ready;
     const { tabId, url, time, documentId } = navigation;
     const { tabs } = this.#state;
+    this.#commits.committed(navigation);
     const watching = this.#state.watched.committed(navigation);
     const marked = tabs.of(tabId).size > 0;
     const { changed, from, missed } = tabs.committed(tabId, url, time, documentId);
@@ -293,7 +356,9 @@ export class Watch {
 
   async closed(tabId: number): Promise<void> {
     await this.#state.ready;
+    this.#commits.closed(tabId);
     this.#state.watched.closed(tabId);
+    this.#state.unseen.closed(tabId);
     this.#state.earlier.closed(tabId);
     this.#state.checks.tabClosed(tabId);
     this.#state.retries.tabClosed(tabId);
@@ -386,7 +451,3 @@ function bodyAtFirst(outcome: Outcome, readLater: boolean, coming: Coming | unde
 
 const kindOf = (outcome: Outcome): 'misdirected' | 'recovered' =>
   outcome === 'recovered' ? 'recovered' : 'misdirected';
-
-/** The main document that asked. A frame's document is another one. */
-const documentOf = ({ frameId, documentId }: WebResponse): string | undefined =>
-  frameId === 0 ? documentId : undefined;

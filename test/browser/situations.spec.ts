@@ -4,10 +4,11 @@ import type { BrowserName } from '../lab/site.js';
 import { bodies } from './situations/bodies.js';
 import { documents } from './situations/documents.js';
 import { earlierPages } from './situations/earlier-pages.js';
+import { protocols } from './situations/protocols.js';
 import { look, type Said, type Situations } from './situations/situation.js';
 import { inEachBrowser } from './stage.js';
 
-const ALL: readonly Situations[] = [earlierPages, documents, bodies];
+const ALL: readonly Situations[] = [earlierPages, documents, bodies, protocols];
 
 const table = new Map<string, Partial<Record<BrowserName, Said>>>();
 

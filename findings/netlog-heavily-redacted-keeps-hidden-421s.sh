@@ -38,7 +38,7 @@ visit() { # MODE PATH
     --host-resolver-rules="MAP shop.example 127.0.0.1" --log-net-log="$work/$1.json" --net-log-capture-mode="$1" \
     --dump-dom "https://shop.example:$port/$2" 2>/dev/null | grep -o 'status [0-9]*'
 }
-chromium --version
+chromium --version 2>/dev/null
 echo "page on screen, mode Default: $(visit Default basket-one)"
 echo "page on screen, mode HeavilyRedacted: $(visit HeavilyRedacted basket-two)"
 cat > "$work/read.mjs" <<'J'

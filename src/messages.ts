@@ -33,6 +33,8 @@ export interface TabView {
   readonly ownStatus?: number;
   /** Host of the tab's own page, where the tab has a web page. */
   readonly host?: string;
+  /** The page shows a 421 that the browser had stored, without asking again: when that was made, ms since the epoch. */
+  readonly storedAt?: number;
   /** The tab is in a private window. */
   readonly incognito?: true;
   /** Incidents of the page in the tab; the page's own host first, then the latest. At most AT_FIRST of them. */

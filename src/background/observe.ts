@@ -15,11 +15,15 @@ import { protocolOf, requestTypeOf } from '../platform/web-responses.js';
 export const contentTypeOf = ({ responseHeaders }: WebResponse): string | undefined =>
   responseHeaders?.find(({ name }) => name.toLowerCase() === 'content-type')?.value;
 
-/** The response as an exchange of the model. `address`: the host's last known one, where the response brings none. */
+/**
+ * The response as an exchange of the model. `address`: the host's last known one, where the response brings none.
+ * `replayed`: the browser only shows again what it had, so how it came at first is not known.
+ */
 export function exchangeOf(
   response: WebResponse,
   context: BrowsingContext,
   address: string | undefined,
+  replayed = false,
 ): Exchange {
   const initiator = response.initiator ?? response.originUrl;
   const ip = response.ip ?? address;
@@ -42,10 +46,15 @@ export function exchangeOf(
       ...(response.headersCut ? { headersCut: true as const } : {}),
       protocol: protocolOf(response.statusLine),
       address: ip === undefined ? unknown('failed') : known(ip),
-      fromCache: response.fromCache === undefined ? unknown('not_offered') : known(response.fromCache),
+      fromCache: fromCacheOf(response, replayed),
       proxy: proxyOf(response),
     },
   });
+}
+
+function fromCacheOf({ fromCache }: WebResponse, replayed: boolean): Exchange['response']['fromCache'] {
+  if (replayed) return unknown('before_watch');
+  return fromCache === undefined ? unknown('not_offered') : known(fromCache);
 }
 
 /** Firefox names the proxy of each request, or null for none; Chrome names none to an extension without more rights. */

@@ -105,6 +105,7 @@ async function tabView(state: Background, id: number): Promise<TabView> {
     .map(([incident, { time }]) => ({ incident, time, own: hostOfKey(incident) === host }))
     .sort((a, b) => Number(b.own) - Number(a.own) || b.time - a.time)
     .map(({ incident }) => incident);
+  const storedAt = [...state.tabs.of(id).values()].find((mark) => mark.storedAt !== undefined)?.storedAt;
   const incidents = await state.incidents(ids.slice(0, AT_FIRST));
   const later = ids.slice(AT_FIRST);
   const notKept = state.tabs.notKept(id);
@@ -113,6 +114,7 @@ async function tabView(state: Background, id: number): Promise<TabView> {
     ...seen,
     ...(unseen.length > 0 ? { unseen } : {}),
     ...(host ? { host } : {}),
+    ...(storedAt === undefined ? {} : { storedAt }),
     ...(tab?.incognito ? { incognito: true } : {}),
     incidents,
     ...(later.length > 0 ? { later } : {}),

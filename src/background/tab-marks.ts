@@ -16,6 +16,8 @@ interface Mark {
   readonly outcome: Outcome;
   readonly time: number;
   readonly documentId?: string;
+  /** The tab shows a response that the browser had stored; when that was made, ms since the epoch. */
+  readonly storedAt?: number;
 }
 
 interface Tab {
@@ -181,7 +183,14 @@ export class TabMarks {
   }
 
   /** `documentId`: of the main document in whose page the request was made, where the browser names it. */
-  mark(tabId: number, incident: string, outcome: Outcome, time: number, documentId?: string): void {
+  mark(
+    tabId: number,
+    incident: string,
+    outcome: Outcome,
+    time: number,
+    documentId?: string,
+    storedAt?: number,
+  ): void {
     const tab = this.#tab(tabId);
     if (!tab) return;
     if (tab.since - time > CLOCK_SET_BACK_MS) tab.since = time;
@@ -189,7 +198,11 @@ export class TabMarks {
     if (time < tab.since) return;
     if (documentId !== undefined && tab.documentId !== undefined && documentId !== tab.documentId) return;
     tab.notKept.delete(incident);
-    addMark(tab.marks, incident, { outcome, time, ...(documentId === undefined ? {} : { documentId }) });
+    addMark(tab.marks, incident, {
+      ...{ outcome, time },
+      ...(documentId === undefined ? {} : { documentId }),
+      ...(storedAt === undefined ? {} : { storedAt }),
+    });
   }
 
   /** A document that is not shown yet asked for it: it is marked when the tab shows that document. */

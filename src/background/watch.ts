@@ -5,6 +5,7 @@ import { responseKey } from '../incidents/response-key.js';
 import { authorityOf, originOf } from '../model/authority.js';
 import type { BrowsingContext } from '../model/context.js';
 import type { Occurrence, Outcome } from '../model/exchange.js';
+import { dateOf, saysFreshness } from '../model/freshness.js';
 import { headerValue } from '../model/header.js';
 import { incidentKey } from '../model/incident.js';
 import { type Absence, unknown } from '../model/known.js';
@@ -20,6 +21,7 @@ import { target } from '../platform/target.js';
 import { tlsOf } from '../platform/tls.js';
 import type { WebResponse } from '../platform/web-response.js';
 import { protocolOf } from '../platform/web-responses.js';
+import { Commits } from './commits.js';
 import type { Arrival } from './journal.js';
 import { boundedResponse, contentTypeOf, exchangeOf, headersOf } from './observe.js';
 import { type Place, placeOf } from './place-of-response.js';
@@ -35,6 +37,7 @@ export class Watch {
   readonly #home: string;
   /** Main documents' 421s on their way into the store: a page may be ready to be read before that. */
   readonly #recording = new Map<number, Promise<void>>();
+  readonly #commits = new Commits();
   /** Of answers that may be the trace of a hidden 421, until the host's next ones show. */
   readonly #openTls = new WeakMap<WebResponse, Promise<Occurrence['tls']>>();
 
@@ -180,13 +183,18 @@ export class Watch {
       journal.drop([key]);
       return;
     }
+    const isReplay = await this.#isReplay(response, place);
+    if (isReplay && authority && (await this.#replayed(arrival, incidentKey(authority, context), place))) {
+      journal.drop([key]);
+      return;
+    }
     const counted = authority !== undefined && (await recorder.counts(incidentKey(authority, context), key));
     if (!counted) this.#note(response, context, kindOf(outcome));
     const hostHistory = this.#state.hostHistories.of(context);
     const address = authority && hostHistory.lastAddress(originOf(authority));
     const readLater = mainDocument && outcome === 'misdirected';
     const occurrence: Occurrence = {
-      exchange: exchangeOf(response, context, address),
+      exchange: exchangeOf(response, context, address, isReplay),
       outcome,
       body: unknown(bodyAtFirst(outcome, readLater, coming)),
       page: unknown(readLater ? 'pending' : 'not_for_this_type'),
@@ -203,7 +211,7 @@ export class Watch {
     }
     const shown = outcome !== 'recovered' || settings.showRecovered;
     const page = place.kind === 'part' ? await askingPage(response) : undefined;
-    for (const tabId of shown ? tabIds : []) this.#mark(tabId, id, arrival, place, page);
+    for (const tabId of shown ? tabIds : []) this.#mark(tabId, id, arrival, place, { page });
     const missed = readLater
       ? tabs.awaitPage(response.tabId, { incident: id, key, url: response.url })
       : undefined;
@@ -227,13 +235,43 @@ export class Watch {
     if (context.kind === 'private') await this.#state.forgetPrivateIfGone();
   }
 
-  /** `page`: the one that asked, of a part. */
+  /**
+   * The browser shows again what it had, without asking the server: no new evidence. For "back" and "forward" Chrome takes
+   * even what says nothing of being stored (measured: 156); for a new request only what says so.
+   */
+  async #isReplay(response: WebResponse, place: Place): Promise<boolean> {
+    if (response.fromCache !== true) return false;
+    if (!saysFreshness(headersOf(response))) return true;
+    const { tabId, timeStamp } = response;
+    if (place.kind === 'navigation') return this.#commits.comesThroughHistory(tabId, timeStamp);
+    return place.kind === 'part' && this.#commits.cameThroughHistory(tabId);
+  }
+
+  /** Marks the tab with the incident that knows the response that is shown again; false: there is none. */
+  async #replayed(arrival: Arrival, id: string, place: Place): Promise<boolean> {
+    const { response } = arrival;
+    const incident = await this.#state.recorder.get(id);
+    const before = incident?.occurrences.findLast(
+      ({ exchange, outcome }) => outcome === arrival.outcome && exchange.request.url === response.url,
+    );
+    if (!before) return false;
+    const storedAt = dateOf(headersOf(response)) ?? before.exchange.time;
+    const page = place.kind === 'part' ? await askingPage(response) : undefined;
+    this.#mark(response.tabId, id, arrival, place, { page, storedAt });
+    void this.#state.snapshot.now();
+    return true;
+  }
+
+  /**
+   * `page`: the one that asked, of a part. `storedAt`: when the response was made that the browser shows again, ms since
+   * the epoch.
+   */
   #mark(
     tabId: number,
     id: string,
     { response, outcome }: Arrival,
     place: Place,
-    page: AskingPage | undefined,
+    { page, storedAt }: { readonly page?: AskingPage | undefined; readonly storedAt?: number },
   ): void {
     const { tabs } = this.#state;
     const { url, timeStamp } = response;
@@ -247,13 +285,20 @@ export class Watch {
         return;
       case 'navigation': {
         const shownIn = tabs.shownIn(tabId, url, timeStamp);
-        tabs.mark(shownIn, id, outcome, timeStamp);
+        tabs.mark(shownIn, id, outcome, timeStamp, undefined, storedAt);
         void this.#state.drawBadge(shownIn);
         return;
       }
       default:
         if (page && !tabs.asks(tabId, page)) return;
-        tabs.mark(tabId, id, outcome, timeStamp, page && 'documentId' in page ? page.documentId : undefined);
+        tabs.mark(
+          tabId,
+          id,
+          outcome,
+          timeStamp,
+          page && 'documentId' in page ? page.documentId : undefined,
+          storedAt,
+        );
         void this.#state.drawBadge(tabId);
     }
   }
@@ -298,6 +343,7 @@ export class Watch {
     await this.#state.ready;
     const { tabId, url, time, documentId } = navigation;
     const { tabs } = this.#state;
+    this.#commits.committed(navigation);
     const watching = this.#state.watched.committed(navigation);
     const marked = tabs.of(tabId).size > 0;
     const { changed, from, missed } = tabs.committed(tabId, url, time, documentId);
@@ -310,6 +356,7 @@ export class Watch {
 
   async closed(tabId: number): Promise<void> {
     await this.#state.ready;
+    this.#commits.closed(tabId);
     this.#state.watched.closed(tabId);
     this.#state.unseen.closed(tabId);
     this.#state.earlier.closed(tabId);

@@ -293,6 +293,7 @@ export interface MarkRecord {
   readonly outcome: Outcome;
   readonly time: number;
   readonly documentId?: string;
+  readonly storedAt?: number;
 }
 
 /** All that the background remembers while the browser runs. */
@@ -315,6 +316,7 @@ const mark: v.GenericSchema<unknown, MarkRecord> = v.object({
   outcome: v.picklist(OUTCOMES),
   time,
   documentId: v.exactOptional(text),
+  storedAt: v.exactOptional(time),
 });
 
 const tab: v.GenericSchema<unknown, TabRecord> = v.object({

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { plural, t } from '../../i18n/i18n.js';
+import { formatMoment, plural, t } from '../../i18n/i18n.js';
 import { Banner } from '../../ui/banner.js';
 import type { View } from './popup-store.js';
 import { NoAccess, NothingHere, NotSeen, UnseenList, Unwatchable, Unwatched } from './states.js';
@@ -60,6 +60,11 @@ function ShownTab({
           <button type="button" class="button" onClick={() => void reload()}>
             {t('popup_reload')}
           </button>
+        </Banner>
+      )}
+      {tab.storedAt !== undefined && (
+        <Banner icon="clock">
+          <p>{t('popup_stored', formatMoment(tab.storedAt))}</p>
         </Banner>
       )}
       {tab.unseen !== undefined && (

@@ -4,12 +4,14 @@ import { page } from '../../lab/sites/pages.js';
 import { nginx421 } from '../../lab/sites/recorded.js';
 import type { DrivenTab } from '../drivers/index.js';
 import type { Stage } from '../stage.js';
-import { CALM, type Claim, inBothBrowsers, type Situations } from './situation.js';
+import { CALM, type Claim, inBothBrowsers, type Situations, words } from './situation.js';
 
 const AHEAD = 'www.ahead.test';
 const AHEAD_PART = 'part.ahead.test';
 const HISTORY = 'www.through-history.test';
 const HISTORY_PART = 'part.through-history.test';
+const STORED = 'www.stored.test';
+const STORED_NEW = 'new.stored.test';
 const HOP = 'hop.redirected.test';
 const LANDING = 'www.redirected.test';
 const DOWNLOAD = 'www.download.test';
@@ -19,6 +21,11 @@ const EMPTY = 'www.empty-next.test';
 const rules = (kind: 'prefetch' | 'prerender', path: string): string =>
   `<script type="speculationrules">{"${kind}":[{"source":"list","urls":["${path}"],"eagerness":"immediate"}]}</script>
   <a href="${path}">On</a>`;
+
+const storable = (request: LabRequest): Reply => {
+  const reply = nginx421(request);
+  return { ...reply, headers: [...reply.headers, ['cache-control', 'max-age=600']] };
+};
 
 const attachment = (request: LabRequest): Reply => ({
   ...nginx421(request),
@@ -65,15 +72,20 @@ const site: Site = {
         : page('Good', '');
     },
     [HISTORY_PART]: nginx421,
-    [HOP]: () => ({
-      status: 302,
-      headers: [
-        ['location', `https://${LANDING}/`],
-        // The trace that Firefox leaves of a hidden 421.
-        ['content-type', 'text/html; charset=iso-8859-1,text/html'],
-      ],
-      body: '',
-    }),
+    [STORED]: storable,
+    [STORED_NEW]: storable,
+    [HOP]: ({ path }) =>
+      path === '/plain'
+        ? page('A host that sends one type as a rule', '')
+        : {
+            status: 302,
+            headers: [
+              ['location', `https://${LANDING}/`],
+              // The trace that Firefox leaves of a hidden 421.
+              ['content-type', 'text/html; charset=iso-8859-1,text/html'],
+            ],
+            body: '',
+          },
     [LANDING]: () => page('Landed', ''),
     [DOWNLOAD]: () =>
       page(
@@ -92,6 +104,11 @@ const at = (host: string, path = '/'): string => `https://${host}${path}`;
 const misdirected = (badge: string, ...hosts: readonly string[]): Claim => ({
   badge,
   incidents: Object.fromEntries(hosts.map((host) => [host, { status: 'misdirected' as const }])),
+});
+
+const notStale = (host: string): Claim => ({
+  badge: '1',
+  incidents: { [host]: { status: 'misdirected', not: ['stale-response'] } },
 });
 
 /** Waits until the lab answered a host so often since `mark`. */
@@ -185,7 +202,33 @@ export const documents: Situations = {
     {
       title: 'back to a refused page',
       arrange: walk([at(HISTORY, '/refused'), at(HISTORY)], [[-1, '/refused']]),
-      expect: inBothBrowsers(misdirected('1', HISTORY)),
+      expect: {
+        // Out of the HTTP cache, though the response says nothing of being stored.
+        chrome: { ...notStale(HISTORY), says: [words('popup_stored')] },
+        // Out of the back/forward cache.
+        firefox: misdirected('1', HISTORY),
+      },
+    },
+    {
+      title: 'back to a refused page whose response may be stored',
+      arrange: walk([at(STORED, '/back'), at(HISTORY)], [[-1, '/back']]),
+      expect: {
+        chrome: { ...notStale(STORED), says: [words('popup_stored')] },
+        firefox: misdirected('1', STORED),
+      },
+    },
+    {
+      title: 'a new visit to a refused page whose response may be stored',
+      arrange: walk([at(STORED_NEW), at(HISTORY), at(STORED_NEW)]),
+      expect: {
+        chrome: {
+          badge: '1',
+          incidents: { [STORED_NEW]: { status: 'misdirected', causes: ['stale-response'] } },
+          never: [words('popup_stored')],
+        },
+        // Stores no 421.
+        firefox: notStale(STORED_NEW),
+      },
     },
     {
       title: 'back to a good page with a refused part',
@@ -199,7 +242,7 @@ export const documents: Situations = {
     },
     {
       title: 'the landing page of a redirect that a hidden 421 came before',
-      arrange: walk([at(HOP)]),
+      arrange: walk([at(HOP, '/plain'), at(HOP)]),
       expect: {
         chrome: CALM,
         firefox: { badge: '1', incidents: { [HOP]: { status: 'recovered' } } },

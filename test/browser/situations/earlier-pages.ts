@@ -2,15 +2,16 @@
 import type { Site } from '../../lab/site.js';
 import { page, pixel } from '../../lab/sites/pages.js';
 import { apache421, nginx421 } from '../../lab/sites/recorded.js';
-import { CALM, inBothBrowsers, type Situations } from './situation.js';
+import { CALM, inBothBrowsers, type Situations, words } from './situation.js';
 
 const HOST = 'www.earlier.test';
 const EMPTY_HOST = 'empty.earlier.test';
 const PART_HOST = 'part.earlier.test';
 const FRAME_HOST = 'frame.earlier.test';
 const at = (path: string, host = HOST): string => `https://${host}${path}`;
-const NOT_WATCHED = 'This page was not watched from the start';
-const CALM_WORDS = 'No misdirected requests here';
+const NOT_WATCHED = words('popup_unwatched_title');
+const CALM_WORDS = words('popup_nothing_title');
+const STATUS_200 = `${words('popup_unwatched_status')} 200`;
 
 const site: Site = {
   id: 'earlier-pages',
@@ -64,7 +65,7 @@ export const earlierPages: Situations = {
       inBothBrowsers({
         badge: '',
         incidents: {},
-        says: [NOT_WATCHED, 'had status 200'],
+        says: [NOT_WATCHED, STATUS_200],
         never: [CALM_WORDS],
       }),
     ),
@@ -74,7 +75,7 @@ export const earlierPages: Situations = {
       inBothBrowsers({
         badge: '1',
         incidents: { [HOST]: { status: 'misdirected' } },
-        says: ['open before Missent could see'],
+        says: [words('popup_unwatched_now')],
       }),
     ),
     openBefore(
@@ -97,7 +98,7 @@ export const earlierPages: Situations = {
       chrome: {
         badge: '',
         incidents: {},
-        says: [NOT_WATCHED, 'had status 200', 'not fully known'],
+        says: [NOT_WATCHED, STATUS_200, 'not fully known'],
         never: [CALM_WORDS],
       },
       // Firefox gives an extension's script the status of any origin's part, Chromium only where the part allows it.
@@ -105,7 +106,12 @@ export const earlierPages: Situations = {
     }),
     openBefore(at('/', EMPTY_HOST), 'an empty 421 that was open before', {
       // The browser's own error page, which no script may enter.
-      chrome: { badge: '', incidents: {}, says: [NOT_WATCHED, 'not known any more'], never: [CALM_WORDS] },
+      chrome: {
+        badge: '',
+        incidents: {},
+        says: [NOT_WATCHED, words('popup_unwatched_unknown')],
+        never: [CALM_WORDS],
+      },
       firefox: { badge: '1', incidents: { [EMPTY_HOST]: { status: 'misdirected' } } },
     }),
     {
@@ -159,7 +165,7 @@ export const earlierPages: Situations = {
       expect: inBothBrowsers({
         badge: '',
         incidents: {},
-        says: [NOT_WATCHED, 'had status 200'],
+        says: [NOT_WATCHED, STATUS_200],
         never: [CALM_WORDS],
       }),
     },

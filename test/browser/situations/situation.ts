@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CauseId } from '../../../src/model/cause.js';
 import type { Outcome } from '../../../src/model/exchange.js';
+import messages from '../../../src/pages/popup/messages.json' with { type: 'json' };
 import type { BrowserName, Site } from '../../lab/site.js';
 import type { BrowserDriver, DrivenPage } from '../drivers/index.js';
 import { shownIncidents, unfold } from '../shown.js';
@@ -10,9 +11,12 @@ import type { Stage } from '../stage.js';
 export interface Claim {
   /** The badge's text. */
   readonly badge: string;
-  /** Each incident by its host; `causes`: any of these is right as the first one, left out: any. */
+  /** Each incident by its host; `causes`: any of these is right as the first one, left out: any. `not`: none of these is. */
   readonly incidents: Readonly<
-    Record<string, { readonly status: Outcome; readonly causes?: readonly CauseId[] }>
+    Record<
+      string,
+      { readonly status: Outcome; readonly causes?: readonly CauseId[]; readonly not?: readonly CauseId[] }
+    >
   >;
   /** Parts of the popup's text in English that must be there. */
   readonly says?: readonly string[];
@@ -38,8 +42,14 @@ export interface Situations {
 
 export const inBothBrowsers = (claim: Claim): Situation['expect'] => ({ chrome: claim, firefox: claim });
 
+/** The beginning of a text of the popup in English, as far as nothing is put into it. */
+export function words(key: keyof typeof messages): string {
+  const said = messages[key];
+  return ('en' in said ? said.en : '').split('$')[0]?.trim() ?? '';
+}
+
 /** Of a page that was watched and has nothing. */
-export const CALM: Claim = { badge: '', incidents: {}, says: ['No misdirected requests here'] };
+export const CALM: Claim = { badge: '', incidents: {}, says: [words('popup_nothing_title')] };
 
 /** What was said of a tab. */
 export interface Said {
@@ -84,7 +94,7 @@ async function read(driver: BrowserDriver, popup: DrivenPage, tabId: number, cla
     ...shown
       .filter(({ host }) => !(host in claim.incidents))
       .map(({ host }) => `an incident that should not be: ${host}`),
-    ...expected.flatMap(([host, { status, causes }]) => {
+    ...expected.flatMap(([host, { status, causes, not }]) => {
       const found = shown.find((one) => one.host === host);
       if (!found) return [`no incident of ${host}`];
       return [
@@ -92,6 +102,7 @@ async function read(driver: BrowserDriver, popup: DrivenPage, tabId: number, cla
         ...(causes === undefined || causes.some((cause) => cause === found.cause)
           ? []
           : [`${host} is ${found.cause}, expected ${causes.join(' or ')}`]),
+        ...(not?.some((cause) => cause === found.cause) ? [`${host} is called ${found.cause}`] : []),
       ];
     }),
     ...(claim.says ?? []).filter((part) => !text.includes(part)).map((part) => `does not say "${part}"`),

@@ -33,7 +33,7 @@ server {
   ssl_certificate ${chain};
   ssl_certificate_key ${key};
   # Asked for whenever the browser likes, it would use up connections.
-  location = /favicon.ico { return 200 "no icon"; }
+  location = /favicon.ico { return 204; }
   location / {
     proxy_pass ${pass};
     proxy_http_version 1.1;

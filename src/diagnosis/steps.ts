@@ -156,11 +156,14 @@ function firstGatewayFix(product: Product, cause: Cause, facts: Facts): StepActi
   return fix ? [configOf(product.name, fix, facts)] : [];
 }
 
-/** What the one who wrote the 421 also wrote into its log. Browsers retry, so there are two lines for each. */
+/**
+ * What the one who wrote the 421 also wrote into its log. Browsers retry, so there are two lines for each. Where the line
+ * can be pasted it settles who wrote the 421, so a responder that is only possible is reason enough to look.
+ */
 function logStep(facts: Facts): Step[] {
   const { responder } = facts;
-  const log = responder && responder.sure !== 'possible' ? responder.product.log : undefined;
-  return log
+  const log = responder?.product.log;
+  return log && (responder.sure !== 'possible' || log.pasted)
     ? [
         {
           id: 'search-log',

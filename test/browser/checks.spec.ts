@@ -162,6 +162,8 @@ inEachBrowser('checks that settle it', (stage) => {
         await wait(900);
         return document.querySelector('.paste-said')?.textContent ?? '';
       };
+      const loggedFor = (host: string) =>
+        `[ssl:error] [client 192.0.2.9:1] AH02032: Hostname other.test (default host as no SNI was provided) and hostname ${host} provided via HTTP have no compatible SSL setup for policy 'secure', referer: https://r.test/SECRET`;
       return [
         await paste('hello'),
         await paste(
@@ -179,10 +181,14 @@ inEachBrowser('checks that settle it', (stage) => {
             'Verify return code: 62 (hostname mismatch)',
           ].join('\r\n'),
         ),
+        await paste(loggedFor('elsewhere.test')),
+        await paste(loggedFor('shop.nginx-gateway.test')),
       ];
     });
     expect(said[0]).toMatch(/does not look like the output/);
     expect(said[1]).toMatch(/^Read\./);
+    expect(said[2]).toMatch(/about elsewhere\.test/);
+    expect(said[3]).toMatch(/log of Apache httpd/);
     const stored = await driver.asExtension(async () => {
       const open = indexedDB.open('missent');
       const db = await new Promise<IDBDatabase>((resolve) => {
@@ -197,6 +203,13 @@ inEachBrowser('checks that settle it', (stage) => {
     });
     expect(stored).toContain('"program":"openssl"');
     expect(stored).not.toContain('0123456789ABCDEF');
+    expect(stored).toContain('"program":"apache"');
+    expect(stored).not.toMatch(/192\.0\.2\.9|SECRET/);
+    await vi.waitFor(async () => {
+      // Firefox says that the lab's root is none of its own: a program on the user's side could have left SNI out.
+      const confidence = driver.kind === 'firefox' ? 'likely' : 'certain';
+      expect(await shownIncidents(popup)).toMatchObject([{ cause: 'origin-sni', confidence }]);
+    }, soon);
     await popup.close();
     await tab.close();
   });

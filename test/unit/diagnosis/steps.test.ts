@@ -74,6 +74,17 @@ test('the log is looked for where it is in each usual deployment', () => {
   ]);
 });
 
+test('what is found in the log can be pasted there, also where the responder is only possible', () => {
+  const traefik = {
+    headers: ['Content-Type: text/plain; charset=utf-8', 'X-Content-Type-Options: nosniff'],
+    body: 'Misdirected Request\n',
+  };
+  for (const page of [APACHE_BEHIND_NGINX, NGINX, HAPROXY, traefik]) {
+    const step = first(page).find(({ id }) => id === 'search-log');
+    expect(step?.actions.at(-1)).toEqual({ kind: 'paste_log' });
+  }
+});
+
 test('a managed service has no files: its step says where its log is', () => {
   const azure = {
     headers: ['Content-Type: text/html', 'x-azure-ref: 1'],

@@ -102,7 +102,8 @@ export const product: Product = {
   condition: text('product_nginx_condition'),
   log: {
     text: text('product_nginx_log'),
-    look: 'client attempted to request the server name different from the one that was negotiated',
+    // Of two lines: the name is `different from the one that was negotiated`, or its protocol is disabled.
+    look: 'client attempted to request the server name',
     pasted: true,
     places: [{ kind: 'files', paths: ['/var/log/nginx'] }, { kind: 'container' }, { kind: 'kubernetes' }],
   },

@@ -3,6 +3,7 @@
 //   host histories, tab marks, private incidents   the session area (SessionSnapshot), gone with the browser
 //   answers that are being recorded         the session area (Journal)
 //   documents watched from the first on     the session area (WatchedDocuments)
+//   workers' requests of no tab             the session area (WorkerRequests)
 //   other incidents                         IndexedDB (IncidentStore)
 //   hosts that send two Content-Types       storage.session
 //   settings                                storage.local
@@ -36,6 +37,7 @@ import { type Arrival, Journal } from './journal.js';
 import { Recorder } from './recorder.js';
 import { TabMarks } from './tab-marks.js';
 import { WatchedDocuments } from './watched.js';
+import { WorkerRequests } from './worker-requests.js';
 
 const HABITS = 'content-type-habits';
 
@@ -59,6 +61,7 @@ export class Background {
   readonly journal = new Journal(this.#area);
   readonly traces = new ContentTypeTraces();
   readonly watched = new WatchedDocuments(this.#area);
+  readonly workers = new WorkerRequests(this.#area);
   readonly earlier: EarlierPages;
   /** Answers that an earlier life of the background did not finish; there once `ready` is. */
   left: readonly Arrival[] = [];
@@ -129,6 +132,7 @@ export class Background {
     this.left = this.journal.restore(stored);
     this.traces.restore(habitsIn(stored));
     this.watched.restore(stored);
+    this.workers.restore(stored);
     const record = snapshotIn(stored);
     if (record) {
       this.hostHistories.restore(record.hostHistories);
@@ -181,6 +185,7 @@ export class Background {
 
   async forget(ids: readonly string[]): Promise<void> {
     const tabs = this.tabs.forget(ids);
+    this.workers.forget(ids);
     await this.recorder.forget(ids);
     await Promise.all(tabs.map((tabId) => this.drawBadge(tabId)));
   }
@@ -204,6 +209,7 @@ export class Background {
     if (!some || (await anyPrivateTab())) return;
     this.hostHistories.forget({ kind: 'private' });
     this.recorder.forgetPrivate();
+    this.workers.forgetPrivate();
     this.traces.forgetPrivate();
     this.keepHabits();
     await this.snapshot.now();

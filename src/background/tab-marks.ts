@@ -299,6 +299,11 @@ export class TabMarks {
     return this.#tabs.get(tabId)?.marks ?? new Map();
   }
 
+  /** Since when the tab shows its page, ms since the epoch; 0: not known. */
+  since(tabId: number): number {
+    return this.#tabs.get(tabId)?.since ?? 0;
+  }
+
   /** undefined: the tab is closed. */
   #tab(tabId: number): Tab | undefined {
     if (this.#closed.has(tabId)) return undefined;

@@ -4,9 +4,10 @@ import type { BrowserName } from '../lab/site.js';
 import { documents } from './situations/documents.js';
 import { earlierPages } from './situations/earlier-pages.js';
 import { look, type Said, type Situations } from './situations/situation.js';
+import { workers } from './situations/workers.js';
 import { inEachBrowser } from './stage.js';
 
-const ALL: readonly Situations[] = [earlierPages, documents];
+const ALL: readonly Situations[] = [earlierPages, documents, workers];
 
 const table = new Map<string, Partial<Record<BrowserName, Said>>>();
 

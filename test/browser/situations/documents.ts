@@ -74,15 +74,18 @@ const site: Site = {
     [HISTORY_PART]: nginx421,
     [STORED]: storable,
     [STORED_NEW]: storable,
-    [HOP]: () => ({
-      status: 302,
-      headers: [
-        ['location', `https://${LANDING}/`],
-        // The trace that Firefox leaves of a hidden 421.
-        ['content-type', 'text/html; charset=iso-8859-1,text/html'],
-      ],
-      body: '',
-    }),
+    [HOP]: ({ path }) =>
+      path === '/plain'
+        ? page('A host that sends one type as a rule', '')
+        : {
+            status: 302,
+            headers: [
+              ['location', `https://${LANDING}/`],
+              // The trace that Firefox leaves of a hidden 421.
+              ['content-type', 'text/html; charset=iso-8859-1,text/html'],
+            ],
+            body: '',
+          },
     [LANDING]: () => page('Landed', ''),
     [DOWNLOAD]: () =>
       page(
@@ -239,7 +242,7 @@ export const documents: Situations = {
     },
     {
       title: 'the landing page of a redirect that a hidden 421 came before',
-      arrange: walk([at(HOP)]),
+      arrange: walk([at(HOP, '/plain'), at(HOP)]),
       expect: {
         chrome: CALM,
         firefox: { badge: '1', incidents: { [HOP]: { status: 'recovered' } } },

@@ -1,5 +1,6 @@
 import type { PastedFacts, RetryWay } from './model/check.js';
 import type { Incident } from './model/incident.js';
+import type { ImportResult } from './model/merge.js';
 
 /**
  * Why incidents are not kept as they should be. `full`: the disk or the browser's quota is. `refused`: the browser gives
@@ -36,6 +37,8 @@ export interface TabView {
   readonly ofWorkers?: readonly string[];
   /** Ids of those beyond, in the same order; absent: there are none. */
   readonly later?: readonly string[];
+  /** How many more of the page were not kept, for they were too many; absent: none. */
+  readonly notKept?: number;
   /** Incidents for whose checks a run is under way. */
   readonly checking: readonly string[];
   /** Absent: all works. */
@@ -78,7 +81,7 @@ export interface Protocol {
   /** Adds incidents of an imported file; one that is there already is merged, nothing is lost. */
   import: {
     request: { readonly incidents: readonly Incident[] };
-    response: { readonly added: number; readonly merged: number };
+    response: ImportResult;
   };
 }
 

@@ -57,6 +57,23 @@ const pair = site({
   certificates: [['*.pair.test']],
 });
 
+/** For programs that write HAR files: a hidden 421, one that surfaces, and a host that shares its connection in peace. */
+export const TOOLS_SITE = site({
+  hosts: {
+    'www.pair.test': ({ sni, host, path, ...request }) =>
+      sni !== host || path === '/refused.gif'
+        ? refusal()
+        : html(
+            ['https://img.pair.test/dot.gif', '/refused.gif', 'https://calm.pair.test/dot.gif']
+              .map((url) => image(url.startsWith('/') ? url : url.replace(/(test)/, `$1${portOf(request)}`)))
+              .join(''),
+          ),
+    'img.pair.test': strict(() => pixel),
+    'calm.pair.test': () => pixel,
+  },
+  certificates: [['*.pair.test']],
+});
+
 /**
  * What is recorded. `site` is one of test/lab/site.ts; a scenario with `caddy` runs that server instead. `flags` are
  * Chromium's.

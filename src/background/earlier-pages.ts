@@ -3,6 +3,7 @@
 
 import { type HostHistories, hostRecordOf } from '../incidents/host-histories.js';
 import { authorityOf } from '../model/authority.js';
+import { boundedTime, boundedUrl } from '../model/bounds.js';
 import type { BrowsingContext } from '../model/context.js';
 import type { Occurrence, PageFacts, RequestType } from '../model/exchange.js';
 import { type Incident, incidentKey } from '../model/incident.js';
@@ -100,8 +101,10 @@ export class EarlierPages {
     }
   }
 
-  async #add(found: Found, { tabId, documentId }: ShownDocument): Promise<void> {
+  async #add(told: Found, { tabId, documentId }: ShownDocument): Promise<void> {
     const { recorder, tabs, hostHistories, ignoredHosts, marked } = this.#parts;
+    const time = boundedTime(told.time, Date.now());
+    const found: Found = { ...told, url: boundedUrl(told.url), time };
     const authority = authorityOf(found.url);
     if (!authority || isIgnored(authority.host, ignoredHosts())) return;
     const id = incidentKey(authority, found.context);

@@ -17,10 +17,10 @@ import {
 } from '../incidents/update-incident.js';
 import { authorityOf } from '../model/authority.js';
 import type { BrowsingContext } from '../model/context.js';
-import { dropOldest } from '../model/drop-oldest.js';
 import type { Occurrence } from '../model/exchange.js';
 import { type Agent, type Incident, incidentKey } from '../model/incident.js';
-import { mergeIncidents } from '../model/merge.js';
+import { type ImportResult, mergeIncidents } from '../model/merge.js';
+import { claimOf, pushedOut } from '../model/shares.js';
 
 export interface RecorderParts extends IncidentCacheParts {
   readonly agent: () => Promise<Agent>;
@@ -30,6 +30,10 @@ export interface RecorderParts extends IncidentCacheParts {
   readonly inJournal: (key: string) => boolean;
   /** The incidents that counted these responses were deleted. */
   readonly forgotten: (keys: readonly string[]) => void;
+  /** There is a new incident on the way to the store: perhaps it is one too many. */
+  readonly grown: () => void;
+  /** These incidents, which were in memory only, were too many. */
+  readonly pushedOut: (ids: readonly string[]) => void;
 }
 
 /** Incidents that are kept in memory only. */
@@ -114,24 +118,32 @@ export class Recorder {
     this.#parts.changed(ids);
   }
 
-  /** Adds incidents of a file. Those that are here already are merged. */
-  async import(incidents: readonly Incident[]): Promise<{ added: number; merged: number }> {
-    let merged = 0;
+  /** Adds incidents of a file. Those that are here already are merged, where the file knows more of them. */
+  async import(incidents: readonly Incident[]): Promise<ImportResult> {
+    const result = { added: 0, merged: 0, same: 0 };
     for (const incident of incidents) {
       await this.#change(incident.id, incident.context, (known) => {
-        if (known) merged++;
-        return known ? mergeIncidents(known, incident) : incident;
+        const next = known ? mergeIncidents(known, incident) : incident;
+        if (!known) result.added++;
+        else if (JSON.stringify(next) === JSON.stringify(known)) result.same++;
+        else result.merged++;
+        return next;
       });
     }
     await this.settled();
-    return { added: incidents.length - merged, merged };
+    return result;
   }
 
   /**
    * Adds an occurrence, unless it is counted already. Answers with the incident's id once it is in memory; `settled`
    * shows when it is written.
    */
-  async add(occurrence: Occurrence, hostHistory: HostRecord): Promise<string | undefined> {
+  async add(
+    occurrence: Occurrence,
+    hostHistory: HostRecord,
+    /** Host of the top-level document that asked, directly or not. */
+    topHost?: string,
+  ): Promise<string | undefined> {
     const { exchange, outcome } = occurrence;
     const { context, time } = exchange;
     const authority = authorityOf(exchange.request.url);
@@ -143,7 +155,7 @@ export class Recorder {
       context,
       (known) =>
         withOccurrence(
-          known ?? emptyIncident(id, authority, context, agent, outcome, time),
+          known ?? emptyIncident(id, authority, context, agent, outcome, time, topHost),
           occurrence,
           hostHistory,
         ),
@@ -232,16 +244,30 @@ export class Recorder {
       return { incident: change(kept?.incident), counted: keys.filter((one) => inJournal(one)) };
     };
     if (context.kind !== 'private' && !this.#parts.keepsNothing()) {
-      await this.#incidentCache.change(id, changed);
+      let isNew = false;
+      await this.#incidentCache.change(id, (kept) => {
+        isNew = kept === undefined;
+        return changed(kept);
+      });
+      if (isNew) this.#parts.grown();
       return;
     }
     const next = changed(this.#unsaved.get(id));
     if (!next) return;
     this.#unsaved.set(id, next);
-    dropOldest(this.#unsaved, MAX_UNSAVED);
+    this.#dropSurplus();
     this.#inSession = this.#parts.unsavedChanged();
     void this.#inSession.then(() => counted(next.counted));
     this.#parts.changed([id]);
+  }
+
+  /** Of what is in memory only. */
+  #dropSurplus(): void {
+    const claims = this.unsaved.map(({ incident }) => claimOf(incident));
+    const gone = pushedOut(claims, MAX_UNSAVED);
+    if (gone.length === 0) return;
+    this.#drop(gone);
+    this.#parts.pushedOut(gone);
   }
 }
 

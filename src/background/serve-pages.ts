@@ -5,7 +5,7 @@ import { incidentSchema, pastedSchema } from '../incidents/store/schema.js';
 import { AT_FIRST, type Protocol, type RequestName, type TabView } from '../messages.js';
 import { originOf } from '../model/authority.js';
 import { isCut } from '../model/bounds.js';
-import { type PastedFacts, RETRY_WAYS } from '../model/check.js';
+import { MAX_PASTED, type PastedFacts, RETRY_WAYS } from '../model/check.js';
 import { planChecks } from '../model/check-plan.js';
 import { hostOfKey, type Incident, leadingOccurrence } from '../model/incident.js';
 import { hasAccess } from '../platform/access.js';
@@ -36,9 +36,6 @@ const REQUESTS: { [N in RequestName]: v.GenericSchema<unknown, Protocol[N]['requ
 type Responders = {
   [N in RequestName]: (request: Protocol[N]['request']) => Promise<Protocol[N]['response']>;
 };
-
-/** Pasted outputs that are kept with an incident. */
-const MAX_PASTED = 5;
 
 const responsesOf = (state: Background): Responders => ({
   'tab-view': (request) => tabView(state, request.tabId),
@@ -110,6 +107,7 @@ async function tabView(state: Background, id: number): Promise<TabView> {
   const storedAt = [...state.tabs.of(id).values()].find((mark) => mark.storedAt !== undefined)?.storedAt;
   const incidents = await state.incidents(ids.slice(0, AT_FIRST));
   const later = ids.slice(AT_FIRST);
+  const notKept = state.tabs.notKept(id);
   const storage = state.storageTrouble;
   return {
     ...seen,
@@ -119,6 +117,7 @@ async function tabView(state: Background, id: number): Promise<TabView> {
     incidents,
     ...(ofWorkers.length > 0 ? { ofWorkers } : {}),
     ...(later.length > 0 ? { later } : {}),
+    ...(notKept > 0 ? { notKept } : {}),
     checking: state.checks.running,
     ...(storage ? { storage } : {}),
   };

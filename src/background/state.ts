@@ -14,17 +14,18 @@
 // event that woke the background finds what was there before.
 
 import { HostHistories } from '../incidents/host-histories.js';
-import { IncidentStore } from '../incidents/store/incidents.js';
+import { IncidentStore, MAX_INCIDENTS } from '../incidents/store/incidents.js';
 import { PrivateArea } from '../incidents/store/private-area.js';
 import { type SessionArea, SessionSnapshot, snapshotIn } from '../incidents/store/session.js';
 import type { StorageTrouble } from '../messages.js';
 import type { Incident } from '../model/incident.js';
-import { type Due, dueBy, readClock } from '../model/retention.js';
+import { type Due, dueBy, isDue, readClock } from '../model/retention.js';
 import { DEFAULT_SETTINGS, type Settings } from '../model/settings.js';
 import { agentHere } from '../platform/agent.js';
 import { readClockRecord, writeClockRecord } from '../platform/clock-record.js';
 import { anyPrivateTab } from '../platform/contexts.js';
 import { notifyPages } from '../platform/messages.js';
+import { addNotKept, forgetNotKept, readNotKept } from '../platform/not-kept-record.js';
 import { inPrivateWindow } from '../platform/profile.js';
 import { sessionArea } from '../platform/session-area.js';
 import { readSettings } from '../platform/settings.js';
@@ -46,6 +47,8 @@ const habitsIn = (stored: Readonly<Record<string, unknown>>): string[] => {
   return Array.isArray(kept) ? kept.filter((one) => typeof one === 'string') : [];
 };
 
+/** ms after a new incident in which those that come as well are counted together. */
+const FLOOD_MS = 1000;
 /** Open pages are notified of changes at most this often. */
 const NOTICE_MS = 100;
 
@@ -72,6 +75,8 @@ export class Background {
   readonly #changed = new Set<string>();
   #telling = false;
   #habitsKept = 0;
+  #grown = false;
+  #pushing = false;
 
   constructor() {
     this.snapshot = new SessionSnapshot(this.#area, () => ({
@@ -93,6 +98,8 @@ export class Background {
       inJournal: (key) => this.journal.has(key),
       counted: (keys) => this.journal.counted(keys),
       forgotten: (keys) => this.journal.drop(keys),
+      grown: () => this.#pushOutSoon(),
+      pushedOut: (ids) => void this.#unmark(ids),
     });
     const learn = this.recorder.learn.bind(this.recorder);
     this.checks = new Checks({
@@ -160,12 +167,50 @@ export class Background {
       if (this.recorder.trouble === undefined) await taken();
 
       const due = await this.#due();
-      const gone = await this.store.surplus(due);
+      const gone = await this.store.due(due);
       if (gone.length > 0) await this.forget(gone);
       await this.store.dropAside(due);
+      // Within the bound a page can be over its share only after it grew, which a life of its own sees to.
+      if ((await this.store.count()) > MAX_INCIDENTS) this.#pushOutSoon();
+      const notKept = await readNotKept();
+      if (notKept && isDue(notKept.last, due)) await forgetNotKept();
     } catch (error) {
       this.failed(error);
     }
+  }
+
+  /** One at a time, and once for all of a flood that come within a moment. */
+  #pushOutSoon(): void {
+    this.#grown = true;
+    if (this.#pushing) return;
+    this.#pushing = true;
+    void this.#pushOutWhileGrowing()
+      .catch(this.failed)
+      .finally(() => {
+        this.#pushing = false;
+      });
+  }
+
+  async #pushOutWhileGrowing(): Promise<void> {
+    while (this.#grown) {
+      await new Promise((resolve) => setTimeout(resolve, FLOOD_MS));
+      this.#grown = false;
+      await this.#pushOut();
+    }
+  }
+
+  async #pushOut(): Promise<void> {
+    await this.recorder.settled();
+    const gone = await this.store.beyondShares();
+    if (gone.length === 0) return;
+    await this.#unmark(gone);
+    await this.recorder.forget(gone);
+    await addNotKept(gone.length, Date.now());
+  }
+
+  /** Tabs no longer show these incidents, but how many there were. */
+  async #unmark(ids: readonly string[]): Promise<void> {
+    await Promise.all(this.tabs.pushOut(ids).map((tabId) => this.drawBadge(tabId)));
   }
 
   async #due(): Promise<Due> {

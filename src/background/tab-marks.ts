@@ -33,6 +33,8 @@ interface Tab {
   unanswered?: string;
   /** A main document's 421 whose page has not been read yet. */
   unread?: Unread;
+  /** Incidents of the page that were too many to be kept. For the life of the background. */
+  readonly notKept: Set<Incident['id']>;
 }
 
 /** The response whose page is to be read, by its key in the journal. */
@@ -96,6 +98,7 @@ export class TabMarks {
         since,
         marks: marksOf(marks),
         unshown: new Map(unshown.map(([id, records]) => [id, marksOf(records)])),
+        notKept: new Set(),
       };
       if (documentId !== undefined) tab.documentId = documentId;
       if (document) tab.document = document;
@@ -173,6 +176,7 @@ export class TabMarks {
     // Recorded only now, but the tab has moved on.
     if (time < tab.since) return;
     if (documentId !== undefined && tab.documentId !== undefined && documentId !== tab.documentId) return;
+    tab.notKept.delete(incident);
     addMark(tab.marks, incident, {
       ...{ outcome, time },
       ...(documentId === undefined ? {} : { documentId }),
@@ -235,6 +239,7 @@ export class TabMarks {
     const { documentId: left, unread } = tab;
     if (documentId === undefined) delete tab.documentId;
     else tab.documentId = documentId;
+    tab.notKept.clear();
     const gone = new Map<string, Mark>();
     for (const [incident, mark] of tab.marks) {
       // A part of the page before may be refused after the new page was answered: its document tells which.
@@ -276,6 +281,25 @@ export class TabMarks {
     return undefined;
   }
 
+  /** Incidents were too many to be kept. Returns the tabs that showed one, which say how many. */
+  pushOut(ids: readonly string[]): number[] {
+    const gone = new Set(ids);
+    return [...this.#tabs].flatMap(([tabId, tab]) => {
+      for (const marks of tab.unshown.values()) for (const id of ids) marks.delete(id);
+      const shown = [...tab.marks.keys()].filter((id) => gone.has(id));
+      for (const id of shown) {
+        tab.marks.delete(id);
+        tab.notKept.add(id);
+      }
+      return shown.length > 0 ? [tabId] : [];
+    });
+  }
+
+  /** Incidents of the tab's page that were too many to be kept. */
+  notKept(tabId: number): number {
+    return this.#tabs.get(tabId)?.notKept.size ?? 0;
+  }
+
   /** Incidents were deleted. Returns the tabs that showed one. */
   forget(ids: readonly string[]): number[] {
     for (const { unshown } of this.#tabs.values()) {
@@ -309,7 +333,7 @@ export class TabMarks {
     if (this.#closed.has(tabId)) return undefined;
     let tab = this.#tabs.get(tabId);
     if (!tab) {
-      tab = { since: 0, marks: new Map(), unshown: new Map() };
+      tab = { since: 0, marks: new Map(), unshown: new Map(), notKept: new Set() };
       this.#tabs.set(tabId, tab);
     }
     return tab;

@@ -14,7 +14,7 @@ import { hasAccess } from '../platform/access.js';
 import { readPage, tapBody } from '../platform/body.js';
 import { contextOf, contextOfTab } from '../platform/contexts.js';
 import type { Navigation } from '../platform/navigation.js';
-import { tabsOfOrigin } from '../platform/tabs.js';
+import { tabFacts, tabsOfOrigin } from '../platform/tabs.js';
 import { target } from '../platform/target.js';
 import { readThroughWorker } from '../platform/through-worker.js';
 import { tlsOf } from '../platform/tls.js';
@@ -32,6 +32,9 @@ import { isAskedBy } from './worker-requests.js';
 const TIMING_COMES_MS = [0, 300, 1000, 3000];
 /** ms after a worker's request in which a page may turn out to have asked for it. */
 const RECENT_MS = 30_000;
+
+/** ms for the page of a 421 to be parsed. */
+const PAGE_COMES_MS = 60_000;
 
 export class Watch {
   readonly #state: Background;
@@ -203,7 +206,11 @@ export class Watch {
       page: unknown(readLater ? 'pending' : 'not_for_this_type'),
       tls: authority?.scheme === 'http' ? unknown('no_tls') : await nowOrPending(coming?.tls),
     };
-    const id = await recorder.add(occurrence, hostRecordOf(hostHistory, response.url));
+    const id = await recorder.add(
+      occurrence,
+      hostRecordOf(hostHistory, response.url),
+      mainDocument ? undefined : await topHostOf(response),
+    );
     if (id === undefined) {
       journal.drop([key]);
       return;
@@ -214,6 +221,11 @@ export class Watch {
     const missed = readLater
       ? tabs.awaitPage(response.tabId, { incident: id, key, url: response.url })
       : undefined;
+    if (readLater) {
+      // A download comes without a page; what is there by then is all that will be.
+      const late = () => void this.readable(response.tabId, response.url).catch(this.#state.failed);
+      setTimeout(late, PAGE_COMES_MS);
+    }
     void this.#state.snapshot.now();
     if (missed) await this.#missed(missed);
     // Nothing reports again that it can be read.
@@ -389,23 +401,29 @@ export class Watch {
   async navigationFailed(navigation: Navigation, replaced: boolean): Promise<void> {
     await this.#state.ready;
     if (replaced) await this.committed(navigation);
-    await this.readable(navigation.tabId, navigation.url);
+    await this.readable(navigation.tabId, navigation.url, navigation.error);
   }
 
   /** A tab's main document can be read: the 421 that awaits it is filled in. */
-  async readable(tabId: number, url: string): Promise<void> {
+  async readable(tabId: number, url: string, error?: string): Promise<void> {
     await this.#state.ready;
     await this.#recording.get(tabId);
     // Chrome's own error page wipes the badge as well, and comes without a commit.
     if (this.#state.tabs.of(tabId).size > 0) void this.#state.drawBadge(tabId);
     const unread = this.#state.tabs.takeUnread(tabId, url);
     if (!unread) return;
-    const reading = await readPage(tabId, url);
+    const reading = await readPage(tabId, url, error);
     // Firefox's own reading of the body, byte by byte, is the better one.
     const found = target === 'firefox' ? { page: reading.page } : reading;
     await this.#state.recorder.amend(unread.incident, unread.key, found);
     await this.#learned(unread.incident, unread.key);
   }
+}
+
+/** Of the document in the tab; of a request of no tab, the host that asked. */
+async function topHostOf({ tabId, initiator, originUrl }: WebResponse): Promise<string | undefined> {
+  const tab = tabId >= 0 ? await tabFacts(tabId) : undefined;
+  return authorityOf(tab?.url ?? initiator ?? originUrl ?? '')?.host;
 }
 
 /** What the browser was asked for, while it still gives it. */

@@ -4,6 +4,7 @@ import { text } from '../model/text.js';
 import { searchLog } from './commands.js';
 import { knownBeyondPage } from './observed/beyond-page.js';
 import { comparesSniWithHost } from './observed/page.js';
+import { isWebSocket } from './observed/retry.js';
 import { cdnAsked, knownGateway } from './observed/route.js';
 import { PRODUCTS } from './products/index.js';
 import type { Cause, Facts, Fix, Product, ProductMatch } from './types.js';
@@ -156,7 +157,8 @@ function firstGatewayFix(product: Product, cause: Cause, facts: Facts): StepActi
 }
 
 /** What the one who wrote the 421 also wrote into its log. Browsers retry, so there are two lines for each. */
-function logStep({ responder }: Facts): Step[] {
+function logStep(facts: Facts): Step[] {
+  const { responder } = facts;
   const log = responder && responder.sure !== 'possible' ? responder.product.log : undefined;
   return log
     ? [
@@ -167,12 +169,16 @@ function logStep({ responder }: Facts): Step[] {
           detail: log.text,
           actions: log.places.map((place) => ({ kind: 'command', command: searchLog(log.look, place) })),
         },
-        {
-          id: 'count-twice',
-          audience: 'operator',
-          title: text('step_count_twice'),
-          actions: [],
-        },
+        ...(isWebSocket(facts)
+          ? []
+          : [
+              {
+                id: 'count-twice',
+                audience: 'operator' as const,
+                title: text('step_count_twice'),
+                actions: [],
+              },
+            ]),
       ]
     : [];
 }

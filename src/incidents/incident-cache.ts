@@ -184,7 +184,7 @@ export class IncidentCache {
     const here = this.#open.get(id);
     if (!here) return;
     this.#open.set(id, {
-      incident: stored ? mergeIncidents(stored.incident, here.incident) : here.incident,
+      incident: stored ? mergeIncidents(here.incident, stored.incident) : here.incident,
       counted: [...(stored?.counted ?? []), ...here.counted],
     });
   }

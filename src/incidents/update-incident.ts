@@ -2,9 +2,10 @@
 import type { Authority } from '../model/authority.js';
 import type { BrowsingContext } from '../model/context.js';
 import type { Occurrence, Outcome } from '../model/exchange.js';
+import { headerValue } from '../model/header.js';
 import { extendPeriods, type HistoryPeriod, MAX_PERIODS, type Neighbour } from '../model/host-history.js';
 import { type Agent, graver, type Incident, keepLatest } from '../model/incident.js';
-import { type Known, knownValue } from '../model/known.js';
+import { type Known, knownValue, unknown } from '../model/known.js';
 import { responseKey } from './response-key.js';
 
 /** What is known about the host beside the exchange. */
@@ -24,6 +25,8 @@ export const emptyIncident = (
   agent: Agent,
   status: Outcome,
   time: number,
+  /** Host of the top-level document under which it is seen. */
+  topHost?: string,
 ): Incident => ({
   ...{ id, authority, context, agent, status },
   firstSeen: time,
@@ -34,10 +37,12 @@ export const emptyIncident = (
   neighbours: [],
   checks: [],
   pasted: [],
+  ...(topHost === undefined || topHost === authority.host ? {} : { topHost }),
 });
 
 export function withOccurrence(incident: Incident, occurrence: Occurrence, around: HostRecord): Incident {
-  const { time } = occurrence.exchange;
+  const { time, request } = occurrence.exchange;
+  const mainDocument = incident.mainDocument ?? request.type === 'main_frame';
   const status = graver(incident.status, occurrence.outcome);
   return {
     ...incident,
@@ -50,6 +55,7 @@ export function withOccurrence(incident: Incident, occurrence: Occurrence, aroun
       ? joinPeriods(incident.periods, around.periods)
       : mergePeriods(incident.periods, around.periods, occurrence.outcome, time),
     neighbours: around.neighbours,
+    ...(mainDocument ? { mainDocument } : {}),
   };
 }
 
@@ -85,11 +91,19 @@ export const keyOfOccurrence = ({ exchange }: Occurrence): string =>
 /** Only what was waited for changes: two ways may lead to one fact, and the first that came was the better one. */
 function completed(occurrence: Occurrence, { body, page, tls }: Found): Occurrence {
   const news = {
-    ...(body && isPending(occurrence.body) ? { body } : {}),
+    ...(body && isPending(occurrence.body) ? { body: bodyOf(body, occurrence) } : {}),
     ...(page && isPending(occurrence.page) ? { page } : {}),
     ...(tls && isPending(occurrence.tls) ? { tls } : {}),
   };
   return Object.keys(news).length === 0 ? occurrence : { ...occurrence, ...news };
+}
+
+/** Chrome shows the error page of an empty body also for one that it cannot decode (measured: Chromium 156). */
+function bodyOf(body: Occurrence['body'], { exchange }: Occurrence): Occurrence['body'] {
+  const { headers } = exchange.response;
+  const encoded = !['', 'identity'].includes(headerValue(headers, 'content-encoding')?.trim() ?? '');
+  const doubtful = encoded && headerValue(headers, 'content-length') !== '0';
+  return doubtful && knownValue(body)?.via === 'error_page' ? unknown('not_shown') : body;
 }
 
 const isPending = (fact: Known<unknown>): boolean => !fact.known && fact.why === 'pending';

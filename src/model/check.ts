@@ -56,6 +56,9 @@ export interface CheckResult {
   readonly error?: string;
 }
 
+/** Pasted outputs that are kept with an incident. */
+export const MAX_PASTED = 5;
+
 /** Facts that the user pasted from `openssl s_client` or `curl -v`. */
 export interface PastedFacts {
   /** ms since the epoch */

@@ -36,6 +36,12 @@ export interface RequestFacts {
   readonly initiator?: string;
 }
 
+/**
+ * What stands for the status line where a proxy said 421 to CONNECT: Firefox's name for it is all that it reports (measured:
+ * Firefox 153). No request reached the host.
+ */
+export const TUNNEL_REFUSED = 'NS_ERROR_PROXY_MISDIRECTED_REQUEST';
+
 /** The proxy that carried the request. */
 export interface ProxyFacts {
   /** `direct`, `http`, `https`, `socks`, `socks4` ... as the browser names it. */

@@ -32,8 +32,14 @@ export interface Incident {
   readonly neighbours: readonly Neighbour[];
   readonly checks: readonly CheckResult[];
   readonly pasted: readonly PastedFacts[];
+  /** Host of the top-level document under which it was first seen, where that was another one's. */
+  readonly topHost?: string;
+  /** The host's own main document was misdirected, at some time. */
+  readonly mainDocument?: true;
 }
 
+/** The most that is counted of anything: what is added up of files stays a number that can be shown. */
+export const MAX_COUNT = 1_000_000_000;
 /** Occurrences of one incident that are kept one by one. */
 export const MAX_OCCURRENCES = 20;
 /**

@@ -20,6 +20,8 @@ export const ABSENCES = [
   'blocked',
   /** The page was gone, or replaced, before it could be read. */
   'page_gone',
+  /** The browser shows no text of it: a download, a picture, an encoding that it cannot read. */
+  'not_shown',
   /** The response came before Missent watched, and the page does not say it. */
   'before_watch',
   /** The browser kept the 421 to itself and shows only what its retry brought. */

@@ -1,7 +1,14 @@
-import type { CheckResult } from './check.js';
-import type { Occurrence } from './exchange.js';
+import { type CheckResult, MAX_PASTED } from './check.js';
+import type { Occurrence, Outcome } from './exchange.js';
 import { type HistoryPeriod, MAX_PERIODS } from './host-history.js';
-import { graver, type Incident, keepLatest, MAX_NEIGHBOURS } from './incident.js';
+import { graver, type Incident, keepLatest, MAX_COUNT, MAX_NEIGHBOURS, MAX_OCCURRENCES } from './incident.js';
+
+/** What became of the incidents of a file: how many are new, were merged, or were here with all that the file has. */
+export interface ImportResult {
+  readonly added: number;
+  readonly merged: number;
+  readonly same: number;
+}
 
 const sameOccurrence = (a: Occurrence, b: Occurrence): boolean =>
   a.exchange.time === b.exchange.time &&
@@ -9,21 +16,22 @@ const sameOccurrence = (a: Occurrence, b: Occurrence): boolean =>
   a.exchange.request.url === b.exchange.request.url;
 
 /**
- * Two accounts of one incident as one: an imported file and what is here. Occurrences that both have count once;
- * where they share none, the counts add up.
+ * Two accounts of one incident as one: what is here, and an imported file. All that is here stays; of the other what there
+ * is room for, the latest first. Occurrences that both have count once; where they share none, the counts add up.
  */
 export function mergeIncidents(here: Incident, other: Incident): Incident {
   const added = other.occurrences.filter((one) => !here.occurrences.some((two) => sameOccurrence(one, two)));
   const overlap = added.length < other.occurrences.length;
   const status = graver(here.status, other.status);
-  const occurrences = [...here.occurrences, ...added].sort((a, b) => a.exchange.time - b.exchange.time);
+  const known = here.occurrences.length + added.length;
   return {
     ...here,
+    ...(here.mainDocument || other.mainDocument ? { mainDocument: true as const } : {}),
     status,
     firstSeen: Math.min(here.firstSeen, other.firstSeen),
     lastSeen: Math.max(here.lastSeen, other.lastSeen),
-    count: overlap ? Math.max(here.count, other.count, occurrences.length) : here.count + other.count,
-    occurrences: keepLatest(status, occurrences),
+    count: Math.min(MAX_COUNT, overlap ? Math.max(here.count, other.count, known) : here.count + other.count),
+    occurrences: filled(status, here.occurrences, added),
     periods: mergePeriods(here.periods, other.periods),
     neighbours: [
       ...here.neighbours,
@@ -33,8 +41,25 @@ export function mergeIncidents(here: Incident, other: Incident): Incident {
     pasted: [
       ...here.pasted,
       ...other.pasted.filter((one) => !here.pasted.some(({ time }) => time === one.time)),
-    ],
+    ].slice(0, Math.max(MAX_PASTED, here.pasted.length)),
   };
+}
+
+const inOrder = (occurrences: readonly Occurrence[]): Occurrence[] =>
+  occurrences.toSorted((a, b) => a.exchange.time - b.exchange.time);
+
+/** Those that are here, and the latest of the others that the bounds leave room for. */
+function filled(
+  status: Outcome,
+  here: readonly Occurrence[],
+  others: readonly Occurrence[],
+): readonly Occurrence[] {
+  const latest = inOrder(others);
+  for (let room = Math.min(others.length, MAX_OCCURRENCES - here.length); room > 0; room--) {
+    const kept = keepLatest(status, inOrder([...here, ...latest.slice(-room)]));
+    if (here.every((one) => kept.includes(one))) return kept;
+  }
+  return here;
 }
 
 /** Of each check its later result. */
@@ -47,13 +72,19 @@ function mergeChecks(here: readonly CheckResult[], other: readonly CheckResult[]
   return [...latest.values()];
 }
 
+const keyOf = ({ kind, from }: HistoryPeriod): string => `${kind} ${from}`;
+
 /** In the order of time; a period that both know, in whichever length, stands once. */
 function mergePeriods(here: readonly HistoryPeriod[], other: readonly HistoryPeriod[]): HistoryPeriod[] {
-  const merged = new Map(here.map((period) => [`${period.kind} ${period.from}`, period]));
+  const merged = new Map(here.map((period) => [keyOf(period), period]));
+  const added: HistoryPeriod[] = [];
   for (const period of other) {
-    const key = `${period.kind} ${period.from}`;
-    const known = merged.get(key);
-    if (!known || known.to < period.to) merged.set(key, period);
+    const known = merged.get(keyOf(period));
+    if (!known) added.push(period);
+    else if (known.to < period.to) merged.set(keyOf(period), period);
   }
-  return [...merged.values()].sort((a, b) => a.from - b.from).slice(-MAX_PERIODS);
+  const room = Math.max(0, MAX_PERIODS - merged.size);
+  return [...merged.values(), ...added.toSorted((a, b) => b.from - a.from).slice(0, room)].sort(
+    (a, b) => a.from - b.from,
+  );
 }

@@ -1,6 +1,13 @@
 // The first bytes of a misdirected answer's body, without asking the server again.
+import * as v from 'valibot';
 import { startOfUrl } from '../model/bounds.js';
-import { type BodyFacts, MAX_BODY_BYTES, type PageFacts, type Protocol } from '../model/exchange.js';
+import {
+  type BodyFacts,
+  MAX_BODY_BYTES,
+  type PageFacts,
+  type Protocol,
+  TUNNEL_REFUSED,
+} from '../model/exchange.js';
 import { type Known, known, unknown } from '../model/known.js';
 import { browser } from './browser.js';
 import { target } from './target.js';
@@ -17,18 +24,19 @@ export function tapBody(
   response: WebResponse,
   contentType: string | undefined,
 ): Promise<Known<BodyFacts>> | undefined {
-  if (target !== 'firefox' || UNREAD.has(response.type)) return undefined;
+  if (target !== 'firefox' || UNREAD.has(response.type) || response.statusLine === TUNNEL_REFUSED) {
+    return undefined;
+  }
   return new Promise((resolve) => {
     try {
       const filter = browser.webRequest.filterResponseData(response.requestId);
       const kept = new Uint8Array(MAX_BODY_BYTES);
       let length = 0;
-      const done = (cut: boolean) =>
-        resolve(
-          length === 0 && !mayBeEmpty(response)
-            ? unknown('blocked')
-            : known({ text: decode(kept.subarray(0, length), contentType), cut, via: 'stream' }),
-        );
+      const late = setTimeout(() => done(true), BODY_COMES_MS);
+      const done = (cut: boolean) => {
+        clearTimeout(late);
+        resolve(bodyOf(response, kept.subarray(0, length), contentType, cut));
+      };
       filter.ondata = ({ data }) => {
         filter.write(data);
         const bytes = new Uint8Array(data);
@@ -44,21 +52,54 @@ export function tapBody(
         filter.disconnect();
         done(false);
       };
-      filter.onerror = () => resolve(unknown('failed'));
+      filter.onerror = () => {
+        clearTimeout(late);
+        resolve(unknown('failed'));
+      };
     } catch {
       resolve(unknown('failed'));
     }
   });
 }
 
-/**
- * Of a part that CORS or ORB keeps from its page Firefox gives a filter no byte, whatever was sent (measured: 153). So
- * no byte means an empty body only for documents, or where the server said so.
- */
-const mayBeEmpty = ({ type, responseHeaders = [] }: WebResponse): boolean =>
-  type === 'main_frame' ||
-  type === 'sub_frame' ||
-  responseHeaders.some(({ name, value }) => name.toLowerCase() === 'content-length' && value === '0');
+/** ms for a body to come to its end, or to the bytes that are kept of it; what has come by then is all that is read. */
+const BODY_COMES_MS = 60_000;
+
+/** What is known of a body by the bytes that came. `cut`: more may have been sent. */
+function bodyOf(
+  response: WebResponse,
+  bytes: Uint8Array,
+  contentType: string | undefined,
+  cut: boolean,
+): Known<BodyFacts> {
+  const { type, responseHeaders = [] } = response;
+  const field = (name: string): string =>
+    responseHeaders
+      .find((header) => header.name.toLowerCase() === name)
+      ?.value?.trim()
+      .toLowerCase() ?? '';
+  const textual = isText(contentType);
+  if (bytes.length > 0) {
+    return textual ? known({ text: decode(bytes, contentType), cut, via: 'stream' }) : unknown('not_shown');
+  }
+  if (field('content-length') === '0') return known({ text: '', cut: false, via: 'stream' });
+  // Of a part that CORS or ORB keeps from its page, and of what it cannot decode or hands over as a download, Firefox gives
+  // a filter no byte, whatever was sent (measured: 153). So no byte means an empty body only where it would have shown one.
+  if (type !== 'main_frame' && type !== 'sub_frame') return unknown('blocked');
+  const decoded = ['', 'identity'].includes(field('content-encoding'));
+  const inline = !field('content-disposition').startsWith('attachment');
+  return textual && decoded && inline && !cut
+    ? known({ text: '', cut: false, via: 'stream' })
+    : unknown('not_shown');
+}
+
+/** A media type that is shown as text; none: browsers find out by the bytes, which is text for all that servers refuse with. */
+function isText(contentType: string | undefined): boolean {
+  const essence = (contentType?.split(',').at(-1)?.split(';', 1)[0] ?? '').trim().toLowerCase();
+  return (
+    essence === '' || /^text\/|[/+](?:json|xml)$|^application\/(?:x-)?(?:java|ecma)script$/.test(essence)
+  );
+}
 
 function decode(bytes: Uint8Array, contentType: string | undefined): string {
   const charset = /charset\s*=\s*"?([\w.:-]{1,40})/i.exec(contentType ?? '')?.[1] ?? 'utf-8';
@@ -75,11 +116,18 @@ export interface PageReading {
   readonly page: Known<PageFacts>;
 }
 
+/** Chrome's error for a status that is one, with a body of no bytes (net/base/net_error_list.h). */
+const EMPTY_BODY = 'net::ERR_HTTP_RESPONSE_CODE_FAILURE';
+
 /**
- * Reads the document in a tab's main frame by script. Chrome shows a page of its own for an empty body and lets no
- * script in ("Frame with ID 0 is showing error page"): that refusal says that the body was empty.
+ * Reads the document in a tab's main frame by script. `error`: with which the navigation failed, where it did. Chrome lets no
+ * script into its own pages ("Frame with ID 0 is showing error page"). It shows one for an empty body, and another one for a
+ * download or an encoding that it cannot read.
  */
-export async function readPage(tabId: number, url: string): Promise<PageReading> {
+export async function readPage(tabId: number, url: string, error?: string): Promise<PageReading> {
+  if (target === 'chromium' && error === EMPTY_BODY) {
+    return { body: known({ text: '', cut: false, via: 'error_page' }), page: unknown('page_gone') };
+  }
   try {
     const [result] = await browser.scripting.executeScript({
       target: { tabId },
@@ -87,52 +135,64 @@ export async function readPage(tabId: number, url: string): Promise<PageReading>
       args: [startOfUrl(url), startOfUrl(url) !== url, MAX_BODY_BYTES],
     });
     return readingOf(result?.result);
-  } catch (error) {
-    const empty = error instanceof Error && /showing error page/i.test(error.message);
-    return {
-      body: empty ? known({ text: '', cut: false, via: 'error_page' }) : unknown('page_gone'),
-      page: unknown('page_gone'),
-    };
+  } catch (refusal) {
+    const ownPage = refusal instanceof Error && /showing error page/i.test(refusal.message);
+    return { body: unknown(ownPage ? 'not_shown' : 'page_gone'), page: unknown('page_gone') };
   }
 }
 
 /** Runs in the page, in a world of its own: it can use nothing from this file. */
 function readDocument(url: string, isStart: boolean, limit: number): unknown {
-  const timing = performance.getEntriesByType('navigation')[0];
   // Another page is there by now: what it shows is not the response.
   const [shown = ''] = location.href.split('#');
   const [asked = ''] = url.split('#');
   if (isStart ? !shown.startsWith(asked) : shown !== asked) return null;
-  const markup = /html|xml/.test(document.contentType);
-  const text = (markup ? document.documentElement?.outerHTML : document.body?.textContent) ?? '';
-  return { text: text.slice(0, limit), cut: text.length > limit, timing: timing?.toJSON() };
+  const [timing] = performance.getEntriesByType('navigation');
+  if (!(timing instanceof PerformanceNavigationTiming)) return null;
+  const { contentType, documentElement, body } = document;
+  // Chromium shows XML that names no style sheet in a page of its own, with the source in it.
+  const source = document.getElementById('webkit-xml-viewer-source-xml');
+  const text =
+    source?.innerHTML ?? (/html|xml/.test(contentType) ? documentElement?.outerHTML : body?.textContent);
+  const controlled = navigator.serviceWorker?.controller != null;
+  return {
+    text: (text ?? '').slice(0, limit),
+    cut: (text ?? '').length > limit,
+    contentType,
+    status: timing.responseStatus,
+    // Measured with Chromium 156 and Firefox 153: only a response that a service worker gave names no protocol.
+    fromWorker: controlled && timing.nextHopProtocol === '',
+    hop: timing.nextHopProtocol,
+    connectStart: timing.connectStart,
+    connectEnd: timing.connectEnd,
+    responseStart: timing.responseStart,
+  };
 }
 
+const number = v.pipe(v.number(), v.finite());
+const readingSchema = v.object({
+  text: v.string(),
+  cut: v.boolean(),
+  contentType: v.string(),
+  status: number,
+  fromWorker: v.boolean(),
+  hop: v.string(),
+  connectStart: number,
+  connectEnd: number,
+  responseStart: number,
+});
+
 function readingOf(result: unknown): PageReading {
-  if (
-    typeof result !== 'object' ||
-    result === null ||
-    !('text' in result) ||
-    typeof result.text !== 'string'
-  ) {
+  const parsed = v.safeParse(readingSchema, result);
+  // A page of the site's service worker is not the response, even where it says 421 itself.
+  if (!parsed.success || parsed.output.status !== 421 || parsed.output.fromWorker) {
     return { body: unknown('page_gone'), page: unknown('page_gone') };
   }
-  const body: BodyFacts = { text: result.text, cut: 'cut' in result && result.cut === true, via: 'page' };
-  const timing: unknown = 'timing' in result ? result.timing : undefined;
-  if (typeof timing !== 'object' || timing === null) return { body: known(body), page: unknown('failed') };
-  const number = (key: string): number => {
-    const value: unknown = Reflect.get(timing, key);
-    return typeof value === 'number' ? value : 0;
-  };
-  const hop: unknown = Reflect.get(timing, 'nextHopProtocol');
+  const { text, cut, contentType, hop, connectStart, connectEnd, responseStart } = parsed.output;
   return {
-    body: known(body),
-    page: known({
-      protocol: protocolOfHop(hop),
-      connectStart: number('connectStart'),
-      connectEnd: number('connectEnd'),
-      responseStart: number('responseStart'),
-    }),
+    // Of pictures, sound and PDF the browser shows a page of its own.
+    body: isText(contentType) ? known({ text, cut, via: 'page' }) : unknown('not_shown'),
+    page: known({ protocol: protocolOfHop(hop), connectStart, connectEnd, responseStart }),
   };
 }
 

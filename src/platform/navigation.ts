@@ -10,6 +10,8 @@ export interface Navigation {
   readonly documentId?: string;
   /** By "back" or "forward": the document may come out of the back/forward cache as it was left. */
   readonly throughHistory?: true;
+  /** What the browser calls the failure, where it failed, e.g. `net::ERR_TUNNEL_CONNECTION_FAILED`. */
+  readonly error?: string;
 }
 
 interface Heard {
@@ -51,8 +53,9 @@ export function watchNavigation(heard: Heard): void {
   browser.webNavigation.onCommitted.addListener(main(heard.committed));
   browser.webNavigation.onDOMContentLoaded.addListener(main(heard.parsed));
   browser.webNavigation.onErrorOccurred.addListener((details) => {
-    const replaced = target === 'chromium' && Reflect.get(details, 'error') !== 'net::ERR_ABORTED';
-    main((navigation) => heard.failed(navigation, replaced))(details);
+    const error = stringOf(details, 'error') ?? '';
+    const replaced = target === 'chromium' && error !== 'net::ERR_ABORTED';
+    main((navigation) => heard.failed({ ...navigation, error }, replaced))(details);
   });
   browser.tabs.onRemoved.addListener((tabId) => heard.closed(tabId));
 }

@@ -12,7 +12,7 @@
 //
 // Firefox: one blocking onHeadersReceived. It has everything, and getSecurityInfo and filterResponseData work only
 // while it blocks. Nothing is ever changed or cancelled.
-import { type Protocol, REQUEST_TYPES, type RequestType } from '../model/exchange.js';
+import { type Protocol, REQUEST_TYPES, type RequestType, TUNNEL_REFUSED } from '../model/exchange.js';
 import { browser } from './browser.js';
 import { ResponseParts } from './response-parts.js';
 import { target } from './target.js';
@@ -45,6 +45,10 @@ export function watchResponses(
       EVERYTHING,
       ['blocking', 'responseHeaders'],
     );
+    browser.webRequest.onErrorOccurred.addListener((details) => {
+      if (details.error !== TUNNEL_REFUSED) return;
+      void heard({ ...details, statusCode: 421, statusLine: TUNNEL_REFUSED });
+    }, EVERYTHING);
     return;
   }
   const wanted = ({ statusCode, initiator }: { statusCode?: number; initiator?: string }): boolean =>

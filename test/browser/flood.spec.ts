@@ -1,5 +1,9 @@
 // What a page can do with many, or with large, refused requests: fill what is its own, and nothing else.
 import { expect, it, vi } from 'vitest';
+import { inBoth, type Site } from '../lab/site.js';
+import { page } from '../lab/sites/pages.js';
+import { nginx421 } from '../lab/sites/recorded.js';
+import { endBackground } from './end-background.js';
 import { inEachBrowser } from './stage.js';
 import { storedIncidents } from './stored.js';
 import { countsOf, STORM_HOSTS, storm, visitStorm } from './storm.js';
@@ -22,20 +26,22 @@ inEachBrowser(
       await visitStorm(tab);
       await tab.visit('http://page.storm.test/');
       const before = await usage();
-      await tab.run(
-        async (names, length) => {
-          for (let n = 0; n < 6; n++) {
-            const asked = names.map((host) =>
-              fetch(`http://${host}/start?${n}${'x'.repeat(length)}`, { mode: 'no-cors' }).catch(
-                () => undefined,
+      for (let round = 0; round < 6; round++) {
+        await tab.run(
+          (names, length, n) =>
+            Promise.all(
+              names.map((host) =>
+                fetch(`http://${host}/start?${n}${'x'.repeat(length)}`, { mode: 'no-cors' }).then(
+                  () => null,
+                  () => null,
+                ),
               ),
-            );
-            await Promise.all(asked);
-          }
-        },
-        hosts,
-        LONGEST[kind],
-      );
+            ),
+          hosts,
+          LONGEST[kind],
+          round,
+        );
+      }
       const counted = async () => countsOf(await storedIncidents(driver), hosts);
       await vi.waitFor(async () => expect(await counted()).toEqual(hosts.map(() => 6)), soon);
 
@@ -62,4 +68,67 @@ inEachBrowser(
     });
   },
   [storm],
+);
+
+const FLOOD = Array.from({ length: 1100 }, (_, n) => `n${n}.flood.test`);
+const flood: Site = {
+  id: 'flood',
+  title: 'A flood of hosts',
+  story: 'A page that asks for 1,100 of its own subdomains, which refuse everything.',
+  hosts: {
+    'page.flood.test': () => page('A good page', '<p>Nothing is wrong here.</p>'),
+    ...Object.fromEntries(FLOOD.map((host) => [host, nginx421])),
+  },
+  certificates: [['*.flood.test']],
+  visits: ['http://page.flood.test/'],
+  expect: inBoth(),
+};
+
+inEachBrowser(
+  'a page with 1,100 subdomains',
+  (stage) => {
+    it('pushes out no incident but its own; popup and history say how many were not kept', async () => {
+      const { driver } = stage();
+      const real = STORM_HOSTS[0] ?? '';
+      const tab = await driver.newTab();
+      await tab.visit(`https://${real}/`);
+      const hosts = async () => (await storedIncidents(driver)).map(({ host }) => host);
+      await vi.waitFor(async () => expect(await hosts()).toEqual([real]), soon);
+
+      await tab.visit('http://page.flood.test/');
+      await tab.run(async (names) => {
+        const left = [...names];
+        const ask = async () => {
+          for (let host = left.pop(); host !== undefined; host = left.pop()) {
+            await fetch(`http://${host}/`, { mode: 'no-cors' }).catch(() => undefined);
+          }
+        };
+        await Promise.all(Array.from({ length: 20 }, ask));
+      }, FLOOD);
+      const popup = async () => {
+        const drawn = await driver.popup(tab.id);
+        const notKept = await drawn.run(
+          () => document.querySelector<HTMLElement>('[data-not-kept]')?.dataset.notKept,
+        );
+        await drawn.close();
+        return Number(notKept);
+      };
+      await vi.waitFor(async () => expect(await popup()).toBe(FLOOD.length - 100), soon);
+      await vi.waitFor(async () => expect(await hosts()).toHaveLength(101), soon);
+      expect(await hosts()).toContain(real);
+
+      // The next life of the background drops nothing either.
+      await endBackground(driver);
+      await tab.visit('https://page.storm.test/');
+      const history = await driver.extensionPage('src/pages/history/index.html');
+      await history.waitFor('[data-not-kept]');
+      expect(await history.run(() => document.querySelector('[data-not-kept]')?.textContent)).toMatch(
+        /1,000/,
+      );
+      expect(await hosts()).toContain(real);
+      await history.close();
+      await tab.close();
+    });
+  },
+  [storm, flood],
 );

@@ -42,6 +42,22 @@ const harOf = (host: string, creator = 'Proxy', extra: object = {}): string =>
     },
   });
 
+/** Two uploads as a collector stores them: one 421 that was hidden, one that surfaced. */
+const NEL_UPLOADS = [
+  [421, 200],
+  [421, 421],
+]
+  .map((statuses, at) =>
+    JSON.stringify({
+      time: '2026-11-23T10:00:00Z',
+      reports: statuses.map((status) => ({
+        ...{ age: 10, type: 'network-error', url: `https://nel.example/${at}` },
+        body: { elapsed_time: 5, method: 'GET', protocol: 'h2', sampling_fraction: 1, status_code: status },
+      })),
+    }),
+  )
+  .join('\n');
+
 inEachBrowser('a log in the history page', (stage) => {
   it('has a map that is walked by keys, with a table as its equal', async () => {
     const { driver } = stage();
@@ -150,6 +166,7 @@ inEachBrowser('a log in the history page', (stage) => {
       ['mitmproxy.zhar', new Uint8Array(deflateSync(harOf('a.example'))), 'read har 0 1 proxy'],
       ['page.har.gz', new Uint8Array(gzipSync(harOf('a.example'))), 'read har 0 1 proxy'],
       ['twice.har', `${harOf('a.example')}\n${harOf('b.example')}`, 'read har 0 1 trailing proxy'],
+      ['uploads.ndjson', NEL_UPLOADS, 'read nel 1 1 '],
       ['other.json', '{"photos":[]}', 'failed - - - not-a-log'],
     ] as const) {
       // A name that only this file has shows that the view is of it.

@@ -32,16 +32,21 @@ export interface ReadIncident {
   readonly firstStep: string;
 }
 
-/** Opens every fold of the popup's page and reads its texts. */
-export async function readIncidents(popup: DrivenPage): Promise<ReadIncident[]> {
+/** Opens every fold of the popup's page. */
+export async function unfold(popup: DrivenPage): Promise<void> {
   // What is folded is not drawn, and what is drawn by unfolding may hold folds itself.
   for (let level = 0; level < 3; level++) {
     await popup.run(async () => {
-      for (const fold of document.querySelectorAll<HTMLDetailsElement>('[data-incident] details'))
-        fold.open = true;
-      await new Promise((drawn) => setTimeout(drawn, 50));
+      const folds = document.querySelectorAll<HTMLDetailsElement>('[data-incident] details:not([open])');
+      for (const fold of folds) fold.open = true;
+      if (folds.length > 0) await new Promise((drawn) => setTimeout(drawn, 50));
     });
   }
+}
+
+/** Opens every fold of the popup's page and reads its texts. */
+export async function readIncidents(popup: DrivenPage): Promise<ReadIncident[]> {
+  await unfold(popup);
   return popup.run(() => {
     const textOf = (element: Element | null | undefined) =>
       (element?.textContent ?? '').replace(/\s+/g, ' ').trim();

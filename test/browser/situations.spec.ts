@@ -1,13 +1,14 @@
 // What the popup and the badge say in situations where the browsers' events mislead. Prints a table at the end.
 import { afterAll, expect, it } from 'vitest';
 import type { BrowserName } from '../lab/site.js';
+import { bodies } from './situations/bodies.js';
 import { documents } from './situations/documents.js';
 import { earlierPages } from './situations/earlier-pages.js';
 import { look, type Said, type Situations } from './situations/situation.js';
 import { workers } from './situations/workers.js';
 import { inEachBrowser } from './stage.js';
 
-const ALL: readonly Situations[] = [earlierPages, documents, workers];
+const ALL: readonly Situations[] = [earlierPages, documents, workers, bodies];
 
 const table = new Map<string, Partial<Record<BrowserName, Said>>>();
 

@@ -1,3 +1,4 @@
+import { authorityOf } from '../../model/authority.js';
 import { type Text, text } from '../../model/text.js';
 import type { RawFacts } from '../types.js';
 import { type RefusedOn, refusedOn } from './attempts.js';
@@ -23,6 +24,22 @@ export const mayBeStreamedUpload = ({ agent, occurrence, protocol }: RawFacts): 
   );
 };
 
+/** Neither browser repeats a WebSocket's handshake (measured: Chromium 156, Firefox 153, over HTTP/1.1 and HTTP/2). */
+export const isWebSocket = ({ occurrence }: RawFacts): boolean =>
+  occurrence.exchange.request.type === 'websocket';
+
+/** The browser repeated the request by itself before anyone saw its 421. */
+const isRetried = (facts: RawFacts): boolean =>
+  !isWebSocket(facts) &&
+  (facts.agent.name === 'firefox' || (facts.agent.name === 'chromium' && !mayBeStreamedUpload(facts)));
+
+/**
+ * A WebSocket over HTTP/2 takes a connection that is open already (RFC 8441): the host's own, or a neighbour's, as Firefox
+ * does where its certificate covers both (measured: Firefox 153).
+ */
+export const webSocketOverHttp2 = (facts: RawFacts): boolean =>
+  surfaced(facts) && isWebSocket(facts) && facts.protocol === 'h2';
+
 /** Why a connection that the browser shares with another host cannot explain this 421; undefined if it can. */
 export function sharingImpossible(facts: RawFacts): Text | undefined {
   if (facts.authority.scheme === 'http') return text('evidence_sharing_needs_tls');
@@ -33,7 +50,8 @@ export function sharingImpossible(facts: RawFacts): Text | undefined {
     return connection.kind === 'own' ? text('evidence_log_own_connection') : undefined;
   }
   if (recovered(facts) || !surfaced(facts)) return undefined;
-  if (facts.agent.name === 'chromium' && !mayBeStreamedUpload(facts)) {
+  if (!isRetried(facts)) return undefined;
+  if (facts.agent.name === 'chromium') {
     return text('evidence_sharing_retried_by_chromium');
   }
   if (facts.agent.name === 'firefox' && sharingNeighbours(facts).length === 0) {
@@ -68,6 +86,31 @@ export const onlyUploadsRefused = (facts: RawFacts): boolean =>
   ) &&
   answeredMinutesBefore(facts);
 
+/** Labels that sites of one owner have in common; a public suffix may have as many, which is no more than a guess then. */
+const LABELS_OF_SITE = 2;
+
+const siteOf = (host: string): string => host.split('.').slice(-LABELS_OF_SITE).join('.');
+
+/**
+ * Host of a page of the same site whose connection may have been shared across addresses: Firefox does so once an ORIGIN frame
+ * on it lists the other host (RFC 8336; measured: Firefox 153), and shows no extension the frame. So after a hidden 421 a
+ * common address is no condition.
+ */
+export function originFrameFrom(facts: RawFacts): string | undefined {
+  const { initiator } = facts.occurrence.exchange.request;
+  const page = initiator === undefined ? undefined : authorityOf(initiator);
+  const { host } = facts.authority;
+  const may =
+    facts.agent.name === 'firefox' &&
+    recovered(facts) &&
+    refusedOn(facts) === undefined &&
+    sharingNeighbours(facts).length === 0 &&
+    sharingImpossible(facts) === undefined;
+  return may && page?.scheme === 'https' && page.host !== host && siteOf(page.host) === siteOf(host)
+    ? page.host
+    : undefined;
+}
+
 /** A 421 surfaced that the browser's own sharing may have brought about. */
 export const sharingOpen = (facts: RawFacts): boolean =>
   surfaced(facts) &&
@@ -76,10 +119,11 @@ export const sharingOpen = (facts: RawFacts): boolean =>
 
 /** Firefox tried again on a new connection, but another shared one may have taken the retry (measured, 3 of 6). */
 export const retriedByFirefox = (facts: RawFacts): boolean =>
-  facts.agent.name === 'firefox' && surfaced(facts) && sharingImpossible(facts) === undefined;
+  facts.agent.name === 'firefox' &&
+  isRetried(facts) &&
+  surfaced(facts) &&
+  sharingImpossible(facts) === undefined;
 
 /** The retry used no alternative service: Chromium switches them off, Firefox goes back to the direct route. */
 export const retriedWithoutAlternative = (facts: RawFacts): boolean =>
-  surfaced(facts) &&
-  facts.protocol !== 'h3' &&
-  ((facts.agent.name === 'chromium' && !mayBeStreamedUpload(facts)) || facts.agent.name === 'firefox');
+  surfaced(facts) && facts.protocol !== 'h3' && isRetried(facts);

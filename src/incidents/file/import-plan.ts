@@ -1,5 +1,6 @@
 import type { Incident } from '../../model/incident.js';
 import type { Settings } from '../../model/settings.js';
+import { claimOf, pushedOut } from '../../model/shares.js';
 import { MAX_INCIDENTS } from '../store/incidents.js';
 
 const DAY_MS = 86_400_000;
@@ -10,7 +11,9 @@ export type ImportPlan =
   | { readonly kind: 'nothing-kept' }
   /** With those that are here there would be more than are kept, and the oldest would be dropped. */
   | { readonly kind: 'too-many'; readonly most: number }
-  /** `doomed`: so many were last seen longer ago than incidents are kept, and will be dropped again. */
+  /** There would be more of one page or domain than its share, and some that are here would be dropped. */
+  | { readonly kind: 'pushes-out' }
+  /** `doomed`: so many are too old, or more of one page or domain than its share, and will be dropped again. */
   | { readonly kind: 'fits'; readonly doomed: number };
 
 /** Looked at before anything is taken in, so that nothing is lost without a word. `now` in ms since the epoch. */
@@ -24,9 +27,14 @@ export function planImport(
   const known = new Map(here.map((incident) => [incident.id, incident.lastSeen]));
   const all = new Set([...known.keys(), ...incidents.map(({ id }) => id)]);
   if (all.size > MAX_INCIDENTS) return { kind: 'too-many', most: MAX_INCIDENTS };
+  const added = incidents.filter(({ id }) => !known.has(id));
+  const gone = new Set(pushedOut([...here, ...added].map(claimOf), MAX_INCIDENTS));
+  const goingAnyhow = new Set(pushedOut(here.map(claimOf), MAX_INCIDENTS));
+  if (here.some(({ id }) => gone.has(id) && !goingAnyhow.has(id))) return { kind: 'pushes-out' };
   const oldest = now - keepDays * DAY_MS;
   const doomed = incidents.filter(
-    ({ id, lastSeen }) => Math.max(lastSeen, known.get(id) ?? lastSeen) < oldest,
+    ({ id, lastSeen }) =>
+      (gone.has(id) && !known.has(id)) || Math.max(lastSeen, known.get(id) ?? lastSeen) < oldest,
   );
   return { kind: 'fits', doomed: doomed.length };
 }

@@ -1,11 +1,12 @@
 import * as v from 'valibot';
 import { authorityOf, originOf } from '../../model/authority.js';
-import { MAX_PERIODS } from '../../model/host-history.js';
-import { type Incident, incidentKey, MAX_NEIGHBOURS, MAX_OCCURRENCES } from '../../model/incident.js';
+import { type Incident, incidentKey } from '../../model/incident.js';
+import { mergeIncidents } from '../../model/merge.js';
 import { type Text, text } from '../../model/text.js';
 import { incidentSchema } from '../store/schema.js';
 import { FILE_VERSION, SCHEMA } from './format.js';
 import { jsonPlaces, lineAndColumn } from './json-places.js';
+import { impossibleField } from './limits.js';
 
 /** The incidents of a file; or what is wrong with it, and then nothing of it is taken. */
 export type FileResult =
@@ -15,7 +16,7 @@ export type FileResult =
 const refuse = (problem: Text): FileResult => ({ ok: false, problem });
 
 /** Reads what fileParts wrote. Every incident is checked before any is given out. Never throws. */
-export function readFile(written: string): FileResult {
+export function readFile(written: string, now = Date.now()): FileResult {
   let parsed: unknown;
   try {
     parsed = JSON.parse(written);
@@ -37,9 +38,10 @@ export function readFile(written: string): FileResult {
   const list = 'incidents' in parsed ? parsed.incidents : undefined;
   if (!Array.isArray(list)) return refuse(text('history_import_no_list'));
 
-  const incidents: Incident[] = [];
+  // Two entries of one incident are one.
+  const incidents = new Map<string, Incident>();
   for (const [index, record] of list.entries()) {
-    const read = readIncident(record);
+    const read = readIncident(record, now);
     if ('wrong' in read) {
       const places = jsonPlaces(written, 'incidents');
       const at = places.valid ? (places.elements[index] ?? 0) : 0;
@@ -51,28 +53,32 @@ export function readFile(written: string): FileResult {
           : text('history_import_entry', place, number, read.wrong),
       );
     }
-    incidents.push(read.incident);
+    const { incident } = read;
+    const known = incidents.get(incident.id);
+    incidents.set(incident.id, known ? mergeIncidents(known, incident) : incident);
   }
-  return { ok: true, incidents };
+  return { ok: true, incidents: [...incidents.values()] };
 }
 
 /** `wrong`: the path of the first field that does not fit, or `private`. */
-function readIncident(record: unknown): { readonly incident: Incident } | { readonly wrong: string } {
+function readIncident(
+  record: unknown,
+  now: number,
+): { readonly incident: Incident } | { readonly wrong: string } {
   const result = v.safeParse(incidentSchema, record);
   if (!result.success) {
     const [issue] = result.issues;
     return { wrong: v.getDotPath(issue) ?? 'incident' };
   }
   const incident = result.output;
-  const { authority, context, occurrences, neighbours, periods } = incident;
+  const { authority, context } = incident;
   if (context.kind === 'private') return { wrong: 'private' };
   // What Missent's own parts rely on, and the schema does not say.
   const origin = originOf(authority);
   const named = authorityOf(origin);
   if (!named || originOf(named) !== origin) return { wrong: 'authority' };
   if (incident.id !== incidentKey(authority, context)) return { wrong: 'id' };
-  if (occurrences.length > MAX_OCCURRENCES) return { wrong: 'occurrences' };
-  if (neighbours.length > MAX_NEIGHBOURS) return { wrong: 'neighbours' };
-  if (periods.length > MAX_PERIODS) return { wrong: 'periods' };
+  const impossible = impossibleField(incident, now);
+  if (impossible !== undefined) return { wrong: impossible };
   return { incident };
 }

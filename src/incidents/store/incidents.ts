@@ -1,6 +1,7 @@
 // Incidents of normal windows and containers, durable in IndexedDB.
 import type { Incident } from '../../model/incident.js';
 import { type Due, isDue } from '../../model/retention.js';
+import { type Claim, pushedOut, smallestShare } from '../../model/shares.js';
 import {
   type Database,
   type Opened,
@@ -9,9 +10,9 @@ import {
   removeStandIn,
   type SetAside,
 } from './database.js';
-import { incidentFrom, type Kept, keptFrom, recordOf } from './schema.js';
+import { claimFrom, incidentFrom, type Kept, keptFrom, recordOf } from './schema.js';
 
-/** Incidents that are kept; the ones not seen for longest go first. */
+/** Incidents that are kept; src/model/shares.ts says which go where there are more. */
 export const MAX_INCIDENTS = 1000;
 
 export class IncidentStore {
@@ -72,21 +73,33 @@ export class IncidentStore {
     await Promise.all([...ids.map((id) => tx.store.delete(id)), tx.done]);
   }
 
-  /** Ids of the incidents to drop: those that are due, and the ones beyond MAX_INCIDENTS that were not seen for longest. */
-  async surplus(due: Due): Promise<string[]> {
+  /** Ids of the incidents that are due. */
+  async due(due: Due): Promise<string[]> {
     const db = await this.#database();
-    const tx = db.transaction('incidents');
-    let beyond = (await tx.store.count()) - MAX_INCIDENTS;
     const ids: string[] = [];
-    let cursor = await tx.store.index('lastSeen').openKeyCursor();
-    while (cursor && (cursor.key < due.before || beyond > 0)) {
-      if (beyond > 0 || isDue(cursor.key, due)) {
-        ids.push(cursor.primaryKey);
-        beyond--;
-      }
+    let cursor = await db.transaction('incidents').store.index('lastSeen').openKeyCursor();
+    while (cursor && cursor.key < due.before) {
+      if (isDue(cursor.key, due)) ids.push(cursor.primaryKey);
       cursor = await cursor.continue();
     }
     return ids;
+  }
+
+  /** Ids of the incidents that go because there are too many of their page, of their name, or in all. */
+  async beyondShares(): Promise<string[]> {
+    const db = await this.#database();
+    const tx = db.transaction('incidents');
+    if ((await tx.store.count()) <= smallestShare(MAX_INCIDENTS)) return [];
+    const claims: Claim[] = [];
+    for (let cursor = await tx.store.openCursor(); cursor; cursor = await cursor.continue()) {
+      const claim = claimFrom(cursor.value);
+      if (claim) claims.push(claim);
+    }
+    return pushedOut(claims, MAX_INCIDENTS);
+  }
+
+  async count(): Promise<number> {
+    return (await this.#database()).count('incidents');
   }
 
   /** Drops what was found unreadable so long ago that it is due. */

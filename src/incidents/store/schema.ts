@@ -18,6 +18,7 @@ import type { HistoryPeriod, HostHistorySnapshot, HostObservation } from '../../
 import type { Incident } from '../../model/incident.js';
 import { keptHeaders } from '../../model/kept-headers.js';
 import { ABSENCES } from '../../model/known.js';
+import { type Claim, claimOf } from '../../model/shares.js';
 import type { TlsFacts } from '../../model/tls.js';
 import { withCurrentNames } from './older-names.js';
 
@@ -222,6 +223,8 @@ const currentIncident: v.GenericSchema<unknown, Incident> = v.object({
   neighbours: v.array(observation),
   checks: v.array(check),
   pasted: v.array(pastedSchema),
+  topHost: v.exactOptional(text),
+  mainDocument: v.exactOptional(v.literal(true)),
 });
 
 /** An incident as this version or an earlier one stored or exported it. */
@@ -230,6 +233,22 @@ export const incidentSchema: v.GenericSchema<unknown, Incident> = v.pipe(
   v.transform((record) => withCurrentNames(record)),
   currentIncident,
 );
+
+/** Of a record only what decides whether it stays: all of them are looked at. */
+const claim = v.object({
+  id: text,
+  authority: v.object({ scheme: v.picklist(['https', 'http']), host: text, port: count }),
+  lastSeen: time,
+  topHost: v.exactOptional(text),
+  mainDocument: v.exactOptional(v.literal(true)),
+  occurrences: v.array(v.object({ exchange: v.object({ request: v.object({ type: text }) }) })),
+});
+
+/** The record's claim to its place; undefined if it is no incident. */
+export function claimFrom(record: unknown): Claim | undefined {
+  const found = parsed(claim, record);
+  return found && claimOf(found);
+}
 
 /** The record as an incident; undefined if it is not one. */
 export const incidentFrom = (record: unknown): Incident | undefined => parsed(incidentSchema, record);

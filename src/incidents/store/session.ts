@@ -1,5 +1,9 @@
 // What the background remembers from one life to the next while the browser runs: storage.session, in memory only.
-import { type SessionRecord, sessionFrom } from './schema.js';
+import { authorityOf } from '../../model/authority.js';
+import type { HostHistorySnapshot } from '../../model/host-history.js';
+import { keepLatest } from '../../model/incident.js';
+import { claimOf, pushedOut } from '../../model/shares.js';
+import { type Kept, type SessionRecord, sessionFrom } from './schema.js';
 
 /** The part of storage.session that is used; tests bring their own. */
 export interface SessionArea {
@@ -19,8 +23,9 @@ export const snapshotIn = (stored: Readonly<Record<string, unknown>>): SessionRe
 
 /**
  * Keeps one snapshot. At most one write is under way; a change that comes meanwhile makes one more.
- * What the browser refuses as too much (quota) is left out gradually: first the host histories, then the incidents, the
- * oldest half of them at a time. The tabs' marks come last: they are small, and the badge is drawn from them.
+ * What the browser refuses as too much (quota) is left out gradually: first of each incident what makes it large, then
+ * those that a flood brought, and the hosts not seen for longest. The tabs' marks come last: they are small, and the badge is
+ * drawn from them.
  */
 export class SessionSnapshot {
   readonly #area: SessionArea;
@@ -74,10 +79,54 @@ export class SessionSnapshot {
 
 /** Steps of `reduced` after which only the tabs' marks are left. */
 const SMALLEST = 9;
+/** Characters of one incident's occurrences, step by step. */
+const SIZES = [65_536, 32_768, 16_384, 8192];
+/** Incidents that are thinned, and no more than that. */
+const MOST = 100;
 
 function reduced(record: SessionRecord, steps: number): SessionRecord {
   if (steps === 0) return record;
-  const kept = <T>(all: readonly T[]): T[] =>
-    all.slice(all.length - Math.floor(all.length / 2 ** (steps - 1)));
-  return { ...record, hostHistories: [], unsaved: kept(record.unsaved), unwritten: kept(record.unwritten) };
+  if (steps >= SMALLEST) return { ...record, hostHistories: [], unsaved: [], unwritten: [] };
+  const size = SIZES[Math.min(steps, SIZES.length) - 1];
+  const thin = (all: readonly Kept[]): Kept[] => all.map((kept) => thinned(kept, size));
+  const halvings = steps - SIZES.length;
+  if (halvings <= 0) return { ...record, unsaved: thin(record.unsaved), unwritten: thin(record.unwritten) };
+  const most = Math.floor(MOST / 2 ** halvings);
+  return {
+    ...record,
+    hostHistories: record.hostHistories.map(([context, history]) => [
+      context,
+      latest(history, 2 ** halvings),
+    ]),
+    unsaved: within(thin(record.unsaved), most),
+    unwritten: within(thin(record.unwritten), most),
+  };
+}
+
+function thinned(kept: Kept, size: number | undefined): Kept {
+  const { status, occurrences } = kept.incident;
+  return { ...kept, incident: { ...kept.incident, occurrences: keepLatest(status, occurrences, size) } };
+}
+
+/** Without those that a flood brought, and then of the page that has most. */
+function within(all: readonly Kept[], most: number): Kept[] {
+  const gone = new Set(
+    pushedOut(
+      all.map(({ incident }) => claimOf(incident)),
+      most,
+    ),
+  );
+  return all.filter(({ incident }) => !gone.has(incident.id));
+}
+
+/** The part of the hosts that was seen latest. */
+function latest({ observations, periods }: HostHistorySnapshot, divisor: number): HostHistorySnapshot {
+  const kept = observations
+    .toSorted((a, b) => b.lastSeen - a.lastSeen)
+    .slice(0, Math.ceil(observations.length / divisor));
+  const hosts = new Set(kept.map(({ host }) => host));
+  return {
+    observations: kept,
+    periods: periods.filter(([origin]) => hosts.has(authorityOf(origin)?.host ?? '')),
+  };
 }

@@ -2,7 +2,9 @@ import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import { t } from '../../i18n/i18n.js';
 import { importInParts } from '../../incidents/file/import-in-parts.js';
 import type { Incident } from '../../model/incident.js';
+import type { ImportResult } from '../../model/merge.js';
 import { DEFAULT_SETTINGS, type Settings } from '../../model/settings.js';
+import type { NotKept } from '../../model/shares.js';
 import type { onChanged, send } from '../../platform/send.js';
 import { type Case, caseOf } from '../../ui/case.js';
 import { compareHosts, type Entry, select } from './entry.js';
@@ -21,6 +23,8 @@ export interface HistoryPlatform {
   readonly onChanged: typeof onChanged;
   readonly readSettings: () => Promise<Settings>;
   readonly onSettings: (listener: (settings: Settings) => void) => () => void;
+  /** How many incidents were too many to be kept; undefined: none. */
+  readonly readNotKept: () => Promise<NotKept | undefined>;
   /** ms since the epoch */
   readonly now: () => number;
   /** Writes the query into the page's address, so that a reload and the way back find it again. */
@@ -50,6 +54,8 @@ export interface HistoryStore {
   readonly hosts: ReadonlySignal<readonly string[]>;
   /** What was deleted last and can be brought back. */
   readonly removed: ReadonlySignal<readonly Incident[] | undefined>;
+  /** How many incidents were too many to be kept; undefined: none. */
+  readonly notKept: ReadonlySignal<NotKept | undefined>;
   /** What went wrong in the last action, in its own words. */
   readonly fault: ReadonlySignal<string | undefined>;
   /** Changes the query; the page begins anew unless it is named. */
@@ -58,7 +64,7 @@ export interface HistoryStore {
   /** Brings back what was deleted last. */
   undo(): Promise<void>;
   forgetRemoved(): void;
-  import(incidents: readonly Incident[]): Promise<{ added: number; merged: number } | undefined>;
+  import(incidents: readonly Incident[]): Promise<ImportResult | undefined>;
   reload(): Promise<void>;
   /** Reads, and follows what changes. Returns the function that stops it. */
   start(): () => void;
@@ -86,6 +92,7 @@ export function createHistoryStore(platform: HistoryPlatform, first: Query): His
   const unkept = signal<ReadonlySet<string>>(new Set());
   const removed = signal<readonly Incident[] | undefined>(undefined);
   const fault = signal<string | undefined>(undefined);
+  const notKept = signal<NotKept | undefined>(undefined);
 
   const incidents = computed(() => [...byId.value.values()]);
   const entries = computed(() =>
@@ -131,6 +138,7 @@ export function createHistoryStore(platform: HistoryPlatform, first: Query): His
       try {
         const [kept, others] = await Promise.all([platform.incidentStore.list(), readUnkept()]);
         byId.value = latestOf([...kept, ...others]);
+        notKept.value = await platform.readNotKept();
         state.value = { kind: 'ready' };
       } catch (error) {
         // What is on the screen stays right when the disk is busy for a moment.
@@ -205,7 +213,7 @@ export function createHistoryStore(platform: HistoryPlatform, first: Query): His
     }
   }
 
-  const takeIn = (taken: readonly Incident[]): Promise<{ added: number; merged: number } | undefined> =>
+  const takeIn = (taken: readonly Incident[]): Promise<ImportResult | undefined> =>
     attempt(async () => {
       const result = await importInParts(platform.send, taken);
       await readAgain(taken.map(({ id }) => id));
@@ -224,6 +232,7 @@ export function createHistoryStore(platform: HistoryPlatform, first: Query): His
     unkept,
     hosts,
     removed,
+    notKept,
     fault,
     reload,
     setQuery(change) {

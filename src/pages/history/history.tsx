@@ -1,7 +1,9 @@
 import './history.css';
 import type { JSX } from 'preact';
 import { useErrorBoundary } from 'preact/hooks';
-import { t } from '../../i18n/i18n.js';
+import { formatMoment, plural, t } from '../../i18n/i18n.js';
+import type { NotKept } from '../../model/shares.js';
+import { Banner } from '../../ui/banner.js';
 import { Failed } from '../../ui/failed.js';
 import { Page } from '../../ui/page/page.js';
 import { OverTime } from './chart/over-time.js';
@@ -12,6 +14,12 @@ import { Nothing } from './list/nothing.js';
 import { PrivateWindow } from './list/private-window.js';
 import { Actions } from './toolbar/actions.js';
 import { UndoBar } from './toolbar/undo-bar.js';
+
+const NotKeptNote = ({ notKept: { count, since } }: { readonly notKept: NotKept }): JSX.Element => (
+  <Banner icon="question">
+    <p data-not-kept={count}>{plural('history_not_kept', count, formatMoment(since))}</p>
+  </Banner>
+);
 
 /** All that was recorded: to search, to look into, to take along, and to delete. */
 export function History({ store }: { readonly store: HistoryStore }): JSX.Element {
@@ -35,6 +43,7 @@ export function History({ store }: { readonly store: HistoryStore }): JSX.Elemen
           <div class="history">
             <h1>{t('history_title')}</h1>
             <Actions store={store} />
+            {store.notKept.value && <NotKeptNote notKept={store.notKept.value} />}
             {store.incidents.value.length === 0 ? (
               <Nothing settings={store.settings.value} />
             ) : (

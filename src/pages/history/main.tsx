@@ -1,4 +1,5 @@
 import { IncidentStore } from '../../incidents/store/incidents.js';
+import { readNotKept } from '../../platform/not-kept-record.js';
 import { inPrivateWindow } from '../../platform/profile.js';
 import { onChanged, send } from '../../platform/send.js';
 import { onSettings, readSettings } from '../../platform/settings.js';
@@ -20,6 +21,7 @@ if (id === undefined) {
       incidentStore: new IncidentStore(),
       send,
       onChanged,
+      readNotKept,
       readSettings,
       onSettings,
       now: Date.now,

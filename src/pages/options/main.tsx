@@ -16,7 +16,7 @@ const store = createOptionsStore({
   onSettings,
   now: Date.now,
   clockRecord: readClockRecord,
-  countDue: async (due) => (await incidents.surplus(due)).length,
+  countDue: async (due) => (await incidents.due(due)).length,
   shortcut: popupShortcut,
   openShortcuts,
 });

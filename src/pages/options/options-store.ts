@@ -36,7 +36,7 @@ export interface OptionsPlatform {
   readonly now: () => number;
   /** What the background knows of the clock. */
   readonly clockRecord: () => Promise<ClockRecord | undefined>;
-  /** How many incidents are due, and those beyond the bound. */
+  /** How many incidents are due. */
   readonly countDue: (due: Due) => Promise<number>;
   /** The keys that open the popup; empty where there are none. */
   readonly shortcut: () => Promise<string>;

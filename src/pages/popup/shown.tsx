@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { formatMoment, t } from '../../i18n/i18n.js';
+import { formatMoment, plural, t } from '../../i18n/i18n.js';
 import { Banner } from '../../ui/banner.js';
 import type { View } from './popup-store.js';
 import { NoAccess, NothingHere, Unwatchable, Unwatched } from './states.js';
@@ -13,12 +13,17 @@ export interface ShownProps {
 
 /** One tab: what was misdirected in it, or why there is nothing to show. */
 export const Shown = (props: ShownProps): JSX.Element => {
-  const { storage } = props.view.tab;
+  const { storage, notKept } = props.view.tab;
   return (
     <>
       {storage !== undefined && (
         <Banner icon="cross">
           <p>{t(`popup_storage_${storage}`)}</p>
+        </Banner>
+      )}
+      {notKept !== undefined && (
+        <Banner icon="question">
+          <p data-not-kept={notKept}>{plural('popup_not_kept', notKept)}</p>
         </Banner>
       )}
       <ShownTab {...props} />

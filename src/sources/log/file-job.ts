@@ -11,7 +11,8 @@ export function startJob(file: File, post: (response: WorkerReply) => void): voi
   async function* bytes(): AsyncGenerator<Uint8Array, void, undefined> {
     let told = Date.now();
     for await (const chunk of fileChunks(file)) {
-      done = chunk.done;
+      // A file may be read more than once.
+      done = Math.max(done, chunk.done);
       yield chunk.bytes;
       if (Date.now() - told >= PROGRESS) {
         post({ type: 'progress', bytes: done, total: file.size });

@@ -19,6 +19,9 @@ const NOTES = {
   failed: { key: 'netlog_note_failed', partial: false },
   'service-worker': { key: 'netlog_note_service_worker', partial: true },
   'made-by-tool': { key: 'netlog_note_made_by_tool', partial: true },
+  'upload-unknown': { key: 'netlog_note_upload_unknown', partial: false },
+  sampled: { key: 'netlog_note_sampled', partial: false },
+  undated: { key: 'netlog_note_undated', partial: false },
   proxy: { key: 'netlog_note_other_program', partial: false },
   'unknown-program': { key: 'netlog_note_unknown_program', partial: false },
 } as const satisfies Readonly<Record<string, { readonly key: MessageKey; readonly partial: boolean }>>;

@@ -1,10 +1,12 @@
 import { HarReader } from '../har/har-reader.js';
+import { NelReader } from '../nel/nel-reader.js';
 import { NetLogReader } from '../netlog/netlog-reader.js';
 import type { JsonObject } from './json.js';
 import { type FailureId, failure, type Note, note } from './note.js';
 import type { Contents, ReadingResult } from './reading.js';
 import { FileSplitter } from './split/file-splitter.js';
 import type { FileEnd, FileKind, SplitSink } from './split/sink.js';
+import { ValueSplitter } from './split/value-splitter.js';
 import { summaryOf } from './summary.js';
 
 export interface ReadOptions {
@@ -16,16 +18,49 @@ export interface ReadOptions {
 export type Bytes = () => AsyncIterable<Uint8Array>;
 
 /**
- * Reads a NetLog of Chromium (chrome://net-export in both file formats, --log-net-log) or a HAR file, chunk by chunk.
- * Which of them it is shows in the file itself. A file that ends in the middle is read as far as it goes. One whose
+ * Reads a NetLog of Chromium (chrome://net-export in both file formats, --log-net-log), a HAR file, or reports of Network
+ * Error Logging, chunk by chunk. Which of them it is shows in the file itself. A file that ends in the middle is read as far as it goes. One whose
  * constants stand behind its events, as Cronet writes it, is read twice.
  */
 export async function readFile(open: Bytes, { changed }: ReadOptions): Promise<ReadingResult> {
   const sink = new FileSink(changed);
   const split = await splitInto(sink, open);
+  const { kind, inProgress } = split.splitter;
+  if (kind === undefined && !inProgress) return (await readReports(open, changed)) ?? resultOf(sink, split);
   if (sink.lateConstants === undefined) return resultOf(sink, split);
   const again = new FileSink(changed, sink.lateConstants);
   return resultOf(again, await splitInto(again, open));
+}
+
+/** Bytes within which the first report must come; a file of other JSON is not read to its end for nothing. */
+const WITHOUT_REPORT = 1 << 24;
+
+/** Undefined where the file holds no report of Network Error Logging. */
+async function readReports(open: Bytes, changed: number): Promise<ReadingResult | undefined> {
+  const reader = new NelReader(changed);
+  const splitter = new ValueSplitter((value) => reader.value(value));
+  let bytes = 0;
+  for await (const chunk of open()) {
+    bytes += chunk.length;
+    splitter.push(chunk);
+    if (reader.seen === 0 && bytes > WITHOUT_REPORT) return undefined;
+  }
+  splitter.finish();
+  if (reader.seen === 0) return undefined;
+  const { hosts, unnamed, cut, notes, ...parts } = await reader.finish();
+  return {
+    read: true,
+    reading: {
+      ...{ kind: 'nel', seen: reader.seen, ...parts },
+      summary: summaryOf(hosts, unnamed, parts.map),
+      notes: [
+        ...(splitter.cut ? [note('cut-off')] : []),
+        ...(splitter.damaged === 0 ? [] : [note('damaged', String(splitter.damaged))]),
+        ...(cut ? [note('more')] : []),
+        ...notes,
+      ],
+    },
+  };
 }
 
 interface Split {

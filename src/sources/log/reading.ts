@@ -1,3 +1,5 @@
+import type { Authority } from '../../model/authority.js';
+import type { Protocol } from '../../model/exchange.js';
 import type { Agent, Incident } from '../../model/incident.js';
 import type { Counts, HostTroubles } from './incidents/incident-builder.js';
 import type { ConnectionMap } from './map/connection-map.js';
@@ -33,6 +35,36 @@ export interface Summary {
   readonly shared: readonly SharedConnection[];
 }
 
+/** 421s in reports of Network Error Logging, by what became of their requests. */
+export interface NelCounts {
+  readonly hidden: number;
+  readonly surfaced: number;
+  /** The reports do not say. */
+  readonly unknown: number;
+  /** ms that the hidden ones took */
+  readonly lost: number;
+}
+
+/** Those that one server gave for one host over one protocol. */
+export interface NelRow extends NelCounts {
+  readonly authority: Authority;
+  /** Empty where the reports name none. */
+  readonly address: string;
+  readonly protocol: Protocol;
+}
+
+/** Those of one hour; `from`: its beginning, in ms since the epoch. */
+export interface NelSpan extends NelCounts {
+  readonly from: number;
+}
+
+export interface NelFigures {
+  /** The most troubled first. */
+  readonly rows: readonly NelRow[];
+  /** Hours with a 421, oldest first; empty where nobody dated the reports. */
+  readonly hours: readonly NelSpan[];
+}
+
 /** What a reader gives back at the end of its file. */
 export interface Contents {
   readonly agent: Agent;
@@ -43,6 +75,8 @@ export interface Contents {
   readonly incidents: readonly Incident[];
   readonly map: ConnectionMap;
   readonly unnamed: Counts;
+  /** Of reports of Network Error Logging only. */
+  readonly nel?: NelFigures;
   /** What only the reader of this kind of file knows to say of it. */
   readonly notes: readonly Note[];
   /** Parts that came whole but made no sense. */
@@ -51,7 +85,7 @@ export interface Contents {
   readonly cut: boolean;
 }
 
-/** What was read out of a NetLog or HAR file. */
+/** What was read out of a NetLog, a HAR file, or reports of Network Error Logging. */
 export interface Reading {
   readonly kind: FileKind;
   readonly agent: Agent;
@@ -65,6 +99,8 @@ export interface Reading {
   readonly summary: Summary;
   readonly incidents: readonly Incident[];
   readonly map: ConnectionMap;
+  /** Of reports of Network Error Logging only. */
+  readonly nel?: NelFigures;
   /** What the reader of the result should know: cut off, damaged, more than is kept. */
   readonly notes: readonly Note[];
 }

@@ -1,6 +1,6 @@
 import './report-panel.css';
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { diagnose } from '../../diagnosis/diagnose.js';
 import { t } from '../../i18n/i18n.js';
 import type { Incident } from '../../model/incident.js';
@@ -25,13 +25,21 @@ export interface ReportPanelProps {
 export function ReportPanel({ incident, certificate }: ReportPanelProps): JSX.Element {
   // Off each time anew: what was once harmless to take in may not be so for the next site.
   const [includePaths, setIncludePaths] = useState(false);
-  const options: ReportOptions = {
-    includePaths,
-    shell: shell.value,
-    certificate,
-    version: extensionVersion(),
-  };
-  const diagnosed = (one: Incident) => diagnose(one, certificate);
+  const [form, shellName] = [format.value, shell.value];
+  // It is diagnosed anew without its paths, which each drawing of the page need not do.
+  const made = useMemo(() => {
+    const options: ReportOptions = {
+      includePaths,
+      shell: shellName,
+      certificate,
+      version: extensionVersion(),
+    };
+    const diagnosed = (one: Incident) => diagnose(one, certificate);
+    if (form === 'mail') return mailFor(incident, diagnosed, options, t);
+    return form === 'json'
+      ? incidentAsJson(incident, diagnosed, options, t)
+      : incidentAsMarkdown(incident, diagnosed, options, t);
+  }, [incident, certificate, includePaths, form, shellName]);
   return (
     <div class="report">
       <FormatSwitch />
@@ -45,17 +53,7 @@ export function ReportPanel({ incident, certificate }: ReportPanelProps): JSX.El
           {t('report_panel_paths')} <small class="soft">{t('report_panel_paths_hint')}</small>
         </span>
       </label>
-      {format.value === 'mail' ? (
-        <MailReport mail={mailFor(incident, diagnosed, options, t)} />
-      ) : (
-        <ReportText
-          text={
-            format.value === 'json'
-              ? incidentAsJson(incident, diagnosed, options, t)
-              : incidentAsMarkdown(incident, diagnosed, options, t)
-          }
-        />
-      )}
+      {typeof made === 'string' ? <ReportText text={made} /> : <MailReport mail={made} />}
     </div>
   );
 }

@@ -4,7 +4,7 @@ import type { Outcome } from '../../../src/model/exchange.js';
 import messages from '../../../src/pages/popup/messages.json' with { type: 'json' };
 import type { BrowserName, Site } from '../../lab/site.js';
 import type { BrowserDriver, DrivenPage } from '../drivers/index.js';
-import { shownIncidents } from '../shown.js';
+import { shownIncidents, unfold } from '../shown.js';
 import type { Stage } from '../stage.js';
 
 /** What a person is to be shown of one tab, and nothing else. */
@@ -84,6 +84,7 @@ export async function look(driver: BrowserDriver, tabId: number, claim: Claim): 
 
 async function read(driver: BrowserDriver, popup: DrivenPage, tabId: number, claim: Claim): Promise<Said> {
   const badge = await driver.asExtension((id) => chrome.action.getBadgeText({ tabId: id }), tabId);
+  await unfold(popup);
   const text = await popup.run(() => document.querySelector('main')?.innerText ?? '');
   const title = await popup.run(() => document.querySelector('h1')?.innerText ?? '');
   const shown = await shownIncidents(popup);

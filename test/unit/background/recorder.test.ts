@@ -45,6 +45,8 @@ function recorderOn(incidentStore: TestIncidentStore, keepsNothing: boolean | ((
     inJournal: () => false,
     counted: () => undefined,
     forgotten: () => undefined,
+    grown: () => undefined,
+    pushedOut: () => undefined,
   });
   const add = (sketch: OccurrenceSketch = {}) =>
     recorder.add(occurrenceOf(sketch), { neighbours: [], periods: [] });
@@ -300,7 +302,8 @@ describe('the recorder', () => {
     const file = structuredClone(incidentStore.incidents);
     await add({ url: 'https://a.example/later', time: NOON + 9 });
     const other = incidentOf([{ url: 'https://b.example/' }]);
-    expect(await recorder.import([...file, other])).toEqual({ added: 1, merged: 1 });
+    expect(await recorder.import([...file, other])).toEqual({ added: 1, merged: 0, same: 1 });
+    expect(await recorder.import([...file, other])).toEqual({ added: 0, merged: 0, same: 2 });
     expect(incidentStore.records.get('normal|https://a.example')?.incident).toMatchObject({
       count: 2,
       lastSeen: NOON + 9,

@@ -8,7 +8,7 @@ import { MAX_INCIDENTS } from '../../../src/incidents/store/incidents.js';
 import type { Protocol, RequestName } from '../../../src/messages.js';
 import type { Incident } from '../../../src/model/incident.js';
 import { DEFAULT_SETTINGS } from '../../../src/model/settings.js';
-import { incidentOf, NOON } from '../../fixtures/build.js';
+import { incidentOf, NOON, occurrenceOf } from '../../fixtures/build.js';
 
 const DAY = 86_400_000;
 
@@ -21,6 +21,16 @@ const some = (count: number): Incident[] =>
       time: NOON + n,
     }),
   );
+
+const period = (parts: Record<string, unknown>) => ({
+  kind: 'answered',
+  from: NOON,
+  to: NOON,
+  count: 1,
+  ...parts,
+});
+const repeated = (time: number) => ({ id: 'repeat', time, state: 'done', sent: [], responses: [] });
+const pasted = { time: NOON, program: 'curl' };
 
 const written = (incidents: readonly Incident[]): string => fileParts(incidents, NOON).join('');
 const problemOf = (text: string) => {
@@ -127,6 +137,56 @@ describe('a file that is not right is refused as a whole', () => {
     });
   });
 
+  it.each([
+    ['the future', { lastSeen: Date.now() + 10 * 86_400_000 }, 'lastSeen'],
+    ['before 1970', { firstSeen: -5 }, 'firstSeen'],
+    ['a first after the last', { firstSeen: NOON + 5, lastSeen: NOON }, 'firstSeen'],
+    ['fewer than it has', { count: 0 }, 'count'],
+    ['less than nothing', { count: -5 }, 'count'],
+    ['more than anybody counts', { count: 2 ** 52 }, 'count'],
+    ['a period that ends before it begins', { periods: [period({ from: NOON + 9 })] }, 'periods.0.from'],
+    ['a period of the future', { periods: [period({ to: Date.now() + 10 * 86_400_000 })] }, 'periods.0.to'],
+    ['a period without end', { periods: [period({ count: 2 ** 60 })] }, 'periods.0.count'],
+    ['one check twice', { checks: [repeated(NOON), repeated(NOON + 1)] }, 'checks'],
+    ['a check of the future', { checks: [repeated(Date.now() + 10 * 86_400_000)] }, 'checks.0.time'],
+    [
+      'a check’s error without end',
+      { checks: [{ ...repeated(NOON), error: 'x'.repeat(1e6) }] },
+      'checks.0.error',
+    ],
+    ['pasted texts without end', { pasted: Array.from({ length: 6 }, () => pasted) }, 'pasted'],
+    ['a pasted text that is long', { pasted: [{ ...pasted, server: 'x'.repeat(1e6) }] }, 'pasted.0.server'],
+    [
+      'a body that is long',
+      { occurrences: [occurrenceOf({ body: 'x'.repeat(1e5) })] },
+      'occurrences.0.body.value.text',
+    ],
+    [
+      'an occurrence of the future',
+      { occurrences: [occurrenceOf({ time: Date.now() + 10 * 86_400_000 })] },
+      'occurrences.0.exchange.time',
+    ],
+  ])('names line, number and field of %s', (_, change, field) => {
+    expect(problemOf(tampered((record) => Object.assign(record, change)))).toMatchObject({
+      key: 'history_import_entry',
+      args: ['6', '2', field],
+    });
+  });
+
+  it('takes texts that are too long as far as they are ever kept', () => {
+    const url = `https://h1.shop.example/${'x'.repeat(1e6)}`;
+    const read = readFile(
+      tampered((record) => Object.assign(record, { occurrences: [occurrenceOf({ url })] })),
+    );
+    expect(read.ok && read.incidents[1]?.occurrences[0]?.exchange.request.url.length).toBe(4096);
+  });
+
+  it('two entries of one incident are one', () => {
+    const [one] = some(1);
+    const read = readFile(written(one ? [one, structuredClone(one)] : []));
+    expect(read).toEqual({ ok: true, incidents: [one] });
+  });
+
   it('refuses what a private window saw', () => {
     const text = tampered((record) =>
       Object.assign(record, { context: { kind: 'private' }, id: 'private|https://h1.shop.example' }),
@@ -172,6 +232,17 @@ describe('before an import', () => {
 
   it('fits, and nothing is lost', () => {
     expect(planImport(some(3), some(2), settings, now)).toEqual({ kind: 'fits', doomed: 0 });
+    // More than the share of a page: the file's own would go, or what is here.
+    const flood = (from: number, time: number) =>
+      Array.from({ length: 80 }, (_, n) => ({
+        ...incidentOf({ url: `https://n${from + n}.example/`, type: 'image', time }),
+        topHost: 'flood.example',
+      }));
+    expect(planImport(flood(0, NOON), flood(80, NOON + 1), settings, now)).toEqual({
+      kind: 'fits',
+      doomed: 60,
+    });
+    expect(planImport(flood(0, NOON + 1), flood(80, NOON), settings, now)).toEqual({ kind: 'pushes-out' });
   });
 
   it('says how many are older than incidents are kept, unless they were seen since', () => {
@@ -204,9 +275,9 @@ describe('an import', () => {
     ): Promise<Protocol[N]['response']> => {
       const count = 'incidents' in payload ? payload.incidents.length : 0;
       parts.push(count);
-      return { added: count - 1, merged: 1 };
+      return { added: count - 1, merged: 1, same: 0 };
     };
-    expect(await importInParts(send, some(60))).toEqual({ added: 57, merged: 3 });
+    expect(await importInParts(send, some(60))).toEqual({ added: 57, merged: 3, same: 0 });
     expect(parts).toEqual([25, 25, 10]);
   });
 });

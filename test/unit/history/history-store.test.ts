@@ -34,7 +34,7 @@ function started(first: readonly Incident[], more: Partial<HistoryPlatform> = {}
     }
     if (name === 'import' && 'incidents' in payload) {
       for (const incident of payload.incidents) disk.set(incident.id, incident);
-      return { added: payload.incidents.length, merged: 0 };
+      return { added: payload.incidents.length, merged: 0, same: 0 };
     }
     throw new Error(`not asked for here: ${name}`);
   };
@@ -51,6 +51,7 @@ function started(first: readonly Incident[], more: Partial<HistoryPlatform> = {}
         listeners.add(listener);
         return () => listeners.delete(listener);
       },
+      readNotKept: async () => undefined,
       readSettings: async () => DEFAULT_SETTINGS,
       onSettings: () => () => undefined,
       now: () => NOON,

@@ -35,6 +35,23 @@ describe('two accounts of one incident', () => {
     expect(mergeIncidents(there, here).checks).toEqual([check(NOON + 60_000)]);
   });
 
+  test('what is here stays, however much and however late the other has', () => {
+    const times = (from: number) => Array.from({ length: 20 }, (_, n) => ({ time: from + n }));
+    const here = incidentOf(times(NOON), {
+      periods: Array.from({ length: 32 }, (_, n) => ({ kind: 'answered', from: n, to: n, count: 1 })),
+    });
+    const other = incidentOf(times(NOON + 1000), { count: 1_000_000_000 });
+    const merged = mergeIncidents(here, other);
+    expect(merged.occurrences).toEqual(here.occurrences);
+    expect(merged.periods).toEqual(here.periods);
+    expect(merged.count).toBe(1_000_000_000);
+    const half = { ...here, occurrences: here.occurrences.slice(0, 15) };
+    expect(mergeIncidents(half, other).occurrences).toEqual([
+      ...half.occurrences,
+      ...other.occurrences.slice(-5),
+    ]);
+  });
+
   test('the graver outcome stands', () => {
     const recovered = incidentOf({ outcome: 'recovered', status: 200 });
     expect(mergeIncidents(recovered, incidentOf({ time: NOON + 1 })).status).toBe('misdirected');

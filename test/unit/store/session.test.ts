@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { Kept, SessionRecord } from '../../../src/incidents/store/schema.js';
 import { type SessionArea, SessionSnapshot, snapshotIn } from '../../../src/incidents/store/session.js';
-import { incidentOf } from '../../fixtures/build.js';
+import { incidentOf, NOON } from '../../fixtures/build.js';
 
 /** storage.session with room for so many characters. */
 class TightArea implements SessionArea {
@@ -27,7 +27,27 @@ const kept: Kept[] = Array.from({ length: 64 }, (_, i) => ({
   counted: [],
 }));
 const record: SessionRecord = {
-  hostHistories: [['normal', { observations: [], periods: [['https://a.example', []]] }]],
+  hostHistories: [
+    [
+      'normal',
+      {
+        observations: [
+          {
+            ...{
+              host: 'a.example',
+              port: 443,
+              address: '192.0.2.1',
+              protocol: 'h2',
+              firstSeen: 1,
+              lastSeen: 2,
+            },
+            ...{ count: 1, lastStatus: 200, misdirected: 0 },
+          },
+        ],
+        periods: [['https://a.example', []]],
+      },
+    ],
+  ],
   tabs: [{ tabId: 7, since: 1, marks: [{ incident: 'a', outcome: 'misdirected', time: 2 }] }],
   unsaved: kept,
   unwritten: [],
@@ -54,15 +74,43 @@ describe('the session’s snapshot', () => {
     }
   });
 
-  test('with too little room it leaves out the host histories, then the oldest incidents, and last of all the marks', async () => {
-    const whole = new TightArea(size(record) - 1);
-    await new SessionSnapshot(whole, () => record).now();
-    expect(snapshotIn(whole.items)).toEqual({ ...record, hostHistories: [] });
+  test('with too little room it leaves out what makes incidents large, and keeps all of them', async () => {
+    const large: Kept[] = kept.map(({ incident: { authority } }) => ({
+      incident: incidentOf(
+        Array.from({ length: 20 }, () => ({ url: `https://${authority.host}/`, body: 'x'.repeat(4000) })),
+      ),
+      counted: [],
+    }));
+    const all = { ...record, unsaved: large };
+    const area = new TightArea(size(all) / 4);
+    await new SessionSnapshot(area, () => all).now();
+    const some = snapshotIn(area.items);
+    expect(some?.unsaved.map(({ incident }) => incident.id)).toEqual(
+      large.map(({ incident }) => incident.id),
+    );
+    expect(some?.hostHistories).toEqual(record.hostHistories);
+  });
 
-    const tight = new TightArea(size(record) / 3);
-    await new SessionSnapshot(tight, () => record).now();
+  test('with less it leaves out the newest flood, not what was there before; last of all the marks', async () => {
+    const flood: Kept[] = Array.from({ length: 90 }, (_, n) => ({
+      incident: {
+        ...incidentOf({
+          url: `https://n${n}.evil.example/`,
+          type: 'image',
+          time: NOON + n,
+          body: 'x'.repeat(500),
+        }),
+        topHost: 'evil.example',
+      },
+      counted: [],
+    }));
+    const [first, second] = kept;
+    const all = { ...record, unsaved: [...kept.slice(0, 2), ...flood] };
+    const tight = new TightArea(size(all) / 3);
+    await new SessionSnapshot(tight, () => all).now();
     const some = snapshotIn(tight.items);
-    expect(some?.unsaved).toEqual(kept.slice(-16));
+    expect(some?.unsaved.slice(0, 2)).toEqual([first, second]);
+    expect(some?.unsaved.length).toBeGreaterThan(10);
     expect(some?.tabs).toEqual(record.tabs);
 
     const bare = new TightArea(400);

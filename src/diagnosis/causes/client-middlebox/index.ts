@@ -1,9 +1,19 @@
 import { isPrivateAddress } from '../../../model/authority.js';
+import type { Step } from '../../../model/step.js';
 import { text } from '../../../model/text.js';
 import { otherNetwork, reproduce, runChecks, verifyCertificate } from '../../common-steps.js';
 import { answeredAgain, otherCertificate, refusedAgain } from '../../observed/checks.js';
-import { privateRoot, privateServer, proxied, publicCertificate } from '../../observed/network.js';
-import { surfaced } from '../../observed/page.js';
+import {
+  forwarded,
+  nobodyElseInVia,
+  privateRoot,
+  privateServer,
+  proxied,
+  proxyInVia,
+  publicCertificate,
+  tunnelRefused,
+} from '../../observed/network.js';
+import { responderId, surfaced } from '../../observed/page.js';
 import { otherIssuer } from '../../observed/pasted.js';
 import { eitherSideProxy, nameOf, siteGateway } from '../../observed/route.js';
 import { edge, node, odd, pass, responderLabel, to, unlike } from '../../route/draw.js';
@@ -12,6 +22,14 @@ import type { Cause, Facts } from '../../types.js';
 /** A proxy's address says nothing of the server's. */
 const publicServer = (facts: Facts): boolean =>
   facts.address !== undefined && !proxied(facts) && !isPrivateAddress(facts.address);
+
+const readProxyLog = ({ authority, proxy }: Facts): Step => ({
+  id: 'read-proxy-log',
+  audience: 'operator',
+  title: text('step_read_proxy_log', proxy?.host ?? authority.host),
+  detail: text('step_read_proxy_log_detail', authority.host),
+  actions: [],
+});
 
 /** Something on the reader's side opens the TLS connection and makes another of its own to the site. */
 export const cause: Cause = {
@@ -25,6 +43,49 @@ export const cause: Cause = {
   visitor: ({ authority }) => text('cause_client_middlebox_visitor', authority.host),
   operator: ({ authority }) => text('cause_client_middlebox_operator', authority.host),
   rules: [
+    {
+      id: 'proxy-refused-tunnel',
+      weight: 'decides',
+      source: 'RFC 9110 section 9.3.6; measured: Firefox 153 names the error of a 421 to CONNECT',
+      text: text('evidence_proxy_refused_tunnel', 'proxy.example.com'),
+      observe: (facts) =>
+        tunnelRefused(facts) && text('evidence_proxy_refused_tunnel', facts.proxy?.host ?? ''),
+    },
+    {
+      id: 'forwarded-request',
+      weight: 2,
+      source: 'RFC 9112 section 3.2.2: a proxy gets the whole http URL, and may respond itself',
+      text: text('evidence_forwarded_request', 'proxy.example.com'),
+      observe: (facts) =>
+        surfaced(facts) &&
+        forwarded(facts) &&
+        nobodyElseInVia(facts) &&
+        responderId(facts) === undefined &&
+        text('evidence_forwarded_request', facts.proxy?.host ?? ''),
+    },
+    {
+      id: 'proxy-in-via',
+      weight: 3,
+      source: 'RFC 9110 section 7.6.3',
+      text: text('evidence_proxy_in_via', 'proxy.example.com'),
+      observe: (facts) => {
+        const proxy = surfaced(facts) && nobodyElseInVia(facts) ? proxyInVia(facts) : undefined;
+        return proxy !== undefined && responderId(facts) === undefined
+          ? text('evidence_proxy_in_via', proxy)
+          : false;
+      },
+    },
+    {
+      id: 'may-be-forwarded',
+      weight: 1,
+      source: 'RFC 9112 section 3.2.2; Chromium shows extensions no proxy (measured: 156)',
+      text: text('evidence_may_be_forwarded'),
+      observe: (facts) =>
+        surfaced(facts) &&
+        facts.proxy === undefined &&
+        facts.authority.scheme === 'http' &&
+        responderId(facts) === undefined,
+    },
     {
       id: 'proxy-in-use',
       weight: 1,
@@ -117,6 +178,9 @@ export const cause: Cause = {
   ],
   steps: (facts) => [
     otherNetwork(facts),
+    ...(tunnelRefused(facts) || forwarded(facts) || proxyInVia(facts) !== undefined
+      ? [readProxyLog(facts)]
+      : []),
     runChecks(),
     {
       id: 'exempt-site',

@@ -22,11 +22,13 @@ import { pastedResponse } from '../../observed/pasted.js';
 import {
   mayBeStreamedUpload,
   onlyUploadsRefused,
+  originFrameFrom,
   provenOpener,
   retriedByFirefox,
   sharedByLog,
   sharingImpossible,
   sharingOpen,
+  webSocketOverHttp2,
 } from '../../observed/retry.js';
 import { nameOf, noGatewayShows, refusedBehindGateway, siteGateway } from '../../observed/route.js';
 import { node, responderLabel, to } from '../../route/draw.js';
@@ -116,11 +118,36 @@ export const cause: Cause = {
       observe: (facts) => recovered(facts) && neighbourSeen(facts),
     },
     {
+      id: 'recovered-across-addresses',
+      weight: 1,
+      source:
+        'RFC 8336 section 2.4; measured: Firefox 153 shares a connection across addresses by the ORIGIN frame',
+      text: text('evidence_recovered_across_addresses', 'other.example.com'),
+      observe: (facts) => {
+        const page = originFrameFrom(facts);
+        return page !== undefined && text('evidence_recovered_across_addresses', page);
+      },
+    },
+    {
       id: 'neighbour-same-address',
       weight: 1,
       source: 'RFC 9113 section 9.1.1; RFC 9110 section 4.3.3',
       text: text('evidence_neighbour_same_address', 'other.example.com'),
       observe: (facts) => !recovered(facts) && neighbourSeen(facts),
+    },
+    {
+      id: 'websocket-on-open-connection',
+      weight: 3,
+      source:
+        'RFC 8441 section 5; measured: Firefox 153 puts a WebSocket on a neighbour’s connection, and tries once',
+      text: text('evidence_websocket_on_open_connection', 'other.example.com'),
+      observe: (facts) => {
+        const neighbour =
+          webSocketOverHttp2(facts) && stillPossible(facts) ? sharingNeighbours(facts)[0] : undefined;
+        return neighbour !== undefined && !facts.json && siteGateway(facts) === undefined
+          ? text('evidence_websocket_on_open_connection', neighbour.host)
+          : false;
+      },
     },
     {
       id: 'second-neighbour',
@@ -313,7 +340,10 @@ export const cause: Cause = {
       source: 'RFC 9110 section 4.3.3',
       text: text('evidence_no_neighbour'),
       observe: (facts) =>
-        stillPossible(facts) && refusedOn(facts) === undefined && sharingNeighbours(facts).length === 0,
+        stillPossible(facts) &&
+        refusedOn(facts) === undefined &&
+        sharingNeighbours(facts).length === 0 &&
+        originFrameFrom(facts) === undefined,
     },
     {
       id: 'recovered-behind-gateway',

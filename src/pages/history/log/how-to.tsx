@@ -29,7 +29,24 @@ export const HowTo = (): JSX.Element => (
         ))}
       </ol>
     </section>
+    <section>
+      <h2>{t('log_nel_title')}</h2>
+      <p class="history-note">{t('log_nel_where')}</p>
+      <ol>
+        <li>
+          {t('log_nel_send')}
+          <CopyValue value={NEL_FIELD} />
+          <CopyValue value={REPORT_TO_FIELD} />
+        </li>
+        <li>{t('log_nel_open')}</li>
+      </ol>
+    </section>
   </div>
 );
+
+/** W3C Network Error Logging, section 4.1; both fractions, so that each attempt of a browser is reported. */
+const NEL_FIELD = 'NEL: {"report_to":"nel","max_age":2592000,"success_fraction":1,"failure_fraction":1}';
+const REPORT_TO_FIELD =
+  'Report-To: {"group":"nel","max_age":2592000,"endpoints":[{"url":"https://collector.example/nel"}]}';
 
 const HAR_STEPS: readonly MessageKey[] = ['log_har_load', 'log_har_save', 'log_har_open'];

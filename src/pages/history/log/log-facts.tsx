@@ -10,6 +10,8 @@ export interface LogFactsProps {
   readonly reading: Reading;
 }
 
+const KINDS = { netlog: 'NetLog', har: 'HAR', nel: 'Network Error Logging' } as const;
+const SEEN = { netlog: 'log_events', har: 'log_entries', nel: 'log_reports' } as const;
 const BROWSERS = { chromium: 'Chromium', firefox: 'Firefox', safari: 'Safari' } as const;
 
 /** Which file this is, who wrote it, and which time it covers. */
@@ -25,7 +27,7 @@ export function LogFacts({
         <Name>{file.name}</Name>
       </li>
       <li>{megabytes(file.size)}</li>
-      <li translate={false}>{kind === 'har' ? 'HAR' : 'NetLog'}</li>
+      <li translate={false}>{KINDS[kind]}</li>
       {writer !== undefined && (
         <li>
           <Name>{writer}</Name>
@@ -38,7 +40,7 @@ export function LogFacts({
           <time dateTime={new Date(to).toISOString()}>{formatMoment(to)}</time>
         </li>
       )}
-      <li>{kind === 'har' ? plural('log_entries', seen) : plural('log_events', seen)}</li>
+      <li>{plural(SEEN[kind], seen)}</li>
     </ul>
   );
 }

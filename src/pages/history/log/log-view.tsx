@@ -77,11 +77,13 @@ function contract(state: LogState): Readonly<Record<`data-${string}`, string>> {
       return { 'data-log-state': 'failed', 'data-notes': state.failure.id };
     case 'read': {
       const { kind, summary, notes } = state.reading;
+      const unknown = kind === 'nel' ? { 'data-not-known': String(summary.unsettled) } : {};
       return {
         'data-log-state': 'read',
         'data-kind': kind,
         'data-surfaced': String(summary.surfaced),
         'data-hidden': String(summary.hidden),
+        ...unknown,
         'data-notes': notes.map(({ id }) => id).join(' '),
       };
     }

@@ -3,6 +3,7 @@ import { formatNumber, t } from '../../../i18n/i18n.js';
 import type { MessageKey } from '../../../model/text.js';
 import type { Reading } from '../../../sources/log/reading.js';
 import { HostsTable } from './hosts-table.js';
+import { NelTables } from './nel-tables.js';
 import { SharedTable } from './shared-table.js';
 import { milliseconds } from './sizes.js';
 
@@ -11,6 +12,7 @@ export function SummaryView({ reading }: { readonly reading: Reading }): JSX.Ele
   const { kind, agent, summary } = reading;
   const { hosts, unnamed } = summary;
   if (hosts.length === 0 && unnamed.hidden + unnamed.surfaced === 0) return null;
+  const { nel } = reading;
   return (
     <div class="log-summary">
       <dl class="log-figures">
@@ -22,8 +24,12 @@ export function SummaryView({ reading }: { readonly reading: Reading }): JSX.Ele
         ))}
       </dl>
       {kind === 'har' && agent.name !== 'other' && <p class="history-note">{t('log_har_hides')}</p>}
-      {summary.unsettled > 0 && <p class="history-note">{t('log_unsettled_means')}</p>}
-      <HostsTable summary={summary} reached={reachedWords(reading)} />
+      {summary.unsettled > 0 && nel === undefined && <p class="history-note">{t('log_unsettled_means')}</p>}
+      {nel === undefined ? (
+        <HostsTable summary={summary} reached={reachedWords(reading)} />
+      ) : (
+        <NelTables nel={nel} />
+      )}
       {summary.shared.length > 0 && <SharedTable shared={summary.shared} />}
     </div>
   );
@@ -43,7 +49,12 @@ function figures(reading: Reading): [MessageKey, string][] {
     ...seen,
     ['log_figure_lost', milliseconds(lost)],
     ...(unsettled > 0
-      ? [['log_figure_unsettled', formatNumber(unsettled)] satisfies [MessageKey, string]]
+      ? [
+          [
+            reading.kind === 'nel' ? 'log_figure_not_known' : 'log_figure_unsettled',
+            formatNumber(unsettled),
+          ] satisfies [MessageKey, string],
+        ]
       : []),
   ];
 }

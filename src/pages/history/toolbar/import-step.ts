@@ -1,6 +1,7 @@
 import { planImport } from '../../../incidents/file/import-plan.js';
 import { readFile } from '../../../incidents/file/read-file.js';
 import type { Incident } from '../../../model/incident.js';
+import type { ImportResult } from '../../../model/merge.js';
 import { type Text, text } from '../../../model/text.js';
 import type { HistoryStore } from '../history-store.js';
 
@@ -10,7 +11,7 @@ export type ImportStep =
   | { readonly kind: 'refused'; readonly problem: Text }
   /** So many of them would be dropped again: the user decides. */
   | { readonly kind: 'doubt'; readonly incidents: readonly Incident[]; readonly doomed: number }
-  | { readonly kind: 'done'; readonly added: number; readonly merged: number }
+  | ({ readonly kind: 'done' } & ImportResult)
   /** The store reports what went wrong. */
   | { readonly kind: 'failed' };
 
@@ -36,6 +37,7 @@ export async function readImport(file: File, mostBytes: number, store: HistorySt
 export async function takeInIfKept(incidents: readonly Incident[], store: HistoryStore): Promise<ImportStep> {
   const plan = planImport(incidents, store.incidents.value, store.settings.value, Date.now());
   if (plan.kind === 'nothing-kept') return refuse(text('history_import_nothing_kept'));
+  if (plan.kind === 'pushes-out') return refuse(text('history_import_pushes_out'));
   if (plan.kind === 'too-many') return refuse(text('history_import_too_many', String(plan.most)));
   if (plan.doomed > 0) return { kind: 'doubt', incidents, doomed: plan.doomed };
   return takeIn(incidents, store);

@@ -3,7 +3,7 @@ import type { ByteQueue } from './byte-queue.js';
 import type { FileKind, SplitSink } from './sink.js';
 
 /** Bytes of one event or entry that are read; a larger one is passed over. A HAR entry holds the body of its response. */
-export const MAX_ELEMENT: Readonly<Record<FileKind, number>> = { netlog: 1 << 24, har: 1 << 26 };
+export const MAX_ELEMENT: Readonly<Record<'netlog' | 'har', number>> = { netlog: 1 << 24, har: 1 << 26 };
 
 /** Makes values of bytes and hands them on, counting what was seen and what could not be read. */
 export class ElementReader {

@@ -182,7 +182,7 @@ export class ObjectForm implements Form {
 
   /** Within an element whose end is found by counting brackets. */
   #inElement(): boolean {
-    const kind = this.kind ?? 'netlog';
+    const kind = this.kind === 'har' ? 'har' : 'netlog';
     if (this.#queue.length > MAX_ELEMENT[kind]) this.#tooLarge = true;
     const end = this.#valueEnd(!this.#tooLarge);
     if (end === GOES_ON) return false;

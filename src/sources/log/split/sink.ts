@@ -1,6 +1,6 @@
 import type { JsonObject } from '../json.js';
 
-export type FileKind = 'netlog' | 'har';
+export type FileKind = 'netlog' | 'har' | 'nel';
 
 /** Who uses what is found in a file. */
 export interface SplitSink {

@@ -31,7 +31,7 @@ const responses: Responders = {
     });
     await store.put(merged);
     tell(incidents.map(({ id }) => id));
-    return { added: incidents.length - known.size, merged: known.size };
+    return { added: incidents.length - known.size, merged: known.size, same: 0 };
   },
 };
 

@@ -1,0 +1,1 @@
+export const readNotKept = (): Promise<undefined> => Promise.resolve(undefined);

@@ -83,6 +83,23 @@ function backgroundAlone(): CrxPlugin {
   };
 }
 
+/**
+ * Workers that pages start are entries of the pages' own module graph. As Vite builds `?worker&url`, each would bring its
+ * own copy of what the pages have already (asn1js).
+ */
+function workersInGraph(): Plugin {
+  return {
+    name: 'missent:workers-in-graph',
+    apply: 'build',
+    enforce: 'pre',
+    load(id) {
+      const [file, query] = id.split('?');
+      if (file === undefined || query !== 'worker&url') return undefined;
+      return `export default import.meta.ROLLUP_FILE_URL_${this.emitFile({ type: 'chunk', id: file })};`;
+    },
+  };
+}
+
 const isBackground = (id: string | null): boolean => id?.endsWith('/src/background/index.ts') === true;
 const BACKGROUND_FILE = 'background.js';
 const TARGET = 'es2022';
@@ -105,7 +122,12 @@ const ownLicence: Plugin = {
 export default defineConfig({
   define,
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [crx({ manifest: manifestFor(browser), browser }), backgroundAlone(), ownLicence],
+  plugins: [
+    workersInGraph(),
+    crx({ manifest: manifestFor(browser), browser }),
+    backgroundAlone(),
+    ownLicence,
+  ],
   build: {
     outDir: `dist/${browser}`,
     emptyOutDir: true,

@@ -2,11 +2,12 @@
  * Records what real programs write when they answer 421, alone and behind real gateways, over HTTP/1 and HTTP/2, into
  * test/fixtures/recorded: the exact response, the programs with their versions, and what is right to say of it.
  *   node scripts/record-responses.mjs [--only TEXT] [--show]
+ * `--only`: those rows alone whose names have the text.
  * Takes Debian 12's packages, which it names if they are missing, npm's as scripts/record-responses/package-lock.json pins
  * them, and some minutes. Run it as root. No test needs it: the recordings are in the repository.
  */
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -78,15 +79,23 @@ try {
   if (failures.length === 0) rmSync(folder, { recursive: true, force: true });
 }
 
-if (only === '') {
-  mkdirSync(FIXTURES, { recursive: true });
-  for (const set of new Set(recorded.map((one) => one.set))) {
-    const file = path.join(FIXTURES, `${set}.json`);
-    const inSet = recorded.filter((one) => one.set === set).map(({ row }) => row);
-    writeFileSync(file, `${JSON.stringify(inSet, undefined, 2)}\n`);
-    execFileSync('npx', ['biome', 'format', '--write', file], { stdio: 'ignore' });
-    console.log(`${file}: ${JSON.parse(readFileSync(file, 'utf8')).length} responses`);
-  }
+/** With --only, the other rows of a set stay as they are; rows that are no longer asked for go. */
+function withEarlier(file, set, inSet) {
+  const earlier = only !== '' && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
+  const names = ROWS.filter((row) => row.set === set).map(({ name }) => name);
+  return names.flatMap(
+    (name) => inSet.find((row) => row.name === name) ?? earlier.find((row) => row.name === name) ?? [],
+  );
+}
+
+mkdirSync(FIXTURES, { recursive: true });
+for (const set of new Set(recorded.map((one) => one.set))) {
+  const file = path.join(FIXTURES, `${set}.json`);
+  const inSet = recorded.filter((one) => one.set === set).map(({ row }) => row);
+  const all = withEarlier(file, set, inSet);
+  writeFileSync(file, `${JSON.stringify(all, undefined, 2)}\n`);
+  execFileSync('npx', ['biome', 'format', '--write', file], { stdio: 'ignore' });
+  console.log(`${file}: ${all.length} responses`);
 }
 for (const failure of failures) console.error(failure);
 console.log(

@@ -12,6 +12,15 @@ export type StorageTrouble = 'full' | 'refused' | 'newer' | 'damaged';
 /** Incidents that come with a tab's view: more than a popup shows at a time, and few enough to be there at once. */
 export const AT_FIRST = 20;
 
+/**
+ * A request of the page that failed in a way that may hide a 421, which this browser shows to no extension. `tunnel`: the
+ * page's own, by way of a proxy.
+ */
+export interface Unseen {
+  readonly kind: 'websocket' | 'tunnel';
+  readonly host: string;
+}
+
 /** What a popup needs to draw one tab. */
 export interface TabView {
   /**
@@ -37,6 +46,8 @@ export interface TabView {
   readonly ofWorkers?: readonly string[];
   /** Ids of those beyond, in the same order; absent: there are none. */
   readonly later?: readonly string[];
+  /** Absent: there are none. */
+  readonly unseen?: readonly Unseen[];
   /** How many more of the page were not kept, for they were too many; absent: none. */
   readonly notKept?: number;
   /** Incidents for whose checks a run is under way. */

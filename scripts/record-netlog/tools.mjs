@@ -153,7 +153,7 @@ async function throughProxy(lab, mode, options, act) {
   );
   const ended = new Promise((resolve) => proxy.once('exit', resolve));
   try {
-    for (let turn = 0; turn < 100; turn++) {
+    for (let turn = 0; turn < 450; turn++) {
       const open = await run('curl', ['-s', '-o', '/dev/null', `http://127.0.0.1:${port}/`]).then(
         () => true,
         ({ code }) => code !== 7,

@@ -40,7 +40,7 @@ export const ORIGINS = [
   npm('koa', 'Koa', ['koa'], { status: 'none', json: 'json', text: 'none', throw: 'none' }),
   npm('fastify', 'Fastify', ['fastify'], { empty: 'none', json: 'json', text: 'none', throw: 'json' }),
   npm('hapi', 'hapi', ['@hapi/hapi'], { throw: 'json', text: 'none' }),
-  npm('hono', 'Hono', ['hono'], { throw: 'none', json: 'json', text: 'none' }),
+  npm('hono', 'Hono', ['hono'], { throw: 'none', json: 'json', text: 'none', status: 'none' }),
   npm('h3', 'h3', ['h3'], { throw: 'json', json: 'json', text: 'none' }),
   npm('nest-express', 'NestJS on Express', ['@nestjs/core'], { throw: 'json', json: 'json', text: 'field' }),
   npm('nest-fastify', 'NestJS on Fastify', ['@nestjs/core'], { throw: 'json', json: 'json', text: 'none' }),
@@ -94,7 +94,7 @@ export const ORIGINS = [
     ways:
       app === 'fastapi'
         ? { throw: 'json', detail: 'json' }
-        : { throw: 'server', json: 'json', text: 'server' },
+        : { throw: 'server', json: 'json', text: 'server', bare: 'server' },
   })),
   {
     id: 'daphne',

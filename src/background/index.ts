@@ -2,6 +2,7 @@
 // stopped background (Chrome's service worker after about 30 s, Firefox's event page likewise).
 import { onAccessLost } from '../platform/access.js';
 import { browser } from '../platform/browser.js';
+import { watchFailures } from '../platform/failures.js';
 import { onFirstRun } from '../platform/first-run.js';
 import { servePages } from '../platform/messages.js';
 import { watchNavigation } from '../platform/navigation.js';
@@ -21,6 +22,7 @@ watchResponses(
   { begun: (response) => watch.begun(response), heard: (response) => watch.heard(response) },
   home,
 );
+watchFailures((request) => void watch.failed(request).catch(state.failed));
 watchNavigation({
   begun: (tabId) => void watch.navigationBegun(tabId).catch(state.failed),
   committed: (navigation) => void watch.committed(navigation).catch(state.failed),

@@ -76,6 +76,8 @@ interface Entry {
   finished: boolean;
   /** All of the response was reported, in this life. */
   whole: boolean;
+  /** Its header fields are stored as well. */
+  headed: boolean;
   /** Of the response, ms since the epoch. */
   readonly time: number;
   readonly tabId: number;
@@ -83,9 +85,25 @@ interface Entry {
   readonly size: number;
 }
 
+interface Room {
+  readonly entries: number;
+  /** Characters. */
+  readonly size: number;
+}
+
+const NOTHING: Room = { entries: 0, size: 0 };
+
+const sumOf = (room: Room, entries: number, size: number): Room => ({
+  entries: room.entries + entries,
+  size: room.size + size,
+});
+
 export class Journal {
   readonly #area: SessionArea;
   readonly #entries = new Map<string, Entry>();
+  /** What the entries take, and those of each tab. */
+  #all: Room = NOTHING;
+  readonly #ofTab = new Map<number, Room>();
   /** Keys of entries that are on their way out of the storage. */
   readonly #leaving = new Set<string>();
   #removing = false;
@@ -100,16 +118,24 @@ export class Journal {
     const key = responseKey(response.timeStamp, response.requestId);
     const whole = response.ip !== undefined || response.fromCache !== undefined;
     const known = this.#entries.get(key);
+    const headed = response.responseHeaders !== undefined;
     if (known) {
       known.whole ||= whole;
+      if (known.headed || !headed) return;
+      known.headed = true;
+      this.#store(key, arrival);
       return;
     }
     const size = JSON.stringify(arrival).length;
     if (!this.#hasRoom(response.tabId, size)) return;
-    this.#entries.set(key, {
-      ...{ counted: false, finished: false, whole, time: response.timeStamp },
+    this.#add(key, {
+      ...{ counted: false, finished: false, whole, headed, time: response.timeStamp },
       ...{ tabId: response.tabId, size },
     });
+    this.#store(key, arrival);
+  }
+
+  #store(key: string, arrival: Arrival): void {
     // Refused (storage.session is full): recorded all the same, but not safe from a sudden end.
     this.#area.set({ [PREFIX + key]: arrival }).catch(() => undefined);
   }
@@ -117,16 +143,18 @@ export class Journal {
   /** Takes over what the life before left. `stored`: all of the session area. */
   restore(stored: Readonly<Record<string, unknown>>): Arrival[] {
     const left: Arrival[] = [];
-    for (const [name, value] of Object.entries(stored)) {
-      if (!name.startsWith(PREFIX)) continue;
-      const key = name.slice(PREFIX.length);
+    const requests = new Set<string>();
+    for (const { key, size, arrival } of entriesIn(stored)) {
       // It came in this life, while the storage was being read.
       if (this.#entries.has(key)) continue;
-      const parsed = v.safeParse(arrivalSchema, value);
-      const { timeStamp: time, tabId } = parsed.success ? parsed.output.response : NO_RESPONSE;
-      const size = JSON.stringify(value)?.length ?? 0;
-      this.#entries.set(key, { counted: false, finished: false, whole: false, time, tabId, size });
-      if (parsed.success) left.push(parsed.output);
+      const { timeStamp: time, tabId, responseHeaders, requestId } = arrival?.response ?? NO_RESPONSE;
+      const headed = responseHeaders !== undefined;
+      const state = { counted: false, finished: false, whole: false };
+      this.#add(key, { ...state, headed, time, tabId, size });
+      // Chrome: two lives heard one part each of a response.
+      const isRest = !headed && requests.has(requestId);
+      requests.add(requestId);
+      if (arrival && !isRest) left.push(arrival);
       else this.drop([key]);
     }
     return left.sort((a, b) => a.response.timeStamp - b.response.timeStamp);
@@ -156,26 +184,37 @@ export class Journal {
 
   /** These answers make no incident, or theirs was deleted. */
   drop(keys: readonly string[]): void {
-    for (const key of keys) if (this.#entries.delete(key)) this.#leaving.add(key);
+    for (const key of keys) if (this.#take(key)) this.#leaving.add(key);
     void this.#remove();
   }
 
+  /** Counted as they come and go: a burst is not to wait for it at each response. */
   #hasRoom(tabId: number, size: number): boolean {
-    const all = { entries: 1, size };
-    const ofTab = { entries: 1, size };
-    for (const entry of this.#entries.values()) {
-      all.entries++;
-      all.size += entry.size;
-      if (entry.tabId !== tabId) continue;
-      ofTab.entries++;
-      ofTab.size += entry.size;
-    }
+    const all = this.#all;
+    const ofTab = this.#ofTab.get(tabId) ?? NOTHING;
     return (
-      all.entries <= MOST.entries &&
-      all.size <= MOST.size &&
-      ofTab.entries <= MOST.entries * TAB_SHARE &&
-      ofTab.size <= MOST.size * TAB_SHARE
+      all.entries < MOST.entries &&
+      all.size + size <= MOST.size &&
+      ofTab.entries < MOST.entries * TAB_SHARE &&
+      ofTab.size + size <= MOST.size * TAB_SHARE
     );
+  }
+
+  #add(key: string, entry: Entry): void {
+    this.#entries.set(key, entry);
+    this.#all = sumOf(this.#all, 1, entry.size);
+    this.#ofTab.set(entry.tabId, sumOf(this.#ofTab.get(entry.tabId) ?? NOTHING, 1, entry.size));
+  }
+
+  #take(key: string): boolean {
+    const entry = this.#entries.get(key);
+    if (!entry) return false;
+    this.#entries.delete(key);
+    this.#all = sumOf(this.#all, -1, -entry.size);
+    const ofTab = sumOf(this.#ofTab.get(entry.tabId) ?? NOTHING, -1, -entry.size);
+    if (ofTab.entries > 0) this.#ofTab.set(entry.tabId, ofTab);
+    else this.#ofTab.delete(entry.tabId);
+    return true;
   }
 
   #settle(keys: readonly string[], settle: (entry: Entry) => void): void {
@@ -204,7 +243,26 @@ export class Journal {
   }
 }
 
-const NO_RESPONSE = { timeStamp: 0, tabId: -1 };
+/** Those with header fields first. `arrival`: undefined where it cannot be read. */
+function entriesIn(
+  stored: Readonly<Record<string, unknown>>,
+): { readonly key: string; readonly size: number; readonly arrival: Arrival | undefined }[] {
+  return Object.entries(stored)
+    .filter(([name]) => name.startsWith(PREFIX))
+    .map(([name, value]) => {
+      const parsed = v.safeParse(arrivalSchema, value);
+      return {
+        key: name.slice(PREFIX.length),
+        size: JSON.stringify(value)?.length ?? 0,
+        arrival: parsed.success ? parsed.output : undefined,
+      };
+    })
+    .sort((a, b) => Number(isHeaded(b.arrival)) - Number(isHeaded(a.arrival)));
+}
+
+const isHeaded = (arrival: Arrival | undefined): boolean => arrival?.response.responseHeaders !== undefined;
+
+const NO_RESPONSE = { timeStamp: 0, tabId: -1, requestId: '', responseHeaders: undefined };
 
 /** ms from now on; a clock that was set back makes it no longer. */
 const straysFor = (time: number): number => Math.min(Math.max(time + STRAYS_MS - Date.now(), 0), STRAYS_MS);

@@ -96,7 +96,11 @@ function response<N extends RequestName>(
 
 async function tabView(state: Background, id: number): Promise<TabView> {
   const [tab, access] = await Promise.all([tabFacts(id), hasAccess()]);
-  const seen = await sightOf(state, tab, access);
+  const document = await documentShown(id);
+  const seen = await sightOf(state, tab, access, document?.documentId);
+  // The browser's own error page may have an address of its own; the tab shows the one that was asked for.
+  const shown = document && { ...document, url: tab?.url ?? document.url };
+  const unseen = access ? state.unseen.of(id, shown) : [];
   const host = tab?.url !== undefined && URL.canParse(tab.url) ? new URL(tab.url).hostname : undefined;
   const own = [...state.tabs.of(id)]
     .map(([incident, { time }]) => ({ incident, time, own: hostOfKey(incident) === host }))
@@ -111,6 +115,7 @@ async function tabView(state: Background, id: number): Promise<TabView> {
   const storage = state.storageTrouble;
   return {
     ...seen,
+    ...(unseen.length > 0 ? { unseen } : {}),
     ...(host ? { host } : {}),
     ...(storedAt === undefined ? {} : { storedAt }),
     ...(tab?.incognito ? { incognito: true } : {}),
@@ -141,10 +146,10 @@ async function sightOf(
   state: Background,
   tab: TabFacts | undefined,
   access: boolean,
+  documentId: string | undefined,
 ): Promise<Pick<TabView, 'state' | 'ownStatus'>> {
   if (!access) return { state: 'no_access' };
   if (!tab || !isWatchable(tab.url)) return { state: 'unwatchable' };
-  const documentId = await documentShown(tab.id);
   if (await state.watched.isWatched(tab.id, documentId)) return { state: 'watching' };
   const shown = { tabId: tab.id, ...(documentId === undefined ? {} : { documentId }) };
   const ownStatus = tab.discarded ? undefined : await state.earlier.read(shown);

@@ -5,6 +5,7 @@
 //   documents watched from the first on     the session area (WatchedDocuments)
 //   workers' requests of no tab             the session area (WorkerRequests)
 //   other incidents                         IndexedDB (IncidentStore)
+//   failures that may hide a 421            storage.session (UnseenFailures)
 //   hosts that send two Content-Types       storage.session
 //   settings                                storage.local
 //
@@ -37,6 +38,7 @@ import { EarlierPages } from './earlier-pages.js';
 import { type Arrival, Journal } from './journal.js';
 import { Recorder } from './recorder.js';
 import { TabMarks } from './tab-marks.js';
+import { UnseenFailures } from './unseen.js';
 import { WatchedDocuments } from './watched.js';
 import { WorkerRequests } from './worker-requests.js';
 
@@ -65,6 +67,7 @@ export class Background {
   readonly traces = new ContentTypeTraces();
   readonly watched = new WatchedDocuments(this.#area);
   readonly workers = new WorkerRequests(this.#area);
+  readonly unseen = new UnseenFailures(this.#area);
   readonly earlier: EarlierPages;
   /** Answers that an earlier life of the background did not finish; there once `ready` is. */
   left: readonly Arrival[] = [];
@@ -140,6 +143,7 @@ export class Background {
     this.traces.restore(habitsIn(stored));
     this.watched.restore(stored);
     this.workers.restore(stored);
+    this.unseen.restore(stored);
     const record = snapshotIn(stored);
     if (record) {
       this.hostHistories.restore(record.hostHistories);

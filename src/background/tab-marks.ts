@@ -10,6 +10,7 @@ import { boundedUrl } from '../model/bounds.js';
 import { dropOldest } from '../model/drop-oldest.js';
 import type { Outcome } from '../model/exchange.js';
 import { graver, type Incident } from '../model/incident.js';
+import type { AskingPage } from '../platform/asking-page.js';
 
 interface Mark {
   readonly outcome: Outcome;
@@ -29,6 +30,9 @@ interface Tab {
   readonly unshown: Map<string, Map<Incident['id'], Mark>>;
   /** The latest response to a navigation in this tab, not committed yet; `time`: of the navigation's first response. */
   document?: { readonly url: string; readonly time: number; readonly requestId?: string };
+  /** URLs of the page that the tab shows and of the one before, without fragments. */
+  shown?: string;
+  before?: string;
   /** The page that the tab shows, where the browser reported nothing about its response before the page. */
   unanswered?: string;
   /** A main document's 421 whose page has not been read yet. */
@@ -61,6 +65,9 @@ const DISORDER_MS = 10_000;
 const isShortlyAfter = (later: number, time: number): boolean => later > time && later - time < DISORDER_MS;
 
 /** As far as it is kept of a request. */
+const originOfUrl = (url: string): string | undefined =>
+  URL.canParse(url) ? new URL(url).origin : undefined;
+
 const withoutFragment = (url: string): string => boundedUrl(url.split('#', 1)[0] ?? url);
 
 /** The same page over https; undefined: it is no plain http. */
@@ -92,7 +99,17 @@ export class TabMarks {
   readonly #closed = new Set<number>();
 
   restore(records: readonly TabRecord[]): void {
-    for (const { tabId, since, documentId, marks, unshown = [], document, unread } of records) {
+    for (const {
+      tabId,
+      since,
+      documentId,
+      marks,
+      unshown = [],
+      document,
+      shown,
+      before,
+      unread,
+    } of records) {
       if (this.#tabs.has(tabId)) continue;
       const tab: Tab = {
         since,
@@ -102,6 +119,8 @@ export class TabMarks {
       };
       if (documentId !== undefined) tab.documentId = documentId;
       if (document) tab.document = document;
+      if (shown !== undefined) tab.shown = shown;
+      if (before !== undefined) tab.before = before;
       if (unread) tab.unread = unread;
       this.#tabs.set(tabId, tab);
     }
@@ -117,6 +136,8 @@ export class TabMarks {
         ? {}
         : { unshown: [...tab.unshown].map(([id, marks]): [string, MarkRecord[]] => [id, recordsOf(marks)]) }),
       ...(tab.document ? { document: tab.document } : {}),
+      ...(tab.shown === undefined ? {} : { shown: tab.shown }),
+      ...(tab.before === undefined ? {} : { before: tab.before }),
       ...(tab.unread ? { unread: tab.unread } : {}),
     }));
   }
@@ -161,7 +182,7 @@ export class TabMarks {
     return other?.[0] ?? tabId;
   }
 
-  /** `documentId`: the tab's main document that asked, if one did and the browser names it. */
+  /** `documentId`: of the main document in whose page the request was made, where the browser names it. */
   mark(
     tabId: number,
     incident: string,
@@ -191,6 +212,15 @@ export class TabMarks {
     const marks = tab.documentId === documentId ? tab.marks : (tab.unshown.get(documentId) ?? new Map());
     addMark(marks, incident, { outcome, time, documentId });
     if (marks !== tab.marks) layAside(tab, documentId, marks);
+  }
+
+  /**
+   * Whether a request is one of the page that the tab shows. Of some only a URL is known, of the document or of its worker:
+   * that is undecided where the page before had the same URL, as after a reload, and then it is not.
+   */
+  asks(tabId: number, page: AskingPage): boolean {
+    if (page.is !== 'unnamed') return page.is === 'shown';
+    return page.url !== this.#tab(tabId)?.before && originOfUrl(page.url) === originOfUrl(page.shown);
   }
 
   /** The page of this 421 is to be read as soon as it can be. Answers with another one that never will be now. */
@@ -236,6 +266,8 @@ export class TabMarks {
     if (answered === undefined) tab.unanswered = shown;
     else delete tab.unanswered;
     if (!next) delete tab.document;
+    if (tab.shown !== undefined) tab.before = tab.shown;
+    tab.shown = shown;
     const { documentId: left, unread } = tab;
     if (documentId === undefined) delete tab.documentId;
     else tab.documentId = documentId;

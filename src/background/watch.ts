@@ -11,8 +11,10 @@ import { incidentKey } from '../model/incident.js';
 import { type Absence, unknown } from '../model/known.js';
 import { isIgnored } from '../model/settings.js';
 import { hasAccess } from '../platform/access.js';
+import { type AskingPage, askingPage } from '../platform/asking-page.js';
 import { readPage, tapBody } from '../platform/body.js';
 import { contextOf, contextOfTab } from '../platform/contexts.js';
+import type { FailedRequest } from '../platform/failures.js';
 import type { Navigation } from '../platform/navigation.js';
 import { tabFacts, tabsOfOrigin } from '../platform/tabs.js';
 import { target } from '../platform/target.js';
@@ -216,8 +218,9 @@ export class Watch {
       return;
     }
     const shown = outcome !== 'recovered' || settings.showRecovered;
+    const page = place.kind === 'part' ? await askingPage(response) : undefined;
     if (shown && place.kind === 'worker') await this.#ofWorker(arrival, id, context);
-    else if (shown) this.#mark(response.tabId, id, arrival, place);
+    else if (shown) this.#mark(response.tabId, id, arrival, place, { page });
     const missed = readLater
       ? tabs.awaitPage(response.tabId, { incident: id, key, url: response.url })
       : undefined;
@@ -262,7 +265,8 @@ export class Watch {
     );
     if (!before) return false;
     const storedAt = dateOf(headersOf(response)) ?? before.exchange.time;
-    this.#mark(response.tabId, id, arrival, place, storedAt);
+    const page = place.kind === 'part' ? await askingPage(response) : undefined;
+    this.#mark(response.tabId, id, arrival, place, { page, storedAt });
     void this.#state.snapshot.now();
     return true;
   }
@@ -307,8 +311,17 @@ export class Watch {
     }
   }
 
-  /** `storedAt`: when the response was made that the browser shows again, ms since the epoch. */
-  #mark(tabId: number, id: string, { response, outcome }: Arrival, place: Place, storedAt?: number): void {
+  /**
+   * `page`: the one that asked, of a part. `storedAt`: when the response was made that the browser shows again, ms since
+   * the epoch.
+   */
+  #mark(
+    tabId: number,
+    id: string,
+    { response, outcome }: Arrival,
+    place: Place,
+    { page, storedAt }: { readonly page?: AskingPage | undefined; readonly storedAt?: number },
+  ): void {
     const { tabs } = this.#state;
     const { url, timeStamp } = response;
     switch (place.kind) {
@@ -326,7 +339,15 @@ export class Watch {
         return;
       }
       default:
-        tabs.mark(tabId, id, outcome, timeStamp, documentOf(response), storedAt);
+        if (page && !tabs.asks(tabId, page)) return;
+        tabs.mark(
+          tabId,
+          id,
+          outcome,
+          timeStamp,
+          page && 'documentId' in page ? page.documentId : undefined,
+          storedAt,
+        );
         void this.#state.drawBadge(tabId);
     }
   }
@@ -346,6 +367,12 @@ export class Watch {
       ...(target === 'firefox' ? {} : { body: unknown('page_gone') }),
     });
     await this.#learned(incident, key);
+  }
+
+  async failed(request: FailedRequest): Promise<void> {
+    await this.#state.ready;
+    this.#state.unseen.failed(request);
+    this.#state.tellChanged([]);
   }
 
   async navigationBegun(tabId: number): Promise<void> {
@@ -380,6 +407,7 @@ export class Watch {
     await this.#state.ready;
     this.#commits.closed(tabId);
     this.#state.watched.closed(tabId);
+    this.#state.unseen.closed(tabId);
     this.#state.earlier.closed(tabId);
     this.#state.checks.tabClosed(tabId);
     this.#state.retries.tabClosed(tabId);
@@ -460,7 +488,3 @@ function bodyAtFirst(outcome: Outcome, readLater: boolean, coming: Coming | unde
 
 const kindOf = (outcome: Outcome): 'misdirected' | 'recovered' =>
   outcome === 'recovered' ? 'recovered' : 'misdirected';
-
-/** The main document that asked. A frame's document is another one. */
-const documentOf = ({ frameId, documentId }: WebResponse): string | undefined =>
-  frameId === 0 ? documentId : undefined;

@@ -60,11 +60,26 @@ export function watchNavigation(heard: Heard): void {
   browser.tabs.onRemoved.addListener((tabId) => heard.closed(tabId));
 }
 
-/** Id of the document that a tab shows now; undefined where the browser names none. */
-export async function documentShown(tabId: number): Promise<string | undefined> {
+/** The document that a tab shows now. */
+export interface ShownDocument {
+  /** Absent where the browser names documents by no id. */
+  readonly documentId?: string;
+  readonly url: string;
+  /** A page of the browser's own stands there, for the navigation failed. */
+  readonly failed: boolean;
+}
+
+/** undefined: there is no such tab, or it shows nothing. */
+export async function documentShown(tabId: number): Promise<ShownDocument | undefined> {
+  const frame = await browser.webNavigation.getFrame({ tabId, frameId: 0 }).catch(() => null);
+  if (!frame) return undefined;
   // Absent from the types of webextension-polyfill; measured: Chromium 156, Firefox 153.
-  const frame: unknown = await browser.webNavigation.getFrame({ tabId, frameId: 0 }).catch(() => null);
-  return typeof frame === 'object' && frame !== null ? stringOf(frame, 'documentId') : undefined;
+  const documentId = stringOf(frame, 'documentId');
+  return {
+    ...(documentId === undefined ? {} : { documentId }),
+    url: frame.url,
+    failed: frame.errorOccurred === true,
+  };
 }
 
 const stringOf = (from: object, key: string): string | undefined => {

@@ -42,9 +42,11 @@ export class ResponseParts {
   head(response: WebResponse): void {
     const { requestId } = response;
     if (this.#over.has(requestId)) return;
-    this.#told.begun(response);
-    const rest = this.#early.get(requestId) ?? this.#failed.get(requestId);
-    this.#heads.set(requestId, response);
+    const early = this.#early.get(requestId);
+    const head = early ? { ...response, timeStamp: early.timeStamp } : response;
+    this.#told.begun(head);
+    const rest = early ?? this.#failed.get(requestId);
+    this.#heads.set(requestId, head);
     if (rest) this.#complete(requestId, rest);
     else setTimeout(() => this.#complete(requestId, {}), REST_COMES_MS);
   }
@@ -53,6 +55,8 @@ export class ResponseParts {
   started(response: WebResponse): void {
     const { requestId } = response;
     if (this.#over.has(requestId) || this.#complete(requestId, response)) return;
+    // The background may end while it waits for the header fields, or have lost them by its last end.
+    this.#told.begun(response);
     this.#early.set(requestId, response);
     setTimeout(() => {
       const early = this.#early.get(requestId);
@@ -67,7 +71,7 @@ export class ResponseParts {
     dropOldest(this.#failed, KEPT);
   }
 
-  /** The response keeps the time by which `begun` reported it. */
+  /** The response keeps the time by which `begun` first reported it. */
   #complete(requestId: string, rest: Rest): boolean {
     const head = this.#heads.get(requestId);
     if (!head) return false;

@@ -10,8 +10,9 @@ export interface WebResponse {
   readonly frameId: number;
   /** Of the document that asked; a navigation has none. */
   readonly documentId?: string;
-  /** Chrome only: of the document that asked, or is asked for. */
+  /** Of the document around the frame that asked. */
   readonly parentDocumentId?: string;
+  /** Chrome only: of the document that asked, or is asked for. */
   readonly documentLifecycle?: string;
   readonly frameType?: string;
   readonly timeStamp: number;

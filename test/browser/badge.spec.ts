@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, vi } from 'vitest';
 import { GOOD_URL } from '../lab/sites/good.js';
+import { EARLY_HOSTS, LAST_HOSTS, speakingOnce } from '../lab/sites/last-words.js';
 import { LATE_HOST, LATE_URL, SLOW_GOOD_URL } from '../lab/sites/late-part.js';
 import { pageWith } from '../lab/sites/request-types.js';
 import type { BrowserDriver } from './drivers/index.js';
@@ -54,6 +55,35 @@ inEachBrowser('the badge', (stage) => {
     expect(await badge(driver, tab.id)).toBe('');
     await tab.close();
   });
+
+  it('is lit by a keepalive request of the page on screen and of its frames', async () => {
+    const { driver } = stage();
+    const tab = await driver.newTab();
+    await tab.visit(speakingOnce(`stays-${driver.kind}`));
+    await vi.waitFor(async () => expect(await badge(driver, tab.id)).toBe(String(EARLY_HOSTS.length)), soon);
+    await tab.close();
+  });
+
+  it.each(['another page', 'the same page again'])(
+    'is not lit by what a page and its frames asked for with keepalive or a beacon, once the tab shows %s',
+    async (next) => {
+      const { driver, lab } = stage();
+      const url = speakingOnce(`${next.replaceAll(' ', '-')}-${driver.kind}`);
+      const mark = lab.log.mark();
+      const tab = await driver.newTab();
+      await tab.visit(url);
+      await vi.waitFor(() => {
+        for (const host of EARLY_HOSTS) expect(lab.log.of(host, mark), host).not.toEqual([]);
+      }, soon);
+      await tab.visit(next === 'another page' ? GOOD_URL : url);
+      // Not each browser sends each of them; what is sent is refused twice, each time late.
+      await sleep(4000);
+      const sent = LAST_HOSTS.filter((host) => lab.log.of(host, mark).length > 0);
+      expect(sent.length).toBeGreaterThanOrEqual(LAST_HOSTS.length / 2);
+      expect(await badge(driver, tab.id)).toBe('');
+      await tab.close();
+    },
+  );
 
   it('is empty after moving on at once, however often, while the refused page’s icon is still being fetched', async () => {
     const { driver } = stage();

@@ -3,6 +3,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
+import { VERSION } from '../../src/incidents/store/database.js';
 import { startLab } from '../lab/lab.js';
 import { type BrowserDriver, type DrivenTab, findBrowser, launch, makeProfile } from './drivers/index.js';
 import { storedIncidents } from './stored.js';
@@ -92,15 +93,16 @@ describe.each(['chrome', 'firefox'] as const)('the disk [%s]', (kind) => {
         // at hand goes on there.
         const [host = ''] = hosts;
         await driver.asExtension(
-          () =>
+          (newer) =>
             new Promise<void>((resolve, reject) => {
-              const opening = indexedDB.open('missent', 2);
+              const opening = indexedDB.open('missent', newer);
               opening.onsuccess = () => {
                 opening.result.close();
                 resolve();
               };
               opening.onerror = () => reject(opening.error);
             }),
+          VERSION + 1,
         );
         await visitStorm(tab);
         await blow(tab, [host], 1);

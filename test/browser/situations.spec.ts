@@ -4,11 +4,12 @@ import type { BrowserName } from '../lab/site.js';
 import { bodies } from './situations/bodies.js';
 import { documents } from './situations/documents.js';
 import { earlierPages } from './situations/earlier-pages.js';
+import { protocols } from './situations/protocols.js';
 import { look, type Said, type Situations } from './situations/situation.js';
 import { workers } from './situations/workers.js';
 import { inEachBrowser } from './stage.js';
 
-const ALL: readonly Situations[] = [earlierPages, documents, workers, bodies];
+const ALL: readonly Situations[] = [earlierPages, documents, workers, bodies, protocols];
 
 const table = new Map<string, Partial<Record<BrowserName, Said>>>();
 

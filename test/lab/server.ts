@@ -57,6 +57,7 @@ async function write(response: Response, reply: Reply, h2: boolean): Promise<voi
   }
   response.setHeader(h2 ? 'content-length' : 'Content-Length', Buffer.byteLength(reply.body));
   response.statusCode = reply.status;
+  if (reply.phrase !== undefined && 'statusMessage' in response) response.statusMessage = reply.phrase;
   if (reply.hold !== undefined) {
     // In h2 this sends the header; in HTTP/1.1 it waits for the body's first byte, unless it is set not to.
     response.writeHead(reply.status);

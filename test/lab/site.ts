@@ -21,6 +21,8 @@ export interface LabRequest {
 
 export interface Reply {
   readonly status: number;
+  /** Reason phrase, where it is not Node's; HTTP/1.1 only. */
+  readonly phrase?: string;
   /** In this order, names repeated where the server repeats them. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: string | Buffer;

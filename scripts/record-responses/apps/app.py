@@ -100,7 +100,7 @@ def bottle():
 def starlette():
     from starlette.applications import Starlette
     from starlette.exceptions import HTTPException
-    from starlette.responses import JSONResponse, PlainTextResponse
+    from starlette.responses import JSONResponse, PlainTextResponse, Response
     from starlette.routing import Route
 
     async def any_path(request):
@@ -109,6 +109,8 @@ def starlette():
             raise HTTPException(421)
         if kind == "json":
             return JSONResponse({"code": "wrong_host"}, 421)
+        if kind == "bare":
+            return Response("Misdirected Request", 421)
         return PlainTextResponse(WRONG, 421)
 
     return Starlette(routes=[Route("/{path:path}", any_path)])
@@ -205,7 +207,8 @@ def serve(framework, port):
                 return WRONG
 
         cherrypy.config.update({"server.socket_host": "127.0.0.1", "server.socket_port": port,
-                                "engine.autoreload.on": False})
+                                "engine.autoreload.on": False,
+                                "request.show_tracebacks": False})
         cherrypy.quickstart(Root())
     elif framework == "http-server":
         import http.server

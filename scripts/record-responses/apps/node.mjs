@@ -126,6 +126,8 @@ const APPS = {
           throw new HTTPException(421, { message: WRONG });
         case 'json':
           return context.json({ error: 'Unknown host' }, 421);
+        case 'status':
+          return context.text('Misdirected Request', 421);
         default:
           return context.text(WRONG, 421);
       }

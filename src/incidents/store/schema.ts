@@ -281,6 +281,9 @@ export interface TabRecord {
   /** Of documents that the tab does not show now and may show again. */
   readonly unshown?: readonly (readonly [documentId: string, marks: readonly MarkRecord[]])[];
   readonly document?: { readonly url: string; readonly time: number; readonly requestId?: string };
+  /** URLs of the page that the tab shows and of the one before, without fragments. */
+  readonly shown?: string;
+  readonly before?: string;
   /** `key`: the response's, in the journal. */
   readonly unread?: { readonly incident: string; readonly key: string; readonly url: string };
 }
@@ -323,6 +326,8 @@ const tab: v.GenericSchema<unknown, TabRecord> = v.object({
   marks: v.array(mark),
   unshown: v.exactOptional(v.array(v.tuple([text, v.array(mark)]))),
   document: v.exactOptional(v.object({ url: text, time, requestId: v.exactOptional(text) })),
+  shown: v.exactOptional(text),
+  before: v.exactOptional(text),
   unread: v.exactOptional(v.object({ incident: text, key: text, url: text })),
 });
 

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { formatMoment, plural, t } from '../../i18n/i18n.js';
 import { Banner } from '../../ui/banner.js';
 import type { View } from './popup-store.js';
-import { NoAccess, NothingHere, Unwatchable, Unwatched } from './states.js';
+import { NoAccess, NothingHere, NotSeen, UnseenList, Unwatchable, Unwatched } from './states.js';
 
 export interface ShownProps {
   readonly view: Extract<View, { kind: 'shown' }>;
@@ -41,6 +41,7 @@ function ShownTab({
     if (tab.state === 'no_access') return <NoAccess grant={grant} />;
     if (tab.state === 'unwatchable') return <Unwatchable />;
     if (tab.state === 'unwatched') return <Unwatched status={tab.ownStatus} reload={reload} />;
+    if (tab.unseen !== undefined) return <NotSeen unseen={tab.unseen} />;
     return <NothingHere host={tab.host} />;
   }
   return (
@@ -74,6 +75,11 @@ function ShownTab({
       {tab.storedAt !== undefined && (
         <Banner icon="clock">
           <p>{t('popup_stored', formatMoment(tab.storedAt))}</p>
+        </Banner>
+      )}
+      {tab.unseen !== undefined && (
+        <Banner icon="eye">
+          <UnseenList unseen={tab.unseen} />
         </Banner>
       )}
       {recovered && (

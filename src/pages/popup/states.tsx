@@ -1,6 +1,7 @@
 import './states.css';
 import type { JSX } from 'preact';
 import { t } from '../../i18n/i18n.js';
+import type { Unseen } from '../../messages.js';
 import { text } from '../../model/text.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { Say } from '../../ui/say.js';
@@ -20,6 +21,28 @@ export const NothingHere = ({ host }: { readonly host: string | undefined }): JS
       />
     </p>
     <p class="empty-note">{t('popup_nothing_private')}</p>
+  </EmptyState>
+);
+
+interface UnseenProps {
+  readonly unseen: readonly Unseen[];
+}
+
+/** Each failure in a sentence. */
+export const UnseenList = ({ unseen }: UnseenProps): JSX.Element => (
+  <>
+    {unseen.map(({ kind, host }) => (
+      <p key={`${kind} ${host}`}>
+        <Say text={text(`popup_unseen_${kind}`, host)} />
+      </p>
+    ))}
+  </>
+);
+
+/** Nothing was misdirected that Missent could see, but not all could be seen. */
+export const NotSeen = ({ unseen }: UnseenProps): JSX.Element => (
+  <EmptyState hostLabel="lost" title={text('popup_unseen_title')}>
+    <UnseenList unseen={unseen} />
   </EmptyState>
 );
 

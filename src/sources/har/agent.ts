@@ -18,7 +18,7 @@ const PROXIES =
  * came, so nothing is to be said of them.
  */
 const CLIENTS =
-  /insomnia|postman|bruno|hoppscotch|\bpaw\b|rapidapi|httpie|thunder client|rest client|yaak|curl|k6|jmeter|gatling|axios|undici|node|python|requests|internet explorer|f12 developer/i;
+  /insomnia|postman|bruno|hoppscotch|\bpaw\b|rapidapi|httpie|thunder client|rest client|yaak|curl|hurl|wget|k6|jmeter|gatling|axios|undici|node|python|requests|internet explorer|f12 developer/i;
 
 /** Programs that drive a browser and write down what its developer tools report. */
 const CAPTURE_TOOLS =

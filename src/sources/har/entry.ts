@@ -83,7 +83,7 @@ export function readEntry(
   const target = targetOf(written, request);
   if (target === undefined) return 'foreign';
   const status = statusOf(response);
-  if (status === undefined) return response?.status === undefined ? 'no-response' : 'damaged';
+  if (status === undefined) return (response?.status ?? '') === '' ? 'no-response' : 'damaged';
   // What programs write for a request that was blocked or failed: 0, -1 and the like.
   if (status < 100) return 'failed';
   const { url, authority, port } = target;

@@ -59,12 +59,18 @@ export class HarReader {
   creator(value: unknown): void {
     if (!isObject(value)) return;
     this.#creator = value;
-    // Firefox's own developer tools, whatever the name of the browser that is built on it.
-    if (this.#source.agent.name === 'firefox') this.#connectionField = 'port';
+    this.#learnField();
   }
 
   browser(value: unknown): void {
-    if (isObject(value)) this.#browser = value;
+    if (!isObject(value)) return;
+    this.#browser = value;
+    this.#learnField();
+  }
+
+  /** Firefox's developer tools write the port, whatever program exports what they have. */
+  #learnField(): void {
+    if (this.#source.agent.name === 'firefox') this.#connectionField = 'port';
   }
 
   entry(value: JsonObject): void {

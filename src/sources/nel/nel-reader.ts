@@ -1,6 +1,6 @@
 import type { Attempt } from '../../model/attempt.js';
 import { originOf } from '../../model/authority.js';
-import { boundedExchange } from '../../model/bounds.js';
+import { boundedExchange, boundedTime } from '../../model/bounds.js';
 import type { Occurrence, Protocol } from '../../model/exchange.js';
 import { known, unknown } from '../../model/known.js';
 import { IncidentBuilder, NO_COUNTS } from '../log/incidents/incident-builder.js';
@@ -31,6 +31,7 @@ type Fate = 'hidden' | 'surfaced' | 'unknown';
  */
 export class NelReader {
   readonly #fallbackTime: number;
+  readonly #now = Date.now();
   readonly #cases = new IncidentBuilder();
   readonly #history = new LogHostHistory();
   readonly #map = new MapBuilder<MapCertificate>();
@@ -59,11 +60,11 @@ export class NelReader {
   #upload({ reports, whole, time }: Upload): void {
     this.seen += reports.length;
     if (time === undefined) this.#undated++;
-    const received = time ?? this.#fallbackTime;
+    const received = boundedTime(time ?? this.#fallbackTime, this.#now);
     const byRequest = new Map<string, NelReport[]>();
     for (const report of reports) {
       this.#agent ??= report.userAgent;
-      this.#note(report, received - report.age, time !== undefined);
+      this.#note(report, boundedTime(received - report.age, this.#now), time !== undefined);
       const key = `${report.method} ${report.url}`;
       byRequest.set(key, [...(byRequest.get(key) ?? []), report]);
     }
@@ -93,7 +94,7 @@ export class NelReader {
     // Of two 421s that surfaced the page saw one.
     const counted = fate === 'surfaced' ? refused.filter((_, index) => index % 2 === 1) : refused;
     for (const [index, report] of counted.entries()) {
-      const time = received - report.age;
+      const time = boundedTime(received - report.age, this.#now);
       const lost = fate === 'hidden' ? report.elapsed : 0;
       this.#count(report, fate, lost, dated ? time : undefined);
       const tries =
@@ -202,7 +203,7 @@ function occurrenceOf(
     outcome,
     exchange: boundedExchange({
       requestId: '',
-      time: received - first.age,
+      time: boundedTime(received - first.age, received),
       ...{ tabId: -1, frameId: -1, context: { kind: 'normal' } },
       request: {
         ...{ method: first.method, type: 'other', url: first.url },
@@ -220,7 +221,7 @@ function occurrenceOf(
     tls: unknown(authority.scheme === 'http' ? 'no_tls' : 'not_in_log'),
     attempts: tries.map(
       (one, at): Attempt => ({
-        time: received - one.age - one.elapsed,
+        time: boundedTime(received - one.age - one.elapsed, received),
         ...{ duration: one.elapsed, status: one.status, headers: [], protocol: one.protocol },
         ...(one.address === undefined ? {} : { address: one.address }),
         hidden: one.status === 421 && at < tries.length - 1,

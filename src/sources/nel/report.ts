@@ -1,5 +1,5 @@
 import { type Authority, authorityOf } from '../../model/authority.js';
-import { withoutUserinfo } from '../../model/credentials.js';
+import { boundedUrl } from '../../model/bounds.js';
 import { dropOldest } from '../../model/drop-oldest.js';
 import type { Protocol } from '../../model/exchange.js';
 import { type JsonObject, numberIn, objectIn, textIn } from '../log/json.js';
@@ -26,7 +26,6 @@ export interface NelReport {
   readonly userAgent: string | undefined;
 }
 
-const MAX_URL = 16_384;
 const MAX_WORD = 300;
 
 /**
@@ -45,7 +44,7 @@ export function readReport(report: JsonObject): NelReport | undefined {
   const status = number('status_code');
   const asked = textIn(report, 'url') ?? textIn(body, 'uri');
   if (asked === undefined || status === undefined) return undefined;
-  const url = (asked.includes('@') ? withoutUserinfo(asked) : asked).slice(0, MAX_URL);
+  const url = boundedUrl(asked);
   const authority = AUTHORITIES.of(url);
   if (authority === undefined) return undefined;
   const sampling = number('sampling_fraction') ?? 1;

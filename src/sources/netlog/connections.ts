@@ -15,8 +15,8 @@ const MAX_NAMES = 2000;
 /** What a job that looked for a connection has found. */
 export interface Job {
   readonly id: number;
-  /** A request was given what it found; it lives as long as that. */
-  bound?: true;
+  /** Source id of the request that was given what it found; it lives as long as that. */
+  boundTo?: number;
   session?: Connection;
   socket?: Connection;
   /** The session was found by its address, not by its host: it was opened for another one. */
@@ -72,7 +72,7 @@ export class Connections {
       }
       case 'HTTP_STREAM_JOB':
       case 'HTTP_STREAM_POOL_ATTEMPT_MANAGER_ALIVE':
-        if (phase === 'end' && !this.#jobs.get(source)?.bound) this.#jobs.end(source);
+        if (phase === 'end' && this.#jobs.get(source)?.boundTo === undefined) this.#jobs.end(source);
         break;
       case 'HTTP_TRANSACTION_READ_TUNNEL_RESPONSE_HEADERS':
         if (readResponseHead(textsIn(params, 'headers'))?.status === 421) this.tunnels++;
@@ -118,9 +118,10 @@ export class Connections {
     const stream = numberIn(params, 'stream_id');
     if (stream === undefined) return;
     if (name === 'HTTP2_SESSION_SEND_HEADERS') {
-      const sender = dependencyOf(params);
-      if (sender === undefined) return;
-      const job = this.#jobs.get(sender);
+      const named = dependencyOf(params);
+      if (named === undefined) return;
+      const job = this.#jobs.get(named);
+      const sender = job?.boundTo ?? named;
       if (job !== undefined) job.session ??= session;
       sent(sender, session);
       session.sends(stream, sender);

@@ -183,7 +183,7 @@ export class Requests {
         const job = dependencyOf(params);
         if (job === undefined || attempt === undefined) return;
         attempt.job = this.#connections.job(job);
-        attempt.job.bound = true;
+        attempt.job.boundTo = request.source;
         return;
       }
       case 'HTTP_STREAM_REQUEST_BOUND_TO_QUIC_SESSION':

@@ -4,6 +4,7 @@ import { changing } from './changing.js';
 import { edges } from './edges.js';
 import { gateways } from './gateways.js';
 import { good } from './good.js';
+import { lastWords } from './last-words.js';
 import { latePart } from './late-part.js';
 import { refusals } from './refusals.js';
 import { requestTypes } from './request-types.js';
@@ -24,6 +25,7 @@ export const SITES: readonly Site[] = [
   ...settledByChecks,
   ...changing,
   ...requestTypes,
+  ...lastWords,
   ...latePart,
   ...serviceWorker,
   ...unmarked,

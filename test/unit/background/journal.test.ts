@@ -138,6 +138,31 @@ describe('the journal', () => {
     expect(set).toHaveBeenCalledTimes(1);
   });
 
+  test('a response whose header fields come after the rest is noted whole, and once', async () => {
+    const storage = new Storage();
+    const journal = journalOn(storage);
+    journal.note({ response: responseOf(1), outcome: 'misdirected' });
+    const responseHeaders = [{ name: 'server', value: 'nginx' }];
+    journal.note({ response: responseOf(1, { responseHeaders }), outcome: 'misdirected' });
+    await settled();
+    const left = journalOn(storage).restore(storage.get(null));
+    expect(left.map(({ response }) => response.responseHeaders)).toEqual([responseHeaders]);
+  });
+
+  test('a response of which two lives heard one part each is handed over once, with its header fields', async () => {
+    const storage = new Storage();
+    const responseHeaders = [{ name: 'server', value: 'nginx' }];
+    journalOn(storage).note({ response: responseOf(1), outcome: 'misdirected' });
+    const head = { ...responseOf(2, { responseHeaders }), requestId: '1' };
+    journalOn(storage).note({ response: head, outcome: 'misdirected' });
+    await settled();
+    expect(journalOn(storage).restore(storage.get(null))).toEqual([
+      { response: head, outcome: 'misdirected' },
+    ]);
+    await settled();
+    expect(Object.keys(storage.items)).toHaveLength(1);
+  });
+
   test('what came in this life while the storage was read is not handed over', () => {
     const storage = new Storage();
     journalOn(storage).note({ response: responseOf(1), outcome: 'misdirected' });

@@ -51,6 +51,7 @@ vi.mock('webextension-polyfill', () => ({
     tabs: {
       query: gated(() => [{ id: tabId, incognito: isPrivate }]),
     },
+    webNavigation: { getAllFrames: gated(() => [{ frameId: 0, url: URL, documentId: 'D' }]) },
     webRequest: {
       getSecurityInfo: gated(() => ({ state: 'secure', protocolVersion: 'TLSv1.3', certificates: [] })),
       filterResponseData: () => {

@@ -154,6 +154,37 @@ describe('documents that the browser names', () => {
   });
 });
 
+describe('who asked', () => {
+  const page = (url: string, shown = url) => ({ is: 'unnamed', url, shown }) as const;
+
+  test('is as the browser says', () => {
+    const marks = new TabMarks();
+    marks.committed(1, 'https://a.example/', 10, 'A');
+    expect(marks.asks(1, { is: 'shown', documentId: 'A' })).toBe(true);
+    expect(marks.asks(1, { is: 'other' })).toBe(false);
+  });
+
+  test('a document of which only the URL is known is the one on screen, unless the one before had it as well', () => {
+    const marks = new TabMarks();
+    marks.committed(1, 'https://a.example/#x', 10);
+    expect(marks.asks(1, page('https://a.example/'))).toBe(true);
+    marks.committed(1, 'https://b.example/', 20);
+    expect(marks.asks(1, page('https://a.example/', 'https://b.example/'))).toBe(false);
+    expect(marks.asks(1, page('https://b.example/'))).toBe(true);
+    marks.committed(1, 'https://b.example/', 30);
+    const restored = new TabMarks();
+    restored.restore(marks.snapshot());
+    for (const each of [marks, restored]) expect(each.asks(1, page('https://b.example/'))).toBe(false);
+  });
+
+  test('a worker, and a document that changed its URL itself, are the page on screen', () => {
+    const marks = new TabMarks();
+    marks.committed(1, 'https://a.example/', 10);
+    expect(marks.asks(1, page('https://a.example/worker.js', 'https://a.example/'))).toBe(true);
+    expect(marks.asks(1, page('https://a.example/', 'https://a.example/step-2'))).toBe(true);
+  });
+});
+
 describe('tabs that close and clocks that jump', () => {
   test('what a closed tab asked for makes no mark, and its page is not awaited', () => {
     const marks = new TabMarks();

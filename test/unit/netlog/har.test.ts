@@ -445,6 +445,11 @@ describe('HAR files of other programs', { timeout: 60_000 }, () => {
     ['the port of the URL', { creator: { name: 'WebKit Web Inspector' } }, { connection: '443' }],
     ['the port of the server, which has a field of its own', {}, { connection: '8443', _serverPort: 8443 }],
     ['any port, in Firefox', { creator: { name: 'Firefox' } }, { connection: '8443' }],
+    [
+      'any port, in what Browsertime has from Firefox',
+      { creator: { name: 'Browsertime' }, browser: { name: 'Firefox' } },
+      { connection: '8443' },
+    ],
     ['no connection at all', {}, { connection: '0' }],
     ['no connection at all, in WebPageTest', {}, { _socket: -1 }],
   ])('`connection` is %s: nothing is known of it', async (_, log, same) => {
@@ -492,7 +497,12 @@ describe('HAR files of other programs', { timeout: 60_000 }, () => {
   it('says how many requests have no response, and how many got none', async () => {
     const { response: _, ...without } = entry();
     const reading = await readingOf(
-      harOf([without, without, entry({}, {}, { status: 0 }), entry({}, {}, { status: 200 })]),
+      harOf([
+        without,
+        { ...without, response: { status: null } },
+        entry({}, {}, { status: 0 }),
+        entry({}, {}, { status: 200 }),
+      ]),
     );
     expect(reading.notes).toMatchObject([
       { id: 'no-response', args: ['2', '4'] },

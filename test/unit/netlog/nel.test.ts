@@ -196,6 +196,15 @@ describe('what an upload says of its 421s', () => {
     }
   });
 
+  it('believes no date that cannot be', async () => {
+    const far = [1e13 - 1, '9999-12-31T00:00:00Z', 1e10 - 1].map((time) => line({ time, body: refused() }));
+    const { incidents } = await readingOf(far.join('\n'));
+    for (const { lastSeen } of incidents) expect(lastSeen).toBeLessThanOrEqual(Date.now() + 86_400_000);
+    const old = line({ time: '2026-11-23T12:00:00Z', body: [{ ...report(421), age: 1e300 }, report(200)] });
+    const [incident] = (await readingOf(old)).incidents;
+    expect(incident?.occurrences[0]?.exchange.time).toBe(0);
+  });
+
   it('is dated by the file where nobody dated the reports, and says so', async () => {
     const reading = await readingOf(line(healed()));
     expect(ids(reading)).toEqual(['undated']);

@@ -48,6 +48,14 @@ describe('constants behind the events', () => {
     expect(incidents).toEqual(expected.incidents);
   });
 
+  it('are read all the same in the line form', async () => {
+    const { log: lines } = recording('ndjson');
+    const [first = '', ...rest] = new TextDecoder().decode(lines).trimEnd().split('\n');
+    const at = rest.findIndex((line) => !line.startsWith('{"type":"event"'));
+    const turned = [...rest.slice(0, at), first, ...rest.slice(at)].join('\n');
+    expect((await readingOf(turned)).summary).toEqual((await readingOf(lines)).summary);
+  });
+
   it('that are missing are reported', async () => {
     expect(await read(JSON.stringify({ events, polledData }))).toMatchObject({
       read: false,
@@ -173,6 +181,24 @@ describe('a WebSocket over HTTP/2', () => {
       name: 'content-type',
       value: 'text/plain',
     });
+  });
+});
+
+describe('a response of which the log has only the frame', () => {
+  it('is found by the job that sent the request', async () => {
+    const { incidents } = await readingOf(
+      logOf([
+        ...session('a.test'),
+        ...begun(2, 'wss://b.test/socket'),
+        event('HTTP_STREAM_JOB', 30, {}, 1),
+        event('HTTP_STREAM_REQUEST_BOUND_TO_JOB', 2, from(30)),
+        event('HTTP_STREAM_JOB', 30, {}, 2),
+        event('HTTP2_SESSION_SEND_HEADERS', 21, { ...from(30), stream_id: 3 }),
+        event('HTTP2_SESSION_RECV_HEADERS', 21, { headers: [':status: 421'], stream_id: 3 }),
+        event('REQUEST_ALIVE', 2, { net_error: -320 }, 2),
+      ]),
+    );
+    expect(incidents).toMatchObject([{ authority: { host: 'b.test' }, status: 'misdirected' }]);
   });
 });
 

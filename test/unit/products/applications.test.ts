@@ -49,6 +49,9 @@ const RECORDED: readonly (readonly [string, string | undefined])[] = [
   ['aiohttp-throw-http', 'aiohttp likely'],
   ['twisted-page-http', 'twisted likely'],
   ['cherrypy-throw', 'cherrypy likely'],
+  // FastMCP's and Keycloak's very bytes, at paths that are not theirs.
+  ['uvicorn-starlette-bare', 'uvicorn likely'],
+  ['hono-status-http', undefined],
   ['http-server-throw-http', 'python-http-server likely'],
   ['wsgiref-text-http', 'python-http-server likely'],
   ['mojolicious-empty', 'mojolicious likely'],

@@ -5,6 +5,7 @@ import type { Finding } from '../../../src/model/diagnosis.js';
 import type { Incident } from '../../../src/model/incident.js';
 import { unknown } from '../../../src/model/known.js';
 import type { CertificateFacts } from '../../../src/model/tls.js';
+import { judged } from '../../fixtures/recorded/judged.js';
 import { type Expected, recordedResponse, responseNames } from '../../fixtures/recorded/responses.js';
 import { SITUATIONS } from '../../fixtures/situations/index.js';
 import { type Browser, incidentIn, inShape } from '../../fixtures/situations/situation.js';
@@ -58,15 +59,7 @@ const EARLIER: readonly Row[] = SITUATIONS.map(({ name, browser, incident, certi
 
 const ROWS = [...RECORDED, ...EARLIER];
 
-type Verdict = 'right' | 'honest' | 'missed' | 'wrong';
-
-/** Another cause as a mere possibility is honest; surer than that, it is wrong. */
-function judge({ first, expected }: Row): Verdict {
-  const named = expected.top.includes(first.cause);
-  if (named && CONFIDENCES.indexOf(first.confidence) <= CONFIDENCES.indexOf(expected.ceiling)) return 'right';
-  if (named || first.confidence !== 'possible') return 'wrong';
-  return expected.known ? 'missed' : 'honest';
-}
+const judge = ({ first, expected }: Row) => judged(first, expected);
 
 const says = ({ name, first, expected }: Row): string =>
   `${name}: ${first.cause}, ${first.confidence}; right is ${expected.top.join(' or ')}, at most ${expected.ceiling}`;

@@ -118,7 +118,7 @@ export const product: Product = {
           'http-request set-header Host upstream.example.com',
           'server upstream upstream.example.com:443 ssl verify required ca-file ca.pem sni str(upstream.example.com)',
         ].join('\n'),
-      standing: 'documented',
+      standing: 'tested',
       source: 'docs.haproxy.org, server option sni',
     },
     {

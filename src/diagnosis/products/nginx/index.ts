@@ -212,7 +212,7 @@ export const product: Product = {
       detail: text('fix_foreign_upstream_detail'),
       place: text('fix_place_nginx_proxy_location'),
       lines: () => 'proxy_ssl_server_name on;',
-      standing: 'documented',
+      standing: 'tested',
       source:
         'nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_ssl_server_name; dhall-lang/dhall-haskell#1386',
     },

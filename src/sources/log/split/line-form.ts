@@ -69,13 +69,14 @@ export class LineForm implements Form {
   #take(value: JsonObject): void {
     const type = textIn(value, 'type');
     const { sink } = this.#reader;
-    if (this.kind === undefined) {
-      if (type !== 'constants') return;
-      this.kind = 'netlog';
+    if (type === 'constants') {
+      this.kind ??= 'netlog';
       sink.member('constants', value.constants);
-    } else if (type === 'end') this.end = 'whole';
+    } else if (this.kind === undefined && type !== 'event') return;
+    else if (type === 'end') this.end = 'whole';
     else if (type === 'polledData') sink.member('polledData', value.polledData);
     else if (type === 'event') {
+      if (isObject(value.event)) this.kind ??= 'netlog';
       this.#reader.seen++;
       if (isObject(value.event)) sink.event(value.event);
       else this.#reader.damaged++;

@@ -57,11 +57,28 @@ export class ValueEnd {
 
   /** Goes to the end of the text that was begun, or to the end of the line that breaks it. */
   #textEnd(bytes: Uint8Array, from: number, to: number): number {
+    let at = from;
+    while (at < to) {
+      const near = Math.min(to, at + NEAR);
+      const end = this.#nearEnd(bytes, at, near);
+      if (!this.#inText) return end;
+      // Nothing that matters for a while: it is a long plain text, as base64 is, and the engine's own search is faster.
+      at = end === near && !this.#escaped ? nextMark(bytes, near, to) : end;
+    }
+    return to;
+  }
+
+  /** The offset after the text; else `to`, or the offset after an escape. */
+  #nearEnd(bytes: Uint8Array, from: number, to: number): number {
     let escaped = this.#escaped;
-    for (let at = from; at < to; at++) {
+    let at = from;
+    for (; at < to; at++) {
       const byte = bytes[at];
-      if (escaped) escaped = false;
-      else if (byte === BACKSLASH) escaped = true;
+      if (escaped) {
+        this.#escaped = false;
+        return at + 1;
+      }
+      if (byte === BACKSLASH) escaped = true;
       else if (byte === QUOTE || byte === LINE_FEED) {
         this.#inText = false;
         this.#escaped = false;
@@ -70,6 +87,19 @@ export class ValueEnd {
       }
     }
     this.#escaped = escaped;
-    return to;
+    return at;
   }
+}
+
+/** Bytes that are looked at one by one before the rest of a text is searched. */
+const NEAR = 64;
+
+/** The next byte that ends, breaks or escapes a text; `to` where there is none. */
+function nextMark(bytes: Uint8Array, from: number, to: number): number {
+  let most = to;
+  for (const mark of [QUOTE, BACKSLASH, LINE_FEED]) {
+    const at = bytes.subarray(from, most).indexOf(mark);
+    if (at >= 0) most = from + at;
+  }
+  return most;
 }

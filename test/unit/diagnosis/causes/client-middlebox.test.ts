@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { known } from '../../../../src/model/known.js';
 import { APACHE, APACHE_BEHIND_NGINX, CUSTOM } from '../pages.js';
 import {
+  CHROMIUM,
   certificate,
   check,
   diagnosed,
@@ -80,4 +81,45 @@ test('a private authority in a lab or at home is nothing unusual', () => {
     { agent: FIREFOX },
   );
   expect(findingOf(diagnosis, 'client-middlebox')).toBeUndefined();
+});
+
+const FORWARDING = known({ type: 'http', host: 'proxy.example', port: 3128 });
+const PLAIN = { url: 'http://shop.example/', body: null, address: '192.0.2.9' } as const;
+
+test('a proxy that said 421 to CONNECT is certain, and whoever runs it learns where to look', () => {
+  const refused = {
+    statusLine: 'NS_ERROR_PROXY_MISDIRECTED_REQUEST',
+    headers: [],
+    body: null,
+    proxy: FORWARDING,
+  };
+  const diagnosis = diagnosed(refused, { agent: FIREFOX });
+  expect(verdictOf(diagnosis)).toBe('client-middlebox certain');
+  expect(findingOf(diagnosis, 'client-middlebox')?.steps.map(({ id }) => id)).toContain('read-proxy-log');
+});
+
+test('a http request that Firefox gave to a proxy, and nothing shows another server', () => {
+  const diagnosis = diagnosed({ ...PLAIN, headers: [], proxy: FORWARDING }, { agent: FIREFOX });
+  expect(verdictOf(diagnosis)).toBe('client-middlebox possible');
+  expect(evidenceIds(diagnosis, 'client-middlebox')).toContain('forwarded-request');
+});
+
+test('Via names the proxy itself', () => {
+  const headers = ['Via: 1.1 proxy.example:3128 (squid)'];
+  const diagnosis = diagnosed({ ...PLAIN, headers, proxy: FORWARDING }, { agent: FIREFOX });
+  expect(evidenceIds(diagnosis, 'client-middlebox')).toContain('proxy-in-via');
+  expect(verdictOf(diagnosis)).toContain('client-middlebox');
+});
+
+test('Via names a server behind the proxy, so that one may have refused', () => {
+  const headers = ['Via: 1.1 origin.example, 1.1 proxy.example'];
+  const diagnosis = diagnosed({ ...PLAIN, headers, proxy: FORWARDING }, { agent: FIREFOX });
+  expect(evidenceIds(diagnosis, 'client-middlebox')).not.toContain('forwarded-request');
+  expect(evidenceIds(diagnosis, 'client-middlebox')).not.toContain('proxy-in-via');
+});
+
+test('in Chromium, which shows no proxy, it is possible at most', () => {
+  const diagnosis = diagnosed({ ...PLAIN, headers: [] }, { agent: CHROMIUM });
+  expect(findingOf(diagnosis, 'client-middlebox')?.confidence).toBe('possible');
+  expect(verdictOf(diagnosis)).toContain('possible');
 });

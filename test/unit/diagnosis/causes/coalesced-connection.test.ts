@@ -279,3 +279,36 @@ test('once the sharing is proved, the verdict no longer says "may have been"', (
     args: ['shop.example', 'www.shop.example'],
   });
 });
+
+describe('a WebSocket, which no browser tries again', () => {
+  const SOCKET = { type: 'websocket', statusLine: 'HTTP/2.0 421 ', protocol: 'h2', body: null } as const;
+
+  test('comes first over HTTP/2 where a neighbour was answered at the address', () => {
+    const diagnosis = diagnosed({ ...APACHE, ...SOCKET }, { agent: FIREFOX, ...NEIGHBOURS });
+    expect(verdictOf(diagnosis)).toMatch(/^coalesced-connection /);
+    expect(evidenceIds(diagnosis, 'coalesced-connection')).toContain('websocket-on-open-connection');
+  });
+
+  test('nothing says that it was tried again', () => {
+    for (const neighbours of [{}, NEIGHBOURS]) {
+      const diagnosis = diagnosed({ ...APACHE, ...SOCKET }, { agent: FIREFOX, ...neighbours });
+      const evidence = diagnosis.findings.flatMap((finding) => finding.evidence.map(({ id }) => id));
+      expect(evidence).not.toContain('retried-by-firefox');
+      expect(evidence).not.toContain('retry-excludes');
+      expect(diagnosis.ruledOut.map(({ reason }) => reason.key)).not.toContain(
+        'evidence_sharing_retried_by_firefox',
+      );
+      const steps = diagnosis.findings.flatMap((finding) => finding.steps.map(({ id }) => id));
+      expect(steps).not.toContain('count-twice');
+    }
+  });
+});
+
+test('an ORIGIN frame needs no common address: a page of the same site asked', () => {
+  const asked = { ...RECOVERED, initiator: 'https://www.shop.example' };
+  const diagnosis = diagnosed(asked, { agent: FIREFOX });
+  expect(verdictOf(diagnosis)).toBe('coalesced-connection possible');
+  expect(evidenceIds(diagnosis, 'coalesced-connection')).toContain('recovered-across-addresses');
+  const elsewhere = diagnosed({ ...RECOVERED, initiator: 'https://news.example' }, { agent: FIREFOX });
+  expect(evidenceIds(elsewhere, 'coalesced-connection')).not.toContain('recovered-across-addresses');
+});

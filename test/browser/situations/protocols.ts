@@ -1,0 +1,88 @@
+// What the events show of protocols, doubled types, WebSockets and proxies only in part.
+import type { Handler, Site } from '../../lab/site.js';
+import { page, pixel } from '../../lab/sites/pages.js';
+import { apache421, nginx421 } from '../../lab/sites/recorded.js';
+import { CALM, inBothBrowsers, type Situations } from './situation.js';
+
+const TWICE = 'www.twice.test';
+const SPACED = 'www.spaced.test';
+const SOCKETS = 'www.sockets.test';
+const SOCKET_HOST = 'api.sockets.test';
+const BARE = 'www.bare.test';
+
+/** Sends two Content-Type fields with every response. */
+const twice: Handler = ({ path }) => {
+  const reply = path === '/dot.gif' ? pixel : page('Two types', '<img src="/dot.gif" alt="">');
+  return { ...reply, headers: [['content-type', 'text/html'], ...reply.headers] };
+};
+
+const site: Site = {
+  id: 'protocols',
+  title: 'Signs that mean two things',
+  story: 'Hosts whose responses look like the trace of a hidden 421, or like another protocol.',
+  hosts: {
+    [TWICE]: twice,
+    [SPACED]: () => ({
+      status: 200,
+      headers: [['content-type', 'text/html, text/html']],
+      body: '<h1>Good</h1>',
+    }),
+    [SOCKETS]: () =>
+      page('A page with a WebSocket', `<script>new WebSocket('wss://${SOCKET_HOST}/')</script>`),
+    [SOCKET_HOST]: nginx421,
+    [BARE]: ({ host }) => apache421(host),
+  },
+  // Node sends two Content-Type fields over HTTP/1.1 only.
+  http1Only: [TWICE, BARE],
+  visits: [],
+  expect: { chrome: [], firefox: [] },
+};
+
+const visited = (
+  title: string,
+  url: string,
+  expect: Situations['situations'][number]['expect'],
+): Situations['situations'][number] => ({
+  title,
+  arrange: async ({ driver }) => {
+    const tab = await driver.newTab();
+    await tab.visit(url);
+    return tab.id;
+  },
+  expect,
+});
+
+export const protocols: Situations = {
+  sites: [site],
+  situations: [
+    visited(
+      'a host that sends two Content-Types with every response',
+      `https://${TWICE}/`,
+      inBothBrowsers(CALM),
+    ),
+    visited('a Content-Type that holds a list of its own', `https://${SPACED}/`, inBothBrowsers(CALM)),
+    visited('a refused WebSocket handshake', `https://${SOCKETS}/`, {
+      chrome: {
+        badge: '',
+        incidents: {},
+        says: [`A WebSocket to ${SOCKET_HOST} failed`],
+        never: ['No misdirected requests'],
+      },
+      firefox: {
+        badge: '1',
+        incidents: { [SOCKET_HOST]: { status: 'misdirected' } },
+        never: ['already tried again', 'browsers try twice', 'second try'],
+      },
+    }),
+    visited(
+      'a refusal over HTTP/1.1',
+      `https://${BARE}/`,
+      inBothBrowsers({
+        badge: '1',
+        incidents: { [BARE]: { status: 'misdirected' } },
+        says: ['HTTP/1.1'],
+        never: ['HTTP/2 or HTTP/3'],
+      }),
+    ),
+  ],
+};

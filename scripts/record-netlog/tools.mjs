@@ -51,7 +51,11 @@ async function install() {
 
 const flagsOf = (lab) => [
   ...flagsFor({
-    rules: [...lab.hosts.map((host) => `MAP ${host}:443 127.0.0.1:${lab.httpsPort}`), 'MAP * ~NOTFOUND'],
+    rules: [
+      ...lab.hosts.map((host) => `MAP ${host}:443 127.0.0.1:${lab.httpsPort}`),
+      'MAP * ~NOTFOUND',
+      'EXCLUDE 127.0.0.1',
+    ],
     spki: lab.spki,
   }),
   '--disable-quic',

@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { incidentFrom } from '../../../src/incidents/store/schema.js';
 import { headline } from '../../../src/pages/history/log/summary-words.js';
 import type { Reading } from '../../../src/sources/log/reading.js';
+import type { ServerRequest } from '../../fixtures/netlog/recordings.js';
 import { CHANGED, read, readingOf } from './read.js';
 
 vi.mock('../../../src/platform/i18n.js', () => import('../ui/words.js'));
@@ -87,6 +89,35 @@ describe('reports of Network Error Logging, as collectors store them', () => {
 
 const unpacked = async (bytes: Uint8Array): Promise<string> =>
   new TextDecoder().decode((await import('node:zlib')).gunzipSync(bytes));
+
+describe('reports that a real Chromium sent (scripts/record-netlog/nel.mjs)', () => {
+  const at = (file: string) => new URL(`../../fixtures/netlog/nel/${file}`, import.meta.url);
+
+  it('give what the server logged: one 421 hidden, one surfaced, none of hosts without a policy', async () => {
+    const reading = await readingOf(readFileSync(at('uploads.ndjson'), 'utf8'));
+    const { requests }: { requests: readonly ServerRequest[] } = JSON.parse(
+      readFileSync(at('server.json'), 'utf8'),
+    );
+    const paths = (status: number) =>
+      requests.filter((request) => request.status === status).map(({ host, path }) => `${host}${path}`);
+    // The first 421 of www came before its policy; plain.rep.test has none.
+    expect(paths(421)).toEqual([
+      'www.rep.test/',
+      'img.rep.test/1.gif',
+      'www.rep.test/refused.gif',
+      'www.rep.test/refused.gif',
+      'plain.rep.test/2.gif',
+    ]);
+    expect(counts(reading)).toEqual({ hidden: 1, surfaced: 1, unsettled: 0 });
+    expect(
+      reading.nel?.rows.map(({ authority, hidden, surfaced }) => [authority.host, hidden, surfaced]),
+    ).toEqual([
+      ['www.rep.test', 0, 1],
+      ['img.rep.test', 1, 0],
+    ]);
+    expect(ids(reading)).toEqual([]);
+  });
+});
 
 describe('what an upload says of its 421s', () => {
   it.each<[string, object[], object]>([

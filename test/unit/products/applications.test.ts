@@ -109,11 +109,7 @@ const LOOK_ALIKES: readonly (readonly [string, OccurrenceSketch, string | undefi
     { url: 'https://a.example/mcp', headers: [PLAIN], body: TEXT },
     undefined,
   ],
-  [
-    'FastMCP’s text at another path',
-    { url: 'https://a.example/', headers: [], body: TEXT },
-    'fastmcp possible',
-  ],
+  ['FastMCP’s text at another path', { url: 'https://a.example/', headers: [], body: TEXT }, undefined],
   [
     'the SDK’s sentence is not FastMCP’s',
     { url: 'https://a.example/mcp', headers: ['server: uvicorn'], body: 'Invalid Host header' },

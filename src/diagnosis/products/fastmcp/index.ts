@@ -21,8 +21,8 @@ export const product: Product = {
   name: 'FastMCP',
   kind: 'framework',
   responder: (facts) =>
-    bodyIsExactly(facts, SENTENCE) && writesNoType(facts)
-      ? sign(MCP_PATH.test(pathOf(facts)) ? 'likely' : 'possible', bySentence(SENTENCE))
+    bodyIsExactly(facts, SENTENCE) && writesNoType(facts) && MCP_PATH.test(pathOf(facts))
+      ? sign('likely', bySentence(SENTENCE))
       : undefined,
   condition: text('product_fastmcp_condition'),
   implications: [

@@ -36,11 +36,13 @@ inEachBrowser(
     for (const { title, arrange, expect: expected, afterwards } of ALL.flatMap(
       ({ situations }) => situations,
     )) {
-      it(title, async () => {
+      it(title, async ({ skip }) => {
         const here = stage();
+        const claim = expected[here.kind];
+        if (claim === undefined) return skip();
         try {
           const tabId = await arrange(here);
-          const said = await look(here.driver, tabId, expected[here.kind]);
+          const said = await look(here.driver, tabId, claim);
           table.set(title, { ...table.get(title), [here.kind]: said });
           expect(said.faults).toEqual([]);
         } finally {

@@ -45,8 +45,8 @@ export class Watch {
   /** Main documents' 421s on their way into the store: a page may be ready to be read before that. */
   readonly #recording = new Map<number, Promise<void>>();
   readonly #commits = new Commits();
-  /** Tabs whose pages are being looked at for what went by way of their workers. */
-  readonly #tying = new Set<number>();
+  /** Tabs whose pages are being looked at for what went by way of their workers, with the origin to look for next. */
+  readonly #tying = new Map<number, string | undefined>();
   /** Of answers that may be the trace of a hidden 421, until the host's next ones show. */
   readonly #openTls = new WeakMap<WebResponse, Promise<Occurrence['tls']>>();
 
@@ -286,28 +286,36 @@ export class Watch {
 
   /** Marks a tab with the requests of its origin's workers that its page asked for, by its own account. */
   async #tie(tabId: number, origin: string): Promise<void> {
-    if (this.#tying.has(tabId)) return;
-    this.#tying.add(tabId);
+    const isUnderWay = this.#tying.has(tabId);
+    this.#tying.set(tabId, origin);
+    if (isUnderWay) return;
     try {
-      const context = await contextOfTab(tabId);
-      for (const pause of TIMING_COMES_MS) {
-        await new Promise((resolve) => setTimeout(resolve, pause));
-        const { tabs, workers } = this.#state;
-        const recent = workers.of(origin, context, Date.now() - RECENT_MS);
-        if (recent.length === 0) return;
-        const account = await readThroughWorker(tabId);
-        const own = recent.filter((request) => isAskedBy(request, account?.requests ?? []));
-        for (const request of own) {
-          tabs.mark(tabId, request.incident, request.outcome, Date.now(), account?.documentId);
-          workers.tied(request);
-        }
-        if (own.length === 0) continue;
-        void this.#state.snapshot.now();
-        await this.#state.drawBadge(tabId);
-        this.#state.tellChanged(own.map(({ incident }) => incident));
+      for (let next = this.#tying.get(tabId); next !== undefined; next = this.#tying.get(tabId)) {
+        this.#tying.set(tabId, undefined);
+        await this.#lookThrough(tabId, next);
       }
     } finally {
       this.#tying.delete(tabId);
+    }
+  }
+
+  async #lookThrough(tabId: number, origin: string): Promise<void> {
+    const { tabs, workers } = this.#state;
+    const context = await contextOfTab(tabId);
+    for (const pause of TIMING_COMES_MS) {
+      await new Promise((resolve) => setTimeout(resolve, pause));
+      const recent = workers.of(origin, context, Date.now() - RECENT_MS);
+      if (recent.length === 0) return;
+      const account = await readThroughWorker(tabId);
+      const own = recent.filter((request) => isAskedBy(request, account?.requests ?? []));
+      if (own.length === 0) continue;
+      for (const request of own) {
+        tabs.mark(tabId, request.incident, request.outcome, Date.now(), account?.documentId);
+        workers.tied(request);
+      }
+      void this.#state.snapshot.now();
+      await this.#state.drawBadge(tabId);
+      this.#state.tellChanged(own.map(({ incident }) => incident));
     }
   }
 

@@ -10,6 +10,8 @@ export interface ThroughWorker {
   readonly to: number;
 }
 
+/** ms that a page has to tell; one that is just being left may never do. */
+const PATIENCE_MS = 1000;
 /** What is read of one page. */
 const MAX_READ = 500;
 
@@ -20,12 +22,14 @@ export async function readThroughWorker(
   tabId: number,
 ): Promise<{ readonly documentId?: string; readonly requests: readonly ThroughWorker[] } | undefined> {
   try {
-    const [result] = await browser.scripting.executeScript({
+    const read = browser.scripting.executeScript({
       target: { tabId },
       injectImmediately: true,
       func: readTiming,
       args: [MAX_READ],
     });
+    const late = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE_MS, undefined));
+    const [result] = (await Promise.race([read, late])) ?? [];
     const parsed = v.safeParse(account, result?.result);
     if (!result || !parsed.success) return undefined;
     const documentId: unknown = Reflect.get(result, 'documentId');

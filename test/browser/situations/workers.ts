@@ -93,8 +93,7 @@ export const workers: Situations = {
         await tab.visit(at(PRELOADS, '/refused'));
         return tab.id;
       },
-      // Firefox: the 421 is on the screen, and the popup does not know of it yet.
-      expect: { chrome: marked(PRELOADS) },
+      expect: inBothBrowsers(marked(PRELOADS)),
     },
     {
       title: 'a page whose refused part a service worker passed on',

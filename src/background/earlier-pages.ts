@@ -114,7 +114,8 @@ export class EarlierPages {
       await recorder.add(occurrenceOf(found, authority.scheme), around);
     }
     // It was on the screen just now, whenever it came.
-    tabs.mark(tabId, id, 'misdirected', Date.now(), documentId);
+    if (documentId === undefined) tabs.mark(tabId, id, 'misdirected', Date.now());
+    else tabs.markDocument(tabId, id, 'misdirected', Date.now(), documentId);
     await marked(tabId);
   }
 }

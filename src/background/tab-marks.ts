@@ -84,7 +84,13 @@ const recordsOf = (marks: ReadonlyMap<string, Mark>): MarkRecord[] =>
 function addMark(marks: Map<string, Mark>, incident: string, mark: Mark): void {
   const known = marks.get(incident);
   if (!known && marks.size >= MAX_MARKS) return;
-  marks.set(incident, known ? { ...mark, outcome: graver(known.outcome, mark.outcome) } : mark);
+  // A part that is refused anew, as the icon, makes the stored page no fresher.
+  const storedAt = mark.documentId === undefined ? mark.storedAt : (mark.storedAt ?? known?.storedAt);
+  marks.set(incident, {
+    ...mark,
+    outcome: known ? graver(known.outcome, mark.outcome) : mark.outcome,
+    ...(storedAt === undefined ? {} : { storedAt }),
+  });
 }
 
 function layAside(tab: Tab, documentId: string, marks: Map<string, Mark>): void {
@@ -205,13 +211,19 @@ export class TabMarks {
     });
   }
 
-  /** A document that is not shown yet asked for it: it is marked when the tab shows that document. */
-  markUnshown(tabId: number, incident: string, outcome: Outcome, time: number, documentId: string): void {
+  /**
+   * This document asked for it: it is marked now if the tab shows it, else when it does. The browser may let a page be read
+   * before it reports that the page is shown. Answers whether it is shown.
+   */
+  markDocument(tabId: number, incident: string, outcome: Outcome, time: number, documentId: string): boolean {
     const tab = this.#tab(tabId);
-    if (!tab) return;
-    const marks = tab.documentId === documentId ? tab.marks : (tab.unshown.get(documentId) ?? new Map());
+    if (!tab) return false;
+    const isShown = tab.documentId === documentId;
+    const marks = isShown ? tab.marks : (tab.unshown.get(documentId) ?? new Map());
+    if (isShown) tab.notKept.delete(incident);
     addMark(marks, incident, { outcome, time, documentId });
-    if (marks !== tab.marks) layAside(tab, documentId, marks);
+    if (!isShown) layAside(tab, documentId, marks);
+    return isShown;
   }
 
   /**

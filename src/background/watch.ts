@@ -310,7 +310,10 @@ export class Watch {
       const own = recent.filter((request) => isAskedBy(request, account?.requests ?? []));
       if (own.length === 0) continue;
       for (const request of own) {
-        tabs.mark(tabId, request.incident, request.outcome, Date.now(), account?.documentId);
+        const { incident, outcome } = request;
+        const documentId = account?.documentId;
+        if (documentId === undefined) tabs.mark(tabId, incident, outcome, Date.now());
+        else tabs.markDocument(tabId, incident, outcome, Date.now(), documentId);
         workers.tied(request);
       }
       void this.#state.snapshot.now();
@@ -336,8 +339,11 @@ export class Watch {
       case 'ahead':
         return;
       case 'prerendered':
-        if (place.documentId !== undefined) {
-          tabs.markUnshown(tabId, id, outcome, timeStamp, place.documentId);
+        if (
+          place.documentId !== undefined &&
+          tabs.markDocument(tabId, id, outcome, timeStamp, place.documentId)
+        ) {
+          void this.#state.drawBadge(tabId);
         }
         return;
       case 'navigation': {

@@ -114,8 +114,7 @@ export class EarlierPages {
       await recorder.add(occurrenceOf(found, authority.scheme), around);
     }
     // It was on the screen just now, whenever it came.
-    if (documentId === undefined) tabs.mark(tabId, id, 'misdirected', Date.now());
-    else tabs.markDocument(tabId, id, 'misdirected', Date.now(), documentId);
+    tabs.mark(tabId, id, 'misdirected', Date.now(), documentId);
     await marked(tabId);
   }
 }

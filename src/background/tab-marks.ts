@@ -188,7 +188,10 @@ export class TabMarks {
     return other?.[0] ?? tabId;
   }
 
-  /** `documentId`: of the main document in whose page the request was made, where the browser names it. */
+  /**
+   * `documentId`: of the main document in whose page the request was made, where the browser names it. Answers whether the
+   * tab shows that page.
+   */
   mark(
     tabId: number,
     incident: string,
@@ -196,19 +199,21 @@ export class TabMarks {
     time: number,
     documentId?: string,
     storedAt?: number,
-  ): void {
+  ): boolean {
     const tab = this.#tab(tabId);
-    if (!tab) return;
+    if (!tab) return false;
     if (tab.since - time > CLOCK_SET_BACK_MS) tab.since = time;
     // Recorded only now, but the tab has moved on.
-    if (time < tab.since) return;
-    if (documentId !== undefined && tab.documentId !== undefined && documentId !== tab.documentId) return;
+    if (time < tab.since) return false;
+    if (documentId !== undefined && tab.documentId !== undefined && documentId !== tab.documentId)
+      return false;
     tab.notKept.delete(incident);
     addMark(tab.marks, incident, {
       ...{ outcome, time },
       ...(documentId === undefined ? {} : { documentId }),
       ...(storedAt === undefined ? {} : { storedAt }),
     });
+    return true;
   }
 
   /**

@@ -312,8 +312,10 @@ export class Watch {
       for (const request of own) {
         const { incident, outcome } = request;
         const documentId = account?.documentId;
-        if (documentId === undefined) tabs.mark(tabId, incident, outcome, Date.now());
-        else tabs.markDocument(tabId, incident, outcome, Date.now(), documentId);
+        const isShown = tabs.mark(tabId, incident, outcome, Date.now(), documentId);
+        if (!isShown && documentId !== undefined) {
+          tabs.markDocument(tabId, incident, outcome, Date.now(), documentId);
+        }
         workers.tied(request);
       }
       void this.#state.snapshot.now();

@@ -1,5 +1,5 @@
 /**
- * Records HAR files of programs that drive a browser, and of a proxy in its modes, over the lab (test/lab) into
+ * Records HAR files of programs that drive a browser, and of a proxy in reverse mode, over the lab (test/lab) into
  * test/fixtures/netlog/tools: NAME.har, and NAME.server.json with what the server saw. Takes Chromium, openssl, npm (the
  * programs' versions are pinned below), curl, and Debian's mitmproxy with its example har_dump.py.
  * `node scripts/record-netlog/tools.mjs [NAME...]`; HAR_TOOLS names a folder where the npm programs are installed already.
@@ -173,15 +173,6 @@ async function throughProxy(lab, mode, options, act) {
   return JSON.parse(await readFile(file, 'utf8'));
 }
 
-const browsing = (lab, scheme) => (port) =>
-  withPage(
-    [...flagsOf(lab), `--proxy-server=${scheme}127.0.0.1:${port}`, '--ignore-certificate-errors'],
-    async (page) => {
-      await page.goto(PAGE);
-      await pause(SETTLE);
-    },
-  );
-
 /** Asks the proxy as if it were the server, as clients of a proxy in reverse mode do. */
 const asking = (version) => async (port) => {
   for (const target of [`https://www.pair.test:${port}/`, `https://img.pair.test:${port}/dot.gif`]) {
@@ -194,8 +185,6 @@ const asking = (version) => async (port) => {
 
 const RECORDERS = {
   ...throughBrowser,
-  'mitmproxy-forward': (lab) => throughProxy(lab, 'regular', [], browsing(lab, '')),
-  'mitmproxy-socks': (lab) => throughProxy(lab, 'socks5', [], browsing(lab, 'socks5://')),
   'mitmproxy-reverse': (lab) =>
     throughProxy(
       lab,

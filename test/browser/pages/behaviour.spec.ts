@@ -289,7 +289,9 @@ describe.each(['chrome', 'firefox'] as const)('the popup at work in %s', (kind) 
       on(scene, async (page) => {
         for (const name of ['learn', 'history', 'options']) await page.click(`[data-page="${name}"]`);
         const opened = await page.evaluate(() => stage.opened.map((url) => new URL(url).pathname));
-        expect(opened).toEqual(['learn', 'history', 'options'].map((name) => `/src/pages/${name}/index.html`));
+        expect(opened).toEqual(
+          ['learn', 'history', 'options'].map((name) => `/src/pages/${name}/index.html`),
+        );
       }),
   );
 });

@@ -56,6 +56,18 @@ const MOST_OCCASIONS = 3;
 
 const essence = (type: string): string => (type.split(';', 1)[0] ?? '').trim().toLowerCase();
 
+/**
+ * What Apache labels its own error pages with, its 421 among them, to the letter (modules/http/http_protocol.c,
+ * ap_send_error_response; measured: 2.4.71). Pages of today have another label.
+ */
+const APACHE_ERROR = 'text/html; charset=iso-8859-1';
+
+/** The first type is a refusal's by itself: Apache's label, or a page's or a text's before a part that has another one. */
+const isRefusals = (response: WebResponse, { hidden, visible }: JoinedTypes): boolean =>
+  hidden === APACHE_ERROR
+    ? visible !== APACHE_ERROR
+    : !isDocument(response) && essence(hidden) !== essence(visible);
+
 const isDocument = ({ type }: WebResponse): boolean => type === 'main_frame' || type === 'sub_frame';
 
 /** Reads the trace over all responses of a session. Firefox only. */
@@ -96,9 +108,7 @@ export class ContentTypeTraces {
       return { sign: 'habit', settled: [] };
     }
     if (host.plain) return { sign: 'trace', settled: [] };
-    // The type of a refusal is that of a page or a text; a part that has another one was no such.
-    const tells = !isDocument(response) && essence(joined.hidden) !== essence(joined.visible);
-    if (tells) return { sign: 'trace', settled: [] };
+    if (isRefusals(response, joined)) return { sign: 'trace', settled: [] };
     if (host.waiting.length < MOST_WAITING) host.waiting.push(response);
     return { sign: 'open', settled: [] };
   }

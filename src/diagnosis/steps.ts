@@ -167,7 +167,15 @@ function logStep(facts: Facts): Step[] {
           audience: 'operator',
           title: text('step_search_log', log.look),
           detail: log.text,
-          actions: log.places.map((place) => ({ kind: 'command', command: searchLog(log.look, place) })),
+          actions: [
+            ...log.places.map(
+              (place): StepAction => ({
+                kind: 'command',
+                command: searchLog(log.look, place),
+              }),
+            ),
+            ...(log.pasted ? [{ kind: 'paste_log' as const }] : []),
+          ],
         },
         ...(isWebSocket(facts)
           ? []

@@ -148,7 +148,13 @@ export interface Product {
    * How to find the 421 in its log: what to look for, and where the log is in the deployments that are usual for it.
    * A managed service has none of these places; its text says where its log is.
    */
-  readonly log?: { readonly text: Text; readonly look: string; readonly places: readonly LogPlace[] };
+  readonly log?: {
+    readonly text: Text;
+    readonly look: string;
+    readonly places: readonly LogPlace[];
+    /** Its lines can be pasted as evidence (sources/paste/server-log.ts). */
+    readonly pasted?: true;
+  };
   readonly implications: readonly Implication[];
   readonly fixes: readonly Fix[];
   readonly variants: readonly ProductVariant[];

@@ -59,16 +59,25 @@ export interface CheckResult {
 /** Pasted outputs that are kept with an incident. */
 export const MAX_PASTED = 5;
 
-/** Facts that the user pasted from `openssl s_client` or `curl -v`. */
+/** Commands whose output can be pasted, and servers whose log lines can. Ids are stable: they stand in stored incidents. */
+export const PASTED_PROGRAMS = ['openssl', 'curl', 'apache', 'nginx', 'traefik', 'haproxy'] as const;
+
+/**
+ * Why a server's log says that it refused a request: SNI and Host need different TLS settings; the site does not allow the
+ * connection's protocol; SNI and Host have different TLS options by name (Traefik); a rule of the configuration.
+ */
+export const LOGGED_REASONS = ['names_differ', 'protocol_disabled', 'tls_options_differ', 'rule'] as const;
+
+/** Facts that the user pasted: from `openssl s_client` or `curl -v`, or from a line of a server's log. */
 export interface PastedFacts {
-  /** ms since the epoch */
+  /** When it was pasted, in ms since the epoch. */
   readonly time: number;
-  readonly program: 'openssl' | 'curl';
-  /** The host the command was run for, where the output shows. */
+  readonly program: (typeof PASTED_PROGRAMS)[number];
+  /** The host the command was run for, or the one in the log line's request, where the text shows it. */
   readonly host?: string;
   readonly address?: string;
   readonly port?: number;
-  /** The name that was sent in SNI; null where the output says that none was sent. */
+  /** The name that was sent in SNI; null where the text says that none was sent. */
   readonly sni?: string | null;
   /** e.g. `TLSv1.3` */
   readonly tlsProtocol?: string;
@@ -86,4 +95,10 @@ export interface PastedFacts {
   };
   readonly status?: number;
   readonly server?: string;
+  /** Of a log line. */
+  readonly reason?: (typeof LOGGED_REASONS)[number];
+  /** Apache's `SSLVHostSNIPolicy`, e.g. `secure`. */
+  readonly policy?: string;
+  /** Traefik's names of TLS options, e.g. `default` and `strict@file`. */
+  readonly tlsOptions?: { readonly sni: string; readonly host: string };
 }

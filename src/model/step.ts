@@ -44,7 +44,9 @@ export type StepAction =
   | { readonly kind: 'run_checks' }
   /** The report, as a mail to those who run the site. */
   | { readonly kind: 'mail_report' }
-  | { readonly kind: 'verify_certificate'; readonly command: Command };
+  | { readonly kind: 'verify_certificate'; readonly command: Command }
+  /** A field for the log lines that the step's commands found. */
+  | { readonly kind: 'paste_log' };
 
 /** What a change takes away from security: what it lets in, and for whom it is the wrong change. */
 export interface SecurityWarning {

@@ -58,6 +58,7 @@ const responseLine = ({ method, url, status }: CheckResponse): string => `${meth
 /** Facts from a pasted output, as `name: value` lines of data. */
 export function pastedLines(pasted: PastedFacts): string[] {
   const { program, host, port, address, sni, tlsProtocol, alpn, certificate, status, server } = pasted;
+  const { reason, policy, tlsOptions } = pasted;
   const names = certificate === undefined ? [] : [...certificate.dnsNames, ...certificate.addresses];
   const told: readonly (readonly [string, string | number | undefined])[] = [
     [program, host === undefined ? moment(pasted.time) : `${host}${port === undefined ? '' : `:${port}`}`],
@@ -71,6 +72,9 @@ export function pastedLines(pasted: PastedFacts): string[] {
     ['verify', certificate?.verifyError],
     ['status', status],
     ['server', server],
+    ['reason', reason],
+    ['policy', policy],
+    ['options', tlsOptions === undefined ? undefined : `SNI ${tlsOptions.sni}, Host ${tlsOptions.host}`],
   ];
   return told.flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value}`]));
 }

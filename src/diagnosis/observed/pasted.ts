@@ -55,3 +55,7 @@ export function otherIssuer(facts: RawFacts): { readonly there: string; readonly
   }
   return undefined;
 }
+
+/** The newest log line that says why a server refused; one of another host does not come this far (facts.ts). */
+export const loggedRefusal = (facts: RawFacts): PastedFacts | undefined =>
+  facts.pasted.findLast(({ reason }) => reason !== undefined);

@@ -4,7 +4,14 @@ import * as v from 'valibot';
 import type { Attempt } from '../../model/attempt.js';
 import { boundedText } from '../../model/bounded-text.js';
 import { boundedExchange, boundedUrl, MAX_STATUS_LINE } from '../../model/bounds.js';
-import { CHECK_IDS, type CheckResult, type PastedFacts, RETRY_WAYS } from '../../model/check.js';
+import {
+  CHECK_IDS,
+  type CheckResult,
+  LOGGED_REASONS,
+  PASTED_PROGRAMS,
+  type PastedFacts,
+  RETRY_WAYS,
+} from '../../model/check.js';
 import type { BrowsingContext } from '../../model/context.js';
 import {
   type Exchange,
@@ -181,10 +188,10 @@ const check: v.GenericSchema<unknown, CheckResult> = v.object({
   error: v.exactOptional(text),
 });
 
-/** Facts of a pasted output, as stored and as pages send them. */
+/** Facts of a pasted text, as stored and as pages send them. */
 export const pastedSchema: v.GenericSchema<unknown, PastedFacts> = v.object({
   time,
-  program: v.picklist(['openssl', 'curl']),
+  program: v.picklist(PASTED_PROGRAMS),
   host: v.exactOptional(text),
   address: v.exactOptional(text),
   port: v.exactOptional(count),
@@ -204,6 +211,9 @@ export const pastedSchema: v.GenericSchema<unknown, PastedFacts> = v.object({
   ),
   status: v.exactOptional(count),
   server: v.exactOptional(text),
+  reason: v.exactOptional(v.picklist(LOGGED_REASONS)),
+  policy: v.exactOptional(text),
+  tlsOptions: v.exactOptional(v.object({ sni: text, host: text })),
 });
 
 const currentIncident: v.GenericSchema<unknown, Incident> = v.object({

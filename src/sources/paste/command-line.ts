@@ -27,7 +27,8 @@ function withoutQuotes(value: string): string {
   return value.slice(from, to);
 }
 
-const hostIn = (value: string | undefined): string | undefined =>
+/** A host name or address in lower case; undefined for every other text. */
+export const hostIn = (value: string | undefined): string | undefined =>
   value !== undefined && HOST.test(value) ? value.toLowerCase() : undefined;
 
 /**

@@ -2,6 +2,7 @@ import './checks.css';
 import type { JSX } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import { t } from '../../i18n/i18n.js';
+import type { PastedFacts } from '../../model/check.js';
 import type { Incident } from '../../model/incident.js';
 import { type Text, text } from '../../model/text.js';
 import { announce } from '../announcer.js';
@@ -9,12 +10,22 @@ import { Icon } from '../icon.js';
 import type { PageActions } from '../page-actions.js';
 import { Say } from '../say.js';
 
+/** As the programs call themselves, the same in every language. */
+const NAMES: Readonly<Record<PastedFacts['program'], string>> = {
+  openssl: 'openssl',
+  curl: 'curl',
+  apache: 'Apache httpd',
+  nginx: 'nginx',
+  traefik: 'Traefik',
+  haproxy: 'HAProxy',
+};
+
 export interface PasteFieldProps {
   readonly incident: Incident;
   readonly pageActions: PageActions;
 }
 
-/** Takes what openssl or curl printed, and turns it into evidence. The reader is loaded when it is needed. */
+/** Takes what openssl or curl printed, or lines of a server's log, and turns it into evidence. The reader is loaded when it is needed. */
 export function PasteField({ incident, pageActions }: PasteFieldProps): JSX.Element {
   const id = useId();
   const [pasted, setPasted] = useState('');
@@ -26,15 +37,15 @@ export function PasteField({ incident, pageActions }: PasteFieldProps): JSX.Elem
   };
   const read = async (): Promise<void> => {
     const { readPasted } = await import('../../sources/paste/read-pasted.js');
-    const result = await readPasted(pasted, Date.now());
+    const result = await readPasted(pasted, Date.now(), incident.authority.host);
     if (!result.read) return tell(false, result.why);
-    const { host } = result.facts;
+    const { host, program, reason } = result.facts;
     if (host !== undefined && host !== incident.authority.host) {
       return tell(false, text('check_paste_other_host', host, incident.authority.host));
     }
     await pageActions.send('add-pasted', { id: incident.id, pasted: result.facts });
     setPasted('');
-    tell(true, text('check_paste_read', result.facts.program));
+    tell(true, text(reason === undefined ? 'check_paste_read' : 'check_paste_read_log', NAMES[program]));
   };
 
   return (

@@ -32,6 +32,8 @@ export function StepActionView({ action, incident }: StepActionProps): JSX.Eleme
           {pageActions && <PasteField incident={incident} pageActions={pageActions} />}
         </>
       );
+    case 'paste_log':
+      return pageActions ? <PasteField incident={incident} pageActions={pageActions} /> : null;
     case 'command':
       return <CommandBlock command={action.command} />;
     case 'config':

@@ -24,7 +24,7 @@ const XML = '<?xml version="1.0"?><refusal><reason>wrong house</reason></refusal
 
 /** By the first label of the host. */
 const UNSHOWN: Readonly<Record<string, Reply>> = {
-  attachment: refusal('text/plain', 'wrong house', ATTACHED),
+  attachment: refusal('application/octet-stream', 'wrong house', ATTACHED),
   zip: refusal('application/zip', deflateRawSync('wrong house')),
   binary: refusal('application/octet-stream', Buffer.from([0, 1, 2, 3, 255])),
   image: refusal('image/png', PNG),
@@ -37,6 +37,7 @@ const SHOWN: Readonly<Record<string, Reply>> = {
   text: refusal('text/plain; charset=utf-8', 'wrong house'),
 };
 
+const LINKS = 'www.bodies.test';
 const host = (kind: string): string => `${kind}.bodies.test`;
 const misdirected = (kind: string): Pick<Claim, 'badge' | 'incidents'> => ({
   badge: '1',
@@ -73,6 +74,7 @@ const site: Site = {
   title: 'Refusals that are no page',
   story: 'Each host answers 421 with another kind of body.',
   hosts: Object.fromEntries([
+    [LINKS, ({ path }): Reply => page('A link', `<a href="https://${host(path.slice(1))}/">On</a>`)],
     ...Object.entries({ ...UNSHOWN, ...SHOWN }).map(([kind, reply]): [string, Handler] => [
       host(kind),
       ({ path }) => (path === '/' ? reply : page('Not here', '', 404)),
@@ -85,29 +87,26 @@ const site: Site = {
 
 type Situation = Situations['situations'][number];
 
-/** ms for the badge of a refused document. */
-const MARK_COMES_MS = 10_000;
-
-const markedTabs = ({ asExtension }: BrowserDriver): Promise<number[]> =>
-  asExtension(async () => {
-    const ids = (await chrome.tabs.query({})).flatMap(({ id }) => (id === undefined ? [] : [id]));
-    const texts = await Promise.all(ids.map((tabId) => chrome.action.getBadgeText({ tabId })));
-    return ids.filter((_, index) => texts[index] !== '');
-  });
+/** The tab that shows a host. Firefox shows the refusal of a download in a tab of its own. */
+async function tabOf({ asExtension }: BrowserDriver, name: string): Promise<number> {
+  for (;;) {
+    const id = await asExtension(async (wanted) => {
+      const tabs = await chrome.tabs.query({});
+      return tabs.findLast(({ url }) => url?.includes(`//${wanted}/`))?.id;
+    }, name);
+    if (id !== undefined) return id;
+    await sleep(100);
+  }
+}
 
 const visited = (kind: string, title: string, expect: Situation['expect']): Situation => ({
   title,
   arrange: async ({ driver }) => {
-    const before = await markedTabs(driver);
     const tab = await driver.newTab();
+    await tab.visit(`https://${LINKS}/${kind}`);
     // Not awaited: of a download no page comes.
-    await tab.run((url) => void setTimeout(() => location.assign(url)), `https://${host(kind)}/`);
-    // Firefox shows the refusal of a download in a tab of its own.
-    for (const late = Date.now() + MARK_COMES_MS; Date.now() < late; await sleep(100)) {
-      const [marked] = (await markedTabs(driver)).filter((id) => !before.includes(id));
-      if (marked !== undefined) return marked;
-    }
-    return tab.id;
+    await tab.run(() => void setTimeout(() => document.querySelector('a')?.click()));
+    return tabOf(driver, host(kind));
   },
   expect,
 });

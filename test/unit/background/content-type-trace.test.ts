@@ -59,13 +59,18 @@ describe('the trace of a hidden 421', () => {
     expect(traces.read(response(`${HOST}/b.gif`, { timeStamp: 1100 }), 'image/gif').sign).toBe('plain');
   });
 
+  test('a page behind the label of Apache’s own error pages', () => {
+    const label = 'text/html; charset=iso-8859-1';
+    const read = (type: string) => new ContentTypeTraces().read(document(`${HOST}/`), type).sign;
+    expect(read(`${label},text/html`)).toBe('trace');
+    expect(read(`${label},${label}`)).toBe('open');
+    expect(read('text/html;charset=iso-8859-1,text/html')).toBe('open');
+  });
+
   test('a page waits for the next response of its host', () => {
     const traces = new ContentTypeTraces();
     const first = document(`${HOST}/`);
-    expect(traces.read(first, 'text/html; charset=iso-8859-1,text/html')).toEqual({
-      sign: 'open',
-      settled: [],
-    });
+    expect(traces.read(first, 'text/html,text/html')).toEqual({ sign: 'open', settled: [] });
     expect(traces.read(response(`${PAGE}a.gif`), 'image/gif').settled).toEqual([]);
     expect(traces.read(response(`${HOST}/a.css`), 'text/css')).toEqual({ sign: 'plain', settled: [first] });
     expect(traces.read(document(`${HOST}/next`), 'text/html,text/html').sign).toBe('trace');

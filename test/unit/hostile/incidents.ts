@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { CHECK_IDS } from '../../../src/model/check.js';
+import { CHECK_IDS, LOGGED_REASONS, PASTED_PROGRAMS } from '../../../src/model/check.js';
 import { OUTCOMES, REQUEST_TYPES } from '../../../src/model/exchange.js';
 import { incidentOf, NOON } from '../../fixtures/build.js';
 import { APACHE_PAGE, HAPROXY, NGINX } from '../diagnosis/pages.js';
@@ -135,10 +135,13 @@ export const hostileIncident = fc
     pasted: fc.array(
       fc.record({
         time: fc.constant(NOON),
-        program: fc.constantFrom('curl', 'openssl'),
+        program: fc.constantFrom(...PASTED_PROGRAMS),
         sni: fc.oneof(fc.constant(null), junk),
         address: junk,
         status: fc.constantFrom(200, 421, 7),
+        reason: fc.constantFrom(...LOGGED_REASONS),
+        policy: junk,
+        tlsOptions: fc.record({ sni: junk, host: junk }),
         certificate: fc.record({
           dnsNames: fc.array(junk),
           addresses: fc.array(junk),

@@ -16,6 +16,7 @@ import {
 } from '../../observed/attempts.js';
 import { answeredAgain, refusedAgain, sharingOutcome } from '../../observed/checks.js';
 import { alternates } from '../../observed/history.js';
+import { loggedName } from '../../observed/logged.js';
 import { certificateCoversNeighbour, sharingNeighbours } from '../../observed/neighbours.js';
 import { comparesSniWithHost, recovered, responderId, surfaced } from '../../observed/page.js';
 import { pastedResponse } from '../../observed/pasted.js';
@@ -267,6 +268,29 @@ export const cause: Cause = {
         'RFC 9114 section 3.3; measured: Caddy 2.6.2 with strict_sni_host refuses all that comes over HTTP/3',
       text: text('evidence_log_shared', 'other.example.com'),
       observe: (facts) => !logDecides(facts) && mayBeHttp3Itself(facts) && loggedSharing(facts),
+    },
+    {
+      id: 'logged-neighbour-sni',
+      weight: 3,
+      source: 'RFC 9113 section 9.1.1: a shared connection carries the SNI of the host it was opened for',
+      text: text('evidence_logged_other_sni', 'other.example.com', 'www.example.com'),
+      observe: (facts) => {
+        const logged = loggedName(facts);
+        return (
+          logged?.kind === 'shared' && text('evidence_logged_other_sni', logged.name, facts.authority.host)
+        );
+      },
+      fresh: true,
+    },
+    {
+      id: 'logged-without-sni',
+      weight: -2,
+      source:
+        'RFC 9113 section 9.2: browsers send SNI with the name of the host that a connection is opened for',
+      text: text('evidence_logged_no_sni', 'www.example.com'),
+      observe: (facts) =>
+        loggedName(facts)?.kind === 'none' && text('evidence_logged_no_sni', facts.authority.host),
+      fresh: true,
     },
     {
       id: 'sharing-proved',

@@ -3,6 +3,7 @@ import { bypassGateway, contactOperator, retryFresh, runChecks } from '../../com
 import { recoveredOnOwn, recoveredWithoutHttp3, refusedOn } from '../../observed/attempts.js';
 import { answeredAgain, refusedAgain } from '../../observed/checks.js';
 import { alternates, alwaysRefused } from '../../observed/history.js';
+import { loggedName } from '../../observed/logged.js';
 import { sharingNeighbours } from '../../observed/neighbours.js';
 import { comparesSniWithHost, recovered, surfaced } from '../../observed/page.js';
 import { onlyUploadsRefused } from '../../observed/retry.js';
@@ -46,6 +47,20 @@ export const cause: Cause = {
       source: POOLS_MEASURED,
       text: text('evidence_alternates'),
       observe: (facts) => comparesSniWithHost(facts) && inTurn(facts),
+    },
+    {
+      id: 'logged-neighbour-sni',
+      weight: 3,
+      source:
+        'Apache httpd, modules/ssl/ssl_engine_kernel.c; TecharoHQ/anubis#1508: the log names the other site',
+      text: text('evidence_logged_other_sni', 'other.example.com', 'www.example.com'),
+      observe: (facts) => {
+        const logged = loggedName(facts);
+        return (
+          logged?.kind === 'pooled' && text('evidence_logged_other_sni', logged.name, facts.authority.host)
+        );
+      },
+      fresh: true,
     },
     {
       id: 'gateway-alternates',

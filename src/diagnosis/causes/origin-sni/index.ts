@@ -10,6 +10,7 @@ import {
 } from '../../common-steps.js';
 import { answeredAgain, refusedAgain, withoutDotOutcome } from '../../observed/checks.js';
 import { alternates, refusedSteadily, turnedAfterLongSuccess } from '../../observed/history.js';
+import { browserNamesHost, loggedName, namesThisHost } from '../../observed/logged.js';
 import { refusedNeighbour, wellNeighbour } from '../../observed/neighbours.js';
 import { plainlyNamed } from '../../observed/network.js';
 import { comparesSniWithHost, responderId, surfaced } from '../../observed/page.js';
@@ -55,6 +56,28 @@ const servedPastGateway = (facts: Facts): boolean => {
  */
 const decided = (facts: Facts): boolean =>
   apachePage(facts) && knownGateway(facts)?.sure === 'certain' && steadily(facts) && servedPastGateway(facts);
+
+const LOG_MEASURED = 'measured: the error log of Apache httpd 2.4.71';
+
+/** Apache's log names the request's host and the SNI that it came with; the browser cannot have sent that. */
+function logDecides(facts: Facts): boolean {
+  const kind = loggedName(facts)?.kind;
+  return (
+    responderId(facts) === 'apache' &&
+    namesThisHost(facts) &&
+    browserNamesHost(facts) &&
+    ((kind === 'none' && !alternates(facts) && !answeredAgain(facts)) ||
+      (kind === 'fixed' && steadily(facts)))
+  );
+}
+
+const loggedSni = (facts: Facts): false | Text => {
+  const logged = loggedName(facts);
+  if (logged?.kind === 'none') return text('evidence_logged_no_sni', facts.authority.host);
+  return logged?.kind === 'fixed'
+    ? text('evidence_logged_other_sni', logged.name, facts.authority.host)
+    : false;
+};
 
 /** A gateway shows that is not the one who wrote the page. Named where it has a name. */
 const behind = (facts: Facts): false | Text => {
@@ -103,6 +126,22 @@ export const cause: Cause = {
       source: `${APACHE}; ${GATEWAYS_MEASURED}`,
       text: text('evidence_origin_behind_gateway', 'Apache httpd', 'nginx'),
       observe: (facts) => decided(facts) && behind(facts),
+    },
+    {
+      id: 'logged-sni',
+      weight: 'decides',
+      source: `${APACHE}; ${LOG_MEASURED}`,
+      text: text('evidence_logged_no_sni', 'www.example.com'),
+      observe: (facts) => logDecides(facts) && loggedSni(facts),
+      fresh: true,
+    },
+    {
+      id: 'logged-sni-unsure',
+      weight: 3,
+      source: `${APACHE}; ${LOG_MEASURED}`,
+      text: text('evidence_logged_other_sni', 'origin.example.com', 'www.example.com'),
+      observe: (facts) => !logDecides(facts) && plainlyNamed(facts) && loggedSni(facts),
+      fresh: true,
     },
     {
       id: 'cdn-asked-by-gateway',

@@ -9,6 +9,7 @@ import {
 import { answeredAgain } from '../../observed/checks.js';
 import { plainlyNamed } from '../../observed/network.js';
 import { comparesSniWithHost, responderId, surfaced } from '../../observed/page.js';
+import { loggedRefusal } from '../../observed/pasted.js';
 import { noGatewayShows, responderName } from '../../observed/route.js';
 import { emptyBehindGateway } from '../../observed/traces.js';
 import { edge, node, odd, responderLabel, to } from '../../route/draw.js';
@@ -33,6 +34,14 @@ export const cause: Cause = {
   visitor: ({ authority }) => text('cause_sni_host_check_visitor', authority.host),
   operator: ({ authority }) => text('cause_sni_host_check_operator', authority.host),
   rules: [
+    {
+      id: 'logged-rule',
+      weight: 2,
+      source: 'docs.haproxy.org, configuration, section 8.5, PR; measured: HAProxy 2.6.12',
+      text: text('evidence_logged_rule'),
+      observe: (facts) => loggedRefusal(facts)?.reason === 'rule',
+      fresh: true,
+    },
     {
       id: 'empty-behind-gateway',
       weight: 1,

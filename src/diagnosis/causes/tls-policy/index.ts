@@ -1,11 +1,26 @@
-import { text } from '../../../model/text.js';
+import { type Text, text } from '../../../model/text.js';
 import { contactOperator, reproduce, retryFresh, runChecks, simulateSharing } from '../../common-steps.js';
 import { answeredAgain, otherPathOutcome } from '../../observed/checks.js';
+import { namesThisHost } from '../../observed/logged.js';
 import { plainlyNamed } from '../../observed/network.js';
 import { responderId, surfaced } from '../../observed/page.js';
+import { loggedRefusal } from '../../observed/pasted.js';
 import { noGatewayShows, responderName } from '../../observed/route.js';
 import { edge, node, responderLabel, to } from '../../route/draw.js';
-import type { Cause } from '../../types.js';
+import type { Cause, Facts } from '../../types.js';
+
+const TRAEFIK = 'Traefik, pkg/middlewares/snicheck/snicheck.go';
+const NGINX_PROTOCOL = 'nginx, src/http/v2/ngx_http_v2.c and src/http/v3/ngx_http_v3_request.c';
+
+/** A server's log gives TLS settings as its reason. */
+function loggedPolicy(facts: Facts): false | Text {
+  const line = loggedRefusal(facts);
+  const { host } = facts.authority;
+  if (line?.reason === 'protocol_disabled') return text('evidence_logged_protocol_disabled', host);
+  return line?.reason === 'tls_options_differ' && line.tlsOptions !== undefined
+    ? text('evidence_logged_tls_options', line.tlsOptions.sni, line.tlsOptions.host)
+    : false;
+}
 
 /** RFC 9113 section 9.2: a connection's TLS settings cannot be changed for another host that needs its own. */
 export const cause: Cause = {
@@ -27,6 +42,37 @@ export const cause: Cause = {
   visitor: ({ authority }) => text('cause_tls_policy_visitor', authority.host),
   operator: ({ authority }) => text('cause_tls_policy_operator', authority.host),
   rules: [
+    {
+      id: 'logged-policy',
+      weight: 'decides',
+      source: `${NGINX_PROTOCOL}; ${TRAEFIK}`,
+      text: text('evidence_logged_protocol_disabled', 'www.example.com'),
+      observe: (facts) => namesThisHost(facts) && loggedPolicy(facts),
+      fresh: true,
+    },
+    {
+      id: 'logged-policy-unnamed',
+      weight: 3,
+      source: `${NGINX_PROTOCOL}; ${TRAEFIK}`,
+      text: text('evidence_logged_tls_options', 'default', 'strict@file'),
+      observe: (facts) => !namesThisHost(facts) && loggedPolicy(facts),
+      fresh: true,
+    },
+    {
+      id: 'logged-own-check',
+      weight: 3,
+      source: 'nginx, src/http/ngx_http_request.c, ngx_http_set_virtual_server; measured: nginx 1.22.1',
+      text: text('evidence_logged_own_check', 'www.example.com'),
+      observe: (facts) => {
+        const line = loggedRefusal(facts);
+        return (
+          line?.program === 'nginx' &&
+          line.reason === 'names_differ' &&
+          text('evidence_logged_own_check', facts.authority.host)
+        );
+      },
+      fresh: true,
+    },
     {
       id: 'repeat-answered',
       weight: 2,

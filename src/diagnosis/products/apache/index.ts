@@ -98,6 +98,7 @@ export const product: Product = {
   log: {
     text: text('product_apache_log'),
     look: 'AH02032',
+    pasted: true,
     places: [{ kind: 'files', paths: ['/var/log/apache2', '/var/log/httpd'] }, { kind: 'container' }],
   },
   implications: [

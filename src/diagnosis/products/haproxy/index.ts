@@ -54,6 +54,7 @@ export const product: Product = {
   log: {
     text: text('product_haproxy_log'),
     look: ' 421 ',
+    pasted: true,
     places: [
       { kind: 'files', paths: ['/var/log/haproxy.log'] },
       { kind: 'journal', unit: 'haproxy' },

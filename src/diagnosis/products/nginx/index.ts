@@ -103,6 +103,7 @@ export const product: Product = {
   log: {
     text: text('product_nginx_log'),
     look: 'client attempted to request the server name different from the one that was negotiated',
+    pasted: true,
     places: [{ kind: 'files', paths: ['/var/log/nginx'] }, { kind: 'container' }, { kind: 'kubernetes' }],
   },
   implications: [

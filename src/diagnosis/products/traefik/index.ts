@@ -29,6 +29,7 @@ export const product: Product = {
   log: {
     text: text('product_traefik_log'),
     look: 'TLS options difference: SNI',
+    pasted: true,
     places: [{ kind: 'container' }, { kind: 'kubernetes' }, { kind: 'journal', unit: 'traefik' }],
   },
   implications: [

@@ -1,5 +1,6 @@
 import type { RealSite } from '../site.js';
 import { balancers } from './balancers.js';
+import { foreignUpstreams } from './foreign-upstreams.js';
 import { gatewaysBeforeApache } from './gateways-before-apache.js';
 import { hostChecks } from './host-checks.js';
 import { keptConnections } from './kept-connections.js';
@@ -24,10 +25,13 @@ import { urlShapes } from './url-shapes.js';
  *   haproxy-host-without-port  SNI compared with a Host that has a port
  *   caddy-upstream-sni         no SNI from Caddy
  *   caddy-no-strict-sni        an address in the URL
+ *   nginx-foreign-upstream     before somebody else's service
+ *   haproxy-foreign-upstream   before somebody else's service
  */
 export const REAL_SITES: readonly RealSite[] = [
   ...nginxBeforeApache,
   ...gatewaysBeforeApache,
+  ...foreignUpstreams,
   ...keptConnections,
   ...balancers,
   ...hostChecks,

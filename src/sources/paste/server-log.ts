@@ -1,0 +1,109 @@
+import { hostIn } from './command-line.js';
+import type { PastedText } from './lines.js';
+import type { ReadFacts, Reading } from './result.js';
+
+/** Characters of one line that are looked at; a request line or a referrer may make it any length. */
+const MAX_LINE = 16_384;
+
+/** What a line of a server's log says of a request that the server refused. */
+type LineReader = (line: string) => ReadFacts | undefined;
+
+/** Apache httpd, modules/ssl/ssl_engine_kernel.c, ssl_hook_ReadReq: AH02032 as 2.4.18, 2.4.64 and 2.4.66 write it. */
+const APACHE =
+  /AH02032: Hostname (\S{1,254}) (provided via SNI|\(default host as no SNI was provided\)) and hostname (\S{1,254}) provided via HTTP have no compatible SSL setup(?: for policy '([a-z]{1,32})')?/;
+
+const apache: LineReader = (line) => {
+  const [, connection, how, request, policy] = APACHE.exec(line) ?? [];
+  const host = hostIn(request);
+  // Without SNI the first name is the default virtual host's, and nobody sent it.
+  const sni = how === 'provided via SNI' ? hostIn(connection) : null;
+  if (host === undefined || sni === undefined) return undefined;
+  return {
+    program: 'apache',
+    reason: 'names_differ',
+    host,
+    sni,
+    ...(policy === undefined ? {} : { policy }),
+  };
+};
+
+const NGINX = 'client attempted to request the server name ';
+
+/** nginx, src/http/ngx_http_request.c, src/http/v2/ngx_http_v2.c and src/http/v3/ngx_http_v3_request.c, at level info. */
+const nginx: LineReader = (line) => {
+  const at = line.indexOf(NGINX);
+  if (at < 0) return undefined;
+  const said = line.slice(at + NGINX.length);
+  const reason = said.startsWith('different from the one that was negotiated')
+    ? 'names_differ'
+    : said.startsWith('for which the negotiated protocol is disabled')
+      ? 'protocol_disabled'
+      : undefined;
+  if (reason === undefined) return undefined;
+  const host = hostOf(/, host: "([^"]{1,300})"(?:, referrer: "[^"]*")?\s*$/.exec(said)?.[1]);
+  return { program: 'nginx', reason, ...(host === undefined ? {} : { host }) };
+};
+
+/** Traefik, pkg/middlewares/snicheck/snicheck.go, at level debug: 2.x and 3.x, as text or JSON. */
+const TRAEFIK = /TLS options difference: SNI[:=]([\w.@+-]{1,128}), Header:([\w.@+-]{1,128})/;
+const TRAEFIK_HOST = /[\s{,]"?req\.Host"?[=:]"?([^\s",}]{1,300})/;
+const TRAEFIK_SNI = /[\s{,]"?req\.TLS\.ServerName"?[=:]"?([^\s",}]{0,300})/;
+
+const traefik: LineReader = (line) => {
+  const [, ofSni, ofHost] = TRAEFIK.exec(line) ?? [];
+  if (ofSni === undefined || ofHost === undefined) return undefined;
+  const host = hostOf(TRAEFIK_HOST.exec(line)?.[1]);
+  const name = TRAEFIK_SNI.exec(line)?.[1];
+  const sni = name === '' ? null : hostIn(name);
+  return {
+    program: 'traefik',
+    reason: 'tls_options_differ',
+    tlsOptions: { sni: ofSni, host: ofHost },
+    ...(host === undefined ? {} : { host }),
+    ...(sni === undefined ? {} : { sni }),
+  };
+};
+
+/**
+ * HAProxy's HTTP log (docs.haproxy.org, configuration, section 8.2.3) of a request that a rule of its own refused: status
+ * 421 and termination state PR. HTTP/2 requests are logged with their host; `option httpslog` adds SNI at the end.
+ */
+const HAPROXY = / 421 \d{1,20} \S{1,99} \S{1,99} PR\S\S \d{1,9}\/\d{1,9}\/\d{1,9}\/\d{1,9}\/\+?\d{1,9} /;
+const HAPROXY_URL = / "[A-Z]{1,20} https:\/\/([^\s/"?#]{1,300})[^\s"]* HTTP\/[\d.]{1,3}"/;
+const HAPROXY_SNI = /" \S{1,99} ([^\s/]{1,254})\/(?:TLSv1(?:\.[0-3])?)\/[\w-]{1,99}\s*$/;
+
+const haproxy: LineReader = (line) => {
+  if (!HAPROXY.test(line)) return undefined;
+  const host = hostOf(HAPROXY_URL.exec(line)?.[1]);
+  const name = HAPROXY_SNI.exec(line)?.[1];
+  const sni = name === '-' ? null : hostIn(name);
+  return {
+    program: 'haproxy',
+    reason: 'rule',
+    ...(host === undefined ? {} : { host }),
+    ...(sni === undefined ? {} : { sni }),
+  };
+};
+
+const READERS: readonly LineReader[] = [apache, nginx, traefik, haproxy];
+
+/** The host of a Host field, which may have a port. */
+const hostOf = (field: string | undefined): string | undefined => hostIn(field?.replace(/:\d{1,5}$/, ''));
+
+/**
+ * Reads lines in which a server says why it refused a request: Apache's, nginx's and Traefik's error logs, HAProxy's HTTP
+ * log. Only names and the reason are kept of a line, never its address, path, referrer or program. Of many lines the last
+ * about the given host counts, else the last. Access logs of Apache and nginx name neither host nor SNI, and are not read.
+ */
+export function readServerLog(pasted: PastedText, host?: string): Reading {
+  let last: Extract<Reading, { kind: 'facts' }> | undefined;
+  for (const [line, whole] of pasted.lines.entries()) {
+    if (whole.length > MAX_LINE) continue;
+    const facts = READERS.map((read) => read(whole)).find((found) => found !== undefined);
+    if (facts === undefined) continue;
+    if (last === undefined || facts.host === host || last.facts.host !== host) {
+      last = { kind: 'facts', facts, line };
+    }
+  }
+  return last ?? { kind: 'foreign' };
+}

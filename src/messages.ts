@@ -39,6 +39,11 @@ export interface TabView {
   readonly incognito?: true;
   /** Incidents of the page in the tab; the page's own host first, then the latest. At most AT_FIRST of them. */
   readonly incidents: readonly Incident[];
+  /**
+   * Ids of those, shown or beyond, whose request a service worker or shared worker of the page's site sent, for which page
+   * is not known. The tab's badge does not count them.
+   */
+  readonly ofWorkers?: readonly string[];
   /** Ids of those beyond, in the same order; absent: there are none. */
   readonly later?: readonly string[];
   /** Absent: there are none. */

@@ -9,6 +9,7 @@ import { MAX_PASTED, type PastedFacts, RETRY_WAYS } from '../model/check.js';
 import { planChecks } from '../model/check-plan.js';
 import { hostOfKey, type Incident, leadingOccurrence } from '../model/incident.js';
 import { hasAccess } from '../platform/access.js';
+import { contextOfTab } from '../platform/contexts.js';
 import type { RawRequest } from '../platform/messages.js';
 import { documentShown } from '../platform/navigation.js';
 import { isWatchable, openPrivately, reloadPastCache, type TabFacts, tabFacts } from '../platform/tabs.js';
@@ -101,10 +102,12 @@ async function tabView(state: Background, id: number): Promise<TabView> {
   const shown = document && { ...document, url: tab?.url ?? document.url };
   const unseen = access ? state.unseen.of(id, shown) : [];
   const host = tab?.url !== undefined && URL.canParse(tab.url) ? new URL(tab.url).hostname : undefined;
-  const ids = [...state.tabs.of(id)]
+  const own = [...state.tabs.of(id)]
     .map(([incident, { time }]) => ({ incident, time, own: hostOfKey(incident) === host }))
     .sort((a, b) => Number(b.own) - Number(a.own) || b.time - a.time)
     .map(({ incident }) => incident);
+  const ofWorkers = tab ? await workerIncidents(state, tab, own) : [];
+  const ids = [...own, ...ofWorkers];
   const storedAt = [...state.tabs.of(id).values()].find((mark) => mark.storedAt !== undefined)?.storedAt;
   const incidents = await state.incidents(ids.slice(0, AT_FIRST));
   const later = ids.slice(AT_FIRST);
@@ -117,11 +120,25 @@ async function tabView(state: Background, id: number): Promise<TabView> {
     ...(storedAt === undefined ? {} : { storedAt }),
     ...(tab?.incognito ? { incognito: true } : {}),
     incidents,
+    ...(ofWorkers.length > 0 ? { ofWorkers } : {}),
     ...(later.length > 0 ? { later } : {}),
     ...(notKept > 0 ? { notKept } : {}),
     checking: state.checks.running,
     ...(storage ? { storage } : {}),
   };
+}
+
+/** Incidents of the site's workers since the tab shows its page, but for those that are the page's own. */
+async function workerIncidents(
+  state: Background,
+  { id, url }: TabFacts,
+  own: readonly string[],
+): Promise<string[]> {
+  if (url === undefined || !URL.canParse(url)) return [];
+  const context = await contextOfTab(id).catch(() => undefined);
+  if (!context) return [];
+  const requests = state.workers.of(new URL(url).origin, context, state.tabs.since(id));
+  return [...new Set(requests.map(({ incident }) => incident))].filter((one) => !own.includes(one));
 }
 
 /** What Missent saw of a tab's page; a page that nobody watched is read now, if it can be. */

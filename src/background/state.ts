@@ -3,6 +3,7 @@
 //   host histories, tab marks, private incidents   the session area (SessionSnapshot), gone with the browser
 //   answers that are being recorded         the session area (Journal)
 //   documents watched from the first on     the session area (WatchedDocuments)
+//   workers' requests of no tab             the session area (WorkerRequests)
 //   other incidents                         IndexedDB (IncidentStore)
 //   failures that may hide a 421            storage.session (UnseenFailures)
 //   hosts that send two Content-Types       storage.session
@@ -39,6 +40,7 @@ import { Recorder } from './recorder.js';
 import { TabMarks } from './tab-marks.js';
 import { UnseenFailures } from './unseen.js';
 import { WatchedDocuments } from './watched.js';
+import { WorkerRequests } from './worker-requests.js';
 
 const HABITS = 'content-type-habits';
 
@@ -64,6 +66,7 @@ export class Background {
   readonly journal = new Journal(this.#area);
   readonly traces = new ContentTypeTraces();
   readonly watched = new WatchedDocuments(this.#area);
+  readonly workers = new WorkerRequests(this.#area);
   readonly unseen = new UnseenFailures(this.#area);
   readonly earlier: EarlierPages;
   /** Answers that an earlier life of the background did not finish; there once `ready` is. */
@@ -139,6 +142,7 @@ export class Background {
     this.left = this.journal.restore(stored);
     this.traces.restore(habitsIn(stored));
     this.watched.restore(stored);
+    this.workers.restore(stored);
     this.unseen.restore(stored);
     const record = snapshotIn(stored);
     if (record) {
@@ -230,6 +234,7 @@ export class Background {
 
   async forget(ids: readonly string[]): Promise<void> {
     const tabs = this.tabs.forget(ids);
+    this.workers.forget(ids);
     await this.recorder.forget(ids);
     await Promise.all(tabs.map((tabId) => this.drawBadge(tabId)));
   }
@@ -253,6 +258,7 @@ export class Background {
     if (!some || (await anyPrivateTab())) return;
     this.hostHistories.forget({ kind: 'private' });
     this.recorder.forgetPrivate();
+    this.workers.forgetPrivate();
     this.traces.forgetPrivate();
     this.keepHabits();
     await this.snapshot.now();

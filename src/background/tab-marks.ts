@@ -84,7 +84,13 @@ const recordsOf = (marks: ReadonlyMap<string, Mark>): MarkRecord[] =>
 function addMark(marks: Map<string, Mark>, incident: string, mark: Mark): void {
   const known = marks.get(incident);
   if (!known && marks.size >= MAX_MARKS) return;
-  marks.set(incident, known ? { ...mark, outcome: graver(known.outcome, mark.outcome) } : mark);
+  // A part that is refused anew, as the icon, makes the stored page no fresher.
+  const storedAt = mark.documentId === undefined ? mark.storedAt : (mark.storedAt ?? known?.storedAt);
+  marks.set(incident, {
+    ...mark,
+    outcome: known ? graver(known.outcome, mark.outcome) : mark.outcome,
+    ...(storedAt === undefined ? {} : { storedAt }),
+  });
 }
 
 function layAside(tab: Tab, documentId: string, marks: Map<string, Mark>): void {
@@ -182,7 +188,10 @@ export class TabMarks {
     return other?.[0] ?? tabId;
   }
 
-  /** `documentId`: of the main document in whose page the request was made, where the browser names it. */
+  /**
+   * `documentId`: of the main document in whose page the request was made, where the browser names it. Answers whether the
+   * tab shows that page.
+   */
   mark(
     tabId: number,
     incident: string,
@@ -190,28 +199,36 @@ export class TabMarks {
     time: number,
     documentId?: string,
     storedAt?: number,
-  ): void {
+  ): boolean {
     const tab = this.#tab(tabId);
-    if (!tab) return;
+    if (!tab) return false;
     if (tab.since - time > CLOCK_SET_BACK_MS) tab.since = time;
     // Recorded only now, but the tab has moved on.
-    if (time < tab.since) return;
-    if (documentId !== undefined && tab.documentId !== undefined && documentId !== tab.documentId) return;
+    if (time < tab.since) return false;
+    if (documentId !== undefined && tab.documentId !== undefined && documentId !== tab.documentId)
+      return false;
     tab.notKept.delete(incident);
     addMark(tab.marks, incident, {
       ...{ outcome, time },
       ...(documentId === undefined ? {} : { documentId }),
       ...(storedAt === undefined ? {} : { storedAt }),
     });
+    return true;
   }
 
-  /** A document that is not shown yet asked for it: it is marked when the tab shows that document. */
-  markUnshown(tabId: number, incident: string, outcome: Outcome, time: number, documentId: string): void {
+  /**
+   * This document asked for it: it is marked now if the tab shows it, else when it does. The browser may let a page be read
+   * before it reports that the page is shown. Answers whether it is shown.
+   */
+  markDocument(tabId: number, incident: string, outcome: Outcome, time: number, documentId: string): boolean {
     const tab = this.#tab(tabId);
-    if (!tab) return;
-    const marks = tab.documentId === documentId ? tab.marks : (tab.unshown.get(documentId) ?? new Map());
+    if (!tab) return false;
+    const isShown = tab.documentId === documentId;
+    const marks = isShown ? tab.marks : (tab.unshown.get(documentId) ?? new Map());
+    if (isShown) tab.notKept.delete(incident);
     addMark(marks, incident, { outcome, time, documentId });
-    if (marks !== tab.marks) layAside(tab, documentId, marks);
+    if (!isShown) layAside(tab, documentId, marks);
+    return isShown;
   }
 
   /**
@@ -353,6 +370,11 @@ export class TabMarks {
   /** Ids of the incidents of the tab's page, with their outcome there. */
   of(tabId: number): ReadonlyMap<string, Mark> {
     return this.#tabs.get(tabId)?.marks ?? new Map();
+  }
+
+  /** Since when the tab shows its page, ms since the epoch; 0: not known. */
+  since(tabId: number): number {
+    return this.#tabs.get(tabId)?.since ?? 0;
   }
 
   /** undefined: the tab is closed. */

@@ -3,7 +3,7 @@
 import { hostRecordOf } from '../incidents/host-histories.js';
 import { responseKey } from '../incidents/response-key.js';
 import { authorityOf, originOf } from '../model/authority.js';
-import type { BrowsingContext } from '../model/context.js';
+import { type BrowsingContext, contextKey } from '../model/context.js';
 import type { Occurrence, Outcome } from '../model/exchange.js';
 import { dateOf, saysFreshness } from '../model/freshness.js';
 import { headerValue } from '../model/header.js';
@@ -13,11 +13,12 @@ import { isIgnored } from '../model/settings.js';
 import { hasAccess } from '../platform/access.js';
 import { type AskingPage, askingPage } from '../platform/asking-page.js';
 import { readPage, tapBody } from '../platform/body.js';
-import { contextOf } from '../platform/contexts.js';
+import { contextOf, contextOfTab } from '../platform/contexts.js';
 import type { FailedRequest } from '../platform/failures.js';
 import type { Navigation } from '../platform/navigation.js';
 import { tabFacts, tabsOfOrigin } from '../platform/tabs.js';
 import { target } from '../platform/target.js';
+import { readThroughWorker } from '../platform/through-worker.js';
 import { tlsOf } from '../platform/tls.js';
 import type { WebResponse } from '../platform/web-response.js';
 import { protocolOf } from '../platform/web-responses.js';
@@ -27,6 +28,12 @@ import { boundedResponse, contentTypeOf, exchangeOf, headersOf } from './observe
 import { type Place, placeOf } from './place-of-response.js';
 import type { Background } from './state.js';
 import type { Unread } from './tab-marks.js';
+import { isAskedBy } from './worker-requests.js';
+
+/** ms between looks at a page's timing, which has a request only when it is over. */
+const TIMING_COMES_MS = [0, 300, 1000, 3000];
+/** ms after a worker's request in which a page may turn out to have asked for it. */
+const RECENT_MS = 30_000;
 
 /** ms for the page of a 421 to be parsed. */
 const PAGE_COMES_MS = 60_000;
@@ -38,6 +45,8 @@ export class Watch {
   /** Main documents' 421s on their way into the store: a page may be ready to be read before that. */
   readonly #recording = new Map<number, Promise<void>>();
   readonly #commits = new Commits();
+  /** Tabs whose pages are being looked at for what went by way of their workers, with the origin to look for next. */
+  readonly #tying = new Map<number, string | undefined>();
   /** Of answers that may be the trace of a hidden 421, until the host's next ones show. */
   readonly #openTls = new WeakMap<WebResponse, Promise<Occurrence['tls']>>();
 
@@ -176,7 +185,6 @@ export class Watch {
     const isShown = mainDocument && !coming?.settledLater && this.#documentAnswered(response);
 
     const context = contextOf(response);
-    const tabIds = await tabsOf(response, context);
     const authority = authorityOf(response.url);
     if (authority && isIgnored(authority.host, settings.ignoredHosts)) {
       this.#note(response, context, kindOf(outcome));
@@ -211,7 +219,8 @@ export class Watch {
     }
     const shown = outcome !== 'recovered' || settings.showRecovered;
     const page = place.kind === 'part' ? await askingPage(response) : undefined;
-    for (const tabId of shown ? tabIds : []) this.#mark(tabId, id, arrival, place, { page });
+    if (shown && place.kind === 'worker') await this.#ofWorker(arrival, id, context);
+    else if (shown) this.#mark(response.tabId, id, arrival, place, { page });
     const missed = readLater
       ? tabs.awaitPage(response.tabId, { incident: id, key, url: response.url })
       : undefined;
@@ -262,6 +271,59 @@ export class Watch {
     return true;
   }
 
+  /** A worker asked: its site's tabs are looked at whether it was for one of them. */
+  async #ofWorker({ response, outcome }: Arrival, incident: string, context: BrowsingContext): Promise<void> {
+    const by = response.initiator ?? response.originUrl ?? response.documentUrl;
+    if (by === undefined || !URL.canParse(by)) return;
+    const { origin } = new URL(by);
+    const { url, timeStamp: time } = response;
+    this.#state.workers.add({ ...{ origin, url, time, incident, outcome }, context: contextKey(context) });
+    for (const tab of await tabsOfOrigin(origin)) {
+      if (tab.discarded || tab.incognito !== (context.kind === 'private')) continue;
+      void this.#tie(tab.id, origin).catch(this.#state.failed);
+    }
+  }
+
+  /** Marks a tab with the requests of its origin's workers that its page asked for, by its own account. */
+  async #tie(tabId: number, origin: string): Promise<void> {
+    const isUnderWay = this.#tying.has(tabId);
+    this.#tying.set(tabId, origin);
+    if (isUnderWay) return;
+    try {
+      for (let next = this.#tying.get(tabId); next !== undefined; next = this.#tying.get(tabId)) {
+        this.#tying.set(tabId, undefined);
+        await this.#lookThrough(tabId, next);
+      }
+    } finally {
+      this.#tying.delete(tabId);
+    }
+  }
+
+  async #lookThrough(tabId: number, origin: string): Promise<void> {
+    const { tabs, workers } = this.#state;
+    const context = await contextOfTab(tabId);
+    for (const pause of TIMING_COMES_MS) {
+      await new Promise((resolve) => setTimeout(resolve, pause));
+      const recent = workers.of(origin, context, Date.now() - RECENT_MS);
+      if (recent.length === 0) return;
+      const account = await readThroughWorker(tabId);
+      const own = recent.filter((request) => isAskedBy(request, account?.requests ?? []));
+      if (own.length === 0) continue;
+      for (const request of own) {
+        const { incident, outcome } = request;
+        const documentId = account?.documentId;
+        const isShown = tabs.mark(tabId, incident, outcome, Date.now(), documentId);
+        if (!isShown && documentId !== undefined) {
+          tabs.markDocument(tabId, incident, outcome, Date.now(), documentId);
+        }
+        workers.tied(request);
+      }
+      void this.#state.snapshot.now();
+      await this.#state.drawBadge(tabId);
+      this.#state.tellChanged(own.map(({ incident }) => incident));
+    }
+  }
+
   /**
    * `page`: the one that asked, of a part. `storedAt`: when the response was made that the browser shows again, ms since
    * the epoch.
@@ -279,8 +341,11 @@ export class Watch {
       case 'ahead':
         return;
       case 'prerendered':
-        if (place.documentId !== undefined) {
-          tabs.markUnshown(tabId, id, outcome, timeStamp, place.documentId);
+        if (
+          place.documentId !== undefined &&
+          tabs.markDocument(tabId, id, outcome, timeStamp, place.documentId)
+        ) {
+          void this.#state.drawBadge(tabId);
         }
         return;
       case 'navigation': {
@@ -411,18 +476,6 @@ interface Coming {
   readonly body?: Promise<Occurrence['body']>;
   /** What the response was showed only by later ones: its page is known already, and so is that the host answered. */
   readonly settledLater?: true;
-}
-
-/**
- * The tabs that a request belongs to. One without a tab belongs to those of the origin that caused it, in its own kind of
- * window: their service worker sent it.
- */
-async function tabsOf(response: WebResponse, context: BrowsingContext): Promise<readonly number[]> {
-  if (response.tabId >= 0) return [response.tabId];
-  const by = response.initiator ?? response.originUrl ?? response.documentUrl;
-  if (by === undefined || !URL.canParse(by)) return [];
-  const tabs = await tabsOfOrigin(new URL(by).origin);
-  return tabs.filter((tab) => tab.incognito === (context.kind === 'private')).map(({ id }) => id);
 }
 
 /** From here on nothing of a response is longer than what is kept. */

@@ -6,6 +6,8 @@ export interface StoredIncident {
   readonly host: string;
   readonly status: string;
   readonly count: number;
+  /** Characters of the whole record as JSON. */
+  readonly size: number;
   /** Of each occurrence that is kept: the type of its request, and its tab (-1: none). */
   readonly requests: readonly { readonly type: string; readonly method: string; readonly tabId: number }[];
 }
@@ -28,6 +30,7 @@ export const storedIncidents = (driver: BrowserDriver): Promise<StoredIncident[]
         host: incident.authority.host,
         status: incident.status,
         count: incident.count,
+        size: JSON.stringify(incident).length,
         requests: incident.occurrences.map(
           ({ exchange }: { exchange: { tabId: number; request: { type: string; method: string } } }) => ({
             type: exchange.request.type,

@@ -62,6 +62,16 @@ function ShownTab({
           </button>
         </Banner>
       )}
+      {tab.ofWorkers !== undefined && (
+        <Banner icon="clock">
+          <p>
+            {t(
+              tab.ofWorkers.length < count ? 'popup_of_workers_some' : 'popup_of_workers',
+              String(tab.ofWorkers.length),
+            )}
+          </p>
+        </Banner>
+      )}
       {tab.storedAt !== undefined && (
         <Banner icon="clock">
           <p>{t('popup_stored', formatMoment(tab.storedAt))}</p>

@@ -210,8 +210,9 @@ describe.each(['chrome', 'firefox'] as const)('the popup at work in %s', (kind) 
             return [left, top, width, height].map(Math.round).join();
           }),
         );
-      const before = await boxes();
+      // The focus scrolls the button into view.
       await page.focus('.checks .button-strong');
+      const before = await boxes();
       await page.keyboard.press('Enter');
       await page.waitForSelector('.checks-status[data-running="true"]');
       expect(await boxes()).toEqual(before);
@@ -288,7 +289,9 @@ describe.each(['chrome', 'firefox'] as const)('the popup at work in %s', (kind) 
       on(scene, async (page) => {
         for (const name of ['learn', 'history', 'options']) await page.click(`[data-page="${name}"]`);
         const opened = await page.evaluate(() => stage.opened.map((url) => new URL(url).pathname));
-        expect(opened).toEqual(['learn', 'history', 'options'].map((name) => `/src/${name}/index.html`));
+        expect(opened).toEqual(
+          ['learn', 'history', 'options'].map((name) => `/src/pages/${name}/index.html`),
+        );
       }),
   );
 });

@@ -270,11 +270,11 @@ describe('documents that a tab shows again, or only later', () => {
   test('a prerendered one is marked once it is shown', () => {
     const marks = new TabMarks();
     marks.committed(1, 'https://a.example/', 10, 'A');
-    marks.markUnshown(1, 'part', 'misdirected', 12, 'P');
+    marks.markDocument(1, 'part', 'misdirected', 12, 'P');
     expect(of(marks)).toEqual([]);
     marks.committed(1, 'https://p.example/', 20, 'P');
     expect(of(marks)).toEqual(['part']);
-    marks.markUnshown(1, 'late', 'misdirected', 12, 'P');
+    marks.markDocument(1, 'late', 'misdirected', 12, 'P');
     expect(of(marks)).toEqual(['part', 'late']);
   });
 
@@ -318,4 +318,17 @@ describe('a refused download whose error page the browser shows in a new tab', (
     marks.committed(2, url, 13, 'B');
     expect([of(marks, 1), of(marks, 2)]).toEqual([['a'], []]);
   });
+});
+
+test('a stored page stays one when its icon is refused anew, and the next page is none', () => {
+  const marks = new TabMarks();
+  marks.documentAnswered(1, 'https://a.example/', 10, '1');
+  marks.mark(1, 'a', 'misdirected', 10, undefined, 5);
+  marks.committed(1, 'https://a.example/', 11, 'A');
+  marks.mark(1, 'a', 'misdirected', 12, 'A');
+  expect(marks.of(1).get('a')).toMatchObject({ storedAt: 5 });
+  marks.documentAnswered(1, 'https://a.example/', 20, '2');
+  marks.mark(1, 'a', 'misdirected', 20);
+  marks.committed(1, 'https://a.example/', 21, 'B');
+  expect(marks.of(1).get('a')).not.toHaveProperty('storedAt');
 });

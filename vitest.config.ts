@@ -20,7 +20,7 @@ export default defineConfig({
           include: ['test/unit/**/*.test.{ts,tsx}'],
           setupFiles: ['test/seed.ts'],
           // Property tests take seconds on a busy machine; time decides nothing here, it belongs into the bench.
-          testTimeout: 60_000,
+          testTimeout: 180_000,
         },
       },
       {

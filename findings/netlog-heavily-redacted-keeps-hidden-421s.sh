@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Chromium, NetLog in the mode HeavilyRedacted: its events have no URL, no host, no header and no status, not even the
 # status of the final response. The event HTTP_TRANSACTION_RESTART_MISDIRECTED_REQUEST stays. So the 421s that the browser
-# hid by its own retry can be counted in such a log, and nothing else of the responses can. Expected: a mode that drops the
+# hid by its own retry can be counted in such a log. Expected: a mode that drops the
 # status 421 drops the event that stands for it, or it keeps both. Only constants.clientInfo.command_line is not redacted:
 # it has the URL that the browser was started with.
 # Seen with Chromium 156.0.8078.108 (Debian 156.0.8078.108-1~deb12u1).

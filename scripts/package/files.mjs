@@ -2,12 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** All files below a folder, path from it with `/` and content; nothing of a name in `without`, at whatever depth. */
+/** All files below a folder, path from it with `/` and content; nothing of a name in `without`, at any depth, or of a path in it. */
 export function filesBelow(folder, { without = [] } = {}) {
   const walk = (place) =>
     readdirSync(path.join(folder, place), { withFileTypes: true }).flatMap((entry) => {
-      if (without.includes(entry.name)) return [];
       const name = place === '' ? entry.name : `${place}/${entry.name}`;
+      if (without.includes(entry.name) || without.includes(name)) return [];
       return entry.isDirectory() ? walk(name) : [name];
     });
   return read(folder, walk(''));

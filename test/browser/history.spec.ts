@@ -91,7 +91,7 @@ inEachBrowser('the history', (stage) => {
       input?.dispatchEvent(new Event('change', { bubbles: true }));
     }, text);
     await page.waitFor(`.row[data-host="${HOST}"]`);
-    expect(await textOf(page, '.prompt')).toContain('new');
+    expect(await textOf(page, '.prompt')).toContain('Added 1 incident.');
     expect(await storedIncident(driver, HOST)).toEqual(before);
     await page.close();
     expect(await driver.backgroundErrors()).toEqual([]);
@@ -132,7 +132,7 @@ inEachBrowser('the options', (stage) => {
     await tab.visit(REFUSED);
     const page = await driver.extensionPage(HISTORY);
     await page.waitFor(`.row[data-host="${HOST}"]`, soon.timeout);
-    expect(await textOf(page, '.list')).toContain('until the browser is closed');
+    expect(await textOf(page, '.list')).toContain('until the browser closes');
     expect(await storedIncident(driver, HOST)).toBeUndefined();
     await page.close();
     await tab.close();

@@ -30,7 +30,8 @@ export const storedIncidents = (driver: BrowserDriver): Promise<StoredIncident[]
         host: incident.authority.host,
         status: incident.status,
         count: incident.count,
-        size: JSON.stringify(incident).length,
+        // Without the keys that only the journal needs: they come and go.
+        size: JSON.stringify({ ...incident, counted: undefined }).length,
         requests: incident.occurrences.map(
           ({ exchange }: { exchange: { tabId: number; request: { type: string; method: string } } }) => ({
             type: exchange.request.type,

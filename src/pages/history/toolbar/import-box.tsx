@@ -66,7 +66,8 @@ export function ImportBox({ step, store, show }: ImportBoxProps): JSX.Element | 
       return (
         <Prompt key="done" buttons={close}>
           <p>
-            {plural('history_import_added', step.added)} {plural('history_import_merged', step.merged)}{' '}
+            {plural('history_import_added', step.added)}{' '}
+            {step.merged > 0 && plural('history_import_merged', step.merged)}{' '}
             {step.same > 0 && plural('history_import_same', step.same)}
           </p>
         </Prompt>

@@ -165,7 +165,7 @@ describe.each(['chrome', 'firefox'] as const)('the pages at work in %s', (kind) 
 
     it('says what goes with the session where nothing is kept', () =>
       on({ page: 'history', scene: 'few', settings: { keepDays: 0 } }, async (page) => {
-        await hasText(page, '.list', '9 incidents are here only until the browser is closed');
+        await hasText(page, '.list', '9 incidents are kept only until the browser closes');
       }));
 
     it('turns pages, and takes the reader to the top of the list', () =>
@@ -209,7 +209,7 @@ describe.each(['chrome', 'firefox'] as const)('the pages at work in %s', (kind) 
         await press(page, '.list .link', 'Clear filters');
         await hasCount(page, '.row', 29);
         await press(page, '.actions button', 'Delete 29');
-        await hasText(page, '.prompt', 'Delete all that is recorded: 29 incidents?');
+        await hasText(page, '.prompt', 'Delete the whole history: 29 incidents?');
         await press(page, '.prompt button', 'Delete 29');
         await hasText(page, '.empty', 'Nothing recorded yet');
         await press(page, '.undo button', 'Undo');
@@ -231,17 +231,17 @@ describe.each(['chrome', 'firefox'] as const)('the pages at work in %s', (kind) 
         await hasText(page, '.prompt', 'secrets');
         await press(page, '.prompt button', 'Save the file');
         const text = await page.evaluate(() => saved[0]?.text() ?? '');
-        expect(JSON.parse(text)).toMatchObject({ schema: 'missent-incidents', version: 1 });
+        expect(JSON.parse(text)).toMatchObject({ schema: 'missent-incidents', version: 2 });
         expect(JSON.parse(text).incidents).toHaveLength(30);
 
         await chooseFile(page, text);
-        await hasText(page, '.prompt', '0 incidents are new. 30 were here already and are merged.');
+        await hasText(page, '.prompt', 'Added 0 incidents. Merged 30 with existing incidents.');
         await press(page, '.prompt button', 'Close');
         await press(page, '.actions button', 'Delete 30');
         await press(page, '.prompt button', 'Delete 30');
         await hasText(page, '.empty', 'Nothing recorded yet');
         await chooseFile(page, text);
-        await hasText(page, '.prompt', '30 incidents are new.');
+        await hasText(page, '.prompt', 'Added 30 incidents.');
         await hasCount(page, '.row', 30);
 
         await press(page, '.actions button', 'Export 30');
@@ -258,7 +258,7 @@ describe.each(['chrome', 'firefox'] as const)('the pages at work in %s', (kind) 
           page,
           '{\n"schema": "missent-incidents",\n"version": 1,\n"incidents": [\n{"id": 1}\n]\n}',
         );
-        await hasText(page, '.prompt', 'In line 5, incident 1');
+        await hasText(page, '.prompt', 'Line 5, incident 1');
         expect(await textOf(page, '.prompt')).toContain('Nothing was imported.');
         await chooseFile(page, '{\n"schema": "missent-incidents",\n"version": 1');
         await hasText(page, '.prompt', 'line 3');
@@ -283,7 +283,7 @@ describe.each(['chrome', 'firefox'] as const)('the pages at work in %s', (kind) 
         await press(page, '.prompt button', 'Delete 12');
         await hasText(page, '.empty', 'Nothing recorded yet');
         await chooseFile(page, text);
-        await hasText(page, '.prompt', '8 of the incidents were last seen longer ago');
+        await hasText(page, '.prompt', '8 of the incidents are too old');
         expect(await countOf(page, '.row')).toBe(0);
         await press(page, '.prompt button', 'Import anyway');
         await hasCount(page, '.row', 12);

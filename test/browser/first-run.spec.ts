@@ -23,7 +23,7 @@ inEachBrowser('the first run', (stage) => {
 
   it.each(['history', 'learn', 'options', 'welcome'])('and the page %s is there', async (name) => {
     const { driver } = stage();
-    const page = await driver.extensionPage(`src/${name}/index.html`);
+    const page = await driver.extensionPage(`src/pages/${name}/index.html`);
     await page.waitFor('[data-state="ready"] h1');
     await page.close();
   });

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { inEachBrowser } from './stage.js';
 
 const PAGES = ['history', 'learn', 'options', 'panel', 'popup', 'welcome'].map(
-  (page) => `src/${page}/index.html`,
+  (page) => `src/pages/${page}/index.html`,
 );
 
 inEachBrowser('the policy for the extension’s own pages', (stage) => {

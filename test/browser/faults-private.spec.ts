@@ -200,12 +200,12 @@ describe.each(['chrome', 'firefox'] as const)('a private window beside a normal 
       const { popup } = builtExtension(kind);
       let pageActions: DrivenPage | undefined;
       await vi.waitFor(async () => {
-        pageActions = await driver.extensionPage(`${popup}?tab=-1`);
+        pageActions = await driver.extensionPage(`${popup}?tab=0`);
         await pageActions.waitFor('[data-state="ready"]', 5000);
       }, soon);
       if (!pageActions) throw new Error('the extension did not come back');
       const desktop = pageActions;
-      const secretly = await driver.privatePage(`${popup}?tab=-1`);
+      const secretly = await driver.privatePage(`${popup}?tab=0`);
       const inPrivate = (url: string): Promise<number> =>
         secretly.run(async (address) => {
           const { id: windowId = -1 } = await chrome.windows.getCurrent();
@@ -290,7 +290,7 @@ describe.each(['chrome', 'firefox'] as const)('a private window beside a normal 
       expect(await readable(desktop)).toContain(OPEN);
 
       // Nor does a private window that is opened afterwards know of it.
-      const later = await driver.privatePage(`${popup}?tab=-1`);
+      const later = await driver.privatePage(`${popup}?tab=0`);
       expect(await send(later, 'incidents', { ids })).toEqual([]);
       await later.close();
       await driver.close();

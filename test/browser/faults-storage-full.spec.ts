@@ -1,7 +1,7 @@
 // No room left: on the disk, and in the session's storage.
 import { expect, it, vi } from 'vitest';
 import { inEachBrowser } from './stage.js';
-import { storedIncidents } from './stored.js';
+import { sessionKeys, storedIncidents } from './stored.js';
 import { blow, countsOf, STORM_HOSTS, storm, visitStorm } from './storm.js';
 
 const soon = { timeout: 60_000, interval: 250 };
@@ -86,8 +86,7 @@ inEachBrowser(
       });
       await blow(tab, hosts, 1);
       await vi.waitFor(async () => expect(await counts(hosts)).toEqual(hosts.map(() => 7)), soon);
-      const kept = () => driver.asExtension(async () => Object.keys(await chrome.storage.session.get(null)));
-      await vi.waitFor(async () => expect(await kept()).toEqual(['session']), soon);
+      await vi.waitFor(async () => expect(await sessionKeys(driver)).toEqual(['session']), soon);
       expect((await driver.backgroundErrors()).filter((error) => !error.includes('Quota'))).toEqual([]);
       await tab.close();
     });

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, vi } from 'vitest';
 import { MAX_OCCURRENCES } from '../../src/model/incident.js';
 import { inEachBrowser } from './stage.js';
-import { storedIncidents } from './stored.js';
+import { sessionKeys, storedIncidents } from './stored.js';
 import { AT_ONCE, blow, countsOf, STORM_HOSTS, storm, visitStorm } from './storm.js';
 
 /** ms before each stop, while answers come in. */
@@ -76,8 +76,8 @@ inEachBrowser(
       );
       const incidents = await storedIncidents(driver);
       for (const { requests } of incidents) expect(requests.length).toBeLessThanOrEqual(MAX_OCCURRENCES);
-      // The session's storage holds its snapshot, and nothing of the storm any more.
-      const keys = () => driver.asExtension(async () => Object.keys(await chrome.storage.session.get(null)));
+      // The session's storage holds its snapshot and a record of each open tab, and nothing of the storm any more.
+      const keys = () => sessionKeys(driver);
       await vi.waitFor(async () => expect(await keys()).toEqual(['session']), soon);
       await tab.close();
     });

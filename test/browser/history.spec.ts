@@ -147,7 +147,7 @@ inEachBrowser('the options', (stage) => {
     await options.run(() => document.querySelector<HTMLElement>('input[value="dark"]')?.click());
     await options.waitFor('[data-saved="saved"]');
 
-    const popup = await driver.extensionPage('src/pages/popup/index.html?tab=-1');
+    const popup = await driver.extensionPage('src/pages/popup/index.html?tab=0');
     await popup.waitFor('[data-state="ready"]');
     await vi.waitFor(
       async () =>

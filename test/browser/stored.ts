@@ -49,3 +49,9 @@ export const storedIncident = async (
   driver: BrowserDriver,
   host: string,
 ): Promise<StoredIncident | undefined> => (await storedIncidents(driver)).find((one) => one.host === host);
+
+/** The names in storage.session, but for the records of tabs, which stay as long as their tabs are open. */
+export const sessionKeys = (driver: BrowserDriver): Promise<string[]> =>
+  driver.asExtension(async () =>
+    Object.keys(await chrome.storage.session.get(null)).filter((key) => !/^watched:\d+$/.test(key)),
+  );

@@ -26,6 +26,8 @@ const below = (folder: string): string[] =>
   readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
     .map((name) => `${folder}/${name.replaceAll(path.sep, '/')}`)
     .filter((name) => /\.(?:tsx?|mjs|css|html|json|md)$/.test(name))
+    // Some tools of the project install packages of their own beside them.
+    .filter((name) => !name.includes('/node_modules/'))
     // What other programs wrote stands as they wrote it, and old databases as they were.
     .filter((name) => !/^test\/fixtures\/(?:databases|har|hostile|netlog|pasted|responses)\//.test(name));
 

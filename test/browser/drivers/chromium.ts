@@ -114,11 +114,11 @@ export async function startChromium(options: StartOptions): Promise<BrowserDrive
     const extensionPage = async (place: string) => drivenPage(await open(place));
     // Its pages go with it when it is loaded anew, and not every driver sees them go.
     let loads = 0;
-    const deskPage = lasting(
-      async () => ({ page: await open(`${popup}?tab=-1`), load: loads }),
+    const helperPage = lasting(
+      async () => ({ page: await open(`${popup}?tab=0`), load: loads }),
       ({ page, load }) => load !== loads || page.isClosed(),
     );
-    const pageActions = async () => drivenPage((await deskPage()).page);
+    const pageActions = async () => drivenPage((await helperPage()).page);
 
     const driver: BrowserDriver = {
       kind: 'chrome',
@@ -129,7 +129,7 @@ export async function startChromium(options: StartOptions): Promise<BrowserDrive
         return {
           ...drivenPage(page),
           id,
-          gateway: () => page.bringToFront(),
+          bringToFront: () => page.bringToFront(),
           panel: () => openChromiumPanel(browser, page, home),
           visit: async (url) => {
             try {
@@ -164,7 +164,7 @@ export async function startChromium(options: StartOptions): Promise<BrowserDrive
         return page;
       },
       async actionPopup(tab) {
-        await tab.gateway();
+        await tab.bringToFront();
         // The popup is the one that is no tab: it has the page's address, and no `?tab=`.
         const opened = browser.waitForTarget((target) => target.url() === home + popup, { timeout: 20_000 });
         await (await pageActions()).run(() => chrome.action.openPopup());
@@ -209,7 +209,7 @@ export async function startChromium(options: StartOptions): Promise<BrowserDrive
         loads += 1;
       },
       async fillDisk() {
-        const page = await open(`${popup}?tab=-1`);
+        const page = await open(`${popup}?tab=0`);
         const { run } = drivenPage(page);
         const usage = await run(async () => (await navigator.storage.estimate()).usage ?? 0);
         // Holds as long as this session does.

@@ -27,7 +27,7 @@ export interface DrivenTab extends DrivenPage {
   /** Goes to a URL and waits for the load event; a page with an error status is a page as well. */
   visit(url: string): Promise<void>;
   /** Brings it to the front of its window. */
-  gateway(): Promise<void>;
+  bringToFront(): Promise<void>;
   /** Opens the developer tools of this tab with Missent's panel in front. */
   panel(): Promise<DrivenPage>;
 }

@@ -159,11 +159,11 @@ export async function startFirefox(options: StartOptions): Promise<BrowserDriver
     const extensionPage = async (path: string) => drivenPage(await open(path));
     // Its pages go with it when it is loaded anew, and not every driver sees them go.
     let loads = 0;
-    const deskPage = lasting(
-      async () => ({ page: await open(`${popup}?tab=-1`), load: loads }),
+    const helperPage = lasting(
+      async () => ({ page: await open(`${popup}?tab=0`), load: loads }),
       ({ page, load }) => load !== loads || page.isClosed(),
     );
-    const pageActions = async () => drivenPage((await deskPage()).page);
+    const pageActions = async () => drivenPage((await helperPage()).page);
 
     const driver: BrowserDriver = {
       kind: 'firefox',
@@ -174,7 +174,7 @@ export async function startFirefox(options: StartOptions): Promise<BrowserDriver
         return {
           ...drivenPage(page),
           id,
-          gateway: () => page.bringToFront(),
+          bringToFront: () => page.bringToFront(),
           visit: (url) => navigate(page, url),
           panel: () => openFirefoxPanel(bidi, page),
         };
@@ -199,7 +199,7 @@ export async function startFirefox(options: StartOptions): Promise<BrowserDriver
         return page;
       },
       async actionPopup(tab) {
-        await tab.gateway();
+        await tab.bringToFront();
         const page = await openFirefoxPopup(bidi, geckoId);
         await page.waitFor('[data-state="ready"]');
         return page;

@@ -83,7 +83,7 @@ export interface BodyFacts {
   /** There was more than was kept. */
   readonly cut: boolean;
   /** `error_page`: the browser showed a page of its own, which it does for an empty body only. */
-  readonly via: 'stream' | 'page' | 'error_page' | 'check' | 'har';
+  readonly via: 'stream' | 'page' | 'error_page' | 'check' | 'har' | 'pasted';
 }
 
 /** Bytes of a body that are kept. */

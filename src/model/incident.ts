@@ -4,9 +4,12 @@ import { type BrowsingContext, contextKey } from './context.js';
 import { type Occurrence, OUTCOMES, type Outcome } from './exchange.js';
 import type { HistoryPeriod, Neighbour } from './host-history.js';
 
-/** The browser that saw the incident; what a 421 proves depends on how that browser retries. */
+/** Who sent the request; what a 421 proves depends on how that browser or program retries. */
 export interface Agent {
-  readonly name: 'chromium' | 'firefox' | 'safari' | 'other';
+  /** `program`: a program that is no browser, in a text that the user pasted. */
+  readonly name: 'chromium' | 'firefox' | 'safari' | 'program' | 'other';
+  /** As the program calls itself, e.g. `curl`; absent where the text does not say. */
+  readonly program?: string;
   /** Full version where it is known, e.g. `153.7`. */
   readonly version?: string;
 }

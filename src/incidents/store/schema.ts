@@ -87,7 +87,7 @@ const tls: v.GenericSchema<unknown, TlsFacts> = v.object({
 const body = v.object({
   text,
   cut: v.boolean(),
-  via: v.picklist(['stream', 'page', 'error_page', 'check', 'har']),
+  via: v.picklist(['stream', 'page', 'error_page', 'check', 'har', 'pasted']),
 });
 
 const attempt: v.GenericSchema<unknown, Attempt> = v.object({
@@ -221,7 +221,8 @@ const currentIncident: v.GenericSchema<unknown, Incident> = v.object({
   authority: v.object({ scheme: v.picklist(['https', 'http']), host: text, port: count }),
   context: contextSchema,
   agent: v.object({
-    name: v.picklist(['chromium', 'firefox', 'safari', 'other']),
+    name: v.picklist(['chromium', 'firefox', 'safari', 'program', 'other']),
+    program: v.exactOptional(text),
     version: v.exactOptional(text),
   }),
   status: v.picklist(OUTCOMES),

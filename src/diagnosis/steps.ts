@@ -4,6 +4,7 @@ import { text } from '../model/text.js';
 import { searchLog } from './commands.js';
 import { knownBeyondPage } from './observed/beyond-page.js';
 import { comparesSniWithHost } from './observed/page.js';
+import { byProgram } from './observed/program.js';
 import { isWebSocket } from './observed/retry.js';
 import { cdnAsked, knownGateway } from './observed/route.js';
 import { PRODUCTS } from './products/index.js';
@@ -15,7 +16,7 @@ import type { Cause, Facts, Fix, Product, ProductMatch } from './types.js';
  * confirms it comes first.
  */
 export function stepsOf(cause: Cause, facts: Facts, confidence: Confidence): readonly Step[] {
-  const own = cause.steps(facts);
+  const own = cause.steps(facts).filter((step) => !byProgram(facts) || !isForBrowser(step));
   const visitor = own.filter(({ audience }) => audience === 'visitor');
   const operator = own.filter(({ audience }) => audience === 'operator');
   const fixing = [...gatewayFixes(cause, facts), ...responderFixes(cause, facts)];
@@ -27,6 +28,10 @@ export function stepsOf(cause: Cause, facts: Facts, confidence: Confidence): rea
     ),
   ];
 }
+
+/** What only the browser that met the 421 can do. */
+const isForBrowser = ({ actions }: Step): boolean =>
+  actions.some(({ kind }) => kind === 'retry_fresh' || kind === 'coalescing_off' || kind === 'run_checks');
 
 /** So many other steps stand before one that lowers security; where there are fewer, it is not offered. */
 const BEFORE_LOWERING = 3;
@@ -180,7 +185,7 @@ function logStep(facts: Facts): Step[] {
             ...(log.pasted ? [{ kind: 'paste_log' as const }] : []),
           ],
         },
-        ...(isWebSocket(facts)
+        ...(isWebSocket(facts) || byProgram(facts)
           ? []
           : [
               {

@@ -62,12 +62,13 @@ const AGENT_NAMES: Readonly<Record<Agent['name'], string>> = {
   chromium: 'Chromium',
   firefox: 'Firefox',
   safari: 'Safari',
+  program: '?',
   other: '?',
 };
 
 /** `Firefox 153.7` */
-export const agentName = ({ name, version }: Agent): string =>
-  version === undefined ? AGENT_NAMES[name] : `${AGENT_NAMES[name]} ${version}`;
+export const agentName = ({ name, program, version }: Agent): string =>
+  `${program ?? AGENT_NAMES[name]} ${version ?? ''}`.trim();
 
 const WINDOWS: Readonly<Record<BrowsingContext['kind'], MessageKey>> = {
   normal: 'report_window_normal',
@@ -84,8 +85,18 @@ export function happening(incident: Incident): Fact[] {
     fact('report_times', data(String(incident.count))),
     fact('report_first_seen', { time: incident.firstSeen }),
     fact('report_last_seen', { time: incident.lastSeen }),
-    fact('report_browser', data(agentName(incident.agent)), words(WINDOWS[incident.context.kind])),
+    agentFact(incident),
   ];
+}
+
+function agentFact({ agent, context }: Incident): Fact {
+  if (agent.name !== 'program') {
+    return fact('report_browser', data(agentName(agent)), words(WINDOWS[context.kind]));
+  }
+  return fact(
+    'report_program',
+    agent.program === undefined ? words('absence_not_in_text') : data(agentName(agent)),
+  );
 }
 
 const requestFact = ({ exchange: { request } }: Occurrence): Fact =>
@@ -115,6 +126,10 @@ export function connection(incident: Incident, diagnosis: Diagnosis, options: Re
   ];
 }
 
+/** Why the beginning of a response was not seen. */
+const unseen = ({ page }: Occurrence): MessageKey =>
+  !page.known && page.why === 'not_in_text' ? 'absence_not_in_text' : 'absence_before_watch';
+
 function responseFacts({ agent }: Incident, occurrence: Occurrence): Fact[] {
   const { exchange, tls, afterwards } = occurrence;
   const { response } = exchange;
@@ -123,7 +138,10 @@ function responseFacts({ agent }: Incident, occurrence: Occurrence): Fact[] {
     headerValues(response.headers, name).map((value) => data(`${name}: ${value}`)),
   );
   return [
-    fact('report_answer', afterwards ? words('absence_before_watch') : data(response.statusLine)),
+    fact(
+      'report_answer',
+      afterwards || response.statusLine === '' ? words(unseen(occurrence)) : data(response.statusLine),
+    ),
     ...(headers.length === 0 ? [] : [fact('report_headers', ...headers)]),
     known('ui_fact_address', response.address, (address) => [data(address)]),
     fact('ui_fact_protocol', protocolValue(responseProtocol(occurrence)), ...secondTry, ...tlsValues(tls)),

@@ -29,7 +29,9 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 /** `27/Nov/2026:18:24:57 +0100` in ms since the epoch. */
 function clfTime(text: string): number | undefined {
   const [, day, month, year, hour, minute, second, sign, zoneHours, zoneMinutes] =
-    /^(\d\d)\/([A-Z][a-z]{2})\/(\d{4}):(\d\d):(\d\d):(\d\d)(?:\.\d{1,9})?(?: ([+-])(\d\d)(\d\d))?$/.exec(text) ?? [];
+    /^(\d\d)\/([A-Z][a-z]{2})\/(\d{4}):(\d\d):(\d\d):(\d\d)(?:\.\d{1,9})?(?: ([+-])(\d\d)(\d\d))?$/.exec(
+      text,
+    ) ?? [];
   const at = MONTHS.indexOf(month ?? '');
   if (at < 0) return undefined;
   const zone = (Number(zoneHours ?? 0) * 60 + Number(zoneMinutes ?? 0)) * (sign === '-' ? -1 : 1);
@@ -113,7 +115,21 @@ const ISTIO_END = /^ \S{1,300} \S{1,100} \S{1,100} \S{1,100} (\S{1,254}) \S{1,20
 const envoy: LineReader = (line) => {
   const found = ENVOY.exec(line);
   if (found === null) return undefined;
-  const [, when = '', method = '', text = '', version = '', , , , userAgent = '', , authority, upstream = '', end = ''] = found;
+  const [
+    ,
+    when = '',
+    method = '',
+    text = '',
+    version = '',
+    ,
+    ,
+    ,
+    userAgent = '',
+    ,
+    authority,
+    upstream = '',
+    end = '',
+  ] = found;
   const sni = ISTIO_END.exec(end)?.[1];
   return {
     program: 'envoy',
@@ -166,8 +182,23 @@ const balancer: LineReader = (line) => {
 };
 
 const STATUS_KEYS = ['status', 'response_code', 'DownstreamStatus', 'status_code', 'http_status', 'code'];
-const HOST_KEYS = ['authority', ':authority', 'request.host', 'RequestHost', 'http_host', 'host', 'vhost', 'server_name'];
-const SNI_KEYS = ['requested_server_name', 'request.tls.server_name', 'ssl_server_name', 'tls_server_name', 'sni'];
+const HOST_KEYS = [
+  'authority',
+  ':authority',
+  'request.host',
+  'RequestHost',
+  'http_host',
+  'host',
+  'vhost',
+  'server_name',
+];
+const SNI_KEYS = [
+  'requested_server_name',
+  'request.tls.server_name',
+  'ssl_server_name',
+  'tls_server_name',
+  'sni',
+];
 const UPSTREAM_KEYS = ['upstream_status', 'OriginStatus', 'upstream_http_status'];
 const METHOD_KEYS = ['method', 'request.method', 'RequestMethod', 'request_method'];
 const PATH_KEYS = ['path', 'request.uri', 'RequestPath', 'request_uri', 'uri'];
@@ -194,17 +225,21 @@ const json: LineReader = (line) => {
   const upstreamHost = textOf(record, 'upstream_host');
   const userAgent = first(AGENT_KEYS);
   const time = timeOf(first(TIME_KEYS));
-  const program = has('response_code_details') || has('upstream_cluster')
-    ? 'envoy'
-    : /^http\.log\.access/.test(textOf(record, 'logger') ?? '')
-      ? 'caddy'
-      : has('DownstreamStatus')
-        ? 'traefik'
-        : undefined;
+  const program =
+    has('response_code_details') || has('upstream_cluster')
+      ? 'envoy'
+      : /^http\.log\.access/.test(textOf(record, 'logger') ?? '')
+        ? 'caddy'
+        : has('DownstreamStatus')
+          ? 'traefik'
+          : undefined;
   const by =
     upstream === '421' || (upstreamHost !== undefined && upstreamHost !== '-')
       ? 'upstream'
-      : upstreamHost === '-' || upstream === '0' || upstream === '-' || (program === 'envoy' && !has('upstream_host'))
+      : upstreamHost === '-' ||
+          upstream === '0' ||
+          upstream === '-' ||
+          (program === 'envoy' && !has('upstream_host'))
         ? 'itself'
         : undefined;
   return {
@@ -248,9 +283,21 @@ export function accessLogLine(whole: string, line: number): FoundResponse | unde
     const { target, method, version = '', time, userAgent } = logged;
     const client = userAgent === undefined ? undefined : clientOf(userAgent);
     return {
-      ...{ kind: 'access-log', line, target: { ...secure(version, logged), ...target }, statusLine: '', headers: [] },
+      ...{
+        kind: 'access-log',
+        line,
+        target: { ...secure(version, logged), ...target },
+        statusLine: '',
+        headers: [],
+      },
       ...(method === undefined ? {} : { method }),
-      protocol: version.startsWith('1') ? 'http/1.1' : version.startsWith('2') ? 'h2' : version.startsWith('3') ? 'h3' : 'unknown',
+      protocol: version.startsWith('1')
+        ? 'http/1.1'
+        : version.startsWith('2')
+          ? 'h2'
+          : version.startsWith('3')
+            ? 'h3'
+            : 'unknown',
       ...(time === undefined || !Number.isFinite(time) ? {} : { time }),
       ...(client === undefined ? {} : { client }),
       logged: factsOf(logged),

@@ -49,7 +49,8 @@ export function clientOf(userAgent: string): Client | undefined {
   }
   for (const [pattern, browser] of BROWSERS) {
     const found = pattern.exec(field);
-    if (found !== null) return { name: browser, browser, ...(found[1] === undefined ? {} : { version: found[1] }) };
+    if (found !== null)
+      return { name: browser, browser, ...(found[1] === undefined ? {} : { version: found[1] }) };
   }
   return undefined;
 }

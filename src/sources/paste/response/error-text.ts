@@ -18,7 +18,10 @@ const named = (name: string): Client => ({ name });
  * source or documentation. The more telling first: of a line only the first counts.
  */
 const WORDINGS: readonly Wording[] = [
-  { client: named('python-requests'), pattern: /\b421 Client Error: (?<phrase>.{0,80}?) for url: (?<url>\S+)/ },
+  {
+    client: named('python-requests'),
+    pattern: /\b421 Client Error: (?<phrase>.{0,80}?) for url: (?<url>\S+)/,
+  },
   { client: named('httpx'), pattern: /\bClient error '421 (?<phrase>[^']{0,80})' for url '(?<url>[^']+)'/ },
   {
     client: named('aiohttp'),
@@ -36,29 +39,37 @@ const WORDINGS: readonly Wording[] = [
   { client: named('got'), pattern: /\bResponse code 421 \((?<phrase>[^)]{0,80})\)/ },
   {
     client: named('ky'),
-    pattern: /\bRequest failed with status code 421 (?<phrase>[^:]{0,80}): (?<method>[A-Z]{3,10}) (?<url>\S+)/,
+    pattern:
+      /\bRequest failed with status code 421 (?<phrase>[^:]{0,80}): (?<method>[A-Z]{3,10}) (?<url>\S+)/,
   },
   { client: named('axios'), pattern: /\bRequest failed with status code 421\b/ },
-  { client: named('npm'), pattern: /^npm (?:ERR!|error) 421 (?<phrase>.{0,80}?) - (?<method>[A-Z]{3,10}) (?<url>\S+)/ },
+  {
+    client: named('npm'),
+    pattern: /^npm (?:ERR!|error) 421 (?<phrase>.{0,80}?) - (?<method>[A-Z]{3,10}) (?<url>\S+)/,
+  },
   { client: named('pip'), pattern: /\bHTTP error 421 while getting (?<url>\S+)/ },
   {
     client: named('apt'),
-    pattern: /^(?:E: Failed to fetch (?<url>\S+) {1,3})?\s{0,3}421 {1,3}(?<phrase>.{0,80}?) \[IP: (?<address>[0-9A-Fa-f:.]{2,45}) \d{1,5}\]/,
+    pattern:
+      /^(?:E: Failed to fetch (?<url>\S+) {1,3})?\s{0,3}421 {1,3}(?<phrase>.{0,80}?) \[IP: (?<address>[0-9A-Fa-f:.]{2,45}) \d{1,5}\]/,
   },
   { client: named('Ruby'), pattern: /\b421 (?<phrase>[^()]{0,80}) \(OpenURI::HTTPError\)/ },
   { client: named('Ruby'), pattern: /\b421 "(?<phrase>[^"]{0,80})" \(Net::HTTP\w{1,40}\)/ },
   {
     client: named('PHP'),
-    pattern: /\(?(?<url>https?:\/\/[^\s)]+)\)?: [Ff]ailed to open stream: HTTP request failed! HTTP\/[\d.]{1,3} 421 ?(?<phrase>.{0,80})/,
+    pattern:
+      /\(?(?<url>https?:\/\/[^\s)]+)\)?: [Ff]ailed to open stream: HTTP request failed! HTTP\/[\d.]{1,3} 421 ?(?<phrase>.{0,80})/,
   },
   {
     client: named('Guzzle'),
-    pattern: /\bClient error: `(?<method>[A-Z]{3,10}) (?<url>[^`\s]+)` resulted in a `421 ?(?<phrase>[^`]{0,80})` response/,
+    pattern:
+      /\bClient error: `(?<method>[A-Z]{3,10}) (?<url>[^`\s]+)` resulted in a `421 ?(?<phrase>[^`]{0,80})` response/,
   },
   { client: named('Java'), pattern: /\bServer returned HTTP response code: 421 for URL: (?<url>\S+)/ },
   {
     client: named('Spring'),
-    pattern: /\bHttpClientErrorException(?:\$\w{1,40})?: 421 (?<phrase>[^:]{0,80})(?: on (?<method>[A-Z]{3,10}) request for "(?<url>[^"]+)")?: ?"?(?<body>[^"]{0,2000})/,
+    pattern:
+      /\bHttpClientErrorException(?:\$\w{1,40})?: 421 (?<phrase>[^:]{0,80})(?: on (?<method>[A-Z]{3,10}) request for "(?<url>[^"]+)")?: ?"?(?<body>[^"]{0,2000})/,
   },
   {
     client: named('Spring'),
@@ -69,14 +80,20 @@ const WORDINGS: readonly Wording[] = [
     client: named('.NET HttpClient'),
     pattern: /\bResponse status code does not indicate success: 421 ?\((?<phrase>[^)]{0,80})\)/,
   },
-  { client: named('PowerShell'), pattern: /\bThe remote server returned an error: \(421\) ?(?<phrase>.{0,80}?)\.?$/ },
+  {
+    client: named('PowerShell'),
+    pattern: /\bThe remote server returned an error: \(421\) ?(?<phrase>.{0,80}?)\.?$/,
+  },
   {
     client: named('reqwest'),
     pattern: /\bHTTP status client error \(421 (?<phrase>[^)]{0,80})\) for url \((?<url>[^)]+)\)/,
   },
   { client: named('ureq'), pattern: /(?<url>https?:\/\/\S+): status code 421\b/ },
   { client: named('URLSession'), pattern: /\bURL: (?<url>\S+) \} \{ Status Code: 421\b/ },
-  { client: named('URLSession'), pattern: /\b(?:unacceptableStatusCode\(code: 421\)|Response status code was unacceptable: 421)/ },
+  {
+    client: named('URLSession'),
+    pattern: /\b(?:unacceptableStatusCode\(code: 421\)|Response status code was unacceptable: 421)/,
+  },
   {
     client: named('gRPC'),
     pattern: /\bunexpected HTTP status code received from server: 421 \((?<phrase>[^)]{0,80})\)/,
@@ -88,19 +105,25 @@ const WORDINGS: readonly Wording[] = [
   },
   {
     client: { name: 'chromium', browser: 'chromium' },
-    pattern: /\b(?<method>GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) (?<url>https?:\/\/\S+) (?:net::ERR_\w{1,60} )?421(?: \((?<phrase>[^)]{0,80})\)|$)/,
+    pattern:
+      /\b(?<method>GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) (?<url>https?:\/\/\S+) (?:net::ERR_\w{1,60} )?421(?: \((?<phrase>[^)]{0,80})\)|$)/,
   },
   // Go and what is written in it put the URL before or behind, if anywhere.
   {
     client: named('Go net/http'),
-    pattern: /\b(?<method>Get|Post|Put|Head) "(?<url>https?:\/\/[^"]+)": .{0,200}\b421\b ?(?<phrase>Misdirected Request)?/,
+    pattern:
+      /\b(?<method>Get|Post|Put|Head) "(?<url>https?:\/\/[^"]+)": .{0,200}\b421\b ?(?<phrase>Misdirected Request)?/,
   },
   // No program is known by these.
   { pattern: /\bHTTP ?421\b[):]{0,2} ?(?<phrase>Misdirected Request)?/i },
   {
-    pattern: /\bstatus(?:[ _-]?(?:code|line))?["']?(?: of| is| was)?\s{0,3}[:=(]?\s{0,3}["']?421\b["']?(?:,? ?[(:]?["']?(?<phrase>Misdirected Request))?/i,
+    pattern:
+      /\bstatus(?:[ _-]?(?:code|line))?["']?(?: of| is| was)?\s{0,3}[:=(]?\s{0,3}["']?421\b["']?(?:,? ?[(:]?["']?(?<phrase>Misdirected Request))?/i,
   },
-  { pattern: /\b(?:error|error code|code|response|returned|got|received|answered)\b["']?\s{0,3}[:=(]?\s{0,3}["']?421\b(?! [45]\.)/i },
+  {
+    pattern:
+      /\b(?:error|error code|code|response|returned|got|received|answered)\b["']?\s{0,3}[:=(]?\s{0,3}["']?421\b(?! [45]\.)/i,
+  },
   { pattern: /(?:^|[\s"'`([{>:])421:? ["'(]?(?<phrase>Misdirected Request|Bad Mapping)\b/i },
 ];
 
@@ -150,6 +173,8 @@ export function errorsIn(lines: readonly string[]): ErrorsFound {
 }
 
 function errorAt(line: string, at: number): FoundResponse | undefined {
+  // A page is read as one (page-alone.ts).
+  if (/^\s*</.test(line)) return undefined;
   for (const { client, pattern } of WORDINGS) {
     const groups = pattern.exec(line)?.groups;
     // A pattern without groups has none, and matched all the same.
@@ -162,7 +187,9 @@ function errorAt(line: string, at: number): FoundResponse | undefined {
       ...{ kind: 'error', line: at, target, headers, protocol: 'unknown' },
       statusLine: phrase === undefined || phrase.trim() === '' ? '' : `421 ${phrase.trim()}`,
       ...(method === undefined ? {} : { method: method.toUpperCase() }),
-      ...(body === undefined || body.trim() === '' ? {} : { body: { text: body.trim(), cut: true, via: 'pasted' } }),
+      ...(body === undefined || body.trim() === ''
+        ? {}
+        : { body: { text: body.trim(), cut: true, via: 'pasted' } }),
       ...(address === undefined ? {} : { address }),
       ...(client === undefined ? {} : { client }),
     };

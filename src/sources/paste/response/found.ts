@@ -6,7 +6,7 @@ import type { ReadFacts } from '../result.js';
 /**
  * What kind of text shows a 421. Ids are stable: tests and the page's messages use them.
  * `message`: a response as it is on the wire, from whatever program. `write-out`: curl's -w.
- * `inspected`: a Response object as Node prints it. `error`: an error text with a 421 in it.
+ * `inspected`: a Response object as Node prints it. `page`: a page alone. `error`: an error text with a 421 in it.
  */
 export const TEXT_KINDS = [
   'curl',
@@ -15,6 +15,7 @@ export const TEXT_KINDS = [
   'message',
   'write-out',
   'inspected',
+  'page',
   'error',
   'access-log',
   'error-log',

@@ -35,20 +35,32 @@ function objectAround(lines: readonly string[], at: number): FoundResponse | und
   const around = lines.slice(from, at + MAX_LINES);
   const headers: Header[] = [];
   let [url, phrase, method, agent]: (string | undefined)[] = [];
-  let inHeaders: string | undefined;
+  /** Indentation of the headers that are being read; null once they are over. */
+  let inHeaders: string | null | undefined;
   for (const [index, line] of around.entries()) {
+    const place = from + index - at;
     const indent = /^\s*/.exec(line)?.[0] ?? '';
-    if (inHeaders !== undefined && indent.length <= inHeaders.length && /^\s*[}\]]/.test(line)) inHeaders = undefined;
+    if (typeof inHeaders === 'string' && indent.length <= inHeaders.length && /^\s*[}\]]/.test(line)) {
+      inHeaders = null;
+    }
     const [, single, double, bare, value = ''] = MEMBER.exec(line.slice(0, 8192)) ?? [];
     const name = single ?? double ?? bare;
     if (name === undefined) continue;
     if (/^User-Agent$/i.test(name)) agent ??= unquoted(value);
-    if (inHeaders !== undefined) {
+    if (typeof inHeaders === 'string') {
       if (!/^[{[]/.test(value)) headers.push({ name, value: unquoted(value) });
-    } else if (name === 'headers' && value.endsWith('{') && from + index > at - 3) inHeaders = indent;
-    else if (name === 'url' && /^['"]https?:/.test(value)) url ??= unquoted(value);
+    } else if (
+      name === 'headers' &&
+      value.endsWith('{') &&
+      inHeaders === undefined &&
+      place > 0 &&
+      place < 4
+    ) {
+      inHeaders = indent;
+    } else if (name === 'url' && /^['"]https?:/.test(value)) url ??= unquoted(value);
     else if (name === 'statusText') phrase ??= unquoted(value);
-    else if (name === 'method' && /^['"][A-Za-z]{3,10}['"]$/.test(value)) method ??= unquoted(value).toUpperCase();
+    else if (name === 'method' && /^['"][A-Za-z]{3,10}['"]$/.test(value))
+      method ??= unquoted(value).toUpperCase();
   }
   const fetched = around.some((line) => FETCH.test(line));
   const client = agent === undefined ? undefined : clientOf(agent);

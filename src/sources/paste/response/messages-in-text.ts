@@ -18,7 +18,8 @@ const PSEUDO_STATUS = /^:status: ?(\d{3})$/;
 /** The status line of LWP's lwp-request, and of developer tools for HTTP/2: no version. */
 const BARE_STATUS = /^(\d{3}) ?([A-Za-z][A-Za-z ]{0,60})?$/;
 /** OkHttp's logging interceptor: `<-- 421 Misdirected Request https://host/path (12ms)`. */
-const OKHTTP_STATUS = /^(?:[\w/ :.()-]{0,120}?[:|] )?<-- (\d{3})(?: ([A-Za-z ]{1,60}?))? (https?:\/\/\S+) \(\d{1,9}ms/;
+const OKHTTP_STATUS =
+  /^(?:[\w/ :.()-]{0,120}?[:|] )?<-- (\d{3})(?: ([A-Za-z ]{1,60}?))? (https?:\/\/\S+) \(\d{1,9}ms/;
 const FIELD = /^([!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}):(?:$|[ \t](.*)$)/;
 const REQUEST_LINE = /^([A-Z]{3,16}) (\S{1,4096}) HTTP\/(\d(?:\.\d)?)$/;
 const URL_WORD = /https?:\/\/[^\s"'<>^`]+/gi;
@@ -96,7 +97,7 @@ const protocolOf = (version: string): Protocol =>
   version.startsWith('1') ? 'http/1.1' : version.startsWith('2') ? 'h2' : 'h3';
 
 /** Lines that curl puts between the fields of a message. */
-const BETWEEN = /^(?:\* |[{}] \[)/;
+const BETWEEN = /^(?:\* |[{}] \[|$)/;
 
 function fieldsFrom(lines: readonly string[], from: number, prefix: string) {
   const headers: Header[] = [];
@@ -123,12 +124,15 @@ interface Found {
   readonly blank: boolean;
 }
 
-function responseOf(lines: readonly string[], { at, status, headers, seen, next, blank }: Found): FoundResponse {
+function responseOf(
+  lines: readonly string[],
+  { at, status, headers, seen, next, blank }: Found,
+): FoundResponse {
   const digits = headerValue(headers, 'content-length');
   const length = digits !== undefined && /^\d{1,12}$/.test(digits) ? Number(digits) : undefined;
   // wget writes a body elsewhere, if at all.
   const bodiless = seen.method === 'HEAD' || seen.kind === 'wget' || !(blank || length === 0);
-  const body = bodiless ? undefined : bodyFrom(lines, next, length);
+  const body = bodiless ? undefined : bodyFrom(...bodyLines(lines, next, status.prefix), length);
   const date = Date.parse(headerValue(headers, 'date') ?? '');
   const tunnel = seen.method === 'CONNECT';
   const client = seen.client ?? clientByText(seen, status, headers);
@@ -138,7 +142,9 @@ function responseOf(lines: readonly string[], { at, status, headers, seen, next,
     target: targetOf(seen, status),
     ...(seen.method === undefined || tunnel ? {} : { method: seen.method }),
     statusLine: tunnel ? TUNNEL_REFUSED : status.line,
-    headers: tunnel ? [] : headers.filter(({ name }) => !/^Client-(?:Date|Peer|Response-Num|SSL-)/.test(name)),
+    headers: tunnel
+      ? []
+      : headers.filter(({ name }) => !/^(?:Client-(?:Date|Peer|Response-Num|SSL-)|Soup-Debug)/.test(name)),
     ...(body === undefined || tunnel ? {} : { body }),
     protocol: status.protocol,
     ...(seen.address === undefined ? {} : { address: seen.address }),
@@ -148,10 +154,21 @@ function responseOf(lines: readonly string[], { at, status, headers, seen, next,
   };
 }
 
+/** libsoup's logger puts the mark of a response before each line of its body, too. */
+function bodyLines(lines: readonly string[], from: number, prefix: string): [readonly string[], number] {
+  const marked = (line: string | undefined): boolean =>
+    line?.startsWith('< ') === true && !/^< HTTP\//.test(line);
+  if (prefix !== '< ' || !marked(lines[from])) return [lines, from];
+  const end = lines.findIndex((line, at) => at > from && !marked(line));
+  return [lines.slice(from, end < 0 ? undefined : end).map((line) => line.slice(2)), 0];
+}
+
 function clientByText(seen: Seen, { url }: Status, headers: readonly Header[]): Client | undefined {
   if (url !== undefined) return { name: 'OkHttp' };
   if (headerValue(headers, 'client-peer') !== undefined) return { name: 'libwww-perl' };
-  return seen.kind === 'curl' || seen.kind === 'wget' || seen.kind === 'openssl' ? { name: seen.kind } : undefined;
+  return seen.kind === 'curl' || seen.kind === 'wget' || seen.kind === 'openssl'
+    ? { name: seen.kind }
+    : undefined;
 }
 
 function targetOf(seen: Seen, status: Status): Target {
@@ -190,9 +207,13 @@ function finish(seen: Seen, { code }: Status, headers: readonly Header[]): void 
 
 /** What a line that is no status line shows of the request or the connection. */
 function learn(seen: Seen, whole: string): void {
-  if (whole.startsWith('* ')) return learnInfo(seen, whole.slice(2).trim());
-  if (PROMPT.test(whole)) return learnCommand(seen, whole);
-  if (learnMark(seen, whole)) return;
+  if (whole.startsWith('* ')) learnInfo(seen, whole.slice(2).trim());
+  else if (PROMPT.test(whole)) learnCommand(seen, whole);
+  else if (!learnMark(seen, whole)) learnRequest(seen, whole);
+}
+
+/** A request line, or a field of one. */
+function learnRequest(seen: Seen, whole: string): void {
   const sent = whole.startsWith('> ');
   if (sent) seen.kind = 'curl';
   const line = (sent ? whole.slice(2) : whole).trimEnd();
@@ -211,13 +232,16 @@ function learnField(seen: Seen, line: string): void {
   if (name === undefined) return;
   if (/^host$/i.test(name) && /^[!-~]{1,300}$/.test(value.trim())) seen.host = value.trim().toLowerCase();
   if (/^user-agent$/i.test(name)) seen.client = clientOf(value);
+  if (/^soup-debug$/i.test(name)) Object.assign(seen, { kind: 'message', client: { name: 'libsoup' } });
 }
 
 /** curl's own lines. */
 function learnInfo(seen: Seen, info: string): void {
   seen.kind = 'curl';
   const opened =
-    /^(?:Connected|Established connection) to \S{1,260} \(([0-9A-Fa-f:.]{2,45})\)? port \d{1,5}/.exec(info)?.[1];
+    /^(?:Connected|Established connection) to \S{1,260} \(([0-9A-Fa-f:.]{2,45})\)? port \d{1,5}/.exec(
+      info,
+    )?.[1];
   if (opened !== undefined) {
     seen.address = opened;
     seen.tls ??= false;
@@ -253,7 +277,10 @@ function learnMark(seen: Seen, line: string): boolean {
     Object.assign(seen, fresh(), { kind: 'wget', url: asked, client: { name: 'wget' } });
     return true;
   }
-  const peer = /^(?:Connecting to|Reusing existing connection to) [^|]{1,300}\|([0-9A-Fa-f:.]{2,45})\|:\d{1,5}/.exec(line)?.[1];
+  const peer =
+    /^(?:Connecting to|Reusing existing connection to) [^|]{1,300}\|([0-9A-Fa-f:.]{2,45})\|:\d{1,5}/.exec(
+      line,
+    )?.[1];
   if (peer !== undefined) seen.address = peer;
   const downloading = /^\[\d{1,4}\] Downloading '(https?:\/\/[^']+)' \.\.\.$/.exec(line)?.[1];
   if (downloading !== undefined) {
@@ -262,7 +289,8 @@ function learnMark(seen: Seen, line: string): boolean {
   const shown = /^W3m-current-url: (https?:\/\/\S+)$/.exec(line)?.[1];
   if (shown !== undefined) Object.assign(seen, { url: shown, client: { name: 'w3m' } });
   const sending = /(?:^|[:|] )--> ([A-Z]{3,16}) (https?:\/\/\S+)/.exec(line);
-  if (sending !== null) Object.assign(seen, fresh(), { method: sending[1], url: sending[2], client: { name: 'OkHttp' } });
+  if (sending !== null)
+    Object.assign(seen, fresh(), { method: sending[1], url: sending[2], client: { name: 'OkHttp' } });
   if (/^http: LogLevel\.WARNING: HTTP 421/.test(line)) seen.client = { name: 'HTTPie' };
   const connected = /^Connecting to ([0-9A-Fa-f:.]{3,45})$/.exec(line)?.[1];
   if (connected !== undefined) seen.address = connected;
@@ -270,6 +298,10 @@ function learnMark(seen: Seen, line: string): boolean {
     Object.assign(seen, { kind: 'openssl', tls: true });
   }
   return (
-    peer !== undefined || downloading !== undefined || shown !== undefined || sending !== null || connected !== undefined
+    peer !== undefined ||
+    downloading !== undefined ||
+    shown !== undefined ||
+    sending !== null ||
+    connected !== undefined
   );
 }

@@ -11,7 +11,8 @@ export interface Removed {
 }
 
 /** Parameters by which somebody is let in, beside those whose names say so (model/credentials.ts). */
-const PARAMETER = /^(?:.*[_-])?(?:key|sig|sign|code|state|nonce|sid|pwd|pass|pin|otp|ticket|hash|hmac|policy|access|id_token|user|login|email)$/i;
+const PARAMETER =
+  /^(?:.*[_-])?(?:key|sig|sign|code|state|nonce|sid|pwd|pass|pin|otp|ticket|hash|hmac|policy|access|id_token|user|login|email)$/i;
 /** A JSON Web Token (RFC 7519), or what is as long and as random as a secret. */
 const TOKEN = /^(?:eyJ[\w-]{5,}\.[\w-]{5,}\.[\w-]*|(?=[^.]*\d)(?=[^.]*[A-Za-z])[\w%+=~-]{32,})$/;
 /** What stands for it. */
@@ -59,7 +60,10 @@ const URLS = /\b(https?|wss?):\/\/([^\s/?#"'<>]{1,400}@)?([^\s/?#"'<>]{1,300})([
 /** A text with its URLs cleaned, and members of JSON whose name says that they are secret. */
 export const textWithoutSecrets = (text: string): string =>
   text
-    .replace(URLS, (_, scheme: string, __, host: string, rest: string) => `${scheme}://${host}${cleanRest(rest, nothing)}`)
+    .replace(
+      URLS,
+      (_, scheme: string, __, host: string, rest: string) => `${scheme}://${host}${cleanRest(rest, nothing)}`,
+    )
     .replace(/"([^"\\]{1,60})"(\s{0,3}:\s{0,3})"((?:[^"\\]|\\.)+)"/g, (whole, name: string, colon: string) =>
       isCredential(name) ? `"${name}"${colon}"${REMOVED}"` : whole,
     );
@@ -69,10 +73,15 @@ export const headersWithoutSecrets = (headers: readonly Header[]): Header[] =>
   headers.map(({ name, value }) => ({ name, value: isCredential(name) ? value : textWithoutSecrets(value) }));
 
 /** A field in whatever dress programs print it: after `> `, in brackets, in quotes. */
-const FIELD = /(?:^|[\s>"'[{(,])["']?([A-Za-z][A-Za-z0-9-]{2,60})["']?: ?["']?(\S)/g;
+const FIELD =
+  /(?:^[\s<>*]{0,20}|[>"'[{(,]\s?|\s(?=[A-Z]))["']?([A-Za-z][A-Za-z0-9-]{2,60})["']?: ?["']?([^\s"',]+)/g;
 /** Challenges and attributes that are no secret, though their names are like one's. */
-const NO_SECRET = /^(?:www-authenticate|proxy-authenticate|authority|x-frame-options|access-control-.*|author|authorization-required|requires-auth)$/i;
-const OPTION = /\s(-u|--user|-b|--cookie|--oauth2-bearer|--proxy-user|-a|--auth|--password|--http-password)[ =](\S+)/g;
+const NO_SECRET =
+  /^(?:www-authenticate|proxy-authenticate|authority|x-frame-options|access-control-.*|author|.*name|authorization-required|requires-auth)$/i;
+/** What an object's member of such a name may hold in a dump: a switch, a number, another object. */
+const NO_VALUE = /^(?:true|false|null|undefined|none|no|yes|\d{1,4}|[[{<].*|Symbol\(.*|Object|function)$/i;
+const OPTION =
+  /\s(-u|--user|-b|--cookie|--oauth2-bearer|--proxy-user|-a|--auth|--password|--http-password)[ =](\S+)/g;
 /** Characters of one line that are looked at. */
 const MAX_LINE = 16_384;
 /** Different secrets that are listed. */
@@ -91,7 +100,9 @@ export function secretsIn(lines: readonly string[]): Removed[] {
     const line = whole.slice(0, MAX_LINE);
     if (line.includes(':')) {
       for (const [, name = '', value] of line.matchAll(FIELD)) {
-        if (value !== undefined && isCredential(name) && !NO_SECRET.test(name)) seen('field', name);
+        if (value !== undefined && isCredential(name) && !NO_SECRET.test(name) && !NO_VALUE.test(value)) {
+          seen('field', name);
+        }
       }
     }
     if (line.includes('://')) {
@@ -100,7 +111,9 @@ export function secretsIn(lines: readonly string[]): Removed[] {
         cleanRest(rest, seen);
       }
     }
-    const request = /\b[A-Z]{3,16} (\/\S{1,8192}) HTTP\/\d/.exec(line)?.[1] ?? /\[:path: (\/[^\]\s]{1,8192})\]/.exec(line)?.[1];
+    const request =
+      /\b[A-Z]{3,16} (\/\S{1,8192}) HTTP\/\d/.exec(line)?.[1] ??
+      /\[:path: (\/[^\]\s]{1,8192})\]/.exec(line)?.[1];
     if (request !== undefined) cleanRest(request, seen);
     if (/\b(?:curl|wget|http|https)\b/.test(line)) {
       for (const [, name = ''] of line.matchAll(OPTION)) seen('option', name);

@@ -1,10 +1,15 @@
-import { isObject, parseJson } from '../../log/json.js';
 import type { Protocol } from '../../../model/protocol.js';
+import { isObject, parseJson } from '../../log/json.js';
 import type { FoundResponse } from './found.js';
 import { textOf } from './json-fields.js';
 import { targetOfUrl } from './messages-in-text.js';
 
-const PROTOCOLS: Readonly<Record<string, Protocol>> = { '1': 'http/1.1', '1.1': 'http/1.1', '2': 'h2', '3': 'h3' };
+const PROTOCOLS: Readonly<Record<string, Protocol>> = {
+  '1': 'http/1.1',
+  '1.1': 'http/1.1',
+  '2': 'h2',
+  '3': 'h3',
+};
 /** Characters of a line; `certs` in it may hold a chain. */
 const MAX_LINE = 65_536;
 

@@ -53,5 +53,5 @@ export async function serveRecorded(cert, key) {
   await Promise.all(
     servers.map((server, at) => new Promise((listening) => server.listen(at === 0 ? 443 : 80, listening))),
   );
-  return { requests, stop: () => servers.forEach((server) => server.close()) };
+  return { requests, stop: () => servers.map((server) => server.close()) };
 }

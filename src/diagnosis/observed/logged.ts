@@ -5,7 +5,7 @@ import { answeredAgain } from './checks.js';
 import { alternates } from './history.js';
 import { plainlyNamed, privateRoot, proxied } from './network.js';
 import { recovered } from './page.js';
-import { loggedRefusal, loggedUpstream } from './pasted.js';
+import { loggedRefusal, loggedUpstream, loggedWithSni } from './pasted.js';
 import { pastedName } from './pasted-name.js';
 import { sharingImpossible, sharingOpen } from './retry.js';
 import { siteGateway } from './route.js';
@@ -27,9 +27,8 @@ export type LoggedName =
   | { readonly kind: 'shared' | 'pooled' | 'fixed'; readonly name: string };
 
 export function loggedName(facts: Facts): LoggedName | undefined {
-  const line = loggedRefusal(facts);
-  if ((line?.reason !== 'names_differ' && line?.reason !== 'rule') || line.sni === undefined)
-    return undefined;
+  const line = loggedWithSni(facts);
+  if (line?.sni === undefined) return undefined;
   if (line.sni === null) return isIpLiteral(facts.authority.host) ? undefined : { kind: 'none' };
   const name = line.sni;
   if (withoutTrailingDot(name) === withoutTrailingDot(facts.authority.host)) return undefined;

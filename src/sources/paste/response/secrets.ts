@@ -100,7 +100,12 @@ export function secretsIn(lines: readonly string[]): Removed[] {
     const line = whole.slice(0, MAX_LINE);
     if (line.includes(':')) {
       for (const [, name = '', value] of line.matchAll(FIELD)) {
-        if (value !== undefined && isCredential(name) && !NO_SECRET.test(name) && !NO_VALUE.test(value)) {
+        if (
+          value !== undefined &&
+          isCredential(name) &&
+          !NO_SECRET.test(name) &&
+          (!NO_VALUE.test(value) || /^set-cookie$/i.test(name))
+        ) {
           seen('field', name);
         }
       }

@@ -78,6 +78,8 @@ export class Background {
   readonly #changed = new Set<string>();
   #telling = false;
   #habitsKept = 0;
+  /** Badges that are being drawn, by tab. */
+  readonly #drawing = new Map<number, { again: boolean; done: Promise<void> }>();
   #grown = false;
   #pushing = false;
 
@@ -239,11 +241,26 @@ export class Background {
     await Promise.all(tabs.map((tabId) => this.drawBadge(tabId)));
   }
 
+  /** One drawing at a time for each tab, the last of them as things stand then. */
   drawBadge(tabId: number): Promise<void> {
-    return drawBadge(
-      tabId,
-      [...this.tabs.of(tabId).values()].map(({ outcome }) => outcome),
-    );
+    const drawing = this.#drawing.get(tabId);
+    if (drawing) {
+      drawing.again = true;
+      return drawing.done;
+    }
+    const next = { again: false, done: Promise.resolve() };
+    this.#drawing.set(tabId, next);
+    next.done = (async () => {
+      do {
+        next.again = false;
+        await drawBadge(
+          tabId,
+          [...this.tabs.of(tabId).values()].map(({ outcome }) => outcome),
+        );
+      } while (next.again);
+      this.#drawing.delete(tabId);
+    })();
+    return next.done;
   }
 
   /** In the order of the ids; one that does not exist is left out. */

@@ -11,6 +11,7 @@ import { incidentKey } from '../model/incident.js';
 import { type Absence, unknown } from '../model/known.js';
 import { isIgnored } from '../model/settings.js';
 import { hasAccess } from '../platform/access.js';
+import { afterEvents } from '../platform/after-events.js';
 import { type AskingPage, askingPage } from '../platform/asking-page.js';
 import { readPage, tapBody } from '../platform/body.js';
 import { contextOf, contextOfTab } from '../platform/contexts.js';
@@ -163,6 +164,7 @@ export class Watch {
   async finishEarlier(): Promise<void> {
     await this.#state.ready;
     for (const arrival of this.#state.left) {
+      await afterEvents();
       await this.#record(arrival).catch(this.#state.failed);
     }
     // A private window may have closed, and a page may have been ready to be read, while nobody was there.
@@ -191,6 +193,7 @@ export class Watch {
       journal.drop([key]);
       return;
     }
+    if (!mainDocument) await afterEvents();
     const isReplay = await this.#isReplay(response, place);
     if (isReplay && authority && (await this.#replayed(arrival, incidentKey(authority, context), place))) {
       journal.drop([key]);

@@ -41,6 +41,7 @@ import { TabMarks } from './tab-marks.js';
 import { UnseenFailures } from './unseen.js';
 import { WatchedDocuments } from './watched.js';
 import { WorkerRequests } from './worker-requests.js';
+import { WorkerTies } from './worker-ties.js';
 
 const HABITS = 'content-type-habits';
 
@@ -67,6 +68,15 @@ export class Background {
   readonly traces = new ContentTypeTraces();
   readonly watched = new WatchedDocuments(this.#area);
   readonly workers = new WorkerRequests(this.#area);
+  readonly workerTies = new WorkerTies({
+    tabs: this.tabs,
+    workers: this.workers,
+    marked: async (tabId, incidents) => {
+      void this.snapshot.now();
+      await this.drawBadge(tabId);
+      this.tellChanged(incidents);
+    },
+  });
   readonly unseen = new UnseenFailures(this.#area);
   readonly earlier: EarlierPages;
   /** Answers that an earlier life of the background did not finish; there once `ready` is. */

@@ -40,7 +40,7 @@ type Responders = {
 const responsesOf = (state: Background): Responders => ({
   'tab-view': (request) => tabView(state, request.tabId),
   incidents: (request) => state.incidents(request.ids),
-  list: async () => state.recorder.listable,
+  list: async () => state.incidentCache.listable,
   'run-checks': async (request) => {
     const incident = await existing(state, request.id);
     const plan = planChecks(incident, {
@@ -157,7 +157,7 @@ async function sightOf(
 }
 
 async function existing(state: Background, id: string): Promise<Incident> {
-  const incident = await state.recorder.get(id);
+  const incident = await state.incidentCache.get(id);
   if (!incident) throw new Error('there is no such incident');
   return incident;
 }

@@ -53,6 +53,9 @@ export const MAX_NEIGHBOURS = 20;
 export const incidentKey = (authority: Authority, context: BrowsingContext): string =>
   `${contextKey(context)}|${originOf(authority)}`;
 
+/** Whether an incidentKey is one of a private window. */
+export const isPrivateKey = (key: string): boolean => key.startsWith(`${contextKey({ kind: 'private' })}|`);
+
 /** The host that an incidentKey names. */
 export const hostOfKey = (key: string): string | undefined =>
   authorityOf(key.slice(key.lastIndexOf('|') + 1))?.host;

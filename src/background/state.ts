@@ -23,6 +23,7 @@ import type { StorageTrouble } from '../messages.js';
 import type { Incident } from '../model/incident.js';
 import { type Due, dueBy, isDue, readClock } from '../model/retention.js';
 import { DEFAULT_SETTINGS, type Settings } from '../model/settings.js';
+import { hasAccess } from '../platform/access.js';
 import { agentHere } from '../platform/agent.js';
 import { readClockRecord, writeClockRecord } from '../platform/clock-record.js';
 import { anyPrivateTab } from '../platform/contexts.js';
@@ -31,7 +32,7 @@ import { addNotKept, forgetNotKept, readNotKept } from '../platform/not-kept-rec
 import { inPrivateWindow } from '../platform/profile.js';
 import { sessionArea } from '../platform/session-area.js';
 import { readSettings } from '../platform/settings.js';
-import { drawBadge } from './badge.js';
+import { drawBadge, drawRestingBadge } from './badge.js';
 import { Checks } from './checks/checks.js';
 import { Retries } from './checks/retries.js';
 import { ContentTypeTraces } from './content-type-trace.js';
@@ -76,6 +77,8 @@ export class Background {
   readonly ready: Promise<void>;
   settings: Settings = DEFAULT_SETTINGS;
   #isReady = false;
+  /** To all sites, as the browser last said. */
+  #hasAccess = true;
   #agent: ReturnType<typeof agentHere> | undefined;
   readonly #changed = new Set<string>();
   #telling = false;
@@ -159,6 +162,7 @@ export class Background {
       this.incidentCache.restore(record.unsaved, record.unwritten);
     }
     this.#isReady = true;
+    void this.readAccess().catch(this.failed);
     void this.#tidy();
   }
 
@@ -251,7 +255,15 @@ export class Background {
     return drawBadge(
       tabId,
       [...this.tabs.of(tabId).values()].map(({ outcome }) => outcome),
+      this.#hasAccess,
     );
+  }
+
+  /** Access may have changed, also while no background ran: every button says so, those of open tabs as well. */
+  async readAccess(): Promise<void> {
+    this.#hasAccess = await hasAccess();
+    await drawRestingBadge(this.#hasAccess);
+    await Promise.all(this.tabs.known.map((tabId) => this.drawBadge(tabId)));
   }
 
   /** In the order of the ids; one that does not exist is left out. */

@@ -234,7 +234,7 @@ export const cause: Cause = {
     },
     {
       id: 'urlsession',
-      weight: 2,
+      weight: 3,
       source: 'CFNetwork is Safari’s network library as well; hachyderm/community#672',
       text: text('evidence_urlsession'),
       observe: (facts) => byUrlSession(facts) && surfaced(facts) && stillPossible(facts),

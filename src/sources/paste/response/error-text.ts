@@ -69,7 +69,7 @@ const WORDINGS: readonly Wording[] = [
   {
     client: named('Spring'),
     pattern:
-      /\bHttpClientErrorException(?:\$\w{1,40})?: 421 (?<phrase>[^:]{0,80})(?: on (?<method>[A-Z]{3,10}) request for "(?<url>[^"]+)")?: ?"?(?<body>[^"]{0,2000})/,
+      /\bHttpClientErrorException(?:\$\w{1,40})?: 421 (?<phrase>[^:]{0,80}?)(?: on (?<method>[A-Z]{3,10}) request for "(?<url>[^"]+)")?: ?"?(?<body>[^"]{0,2000})/,
   },
   {
     client: named('Spring'),
@@ -174,7 +174,7 @@ export function errorsIn(lines: readonly string[]): ErrorsFound {
 
 function errorAt(line: string, at: number): FoundResponse | undefined {
   // A page is read as one (page-alone.ts).
-  if (/^\s*</.test(line)) return undefined;
+  if (/^\s*<(?:!doctype|\/?(?:html|head|title|body|h[1-6]|p|center|div)\b)/i.test(line)) return undefined;
   for (const { client, pattern } of WORDINGS) {
     const groups = pattern.exec(line)?.groups;
     // A pattern without groups has none, and matched all the same.

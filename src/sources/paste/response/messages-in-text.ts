@@ -215,7 +215,7 @@ function learn(seen: Seen, whole: string): void {
 /** A request line, or a field of one. */
 function learnRequest(seen: Seen, whole: string): void {
   const sent = whole.startsWith('> ');
-  if (sent) seen.kind = 'curl';
+  if (sent && seen.client?.name !== 'libsoup') seen.kind = 'curl';
   const line = (sent ? whole.slice(2) : whole).trimEnd();
   const [, method, target = '', version] = REQUEST_LINE.exec(line) ?? [];
   if (method !== undefined) {

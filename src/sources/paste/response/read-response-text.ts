@@ -233,7 +233,9 @@ function candidateOf(
   const kinds = [...new Set(found.map(({ kind }) => kind))];
   // Both logs of a server have a line of the same request.
   const counted = kinds.includes('access-log') ? found.filter(({ kind }) => kind !== 'error-log') : found;
-  const responses = counted.slice(-MAX_OCCURRENCES);
+  const responses = counted
+    .slice(-MAX_OCCURRENCES)
+    .map((one) => ({ ...one, target: cleanTarget(one.target) }));
   const target =
     responses.findLast(({ target: { scheme, path } }) => scheme !== undefined && path !== undefined)
       ?.target ??
@@ -269,6 +271,11 @@ function latestOfEach(logged: readonly ReadFacts[]): ReadFacts[] {
 
 const urlOf = ({ scheme = 'https', path = '/' }: Target, host: string): string =>
   cleanUrl(`${scheme}://${host}${path}`);
+
+const cleanTarget = ({ path, ...target }: Target): Target => ({
+  ...target,
+  ...(path === undefined ? {} : { path: pathWithoutSecrets(path) }),
+});
 
 function cleanUrl(url: string): string {
   const [, origin = '', rest = ''] = /^([a-z]+:\/\/[^/?#]*)(.*)$/is.exec(url) ?? [];

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { diagnose } from '../../../src/diagnosis/diagnose.js';
 import { incidentSchema } from '../../../src/model/incident.js';
 import { incidentOfText } from '../../../src/sources/paste/response/incident-of-text.js';
-import { readResponseText } from '../../../src/sources/paste/response/read-response-text.js';
+import { readResponseText } from '../../../src/sources/paste/response/responses-in-text.js';
 import { SAMPLES, sampleOf } from '../../fixtures/explained/samples.js';
 
 const NOW = Date.UTC(2026, 10, 28);

@@ -1,13 +1,10 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { authorityOf } from '../../../model/authority.js';
 import type { Incident } from '../../../model/incident.js';
-import { incidentOfText } from '../../../sources/paste/response/incident-of-text.js';
-import {
-  type Candidate,
-  MAX_TEXT,
-  type ResponseText,
-  readResponseText,
-} from '../../../sources/paste/response/read-response-text.js';
+import type { Candidate, ResponseText } from '../../../sources/paste/response/responses-in-text.js';
+
+/** The reader is loaded when there is a text. */
+const loadReader = () => import('../../../sources/paste/response/explain.js');
 
 /** What the page knows of a text. */
 export interface Explained {
@@ -36,7 +33,7 @@ export interface ExplainStore {
   choose(candidate: Candidate): void;
   setUrl(url: string): void;
   /** Makes the incident. False where the field has no http or https URL. */
-  explain(): boolean;
+  explain(): Promise<boolean>;
 }
 
 /** One text at a time. It lives as long as the page, and nothing of it is kept but what the user keeps of its incident. */
@@ -51,6 +48,7 @@ export function createExplainStore(now: () => number): ExplainStore {
       state.value = { kind: 'none' };
       return;
     }
+    const { readResponseText } = await loadReader();
     const reading = await readResponseText(written);
     if (turn !== latest) return;
     if (!reading.read) state.value = { kind: 'refused', reading };
@@ -70,6 +68,7 @@ export function createExplainStore(now: () => number): ExplainStore {
     read,
     async open(file) {
       try {
+        const { MAX_TEXT } = await loadReader();
         await read(await file.slice(0, MAX_TEXT + 1).text());
         return state.value.kind === 'found';
       } catch (error) {
@@ -79,11 +78,12 @@ export function createExplainStore(now: () => number): ExplainStore {
     },
     choose: (candidate) => change(() => ({ candidate, url: candidate.url ?? '' })),
     setUrl: (url) => change(() => ({ url })),
-    explain() {
+    async explain() {
       const found = state.value;
       if (found.kind !== 'found' || found.candidate === undefined) return false;
       const url = found.url.trim();
       if (authorityOf(url) === undefined) return false;
+      const { incidentOfText } = await loadReader();
       const incident = incidentOfText(found.candidate, url, found.candidate.client, now());
       change(() => ({ incident }));
       return true;

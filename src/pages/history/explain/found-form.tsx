@@ -3,7 +3,7 @@ import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { plural, t } from '../../../i18n/i18n.js';
 import type { MessageKey } from '../../../model/text.js';
 import type { TextKind } from '../../../sources/paste/response/found.js';
-import type { Candidate } from '../../../sources/paste/response/read-response-text.js';
+import type { Candidate } from '../../../sources/paste/response/responses-in-text.js';
 import { announce } from '../../../ui/announcer.js';
 import { visible } from '../../../ui/visible.js';
 import type { Explained, ExplainStore } from './explain-store.js';
@@ -80,16 +80,16 @@ function UrlForm({ store, found: { reading, url }, candidate }: UrlFormProps): J
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const [wrong, setWrong] = useState(false);
-  const explain = (event: Event): void => {
+  const explain = async (event: Event): Promise<void> => {
     event.preventDefault();
-    const done = store.explain();
+    const done = await store.explain();
     setWrong(!done);
     if (!done) field.current?.focus();
   };
   const others = candidate.url === undefined ? reading.mentioned : [];
   const notes = [`${id}-note`, ...(wrong ? [`${id}-wrong`] : [])].join(' ');
   return (
-    <form class="explain-url" noValidate onSubmit={explain}>
+    <form class="explain-url" noValidate onSubmit={(event) => void explain(event)}>
       <label for={id}>{t('explain_url')}</label>
       <input
         ref={field}

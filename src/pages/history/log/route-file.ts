@@ -1,6 +1,3 @@
-import { accessLogLine } from '../../../sources/paste/response/access-log.js';
-import { writtenOut } from '../../../sources/paste/response/write-out.js';
-
 /** Where a chosen or dropped file goes: Missent's own to the import, a text to the reader of responses, all else to that of logs. */
 export type FileRoute = 'import' | 'text' | 'log';
 
@@ -26,8 +23,11 @@ export async function routeOf(file: Blob): Promise<FileRoute> {
   if (OWN.test(head.slice(0, 512))) return 'import';
   if (head.trim() === '' || NO_TEXT.some((strange) => head.slice(0, 512).includes(strange))) return 'log';
   if (!JSON_TEXT.test(head)) return 'text';
-  const lines = head.split('\n');
+  const { readResponseText } = await import('../../../sources/paste/response/explain.js');
+  const found = await readResponseText(head);
+  // In JSON of another kind a 421 is no more than a member.
   const isText =
-    lines.some((line, at) => accessLogLine(line, at) !== undefined) || writtenOut(lines).length > 0;
+    found.read &&
+    found.candidates.some(({ kinds }) => kinds.includes('access-log') || kinds.includes('write-out'));
   return isText ? 'text' : 'log';
 }

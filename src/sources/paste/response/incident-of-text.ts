@@ -6,7 +6,7 @@ import type { Occurrence } from '../../../model/exchange.js';
 import type { Agent, Incident } from '../../../model/incident.js';
 import { type Known, known, unknown } from '../../../model/known.js';
 import type { Client, FoundResponse } from './found.js';
-import type { Candidate } from './read-response-text.js';
+import type { Candidate } from './responses-in-text.js';
 import { headersWithoutSecrets, pathWithoutSecrets, textWithoutSecrets } from './secrets.js';
 
 const CONTEXT = { kind: 'normal' } as const;

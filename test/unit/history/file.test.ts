@@ -74,12 +74,12 @@ describe('a file of incidents', () => {
 });
 
 describe('a file that is not right is refused as a whole', () => {
-  it('names line and column of what is no JSON', () => {
+  it('names the line of what is no JSON', () => {
     const lines = written(some(3)).split('\n');
     lines[5] = lines[5]?.replace(',"', ',,"') ?? '';
     expect(problemOf(lines.join('\n'))).toMatchObject({
       key: 'history_import_syntax',
-      args: ['6', expect.stringMatching(/^\d+$/)],
+      args: ['6'],
     });
   });
 
@@ -88,7 +88,7 @@ describe('a file that is not right is refused as a whole', () => {
     const cut = whole.slice(0, whole.length - 10);
     expect(problemOf(cut)).toMatchObject({
       key: 'history_import_syntax',
-      args: [String(cut.split('\n').length), expect.any(String)],
+      args: [String(cut.split('\n').length)],
     });
   });
 

@@ -11,8 +11,8 @@ import { GROUP_WORDS } from './group-words.js';
 import { codeBlock, codeSpan, escaped, inline, link, sentence } from './markdown-text.js';
 import { day, moment } from './moment.js';
 import type { ReportOptions, Say } from './options.js';
-import { type Diagnose, subjectOf } from './subject.js';
 import { isAgainst, weightName } from './weights.js';
+import { type Diagnose, subjectOf } from './without-paths.js';
 
 const TITLES = {
   misdirected: 'report_title',

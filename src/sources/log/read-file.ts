@@ -1,7 +1,7 @@
 import { HarReader } from '../har/har-reader.js';
 import { NelReader } from '../nel/nel-reader.js';
 import { NetLogReader } from '../netlog/netlog-reader.js';
-import type { Counts, HostTroubles } from './incidents/incident-builder.js';
+import type { Counts, HostTroubles } from './incident-builder.js';
 import type { JsonObject } from './json.js';
 import type { ConnectionMap } from './map/connection-map.js';
 import { type FailureId, failure, type Note, note } from './note.js';

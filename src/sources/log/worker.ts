@@ -1,5 +1,5 @@
 // A Web Worker around the reader: a page starts it with
-// `trustedWorker` of src/platform/trusted.ts, and speaks as in worker-messages.ts.
+// `trustedWorker` of src/platform/trusted.ts, and speaks as in file-job.ts.
 
 import type { WorkerReply, WorkerRequest } from './file-job.js';
 import { startJob } from './file-job.js';

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { fileName, fileParts } from '../../../src/incidents/file/format.js';
-import { importInParts } from '../../../src/incidents/file/import-in-parts.js';
-import { planImport } from '../../../src/incidents/file/import-plan.js';
+import { importInParts, planImport } from '../../../src/incidents/file/import-plan.js';
 import { readFile } from '../../../src/incidents/file/read-file.js';
 import { MAX_INCIDENTS } from '../../../src/incidents/store/incidents.js';
 import type { Protocol, RequestName } from '../../../src/messages.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sourceParts } from '../../../src/ui/source.js';
+import { sourceParts } from '../../../src/ui/source-parts.js';
 
 const links = (source: string): (string | undefined)[] =>
   sourceParts(source)

@@ -132,7 +132,11 @@ const configOf = (product: string, fix: Fix, { authority }: Facts): StepAction =
 function alternatives(cause: Cause, facts: Facts): Step[] {
   const hidden =
     cause.needsGateway === true && knownGateway(facts) === undefined && comparesSniWithHost(facts);
-  if (!hidden) return [];
+  return hidden ? gatewayLines(cause, facts) : [];
+}
+
+/** The lines of the usual gateways, for one that does not show itself. */
+export function gatewayLines(cause: Cause, facts: Facts): Step[] {
   const actions = PRODUCTS.filter(({ commonGateway }) => commonGateway !== undefined)
     .toSorted((a, b) => (a.commonGateway ?? 0) - (b.commonGateway ?? 0))
     .flatMap((product) => firstGatewayFix(product, cause, facts));

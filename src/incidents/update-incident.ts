@@ -51,9 +51,11 @@ export function withOccurrence(incident: Incident, occurrence: Occurrence, aroun
     lastSeen: Math.max(incident.lastSeen, time),
     count: incident.count + 1,
     occurrences: keepLatest(status, inOrder([...incident.occurrences, occurrence])),
-    periods: isStale(occurrence)
-      ? joinPeriods(incident.periods, around.periods)
-      : mergePeriods(incident.periods, around.periods, occurrence.outcome, time),
+    // What is suspected stands in the host history as the answer that it was.
+    periods:
+      isStale(occurrence) || occurrence.outcome === 'suspected'
+        ? joinPeriods(incident.periods, around.periods)
+        : mergePeriods(incident.periods, around.periods, occurrence.outcome, time),
     neighbours: around.neighbours,
     ...(mainDocument ? { mainDocument } : {}),
   };

@@ -22,7 +22,8 @@ const ROOMS: Readonly<
   model: { knows: ['../public/_locales/en/messages.json'] },
   http: { knows: ['model'], packages: ['asn1js'] },
   sources: { knows: ['model', 'http'] },
-  diagnosis: { knows: ['model'] },
+  suspicion: { knows: ['model'] },
+  diagnosis: { knows: ['model', 'suspicion'] },
   report: { knows: ['model', 'diagnosis'] },
   'messages.ts': { knows: ['model'] },
   // What it sends an import by is a type.
@@ -39,7 +40,7 @@ const ROOMS: Readonly<
   },
   // The badge has words of its own, and the first run opens a page.
   background: {
-    knows: ['model', 'messages.ts', 'incidents', 'platform', 'i18n', 'ui/page/pages.ts'],
+    knows: ['model', 'suspicion', 'messages.ts', 'incidents', 'platform', 'i18n', 'ui/page/pages.ts'],
     packages: ['valibot'],
   },
   'pages/popup': {

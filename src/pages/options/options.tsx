@@ -10,6 +10,7 @@ import { Reset } from './reset.js';
 import { Shortcut } from './shortcut.js';
 import { ShowRecovered } from './show-recovered.js';
 import { ThemeChoice } from './theme-choice.js';
+import { WatchSuspected } from './watch-suspected.js';
 
 export interface OptionsProps {
   readonly store: OptionsStore;
@@ -36,6 +37,7 @@ export function Options({ store }: OptionsProps): JSX.Element {
             )}
             <IgnoredHosts store={store} settings={settings} />
             <ShowRecovered store={store} settings={settings} />
+            <WatchSuspected store={store} settings={settings} />
             <ThemeChoice store={store} settings={settings} />
             <Shortcut store={store} />
             {!store.isPrivate && <Reset store={store} settings={settings} />}

@@ -1,7 +1,7 @@
 // Pages that were there before Missent watched. One is read when the popup of its tab opens, and never otherwise: a 421 on
 // the screen is an incident, whoever saw it come. No request is sent for it.
 
-import { type HostHistories, hostRecordOf } from '../incidents/host-histories.js';
+import type { HostHistories } from '../incidents/host-history.js';
 import { authorityOf } from '../model/authority.js';
 import { boundedTime, boundedUrl } from '../model/bounds.js';
 import type { BrowsingContext } from '../model/context.js';
@@ -110,7 +110,7 @@ export class EarlierPages {
     const id = incidentKey(authority, found.context);
     const incident = await recorder.get(id);
     if (!incident || !isKnown(incident, found)) {
-      const around = hostRecordOf(hostHistories.of(found.context), found.url);
+      const around = hostHistories.of(found.context).recordOf(authority);
       await recorder.add(occurrenceOf(found, authority.scheme), around);
     }
     // It was on the screen just now, whenever it came.

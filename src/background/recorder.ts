@@ -155,7 +155,7 @@ export class Recorder {
       context,
       (known) =>
         withOccurrence(
-          known ?? emptyIncident(id, authority, context, agent, outcome, time, topHost),
+          known ?? emptyIncident(authority, context, agent, outcome, time, topHost),
           occurrence,
           hostHistory,
         ),

@@ -14,7 +14,7 @@
 // `ready` settles once the session's snapshot is read. Listeners are registered before that and wait for it, so an
 // event that woke the background finds what was there before.
 
-import { HostHistories } from '../incidents/host-histories.js';
+import { HostHistories } from '../incidents/host-history.js';
 import { IncidentStore, MAX_INCIDENTS } from '../incidents/store/incidents.js';
 import { PrivateArea } from '../incidents/store/private-area.js';
 import { type SessionArea, SessionSnapshot, snapshotIn } from '../incidents/store/session.js';

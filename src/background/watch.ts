@@ -1,6 +1,5 @@
 // What happens with a response, in its order: host history, and for a misdirected one also incident, tab, badge.
 
-import { hostRecordOf } from '../incidents/host-histories.js';
 import { responseKey } from '../incidents/response-key.js';
 import { authorityOf, originOf } from '../model/authority.js';
 import { type BrowsingContext, contextKey } from '../model/context.js';
@@ -151,7 +150,11 @@ export class Watch {
       protocolOf,
     );
     if (turned && kind === 'answered') {
-      void this.#state.recorder.noteTurn(response.url, context, hostRecordOf(hostHistory, response.url));
+      void this.#state.recorder.noteTurn(
+        response.url,
+        context,
+        hostHistory.recordOf(authorityOf(response.url)),
+      );
     }
     this.#state.snapshot.soon();
   }
@@ -228,7 +231,7 @@ export class Watch {
     };
     const id = await recorder.add(
       occurrence,
-      hostRecordOf(hostHistory, response.url),
+      hostHistory.recordOf(authority),
       mainDocument ? undefined : await topHostOf(response),
     );
     if (id === undefined) {

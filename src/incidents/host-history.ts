@@ -1,9 +1,10 @@
 // The host history: which hosts were answered at which addresses, and how. It is what shows neighbours and time patterns.
 //
-// Life: born empty or from the snapshot in storage.session; grows with every response; the least recently seen half
-// goes when it is full; ends with the browser's session. One host history a browsing context, for browsers share no
-// connections between contexts.
-import { authorityOf, originOf } from '../model/authority.js';
+// That of a browsing context is born empty or from the snapshot in storage.session; grows with every response; the least
+// recently seen half goes when it is full; ends with the browser's session. One a context, for browsers share no
+// connections between contexts. That of a file grows until it is full, and ends with the reading.
+import { type Authority, authorityOf, type HostPort, isSameHostPort, originOf } from '../model/authority.js';
+import { type BrowsingContext, contextKey } from '../model/context.js';
 import type { Protocol } from '../model/exchange.js';
 import {
   extendPeriods,
@@ -14,9 +15,11 @@ import {
   type Neighbour,
 } from '../model/host-history.js';
 import { MAX_NEIGHBOURS } from '../model/incident.js';
+import type { HostRecord } from './update-incident.js';
 
-/** Host observations that one context's host history keeps. */
+/** Host observations that one context's host history keeps, and one file's. */
 export const MAX_OBSERVATIONS = 1000;
+const MAX_OBSERVATIONS_OF_FILE = 5000;
 
 type Entry = { -readonly [K in keyof HostObservation]: HostObservation[K] };
 type OpenPeriod = { -readonly [K in keyof HistoryPeriod]: HistoryPeriod[K] };
@@ -29,6 +32,17 @@ interface Place {
   periods: OpenPeriod[];
 }
 
+/** One response in a file. */
+export interface LoggedResponse {
+  readonly authority: Authority;
+  /** Of the server: not a proxy's, at which all hosts would be neighbours. */
+  readonly address: string | undefined;
+  readonly protocol: Protocol;
+  readonly status: number;
+  /** ms since the epoch */
+  readonly time: number;
+}
+
 /** The part of a URL before its path; the URL comes from the browser and is already normal. */
 function originPart(url: string): string {
   const end = url.indexOf('/', url.indexOf('//') + 2);
@@ -37,27 +51,36 @@ function originPart(url: string): string {
 
 export class HostHistory {
   readonly #places = new Map<string, Place>();
+  readonly #ofFile: boolean;
   #size = 0;
+  /** Of a file: there were more hosts than are remembered. */
+  cut = false;
 
-  constructor(snapshot?: HostHistorySnapshot) {
-    for (const observation of snapshot?.observations ?? []) {
-      // Only https answers are kept: a connection without TLS is never shared.
-      const place = this.#placeOf(
+  constructor(of: 'session' | 'file' = 'session') {
+    this.#ofFile = of === 'file';
+  }
+
+  static from(snapshot: HostHistorySnapshot): HostHistory {
+    const history = new HostHistory();
+    for (const observation of snapshot.observations) {
+      // Only https responses are in it: a connection without TLS is never shared.
+      const place = history.#placeOf(
         originOf({ scheme: 'https', host: observation.host, port: observation.port }),
       );
       if (place && !place.entries.has(observation.address)) {
         place.entries.set(observation.address, { ...observation });
-        this.#size++;
+        history.#size++;
       }
     }
-    for (const [origin, periods] of snapshot?.periods ?? []) {
-      const place = this.#places.get(origin);
+    for (const [origin, periods] of snapshot.periods) {
+      const place = history.#places.get(origin);
       if (place) place.periods = periods.slice(-MAX_PERIODS).map((period) => ({ ...period }));
     }
+    return history;
   }
 
   /**
-   * Notes one answer. Runs for every response of the browser, so: no allocation once a host is known.
+   * Notes one response of the browser. Runs for every one of them, so: no allocation once a host is known.
    * Returns true if the host's responses took a turn, from good to 421 or back.
    */
   note(
@@ -71,48 +94,95 @@ export class HostHistory {
   ): boolean {
     const place = this.#placeOf(originPart(url));
     if (!place) return false;
-    const entry = place.entries.get(address);
+    const entry = place.entries.get(address) ?? this.#begin(place, address, protocolOf(statusLine), time);
     if (entry) {
       entry.count++;
       entry.lastSeen = time;
       entry.lastStatus = status;
       if (kind !== 'answered') entry.misdirected++;
-    } else {
-      place.entries.set(address, {
-        host: place.host,
-        port: place.port,
-        address,
-        protocol: protocolOf(statusLine),
-        firstSeen: time,
-        lastSeen: time,
-        count: 1,
-        lastStatus: status,
-        misdirected: kind === 'answered' ? 0 : 1,
-      });
-      if (++this.#size > MAX_OBSERVATIONS) this.#forgetOldest();
     }
+    return this.#went(place, kind, time);
+  }
+
+  /** Notes one response in a file, whether or not the browser showed it. In any order. */
+  answered({ authority, address = '', protocol, status, time }: LoggedResponse): void {
+    const place = this.#placeOf(originOf(authority));
+    const entry = place && (place.entries.get(address) ?? this.#begin(place, address, protocol, time));
+    if (!entry) return;
+    entry.count++;
+    if (status === 421) entry.misdirected++;
+    entry.firstSeen = Math.min(entry.firstSeen, time);
+    if (time < entry.lastSeen) return;
+    entry.lastSeen = time;
+    entry.lastStatus = status;
+    entry.protocol = protocol;
+  }
+
+  /**
+   * A connection to the address was opened for the host, which did not use it as far as the file goes: a neighbour all
+   * the same, of which no response is known.
+   */
+  opened(host: string, port: number, address: string, protocol: Protocol, time: number): void {
+    const place = this.#placeOf(originOf({ scheme: 'https', host, port }));
+    if (place && !place.entries.has(address)) this.#begin(place, address, protocol, time);
+  }
+
+  /** How a request in a file went in the end. Requests come in about the order of their ends. */
+  went(authority: Authority, kind: HistoryPeriod['kind'], time: number): void {
+    const place = this.#placeOf(originOf(authority));
+    if (place) this.#went(place, kind, time);
+  }
+
+  #went(place: Place, kind: HistoryPeriod['kind'], time: number): boolean {
     const period = place.periods.at(-1);
     if (period?.kind === kind) {
       period.count++;
       if (time > period.to) period.to = time;
+      if (this.#ofFile && time < period.from) period.from = time;
       return false;
     }
     place.periods = extendPeriods(place.periods, kind, time);
     return period !== undefined;
   }
 
-  /** Other hosts seen at any address of this origin and on its port, the latest seen first. */
+  /** A new observation without a response; undefined where a file has more than are kept. */
+  #begin(place: Place, address: string, protocol: Protocol, time: number): Entry | undefined {
+    if (this.#ofFile && this.#size >= MAX_OBSERVATIONS_OF_FILE) {
+      this.cut = true;
+      return undefined;
+    }
+    const { host, port } = place;
+    const none = { count: 0, lastStatus: 0, misdirected: 0, firstSeen: time, lastSeen: time };
+    const entry = { ...{ host, port, address, protocol }, ...none };
+    place.entries.set(address, entry);
+    if (++this.#size > MAX_OBSERVATIONS && !this.#ofFile) this.#forgetOldest();
+    return entry;
+  }
+
+  /** What is known about a host. `openers`: on whose connections it was refused; of its neighbours these stand first. */
+  recordOf(authority: Authority | undefined, openers: readonly HostPort[] = []): HostRecord {
+    const origin = authority === undefined ? '' : originOf(authority);
+    const all = this.neighbours(origin);
+    const isOpener = (one: Neighbour) => openers.some((opener) => isSameHostPort(opener, one));
+    const neighbours =
+      openers.length === 0 ? all : [...all.filter(isOpener), ...all.filter((one) => !isOpener(one))];
+    return { neighbours: neighbours.slice(0, MAX_NEIGHBOURS), periods: this.periods(origin) };
+  }
+
+  /** Other hosts seen at any address of this origin and on its port, the latest seen first, each once. */
   neighbours(origin: string): Neighbour[] {
     const own = this.#places.get(origin);
     if (!own) return [];
-    const found: Neighbour[] = [];
-    for (const place of this.#places.values()) {
-      if (place === own || place.port !== own.port) continue;
-      for (const [address, entry] of place.entries) {
-        if (address !== '' && own.entries.has(address)) found.push({ ...entry });
+    const latest = new Map<string, Entry>();
+    for (const { host, port, entries } of this.#places.values()) {
+      if (host === own.host || port !== own.port) continue;
+      for (const [address, entry] of entries) {
+        if (address === '' || !own.entries.has(address)) continue;
+        const known = latest.get(host);
+        if (!known || entry.lastSeen > known.lastSeen) latest.set(host, entry);
       }
     }
-    return found.sort((a, b) => b.lastSeen - a.lastSeen).slice(0, MAX_NEIGHBOURS);
+    return [...latest.values()].sort((a, b) => b.lastSeen - a.lastSeen).map((entry) => ({ ...entry }));
   }
 
   /** The address at which an origin was seen last, for answers that bring none. */
@@ -146,11 +216,15 @@ export class HostHistory {
     const place = this.#places.get(origin);
     if (place) return place;
     const authority = authorityOf(origin);
-    if (authority?.scheme !== 'https') return undefined;
+    if (!authority || (authority.scheme === 'http' && !this.#ofFile)) return undefined;
     // wss://host and https://host are one origin's server.
     const key = originOf(authority);
     const known = this.#places.get(key);
     if (known) return known;
+    if (this.#ofFile && this.#places.size >= MAX_OBSERVATIONS_OF_FILE) {
+      this.cut = true;
+      return undefined;
+    }
     const made: Place = { host: authority.host, port: authority.port, entries: new Map(), periods: [] };
     this.#places.set(key, made);
     return made;
@@ -167,5 +241,35 @@ export class HostHistory {
       this.#size--;
       if (place.entries.size === 0) this.#places.delete(origin);
     }
+  }
+}
+
+/** The host histories, one a browsing context. */
+export class HostHistories {
+  readonly #ofContext = new Map<string, HostHistory>();
+
+  restore(snapshots: readonly (readonly [string, HostHistorySnapshot])[]): void {
+    for (const [key, snapshot] of snapshots) this.#ofContext.set(key, HostHistory.from(snapshot));
+  }
+
+  snapshot(): [string, HostHistorySnapshot][] {
+    return [...this.#ofContext].map(([key, hostHistory]) => [key, hostHistory.snapshot()]);
+  }
+
+  of(context: BrowsingContext): HostHistory {
+    const key = contextKey(context);
+    const known = this.#ofContext.get(key);
+    if (known) return known;
+    const hostHistory = new HostHistory();
+    this.#ofContext.set(key, hostHistory);
+    return hostHistory;
+  }
+
+  has(context: BrowsingContext): boolean {
+    return this.#ofContext.has(contextKey(context));
+  }
+
+  forget(context: BrowsingContext): void {
+    this.#ofContext.delete(contextKey(context));
   }
 }

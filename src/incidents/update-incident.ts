@@ -4,7 +4,7 @@ import type { BrowsingContext } from '../model/context.js';
 import type { Occurrence, Outcome } from '../model/exchange.js';
 import { headerValue } from '../model/header.js';
 import { extendPeriods, type HistoryPeriod, MAX_PERIODS, type Neighbour } from '../model/host-history.js';
-import { type Agent, graver, type Incident, keepLatest } from '../model/incident.js';
+import { type Agent, graver, type Incident, incidentKey, keepLatest } from '../model/incident.js';
 import { type Known, knownValue, unknown } from '../model/known.js';
 import { responseKey } from './response-key.js';
 
@@ -19,7 +19,6 @@ export type Found = Partial<Pick<Occurrence, 'body' | 'page' | 'tls'>>;
 
 /** An incident that no response is counted in yet. `time`: of its first response, ms since the epoch. */
 export const emptyIncident = (
-  id: string,
   authority: Authority,
   context: BrowsingContext,
   agent: Agent,
@@ -28,7 +27,8 @@ export const emptyIncident = (
   /** Host of the top-level document under which it is seen. */
   topHost?: string,
 ): Incident => ({
-  ...{ id, authority, context, agent, status },
+  id: incidentKey(authority, context),
+  ...{ authority, context, agent, status },
   firstSeen: time,
   lastSeen: time,
   count: 0,
@@ -40,24 +40,32 @@ export const emptyIncident = (
   ...(topHost === undefined || topHost === authority.host ? {} : { topHost }),
 });
 
-export function withOccurrence(incident: Incident, occurrence: Occurrence, around: HostRecord): Incident {
-  const { time, request } = occurrence.exchange;
-  const mainDocument = incident.mainDocument ?? request.type === 'main_frame';
-  const status = graver(incident.status, occurrence.outcome);
+/** The incident with more occurrences, whatever source has them. */
+export function withOccurrences(incident: Incident, added: readonly Occurrence[]): Incident {
+  const times = added.map(({ exchange }) => exchange.time);
+  const isDocument = added.some(({ exchange }) => exchange.request.type === 'main_frame');
+  const status = added.reduce((gravest, { outcome }) => graver(gravest, outcome), incident.status);
   return {
     ...incident,
     status,
-    firstSeen: Math.min(incident.firstSeen, time),
-    lastSeen: Math.max(incident.lastSeen, time),
-    count: incident.count + 1,
-    occurrences: keepLatest(status, inOrder([...incident.occurrences, occurrence])),
+    firstSeen: Math.min(incident.firstSeen, ...times),
+    lastSeen: Math.max(incident.lastSeen, ...times),
+    count: incident.count + added.length,
+    occurrences: keepLatest(status, inOrder([...incident.occurrences, ...added])),
+    ...(incident.mainDocument || isDocument ? { mainDocument: true } : {}),
+  };
+}
+
+/** As withOccurrences, of one response of the live browser, with what is known of its host by now. */
+export function withOccurrence(incident: Incident, occurrence: Occurrence, around: HostRecord): Incident {
+  return {
+    ...withOccurrences(incident, [occurrence]),
     // What is suspected stands in the host history as the answer that it was.
     periods:
       isStale(occurrence) || occurrence.outcome === 'suspected'
         ? joinPeriods(incident.periods, around.periods)
-        : mergePeriods(incident.periods, around.periods, occurrence.outcome, time),
+        : mergePeriods(incident.periods, around.periods, occurrence),
     neighbours: around.neighbours,
-    ...(mainDocument ? { mainDocument } : {}),
   };
 }
 
@@ -127,8 +135,7 @@ function joinPeriods(
 function mergePeriods(
   stored: readonly HistoryPeriod[],
   hostHistory: readonly HistoryPeriod[],
-  outcome: Outcome,
-  time: number,
+  { outcome, exchange: { time } }: Occurrence,
 ): HistoryPeriod[] {
   const joined = joinPeriods(stored, hostHistory);
   const kind = outcome === 'recovered' ? 'recovered' : 'misdirected';

@@ -1,3 +1,4 @@
+import type { HostPort } from './authority.js';
 import type { Header } from './header.js';
 import type { Protocol } from './protocol.js';
 
@@ -15,8 +16,8 @@ export interface Attempt {
   /** Header fields of the response; kept of a 421 only, bounded by MAX_HEADER_BYTES. */
   readonly headers: readonly Header[];
   readonly protocol: Protocol;
-  /** `host:port` that the connection was opened for, which is the name in its SNI. */
-  readonly openedFor?: string;
+  /** What the connection was opened for; the host is the name in its SNI. */
+  readonly openedFor?: HostPort;
   /** The connection was opened for another host (RFC 9113 section 9.1.1). Absent where the log does not say. */
   readonly shared?: boolean;
   /** IP address of the peer: the proxy's, where one is used. */

@@ -7,6 +7,21 @@ export interface Authority {
   readonly port: number;
 }
 
+/** A host at a port, as a connection is opened for it. */
+export type HostPort = Pick<Authority, 'host' | 'port'>;
+
+/** `host:port`, always with the port. */
+export const hostPortOf = ({ host, port }: HostPort): string => `${host}:${port}`;
+
+/** Reads `host:port`, with IPv6 addresses in brackets; undefined for every other text. */
+export function hostPortFrom(text: string): HostPort | undefined {
+  const [, host, port] = /^(\[[\da-f:.]+\]|[^\s:[\]]+):(\d{1,5})$/i.exec(text) ?? [];
+  return host === undefined ? undefined : { host: host.toLowerCase(), port: Number(port) };
+}
+
+export const isSameHostPort = (one: HostPort, other: HostPort): boolean =>
+  one.host === other.host && one.port === other.port;
+
 /** Letters of a DNS name with its final dot (RFC 1035 section 2.3.4: 255 octets with the lengths of its labels). */
 const MAX_HOST = 254;
 

@@ -4,7 +4,7 @@ import puppeteer from 'puppeteer-core';
 import { describe, expect, it } from 'vitest';
 import { readFile as readLog } from '../../src/sources/log/read-file.js';
 import type { Reading } from '../../src/sources/log/reading.js';
-import { hostOf, type OnWire, onWire, troubled } from '../fixtures/netlog/on-wire.js';
+import { type OnWire, onWire, troubled } from '../fixtures/netlog/on-wire.js';
 import type { ServerRequest } from '../fixtures/netlog/recordings.js';
 import { type Lab, startLab } from '../lab/lab.js';
 import { scratch } from '../lab/scratch.js';
@@ -83,9 +83,9 @@ describe.skipIf('missing' in found)('a NetLog of this very Chromium', () => {
     for (const { openedFor, hosts, connections, protocol } of map.groups) {
       const same = requests.filter(
         ({ sni, protocol: spoken, host }) =>
-          sni === hostOf(openedFor) && spoken === protocol && hosts.some((one) => one.host === host),
+          sni === openedFor?.host && spoken === protocol && hosts.some((one) => one.host === host),
       );
-      expect(new Set(same.map(({ connection }) => connection)).size, openedFor).toBe(connections);
+      expect(new Set(same.map(({ connection }) => connection)).size, openedFor?.host).toBe(connections);
       for (const { host, requests: count, misdirected } of hosts) {
         const ofHost = same.filter((request) => request.host === host);
         expect([ofHost.length, ofHost.filter(({ status }) => status === 421).length], host).toEqual([

@@ -21,13 +21,13 @@ const ROOMS: Readonly<
   // The English messages give the type of all message keys.
   model: { knows: ['../public/_locales/en/messages.json'] },
   http: { knows: ['model'], packages: ['asn1js'] },
-  sources: { knows: ['model', 'http'] },
+  // What it sends an import by is a type.
+  incidents: { knows: ['model', 'platform/send.ts'], packages: ['idb', 'valibot'] },
+  sources: { knows: ['model', 'http', 'incidents/host-history.ts', 'incidents/update-incident.ts'] },
   suspicion: { knows: ['model'] },
   diagnosis: { knows: ['model', 'suspicion'] },
   report: { knows: ['model', 'diagnosis'] },
   'messages.ts': { knows: ['model'] },
-  // What it sends an import by is a type.
-  incidents: { knows: ['model', 'platform/send.ts'], packages: ['idb', 'valibot'] },
   // What it gives of storage.session is what the store asks for, a type.
   platform: {
     knows: ['model', 'messages.ts', 'incidents/store/session.ts'],

@@ -1,5 +1,5 @@
 import type { Attempt } from '../../model/attempt.js';
-import type { Authority } from '../../model/authority.js';
+import { type Authority, hostPortOf, isSameHostPort } from '../../model/authority.js';
 import type { Occurrence } from '../../model/exchange.js';
 import type { RawFacts } from '../types.js';
 import { isAnswered } from './checks.js';
@@ -29,17 +29,17 @@ export const refusedAttempt = ({ occurrence, attempts }: RawFacts): Attempt | un
  */
 function connectionOf(refused: Attempt | undefined, authority: Authority): RefusedOn | undefined {
   if (refused?.shared === undefined) return undefined;
-  const own = `${authority.host}:${authority.port}`;
   const { openedFor, protocol } = refused;
-  if (!refused.shared) return openedFor === undefined || openedFor === own ? { kind: 'own' } : undefined;
-  if (authority.scheme === 'http' || protocol === 'http/1.1' || openedFor === own) return undefined;
-  const opener = openedFor === undefined ? undefined : openerOf(openedFor, authority.port);
-  return { kind: 'shared', ...(opener === undefined || opener === '' ? {} : { opener }) };
+  const isOwn = openedFor !== undefined && isSameHostPort(openedFor, authority);
+  if (!refused.shared) return openedFor === undefined || isOwn ? { kind: 'own' } : undefined;
+  if (authority.scheme === 'http' || protocol === 'http/1.1' || isOwn) return undefined;
+  if (openedFor === undefined) return { kind: 'shared' };
+  // The port is left out where it is the host's own.
+  return {
+    kind: 'shared',
+    opener: openedFor.port === authority.port ? openedFor.host : hostPortOf(openedFor),
+  };
 }
-
-/** The port is left out where it is the host's own. */
-const openerOf = (openedFor: string, port: number): string =>
-  openedFor.endsWith(`:${port}`) ? openedFor.slice(0, -`:${port}`.length) : openedFor;
 
 export const refusedOn = (facts: RawFacts): RefusedOn | undefined =>
   connectionOf(refusedAttempt(facts), facts.authority);

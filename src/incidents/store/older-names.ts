@@ -1,3 +1,5 @@
+import { hostPortFrom } from '../../model/authority.js';
+
 /** Fields that were called otherwise before 0.2: in the database, storage.session and exported files. */
 const FIELDS: Readonly<Record<string, string | undefined>> = {
   answer: 'response',
@@ -23,6 +25,11 @@ export function withCurrentNames(record: unknown, depth = 0): unknown {
     if (current !== undefined && Object.hasOwn(record, current)) return [];
     // The user's word on a retry (CheckResult.reported).
     const now = name === 'reported' && value === 'healed' ? 'recovered' : value;
+    // Before 0.2 a text, e.g. `www.example:443` (Attempt.openedFor).
+    if (name === 'openedFor' && typeof value === 'string') {
+      const openedFor = hostPortFrom(value);
+      return openedFor === undefined ? [] : [[name, openedFor]];
+    }
     return [[current ?? name, withCurrentNames(now, depth + 1)]];
   });
   return Object.fromEntries(entries);

@@ -96,7 +96,7 @@ const attempt: v.GenericSchema<unknown, Attempt> = v.object({
   status: v.exactOptional(count),
   headers,
   protocol,
-  openedFor: v.exactOptional(text),
+  openedFor: v.exactOptional(v.object({ host: text, port: count })),
   shared: v.exactOptional(v.boolean()),
   address: v.exactOptional(text),
   hidden: v.boolean(),

@@ -1,7 +1,8 @@
+import { emptyIncident, withOccurrences } from '../../incidents/update-incident.js';
 import { originOf } from '../../model/authority.js';
 import type { BrowsingContext } from '../../model/context.js';
 import type { Exchange, Occurrence } from '../../model/exchange.js';
-import { type Agent, type Incident, incidentKey, keepLatest, MAX_NEIGHBOURS } from '../../model/incident.js';
+import type { Agent, Incident } from '../../model/incident.js';
 import { unknown } from '../../model/known.js';
 import type { LogContents } from './network-log.js';
 import { withoutFragment } from './page-navigations.js';
@@ -90,21 +91,11 @@ export function joined(recorded: Incident, refusals: readonly Refusal[]): Incide
       : Number.NEGATIVE_INFINITY;
   const added = alone.filter(({ entry }) => entry.exchange.time > keptSince);
   if (added.length === 0) return { ...recorded, occurrences };
-  const all = [...occurrences, ...added.map((refusal) => occurrenceOf(refusal, recorded.context))].sort(
-    byTime,
+  return withOccurrences(
+    { ...recorded, occurrences },
+    added.map((refusal) => occurrenceOf(refusal, recorded.context)),
   );
-  const times = all.map(({ exchange }) => exchange.time);
-  return {
-    ...recorded,
-    status: 'misdirected',
-    firstSeen: Math.min(recorded.firstSeen, ...times),
-    lastSeen: Math.max(recorded.lastSeen, ...times),
-    count: recorded.count + added.length,
-    occurrences: keepLatest('misdirected', all),
-  };
 }
-
-const byTime = (a: Occurrence, b: Occurrence): number => a.exchange.time - b.exchange.time;
 
 export interface Viewpoint {
   readonly agent: Agent;
@@ -119,19 +110,11 @@ function seenHereOnly(
   { agent, context }: Viewpoint,
 ): Incident {
   const { authority } = refusals[0].entry;
-  const occurrences = refusals.map((refusal) => occurrenceOf(refusal, context)).sort(byTime);
-  const times = occurrences.map(({ exchange }) => exchange.time);
+  const occurrences = refusals.map((refusal) => occurrenceOf(refusal, context));
+  const { time } = refusals[0].entry.exchange;
   return {
-    id: incidentKey(authority, context),
-    ...{ authority, context, agent, status: 'misdirected' },
-    firstSeen: Math.min(...times),
-    lastSeen: Math.max(...times),
-    count: occurrences.length,
-    occurrences: keepLatest('misdirected', occurrences),
-    periods: hostHistory.periodsOf(authority),
-    neighbours: hostHistory.neighboursOf(authority).slice(0, MAX_NEIGHBOURS),
-    checks: [],
-    pasted: [],
+    ...withOccurrences(emptyIncident(authority, context, agent, 'misdirected', time), occurrences),
+    ...hostHistory.recordOf(authority),
   };
 }
 

@@ -1,6 +1,6 @@
+import { HostHistory } from '../../incidents/host-history.js';
 import { knownValue } from '../../model/known.js';
 import { type Entry, readEntry } from '../har/entry.js';
-import { LogHostHistory } from '../log/incidents/log-host-history.js';
 import { isObject, type JsonObject, numberIn, objectIn } from '../log/json.js';
 import type { ConnectionMap, MapCertificate } from '../log/map/connection-map.js';
 import { MapBuilder } from '../log/map/map-builder.js';
@@ -23,7 +23,7 @@ export interface LogContents {
   readonly refused: number;
   /** The oldest first. */
   readonly refusals: readonly Refusal[];
-  readonly hostHistory: LogHostHistory;
+  readonly hostHistory: HostHistory;
   readonly map: ConnectionMap;
 }
 
@@ -31,7 +31,7 @@ export interface LogContents {
 class Notes {
   readonly map = new MapBuilder<MapCertificate>();
   readonly connections = new Set<string>();
-  readonly hostHistory = new LogHostHistory();
+  readonly hostHistory = new HostHistory('file');
   readonly hosts = new Map<string, Set<string>>();
   readonly refusals: Refusal[] = [];
   requests = 0;

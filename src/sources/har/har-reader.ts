@@ -1,7 +1,7 @@
+import { HostHistory } from '../../incidents/host-history.js';
 import type { Occurrence } from '../../model/exchange.js';
 import { knownValue, unknown } from '../../model/known.js';
 import { IncidentBuilder, NO_COUNTS } from '../log/incidents/incident-builder.js';
-import { LogHostHistory } from '../log/incidents/log-host-history.js';
 import { isObject, type JsonObject } from '../log/json.js';
 import type { MapCertificate } from '../log/map/connection-map.js';
 import { MapBuilder } from '../log/map/map-builder.js';
@@ -24,7 +24,7 @@ interface Others {
 export class HarReader {
   readonly #fallbackTime: number;
   readonly #cases = new IncidentBuilder();
-  readonly #hostHistory = new LogHostHistory();
+  readonly #hostHistory = new HostHistory('file');
   readonly #map = new MapBuilder<MapCertificate>();
   readonly #connections = new Set<string>();
   readonly #others: Readonly<Record<Exclude<Giver, 'host'>, Others>> = {

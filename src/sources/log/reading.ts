@@ -1,4 +1,4 @@
-import type { Authority } from '../../model/authority.js';
+import type { Authority, HostPort } from '../../model/authority.js';
 import type { Protocol } from '../../model/exchange.js';
 import type { Agent, Incident } from '../../model/incident.js';
 import type { Counts, HostTroubles } from './incidents/incident-builder.js';
@@ -8,11 +8,10 @@ import type { FileKind } from './split/sink.js';
 
 /** A connection on which 421s were given to hosts for which it was not opened. */
 export interface SharedConnection {
-  /** `host:port` */
-  readonly openedFor: string;
+  readonly openedFor: HostPort;
   readonly address?: string;
-  /** `host:port` of those that were refused on it. */
-  readonly hosts: readonly string[];
+  /** Those that were refused on it. */
+  readonly hosts: readonly HostPort[];
   readonly misdirected: number;
   readonly hidden: number;
   /** ms that the hidden ones took */

@@ -29,7 +29,7 @@ function sharedIn({ groups }: ConnectionMap): SharedConnection[] {
         {
           openedFor,
           ...(address === undefined ? {} : { address }),
-          hosts: refused.map(({ host, port }) => `${host}:${port}`),
+          hosts: refused.map(({ host, port }) => ({ host, port })),
           misdirected: total(({ misdirected }) => misdirected),
           hidden: total(({ hidden }) => hidden),
           lost: total(({ lost }) => lost),

@@ -1,10 +1,10 @@
+import { HostHistory } from '../../incidents/host-history.js';
 import type { Attempt } from '../../model/attempt.js';
 import { originOf } from '../../model/authority.js';
 import { boundedExchange, boundedTime } from '../../model/bounds.js';
 import type { Occurrence, Protocol } from '../../model/exchange.js';
 import { known, unknown } from '../../model/known.js';
 import { IncidentBuilder, NO_COUNTS } from '../log/incidents/incident-builder.js';
-import { LogHostHistory } from '../log/incidents/log-host-history.js';
 import type { MapCertificate } from '../log/map/connection-map.js';
 import { MapBuilder } from '../log/map/map-builder.js';
 import { noteTraffic } from '../log/map/traffic.js';
@@ -33,7 +33,7 @@ export class NelReader {
   readonly #fallbackTime: number;
   readonly #now = Date.now();
   readonly #cases = new IncidentBuilder();
-  readonly #history = new LogHostHistory();
+  readonly #history = new HostHistory('file');
   readonly #map = new MapBuilder<MapCertificate>();
   readonly #rows = new Map<string, Open<NelRow>>();
   readonly #hours = new Map<number, Open<NelSpan>>();

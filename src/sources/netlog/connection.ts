@@ -1,4 +1,4 @@
-import type { Authority } from '../../model/authority.js';
+import { type Authority, type HostPort, hostPortOf } from '../../model/authority.js';
 import { dropOldest } from '../../model/drop-oldest.js';
 import type { Protocol } from '../../model/exchange.js';
 
@@ -27,8 +27,7 @@ const MAX_HOSTS = 500;
 export class Connection {
   readonly id: number;
   protocol: Protocol | undefined;
-  /** `host:port` that it was opened for. */
-  openedFor: string | undefined;
+  openedFor: HostPort | undefined;
   /** `host:port` of the proxy. */
   proxy: string | undefined;
   tlsProtocol: string | undefined;
@@ -124,6 +123,3 @@ export function endpointOf(text: string | undefined): Endpoint | undefined {
   const address = parts?.[1] ?? parts?.[2];
   return address === undefined ? undefined : { address, port: Number(parts?.[3]) };
 }
-
-/** As a session's host is written: always with the port. */
-export const hostPortOf = ({ host, port }: Pick<Authority, 'host' | 'port'>): string => `${host}:${port}`;

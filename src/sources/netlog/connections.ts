@@ -1,3 +1,4 @@
+import { type HostPort, hostPortFrom, hostPortOf } from '../../model/authority.js';
 import type { Protocol } from '../../model/exchange.js';
 import { isObject, type JsonObject, listIn, numberIn, objectIn, textIn, textsIn } from '../log/json.js';
 import { Connection, endpointOf } from './connection.js';
@@ -144,7 +145,7 @@ export class Connections {
         const session = id === undefined ? undefined : this.#sessions.get(id);
         if (session === undefined || !isObject(info)) continue;
         session.protocol ??= 'h2';
-        session.openedFor ??= lowerHostPort(textIn(info, 'host_port_pair'));
+        session.openedFor ??= openedForOf(textIn(info, 'host_port_pair'));
         session.proxy ??= proxyOf(textIn(info, 'proxy'));
       }
     }
@@ -194,13 +195,13 @@ export const dependencyOf = (params: JsonObject | undefined): number | undefined
 const shortHost = (host: string): string => host.slice(0, MAX_HOST).toLowerCase();
 
 /** HTTP/2 has `www.example.com:443` as its host, HTTP/3 host and port apart. */
-function openedForOf(host: string | undefined, port: number | undefined): string | undefined {
-  if (host === undefined || port === undefined) return lowerHostPort(host);
-  return lowerHostPort(`${host.includes(':') && !host.startsWith('[') ? `[${host}]` : host}:${port}`);
+function openedForOf(text: string | undefined, port?: number): HostPort | undefined {
+  const host = text?.slice(0, MAX_HOST);
+  if (host === undefined || port === undefined) return hostPortFrom(host ?? '');
+  return hostPortFrom(
+    hostPortOf({ host: host.includes(':') && !host.startsWith('[') ? `[${host}]` : host, port }),
+  );
 }
-
-const lowerHostPort = (text: string | undefined): string | undefined =>
-  text === undefined ? undefined : shortHost(text);
 
 /** Names of application protocols (RFC 7301 section 6, as Chromium prints them: net::NextProtoToString). */
 export function protocolOf(name: string | undefined): Protocol | undefined {

@@ -1,14 +1,14 @@
 import { readCertificate } from '../../http/certificate/read.js';
-import { type Authority, authorityOf } from '../../model/authority.js';
+import { HostHistory } from '../../incidents/host-history.js';
+import { type Authority, hostPortOf } from '../../model/authority.js';
 import { boundedTime } from '../../model/bounds.js';
 import { type Counts, type Ending, IncidentBuilder, NO_COUNTS } from '../log/incidents/incident-builder.js';
-import { LogHostHistory } from '../log/incidents/log-host-history.js';
 import { isObject, type JsonObject, numberIn, objectIn } from '../log/json.js';
 import type { MapCertificate } from '../log/map/connection-map.js';
 import { MapBuilder } from '../log/map/map-builder.js';
 import { type Note, note } from '../log/note.js';
 import type { Contents } from '../log/reading.js';
-import { type Connection, hostPortOf, type UseCounts } from './connection.js';
+import type { Connection, UseCounts } from './connection.js';
 import { Connections } from './connections.js';
 import { type LogConstants, readConstants } from './constants.js';
 import { addressOf, leafOf, occurrenceOf, protocolOfTry } from './occurrence.js';
@@ -29,7 +29,7 @@ export class NetLogReader {
   readonly #connections: Connections;
   readonly #requests: Requests;
   readonly #cases = new IncidentBuilder();
-  readonly #hostHistory = new LogHostHistory();
+  readonly #hostHistory = new HostHistory('file');
   readonly #map = new MapBuilder<LoggedCertificate>();
   #unnamed: Counts = NO_COUNTS;
   /** 421s of requests without a host. */
@@ -179,7 +179,7 @@ export class NetLogReader {
       connection.learn(attempt.peer);
       // A socket without a session serves one host only (RFC 9110 section 4.3.3), but for plain http to a proxy.
       if (connection === attempt.job?.socket && (authority.scheme === 'https' || !connection.proxy)) {
-        connection.openedFor ??= hostPortOf(authority);
+        connection.openedFor ??= { host: authority.host, port: authority.port };
       }
       const first = connection.uses.size === 0;
       connection.use(authority, use);
@@ -211,14 +211,27 @@ export class NetLogReader {
     const secure = uses.some(({ scheme }) => scheme === 'https');
     const { id, openedFor, address, port, proxy } = connection;
     const protocol = connection.protocol ?? (secure ? 'unknown' : 'http/1.1');
-    const opener = openedFor === undefined ? undefined : authorityOf(`https://${openedFor}/`);
-    if (secure && opener !== undefined && address !== undefined && proxy === undefined && uses.length > 0) {
-      this.#hostHistory.opened(opener.host, opener.port, address, protocol, this.#from);
+    if (
+      secure &&
+      openedFor !== undefined &&
+      address !== undefined &&
+      proxy === undefined &&
+      uses.length > 0
+    ) {
+      this.#hostHistory.opened(openedFor.host, openedFor.port, address, protocol, this.#from);
     }
     this.#map.used(
       {
         by: 'connection',
-        key: ['connection', openedFor ?? id, address, port, protocol, proxy, secure].join(' '),
+        key: [
+          'connection',
+          openedFor === undefined ? id : hostPortOf(openedFor),
+          address,
+          port,
+          protocol,
+          proxy,
+          secure,
+        ].join(' '),
         ...{ openedFor, protocol, secure, address, port, proxy },
         certificate: certificateOf(connection),
       },

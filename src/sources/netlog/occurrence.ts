@@ -1,11 +1,11 @@
 import { readPem } from '../../http/certificate/pem.js';
 import type { Attempt } from '../../model/attempt.js';
-import type { Authority } from '../../model/authority.js';
+import { type Authority, isSameHostPort } from '../../model/authority.js';
 import { boundedExchange } from '../../model/bounds.js';
 import type { Occurrence, Outcome, Protocol, ProxyFacts } from '../../model/exchange.js';
 import { type Known, known, unknown } from '../../model/known.js';
 import { MAX_LEAF_DER_BYTES, type TlsFacts } from '../../model/tls.js';
-import { type Connection, hostPortOf } from './connection.js';
+import type { Connection } from './connection.js';
 import { connectionOf, type Request, type Try } from './request.js';
 
 /** What the log shows of a request whose response, or one of whose responses, was 421. */
@@ -75,7 +75,7 @@ export function isShared(attempt: Try, authority: Authority): boolean | undefine
   // RFC 9110 section 4.3.3: only https, and no HTTP/1.1.
   if (authority.scheme === 'http' || protocolOfTry(attempt) === 'http/1.1') return false;
   const opened = connectionOf(attempt)?.openedFor;
-  if (opened !== undefined) return opened !== hostPortOf(authority);
+  if (opened !== undefined) return !isSameHostPort(opened, authority);
   return attempt.pooled || attempt.job?.pooled ? true : undefined;
 }
 

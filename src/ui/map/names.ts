@@ -12,12 +12,7 @@ export function openerName({
   openedFor,
   secure,
 }: Pick<MapGroup, 'openedFor' | 'secure'>): string | undefined {
-  if (openedFor === undefined) return undefined;
-  const colon = openedFor.lastIndexOf(':');
-  const port = Number(openedFor.slice(colon + 1));
-  return colon < 1 || !Number.isInteger(port)
-    ? openedFor
-    : hostName({ host: openedFor.slice(0, colon), port }, secure);
+  return openedFor && hostName(openedFor, secure);
 }
 
 /** Proper names are the same in every language. */

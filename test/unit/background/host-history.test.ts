@@ -84,7 +84,7 @@ describe('the host history', () => {
     note(hostHistory, 'https://a.example/', '192.0.2.1', 1);
     note(hostHistory, 'https://a.example/', '192.0.2.1', 2, 'misdirected');
     note(hostHistory, 'https://[2001:db8::1]:8443/', '2001:db8::1', 3);
-    const again = new HostHistory(JSON.parse(JSON.stringify(hostHistory.snapshot())));
+    const again = HostHistory.from(JSON.parse(JSON.stringify(hostHistory.snapshot())));
     expect(again.snapshot()).toEqual(hostHistory.snapshot());
     expect(note(again, 'https://a.example/', '192.0.2.1', 4)).toBe(true);
   });

@@ -112,7 +112,7 @@ export const attempt = (status: number, parts: Partial<Attempt> = {}): Attempt =
   status,
   headers: [],
   protocol: 'h2',
-  openedFor: 'shop.example:443',
+  openedFor: { host: 'shop.example', port: 443 },
   shared: false,
   address: '192.0.2.10',
   hidden: false,

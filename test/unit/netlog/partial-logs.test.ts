@@ -164,7 +164,13 @@ describe('a WebSocket over HTTP/2', () => {
     expect(summary).toMatchObject({
       hidden: 0,
       surfaced: 1,
-      shared: [{ openedFor: 'www.sock.test:443', hosts: ['live.sock.test:443'], misdirected: 1 }],
+      shared: [
+        {
+          openedFor: { host: 'www.sock.test', port: 443 },
+          hosts: [{ host: 'live.sock.test', port: 443 }],
+          misdirected: 1,
+        },
+      ],
     });
     expect(incidents).toMatchObject([
       {
@@ -172,7 +178,7 @@ describe('a WebSocket over HTTP/2', () => {
         occurrences: [
           {
             exchange: { request: { type: 'websocket', url: 'wss://live.sock.test/other' } },
-            attempts: [{ status: 421, shared: true, openedFor: 'www.sock.test:443' }],
+            attempts: [{ status: 421, shared: true, openedFor: { host: 'www.sock.test', port: 443 } }],
           },
         ],
       },
@@ -224,7 +230,9 @@ describe('what links a request to its session', () => {
     ],
   ])('%s', async (_, links) => {
     const { summary, map, incidents } = await other(...links);
-    expect(summary.shared).toMatchObject([{ openedFor: 'a.test:443', hosts: ['b.test:443'] }]);
+    expect(summary.shared).toMatchObject([
+      { openedFor: { host: 'a.test', port: 443 }, hosts: [{ host: 'b.test', port: 443 }] },
+    ]);
     expect(map.warnings).toEqual([]);
     expect(incidents[0]?.occurrences[0]?.attempts).toMatchObject([{ shared: true }]);
   });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { incidentFrom } from '../../../src/incidents/store/schema.js';
+import { isSameHostPort } from '../../../src/model/authority.js';
 import type { MapGroup } from '../../../src/sources/log/map/connection-map.js';
 import type { Reading } from '../../../src/sources/log/reading.js';
-import { hostOf, type OnWire, onWire, troubled } from '../../fixtures/netlog/on-wire.js';
+import { type OnWire, onWire, troubled } from '../../fixtures/netlog/on-wire.js';
 import { RECORDINGS, recording, type ServerRequest } from '../../fixtures/netlog/recordings.js';
 import { noteKeys, readingOf } from './read.js';
 
@@ -49,7 +50,7 @@ describe.each(RECORDINGS)('recording $name: $about', ({ name, log, requests }) =
     for (const { authority, occurrences } of incidents) {
       for (const { attempts = [] } of occurrences) {
         for (const { shared, openedFor, protocol } of attempts) {
-          const own = openedFor === undefined || openedFor === `${authority.host}:${authority.port}`;
+          const own = openedFor === undefined || isSameHostPort(openedFor, authority);
           expect(shared).toBe(authority.scheme === 'https' && protocol !== 'http/1.1' && !own);
         }
       }
@@ -93,7 +94,9 @@ describe.each(RECORDINGS)('recording $name: $about', ({ name, log, requests }) =
     expect([...ofMap].sort()).toEqual([...ofServer].sort());
     for (const group of map.groups.filter(({ by, openedFor }) => by === 'connection' && openedFor)) {
       const same = logged.filter((request) => isOn(request, group));
-      expect(new Set(same.map(({ connection }) => connection)).size, group.openedFor).toBe(group.connections);
+      expect(new Set(same.map(({ connection }) => connection)).size, group.openedFor?.host).toBe(
+        group.connections,
+      );
       for (const { host, requests: count, misdirected } of group.hosts) {
         const ofHost = same.filter((request) => request.host === host);
         expect(ofHost.length).toBe(count);
@@ -118,7 +121,7 @@ const isOn = ({ sni, protocol, host }: ServerRequest, group: MapGroup): boolean 
   protocol === group.protocol &&
   (sni === null
     ? group.hosts.some((one) => one.host === host)
-    : sni === hostOf(group.openedFor) && group.hosts.some((one) => one.host === host));
+    : sni === group.openedFor?.host && group.hosts.some((one) => one.host === host));
 
 describe('what the recordings show', () => {
   it('coalesced: one hidden 421 on the page’s connection, with what it cost', async () => {
@@ -126,7 +129,14 @@ describe('what the recordings show', () => {
     expect(summary).toMatchObject({
       hidden: 1,
       surfaced: 0,
-      shared: [{ openedFor: 'www.pair.test:443', hosts: ['img.pair.test:443'], misdirected: 1, hidden: 1 }],
+      shared: [
+        {
+          openedFor: { host: 'www.pair.test', port: 443 },
+          hosts: [{ host: 'img.pair.test', port: 443 }],
+          misdirected: 1,
+          hidden: 1,
+        },
+      ],
     });
     expect(summary.lost).toBeGreaterThan(0);
     expect(summary.shared[0]?.lost).toBe(summary.lost);
@@ -139,11 +149,17 @@ describe('what the recordings show', () => {
     });
     const [occurrence] = incident?.occurrences ?? [];
     expect(occurrence?.attempts).toMatchObject([
-      { status: 421, shared: true, openedFor: 'www.pair.test:443', protocol: 'h2', hidden: true },
+      {
+        status: 421,
+        shared: true,
+        openedFor: { host: 'www.pair.test', port: 443 },
+        protocol: 'h2',
+        hidden: true,
+      },
       {
         status: 200,
         shared: false,
-        openedFor: 'img.pair.test:443',
+        openedFor: { host: 'img.pair.test', port: 443 },
         protocol: 'h2',
         hidden: false,
         headers: [],
@@ -168,7 +184,7 @@ describe('what the recordings show', () => {
     expect(map.groups[0]).toMatchObject({
       by: 'connection',
       connections: 1,
-      openedFor: 'www.pair.test:443',
+      openedFor: { host: 'www.pair.test', port: 443 },
       protocol: 'h2',
       secure: true,
       address: '127.0.0.1',
@@ -185,7 +201,9 @@ describe('what the recordings show', () => {
     expect(kind).toBe('netlog');
     expect(summary).toMatchObject({
       hidden: 1,
-      shared: [{ openedFor: 'www.pair.test:443', hosts: ['img.pair.test:443'] }],
+      shared: [
+        { openedFor: { host: 'www.pair.test', port: 443 }, hosts: [{ host: 'img.pair.test', port: 443 }] },
+      ],
     });
   });
 
@@ -197,7 +215,13 @@ describe('what the recordings show', () => {
     ]);
     expect(summary).toMatchObject({
       hidden: 2,
-      shared: [{ openedFor: 'www.late.test:443', address: '127.0.0.1', hosts: ['img.late.test:443'] }],
+      shared: [
+        {
+          openedFor: { host: 'www.late.test', port: 443 },
+          address: '127.0.0.1',
+          hosts: [{ host: 'img.late.test', port: 443 }],
+        },
+      ],
     });
   });
 
@@ -221,7 +245,11 @@ describe('what the recordings show', () => {
   it('http1: each request of an HTTP/1.1 host goes out twice, and a 421 on its own socket surfaces', async () => {
     const { summary, incidents } = await readingOf(recording('http1').log);
     expect(summary.shared).toMatchObject([
-      { openedFor: 'www.mixed.test:443', hosts: ['old.mixed.test:443'], hidden: 3 },
+      {
+        openedFor: { host: 'www.mixed.test', port: 443 },
+        hosts: [{ host: 'old.mixed.test', port: 443 }],
+        hidden: 3,
+      },
     ]);
     expect(incidents.map(({ authority, status }) => [authority.host, status])).toEqual([
       ['lost.old.test', 'misdirected'],
@@ -240,7 +268,9 @@ describe('what the recordings show', () => {
         occurrences: [
           {
             exchange: { request: { method: 'POST', type: 'xmlhttprequest' } },
-            attempts: [{ status: 421, shared: true, hidden: false, openedFor: 'www.upload.test:443' }],
+            attempts: [
+              { status: 421, shared: true, hidden: false, openedFor: { host: 'www.upload.test', port: 443 } },
+            ],
           },
         ],
       },
@@ -294,7 +324,13 @@ describe('what the recordings show', () => {
     expect(summary).toMatchObject({
       hidden: 4,
       surfaced: 3,
-      shared: [{ openedFor: 'www.pair.test:443', hosts: ['img.pair.test:443'], hidden: 1 }],
+      shared: [
+        {
+          openedFor: { host: 'www.pair.test', port: 443 },
+          hosts: [{ host: 'img.pair.test', port: 443 }],
+          hidden: 1,
+        },
+      ],
     });
   });
 
@@ -312,7 +348,7 @@ describe('what the recordings show', () => {
     expect(summary).toEqual({ ...none, unnamed: none, hosts: [], shared: [] });
     expect(incidents).toEqual([]);
     expect(map.groups[0]).toMatchObject({
-      openedFor: 'www.calm.test:443',
+      openedFor: { host: 'www.calm.test', port: 443 },
       hosts: [{ host: 'www.calm.test' }, { host: 'img.calm.test' }],
     });
   });

@@ -12,6 +12,21 @@ describe('what is read back from storage', () => {
     expect(incidentFrom(structuredClone(incident))).toEqual(incident);
   });
 
+  test('what a connection was opened for was a text before 0.2', () => {
+    const stored = (openedFor: unknown) => {
+      const incident = incidentOf({});
+      const attempts = [{ time: 1, headers: [], protocol: 'h2', hidden: true, openedFor }];
+      return incidentFrom({
+        ...incident,
+        occurrences: incident.occurrences.map((one) => ({ ...one, attempts })),
+      })?.occurrences[0]?.attempts;
+    };
+    const now = { host: '[2001:db8::1]', port: 8443 };
+    expect(stored(now)).toMatchObject([{ openedFor: now }]);
+    expect(stored('[2001:db8::1]:8443')).toMatchObject([{ openedFor: now }]);
+    expect(stored('nonsense')?.[0]).not.toHaveProperty('openedFor');
+  });
+
   test('a record with one wrong field is no incident', () => {
     const incident = incidentOf({});
     expect(incidentFrom({ ...incident, count: 'three' })).toBeUndefined();

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { formatNumber, t } from '../../../i18n/i18n.js';
 import type { Summary } from '../../../sources/log/reading.js';
 import { Name, NameList } from '../../../ui/facts/name.js';
-import { openerName } from '../../../ui/map/names.js';
+import { hostName } from '../../../ui/map/names.js';
 import { ShowMore } from '../../../ui/map/show-more.js';
 import { milliseconds } from './sizes.js';
 
@@ -34,7 +34,7 @@ export function SharedTable({ shared }: { readonly shared: Summary['shared'] }):
           {shared.slice(0, most).map(({ openedFor, address, hosts, misdirected, hidden, lost }, index) => (
             <tr key={index}>
               <th scope="row">
-                <Name>{openerName({ openedFor, secure: true }) ?? openedFor}</Name>
+                <Name>{hostName(openedFor, true)}</Name>
                 {address !== undefined && (
                   <span class="log-address">
                     <Name>{address}</Name>
@@ -42,10 +42,7 @@ export function SharedTable({ shared }: { readonly shared: Summary['shared'] }):
                 )}
               </th>
               <td>
-                <NameList
-                  names={hosts.map((host) => openerName({ openedFor: host, secure: true }) ?? host)}
-                  most={NAMED}
-                />
+                <NameList names={hosts.map((host) => hostName(host, true))} most={NAMED} />
               </td>
               <td>{formatNumber(misdirected)}</td>
               <td>{formatNumber(hidden)}</td>

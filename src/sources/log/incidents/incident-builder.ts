@@ -1,16 +1,8 @@
+import type { HostHistory } from '../../../incidents/host-history.js';
+import { emptyIncident, withOccurrences } from '../../../incidents/update-incident.js';
 import { type Authority, originOf } from '../../../model/authority.js';
 import type { Occurrence, Outcome } from '../../../model/exchange.js';
-import type { Neighbour } from '../../../model/host-history.js';
-import {
-  type Agent,
-  graver,
-  type Incident,
-  incidentKey,
-  keepLatest,
-  MAX_NEIGHBOURS,
-  MAX_OCCURRENCES,
-} from '../../../model/incident.js';
-import type { LogHostHistory } from './log-host-history.js';
+import { type Agent, graver, type Incident, MAX_OCCURRENCES } from '../../../model/incident.js';
 
 /** Hosts with incidents that are kept of one file. */
 const MAX_CASES = 500;
@@ -120,7 +112,7 @@ export class IncidentBuilder {
   }
 
   /** One for each host; those whose 421s surfaced first, then the latest. */
-  incidents(agent: Agent, hostHistory: LogHostHistory): Incident[] {
+  incidents(agent: Agent, hostHistory: HostHistory): Incident[] {
     return [...this.#cases.values()]
       .flatMap((one) => incidentOf(one, agent, hostHistory))
       .sort((a, b) =>
@@ -129,34 +121,20 @@ export class IncidentBuilder {
   }
 }
 
-function incidentOf(one: Case, agent: Agent, hostHistory: LogHostHistory): Incident[] {
+function incidentOf(one: Case, agent: Agent, hostHistory: HostHistory): Incident[] {
   const { authority, status, first, last, count, latest } = one;
   if (status === undefined) return [];
   const occurrences = latest.map(({ ending, occurrence }) =>
     occurrence(ending === 'recovered' ? 'recovered' : 'misdirected'),
   );
+  const openers = occurrences.flatMap(({ attempts = [] }) =>
+    attempts.flatMap(({ shared, openedFor }) => (shared && openedFor !== undefined ? openedFor : [])),
+  );
   return [
     {
-      ...{ id: incidentKey(authority, CONTEXT), authority, context: CONTEXT, agent, status },
-      ...{ firstSeen: first, lastSeen: last, count, occurrences: keepLatest(status, occurrences) },
-      periods: hostHistory.periodsOf(authority),
-      neighbours: openersFirst(hostHistory.neighboursOf(authority), occurrences),
-      checks: [],
-      pasted: [],
+      ...withOccurrences(emptyIncident(authority, CONTEXT, agent, status, first), occurrences),
+      ...hostHistory.recordOf(authority, openers),
+      ...{ lastSeen: last, count },
     },
   ];
-}
-
-/** The hosts on whose connections it was refused stand before those that are merely at the same address. */
-function openersFirst(neighbours: readonly Neighbour[], occurrences: readonly Occurrence[]): Neighbour[] {
-  const openers = new Set(
-    occurrences.flatMap(({ attempts = [] }) =>
-      attempts.flatMap(({ shared, openedFor }) => (shared && openedFor !== undefined ? openedFor : [])),
-    ),
-  );
-  const isOpener = ({ host, port }: Neighbour) => openers.has(`${host}:${port}`);
-  return [...neighbours.filter(isOpener), ...neighbours.filter((neighbour) => !isOpener(neighbour))].slice(
-    0,
-    MAX_NEIGHBOURS,
-  );
 }

@@ -1,3 +1,4 @@
+import type { HostPort } from '../../../model/authority.js';
 import type { Protocol } from '../../../model/exchange.js';
 import type { CertificateFacts } from '../../../model/tls.js';
 
@@ -31,8 +32,7 @@ export interface MapGroup {
   readonly by: 'connection' | 'address';
   /** Connections that were put together: same opener, address, protocol and proxy. 0 where they cannot be distinguished. */
   readonly connections: number;
-  /** `host:port` that they were opened for. */
-  readonly openedFor?: string;
+  readonly openedFor?: HostPort;
   readonly protocol: Protocol;
   /** Its requests are https. */
   readonly secure: boolean;

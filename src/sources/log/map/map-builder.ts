@@ -1,3 +1,4 @@
+import { type HostPort, hostPortOf, isSameHostPort } from '../../../model/authority.js';
 import { coversHost } from '../../../model/certificate.js';
 import type { Protocol } from '../../../model/exchange.js';
 import type { ConnectionMap, MapCertificate, MapGroup, MapHost } from './connection-map.js';
@@ -12,7 +13,7 @@ export interface KnownConnection<Certificate> {
   readonly by: MapGroup['by'];
   /** Which connections count as one. */
   readonly key: string;
-  readonly openedFor?: string | undefined;
+  readonly openedFor?: HostPort | undefined;
   readonly protocol: Protocol;
   readonly secure: boolean;
   readonly address?: string | undefined;
@@ -57,7 +58,7 @@ export class MapBuilder<Certificate> {
       certificate: connection.certificate ?? group.connection.certificate,
     };
     for (const use of all) {
-      const key = `${use.host}:${use.port}`;
+      const key = hostPortOf(use);
       const known = group.hosts.get(key);
       if (known !== undefined) {
         known.requests += use.requests;
@@ -128,7 +129,7 @@ function groupOf<Certificate>(
       .map(
         (use): MapHost => ({
           ...use,
-          ...(openedFor === undefined ? {} : { opener: openedFor === `${use.host}:${use.port}` }),
+          ...(openedFor === undefined ? {} : { opener: isSameHostPort(openedFor, use) }),
           ...coverage(certificate, use.host),
         }),
       )

@@ -61,7 +61,7 @@ describe('a log shows a 421 over HTTP/3 that was recovered over HTTP/2', () => {
   });
 
   test('possible beside the sharing, where the connection was another host’s', () => {
-    const diagnosis = recoveredOverH2({ shared: true, openedFor: 'www.shop.example:443' });
+    const diagnosis = recoveredOverH2({ shared: true, openedFor: { host: 'www.shop.example', port: 443 } });
     expect(evidenceIds(diagnosis, 'alternative-service')).toEqual(['log-shared-recovered-without-http3']);
     expect(diagnosis.findings[0]?.confidence).toBe('possible');
   });

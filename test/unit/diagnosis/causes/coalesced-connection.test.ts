@@ -154,7 +154,11 @@ describe('uploads in Chromium, which may be streams that are not retried', () =>
 });
 
 describe('what a log of the network stack shows', () => {
-  const SHARED = attempt(421, { hidden: true, shared: true, openedFor: 'www.shop.example:443' });
+  const SHARED = attempt(421, {
+    hidden: true,
+    shared: true,
+    openedFor: { host: 'www.shop.example', port: 443 },
+  });
   const RECOVERED = { outcome: 'recovered', status: 200, body: null } as const;
   const LOGGED = { ...RECOVERED, attempts: [SHARED, attempt(200)] };
 

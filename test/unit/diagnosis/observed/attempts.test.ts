@@ -18,7 +18,7 @@ const factsOf = (attempts: readonly Attempt[], sketch: OccurrenceSketch = {}) =>
 const RECOVERED = { outcome: 'recovered', status: 200 } as const;
 
 const shared = (parts: Partial<Attempt> = {}) =>
-  attempt(421, { shared: true, openedFor: 'www.shop.example:443', ...parts });
+  attempt(421, { shared: true, openedFor: { host: 'www.shop.example', port: 443 }, ...parts });
 const own = (status: number, parts: Partial<Attempt> = {}) => attempt(status, parts);
 const hidden = { hidden: true } as const;
 
@@ -53,7 +53,7 @@ describe('the try that the diagnosis speaks of', () => {
 describe('its connection', () => {
   test('opened for another host, named with a port that is not the host’s own', () => {
     expect(refusedOn(factsOf([shared()]))).toEqual({ kind: 'shared', opener: 'www.shop.example' });
-    expect(refusedOn(factsOf([shared({ openedFor: 'www.shop.example:8443' })]))).toEqual({
+    expect(refusedOn(factsOf([shared({ openedFor: { host: 'www.shop.example', port: 8443 } })]))).toEqual({
       kind: 'shared',
       opener: 'www.shop.example:8443',
     });
@@ -68,12 +68,24 @@ describe('its connection', () => {
     expect(refusedOn(factsOf([untold]))).toBeUndefined();
   });
   test.each<[string, Partial<Attempt>, OccurrenceSketch]>([
-    ['shared over HTTP/1.1', { shared: true, openedFor: 'www.shop.example:443', protocol: 'http/1.1' }, {}],
-    ['shared, and opened for this host', { shared: true, openedFor: 'shop.example:443' }, {}],
-    ['its own, and opened for another host', { shared: false, openedFor: 'www.shop.example:443' }, {}],
+    [
+      'shared over HTTP/1.1',
+      { shared: true, openedFor: { host: 'www.shop.example', port: 443 }, protocol: 'http/1.1' },
+      {},
+    ],
+    [
+      'shared, and opened for this host',
+      { shared: true, openedFor: { host: 'shop.example', port: 443 } },
+      {},
+    ],
+    [
+      'its own, and opened for another host',
+      { shared: false, openedFor: { host: 'www.shop.example', port: 443 } },
+      {},
+    ],
     [
       'shared without TLS',
-      { shared: true, openedFor: 'www.shop.example:80' },
+      { shared: true, openedFor: { host: 'www.shop.example', port: 80 } },
       { url: 'http://shop.example/' },
     ],
   ])('told as what cannot be: %s', (_, parts, sketch) => {

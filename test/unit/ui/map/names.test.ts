@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { hostPortFrom } from '../../../../src/model/authority.js';
 import { endpoint, hostName, openerName } from '../../../../src/ui/map/names.js';
 
 vi.mock('../../../../src/platform/i18n.js', () => import('../words.js'));
@@ -14,12 +15,13 @@ describe('names on the map', () => {
     ['a.example:443', 'a.example'],
     ['a.example:8443', 'a.example:8443'],
     ['[2001:db8::1]:443', '[2001:db8::1]'],
-    // What a log says that is no host and port is shown as it is.
-    ['nonsense', 'nonsense'],
-    [':443', ':443'],
-    ['a.example:https', 'a.example:https'],
-  ])('for whom %s was opened', (openedFor, name) => {
-    expect(openerName({ openedFor, secure: true })).toBe(name);
+    // What a log says that is no host and port names nobody.
+    ['nonsense', undefined],
+    [':443', undefined],
+    ['a.example:https', undefined],
+  ])('for whom %s was opened', (logged, name) => {
+    const openedFor = hostPortFrom(logged);
+    expect(openerName({ secure: true, ...(openedFor && { openedFor }) })).toBe(name);
   });
 
   it('are none where nobody knows', () => {

@@ -52,7 +52,7 @@ const PYTHON = [
     'tornado',
     'cherrypy',
   ],
-  ...['pyramid', 'twisted', 'http.server'],
+  ...['twisted', 'http.server'],
 ];
 const PATHS = ['/nothing/here.html', '/%zz/%', '/nothing/..%2f..%2fetc/passwd', '/index.php?id=%00'];
 

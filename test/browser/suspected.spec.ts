@@ -30,7 +30,11 @@ inEachBrowser(
           cause: page?.cause,
           confidence: page?.confidence,
         });
-        const verdict = await popup.run(() => document.querySelector('.verdict')?.textContent ?? '');
+        const verdict = await popup.run(() =>
+          [...document.querySelectorAll('.verdict :is(h1, h2, p)')]
+            .map(({ textContent }) => textContent)
+            .join('\n'),
+        );
         expect(verdict).toContain('This page may have gone to the wrong server');
         expect(verdict).not.toContain('421');
         await popup.close();

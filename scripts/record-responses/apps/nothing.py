@@ -72,10 +72,6 @@ elif framework == "cherrypy":
 
     cherrypy.config.update({"server.socket_host": HOST, "server.socket_port": port})
     cherrypy.quickstart(Nothing())
-elif framework == "pyramid":
-    from pyramid.config import Configurator
-
-    wsgi(Configurator().make_wsgi_app())
 elif framework == "twisted":
     from twisted.internet import reactor
     from twisted.web import resource, server

@@ -1,6 +1,7 @@
 // What happens with a response, in its order: host history, and for a misdirected one also incident, tab, badge.
 
 import { responseKey } from '../incidents/response-key.js';
+import { waits } from '../incidents/update-incident.js';
 import { authorityOf, originOf } from '../model/authority.js';
 import { type BrowsingContext, contextKey } from '../model/context.js';
 import type { Occurrence, Outcome } from '../model/exchange.js';
@@ -194,7 +195,7 @@ export class Watch {
   async #record(arrival: Arrival, coming?: Coming): Promise<void> {
     await this.#state.ready;
     const { response, outcome } = arrival;
-    const { recorder, tabs, settings, journal } = this.#state;
+    const { recorder, incidentCache, tabs, settings, journal } = this.#state;
     const key = responseKey(response.timeStamp, response.requestId);
     if (coming && this.#state.left.some((earlier) => isPartOf(response, earlier.response))) {
       journal.drop([key]);
@@ -216,7 +217,9 @@ export class Watch {
       journal.drop([key]);
       return;
     }
-    const counted = authority !== undefined && (await recorder.counts(incidentKey(authority, context), key));
+    const counted =
+      authority !== undefined &&
+      (await incidentCache.find(incidentKey(authority, context)))?.counted.includes(key) === true;
     // What is suspected was noted as any answer is, before it was read.
     if (!counted && outcome !== 'suspected') this.#note(response, context, kindOf(outcome));
     const hostHistory = this.#state.hostHistories.of(context);
@@ -280,7 +283,7 @@ export class Watch {
   /** Marks the tab with the incident that knows the response that is shown again; false: there is none. */
   async #replayed(arrival: Arrival, id: string, place: Place): Promise<boolean> {
     const { response } = arrival;
-    const incident = await this.#state.recorder.get(id);
+    const incident = await this.#state.incidentCache.get(id);
     const before = incident?.occurrences.findLast(
       ({ exchange, outcome }) => outcome === arrival.outcome && exchange.request.url === response.url,
     );
@@ -391,8 +394,10 @@ export class Watch {
 
   /** Once nothing more is to be learned of a response and all of it is written, no later life need know of it. */
   async #learned(id: string, key: string): Promise<void> {
-    if (await this.#state.recorder.waits(id, key)) return;
-    await this.#state.recorder.written(id);
+    const { incidentCache } = this.#state;
+    const incident = await incidentCache.get(id);
+    if (incident && waits(incident, key)) return;
+    await incidentCache.written(id);
     this.#state.journal.finished(key);
   }
 

@@ -13,6 +13,7 @@ export const bypassCache = (): Step => ({
 export const clearEdgeCache = (): Step => ({
   id: 'clear-edge-cache',
   audience: 'operator',
+  group: 'fix',
   title: text('step_clear_edge_cache'),
   actions: [],
 });
@@ -20,6 +21,7 @@ export const clearEdgeCache = (): Step => ({
 export const neverStoreErrors = (): Step => ({
   id: 'never-store-errors',
   audience: 'operator',
+  group: 'fix',
   title: text('step_never_store_errors'),
   detail: text('step_never_store_errors_detail'),
   actions: [{ kind: 'copy', value: 'Cache-Control: no-store' }],

@@ -38,6 +38,22 @@ export const repeatRequest = (authority: Authority): Command => ({
   words: ['curl', '-sv', '-o', '/dev/null', `${originOf(authority)}/`],
 });
 
+/** Prints the status code alone. curl's own escapes: the word holds a backslash and an `n`. */
+const STATUS_ONLY = ['curl', '-sS', '-o', '/dev/null', '-w', '%{http_code}\\n'] as const;
+
+/** Prints the status code that the host answers with. */
+export const showStatus = (authority: Authority): Command => ({
+  words: [...STATUS_ONLY, `${originOf(authority)}/`],
+});
+
+/**
+ * The same ten times over, each on a connection of its own. curl counts `[1-10]` up; what follows `#` is never sent
+ * (RFC 9110 section 4.2.5).
+ */
+export const showStatusTenTimes = (authority: Authority): Command => ({
+  words: [...STATUS_ONLY, '--http1.1', '-H', 'Connection: close', `${originOf(authority)}/#[1-10]`],
+});
+
 /** The same request past the gateway, straight to the origin, with SNI and Host right. */
 export const requestFromOrigin = (authority: Authority): Command => requestAt(authority, ORIGIN_ADDRESS);
 
@@ -55,22 +71,22 @@ export const requestAt = (authority: Authority, address: string): Command => ({
 });
 
 /** A request for the host on a connection made for its neighbour: what a browser that shares connections sends. */
-export function requestOnNeighbour(authority: Authority, neighbour: string, address: string): Command {
-  const sharing: Authority = { ...authority, host: neighbour };
-  return {
-    words: [
-      'curl',
-      '-sv',
-      '-o',
-      '/dev/null',
-      '--resolve',
-      curlResolve(neighbour, authority.port, address),
-      '-H',
-      `Host: ${hostFieldOf(authority)}`,
-      `${originOf(sharing)}/`,
-    ],
-  };
-}
+export const requestOnNeighbour = (authority: Authority, neighbour: string, address: string): Command => ({
+  words: ['curl', '-sv', '-o', '/dev/null', ...onNeighbour(authority, neighbour, address)],
+});
+
+/** Prints the status code of such a request. */
+export const showStatusOnNeighbour = (authority: Authority, neighbour: string, address: string): Command => ({
+  words: [...STATUS_ONLY, ...onNeighbour(authority, neighbour, address)],
+});
+
+const onNeighbour = (authority: Authority, neighbour: string, address: string): readonly string[] => [
+  '--resolve',
+  curlResolve(neighbour, authority.port, address),
+  '-H',
+  `Host: ${hostFieldOf(authority)}`,
+  `${originOf({ ...authority, host: neighbour })}/`,
+];
 
 /** What DNS gives for the host. */
 export const lookUp = (authority: Authority): Command => ({

@@ -9,6 +9,9 @@ import {
   requestOnNeighbour,
   showCertificate,
   showDefaultCertificate,
+  showStatus,
+  showStatusOnNeighbour,
+  showStatusTenTimes,
 } from './commands.js';
 import { sharingNeighbours } from './observed/neighbours.js';
 import { privateServer, proxied } from './observed/network.js';
@@ -48,6 +51,7 @@ export const runChecks = (): Step => ({
 export const verifyCertificate = ({ authority }: Facts): Step => ({
   id: 'verify-certificate',
   audience: 'operator',
+  group: 'confirm',
   title: text('step_verify_certificate'),
   detail: text('step_verify_certificate_detail', authority.host),
   actions: [{ kind: 'verify_certificate', command: showCertificate(authority) }],
@@ -75,6 +79,7 @@ export const otherNetwork = (facts: Facts): Step => ({
 export const reproduce = ({ authority }: Facts): Step => ({
   id: 'reproduce',
   audience: 'operator',
+  group: 'confirm',
   title: text('step_reproduce'),
   detail: text('step_reproduce_detail'),
   actions: [{ kind: 'command', command: repeatRequest(authority) }],
@@ -84,6 +89,7 @@ export const reproduce = ({ authority }: Facts): Step => ({
 export const bypassGateway = ({ authority }: Facts): Step => ({
   id: 'bypass-gateway',
   audience: 'operator',
+  group: 'confirm',
   title: text('step_bypass_gateway'),
   detail: text('step_bypass_gateway_detail'),
   actions: [{ kind: 'command', command: requestFromOrigin(authority) }],
@@ -92,6 +98,7 @@ export const bypassGateway = ({ authority }: Facts): Step => ({
 export const checkSharedHosting = ({ authority }: Facts): Step => ({
   id: 'check-shared-hosting',
   audience: 'operator',
+  group: 'confirm',
   title: text('step_check_shared_hosting'),
   detail: text('step_check_shared_hosting_detail', authority.host),
   actions: [{ kind: 'command', command: showDefaultCertificate() }],
@@ -100,6 +107,7 @@ export const checkSharedHosting = ({ authority }: Facts): Step => ({
 export const checkCdnMapping = ({ authority }: Facts): Step => ({
   id: 'check-cdn-mapping',
   audience: 'operator',
+  group: 'confirm',
   title: text('step_check_cdn_mapping', authority.host),
   detail: text('step_check_cdn_mapping_detail'),
   actions: [{ kind: 'command', command: lookUp(authority) }],
@@ -113,6 +121,7 @@ export function simulateSharing(facts: Facts): readonly Step[] {
     {
       id: 'simulate-sharing',
       audience: 'operator',
+      group: 'confirm',
       title: text('step_simulate_sharing'),
       detail: text('step_simulate_sharing_detail', neighbour.host),
       actions: [
@@ -128,6 +137,7 @@ export function requestEachNode(facts: Facts): Step {
   return {
     id: 'ask-each-node',
     audience: 'operator',
+    group: 'confirm',
     title: text('step_ask_each_node'),
     detail: text('step_ask_each_node_detail'),
     actions: [
@@ -166,3 +176,40 @@ export const ownServer = (facts: Facts): readonly Step[] =>
         },
       ]
     : [];
+
+/** The proof of most fixes: the host answers. */
+export const requestAgain = ({ authority }: Facts): Step => ({
+  id: 'request-again',
+  audience: 'operator',
+  group: 'verify',
+  title: text('step_request_again', authority.host),
+  detail: text('step_request_again_detail'),
+  actions: [{ kind: 'command', command: showStatus(authority) }],
+});
+
+/** The proof where one request in several was refused. */
+export const requestTenTimes = ({ authority }: Facts): Step => ({
+  id: 'request-ten-times',
+  audience: 'operator',
+  group: 'verify',
+  title: text('step_request_ten_times', authority.host),
+  detail: text('step_request_ten_times_detail'),
+  actions: [{ kind: 'command', command: showStatusTenTimes(authority) }],
+});
+
+/** The proof where only a shared connection was refused: a request on one of the host's own would prove nothing. */
+export function requestOnSharedConnection(facts: Facts): readonly Step[] {
+  const { authority, address } = facts;
+  const neighbour = sharingNeighbours(facts)[0];
+  if (!neighbour || address === undefined) return [];
+  return [
+    {
+      id: 'request-on-shared-connection',
+      audience: 'operator',
+      group: 'verify',
+      title: text('step_request_on_shared_connection', authority.host, neighbour.host),
+      detail: text('step_request_again_detail'),
+      actions: [{ kind: 'command', command: showStatusOnNeighbour(authority, neighbour.host, address) }],
+    },
+  ];
+}

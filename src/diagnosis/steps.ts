@@ -1,59 +1,77 @@
 import type { Confidence } from '../model/cause.js';
-import type { Step, StepAction } from '../model/step.js';
+import type { OperatorStep, Step, StepAction, StepGroup } from '../model/step.js';
 import { text } from '../model/text.js';
 import { searchLog } from './commands.js';
+import { requestAgain } from './common-steps.js';
 import { knownBeyondPage } from './observed/beyond-page.js';
-import { comparesSniWithHost } from './observed/page.js';
 import { isWebSocket } from './observed/retry.js';
-import { cdnAsked, knownGateway } from './observed/route.js';
+import { cdnAsked, gatewayName, knownGateway } from './observed/route.js';
 import { PRODUCTS } from './products/index.js';
 import type { Cause, Facts, Fix, Product, ProductMatch } from './types.js';
 
 /**
- * The cause's steps and the recognised products' fixes, in order of usefulness. For the visitor the cause's own.
- * For the operator the lines that fix it come first where the finding is clear; where it is only possible, what
- * confirms it comes first.
+ * The cause's steps and the recognised products' fixes. For the visitor the cause's own. The operator's come in groups:
+ * what fixes it, what confirms it, and what proves the fix; where the finding is only possible, what confirms it comes
+ * first.
  */
 export function stepsOf(cause: Cause, facts: Facts, confidence: Confidence): readonly Step[] {
   const own = cause.steps(facts);
-  const visitor = own.filter(({ audience }) => audience === 'visitor');
-  const operator = own.filter(({ audience }) => audience === 'operator');
-  const fixing = [...gatewayFixes(cause, facts), ...responderFixes(cause, facts)];
-  const logs = logStep(facts);
+  const ownIn = (wanted: StepGroup): readonly OperatorStep[] =>
+    own.flatMap((step) => (step.audience === 'operator' && step.group === wanted ? [step] : []));
+  const lines = [...gatewayFixes(cause, facts), ...responderFixes(cause, facts)];
+  const harmless = lines.filter(({ lowersSecurity }) => lowersSecurity === undefined);
+  const fix = [...harmless.map(asAlternative), ...ownFixes(ownIn('fix'), harmless)];
+  const confirm = [...logStep(facts), ...ownIn('confirm')];
+  const proofs = ownIn('verify');
+  const verify = proofs.length > 0 ? proofs : [requestAgain(facts)];
+  const sure = confidence === 'possible' ? [...confirm, ...fix, ...verify] : [...fix, ...confirm, ...verify];
   return [
-    ...visitor,
-    ...loweringLate(
-      confidence === 'possible' ? [...logs, ...operator, ...fixing] : [...fixing, ...logs, ...operator],
-    ),
+    ...own.filter(({ audience }) => audience === 'visitor'),
+    ...sure,
+    ...(sure.length < BEFORE_LOWERING
+      ? []
+      : lines.flatMap((step) =>
+          step.lowersSecurity === undefined ? [] : [{ ...step, group: 'last-resort' as const }],
+        )),
   ];
 }
 
 /** So many other steps stand before one that lowers security; where there are fewer, it is not offered. */
 const BEFORE_LOWERING = 3;
 
-function loweringLate(steps: readonly Step[]): readonly Step[] {
-  const others = steps.filter(({ lowersSecurity }) => lowersSecurity === undefined);
-  return others.length < BEFORE_LOWERING
-    ? others
-    : [...others, ...steps.filter(({ lowersSecurity }) => lowersSecurity !== undefined)];
+const asAlternative = (step: OperatorStep, at: number): OperatorStep =>
+  at === 0 ? step : { ...step, alternative: true };
+
+/**
+ * What the cause itself says to fix: in general words only where no product's lines say it. Its steps are done in turn,
+ * but together they are another way than the lines.
+ */
+function ownFixes(own: readonly OperatorStep[], lines: readonly OperatorStep[]): readonly OperatorStep[] {
+  const said = lines.some(({ actions, workaround }) => actions.length > 0 && workaround === undefined);
+  return own
+    .filter(({ actions }) => !said || actions.length > 0)
+    .map((step, at) => (lines.length > 0 && at === 0 ? { ...step, alternative: true } : step));
 }
 
 /** The gateway's stand first, also where it does not show: it is usually the one to change. */
-function gatewayFixes(cause: Cause, facts: Facts): Step[] {
+function gatewayFixes(cause: Cause, facts: Facts): OperatorStep[] {
   const gateway = knownGateway(facts);
-  return gateway
-    ? [...fixesOf(gateway, 'gateway', cause, facts), ...variantsOf(gateway, 'gateway', cause, facts)]
-    : alternatives(cause, facts);
+  if (gateway === undefined) return gatewayAlternatives(cause, facts);
+  const fixes = [
+    ...fixesOf(gateway, 'gateway', cause, facts),
+    ...variantsOf(gateway, 'gateway', cause, facts),
+  ];
+  return fixes.length === 0 ? gatewayInGeneral(cause, facts, []) : fixes;
 }
 
 /** Those of a responder that is only possible stand under that condition. */
-function responderFixes(cause: Cause, facts: Facts): Step[] {
+function responderFixes(cause: Cause, facts: Facts): OperatorStep[] {
   const { responder } = facts;
   if (!responder) return [];
   const fixes = [
     ...fixesOf(responder, 'responder', cause, facts),
     ...variantsOf(responder, 'responder', cause, facts),
-  ];
+  ].map((step): OperatorStep => (cause.gatewayFix ? { ...step, workaround: true } : step));
   if (responder.sure !== 'possible') return fixes;
   // What lowers security is not offered on so little.
   const [first, ...more] = fixes.filter(({ lowersSecurity }) => lowersSecurity === undefined);
@@ -62,6 +80,8 @@ function responderFixes(cause: Cause, facts: Facts): Step[] {
     {
       id: 'if-responder-is',
       audience: 'operator',
+      group: 'fix',
+      ...(first.workaround ? { workaround: true } : {}),
       title: text('step_if_responder_is', responder.product.name),
       ...(first.detail ? { detail: first.detail } : {}),
       actions: [first, ...more].flatMap(({ actions }) => actions),
@@ -75,7 +95,7 @@ function variantsOf(
   role: Fix['role'],
   cause: Cause,
   facts: Facts,
-): Step[] {
+): OperatorStep[] {
   if (variant) return [];
   const actions = product.variants.flatMap(({ name, fixes }) =>
     fixes
@@ -88,6 +108,7 @@ function variantsOf(
         {
           id: `if-${role}-variant-is`,
           audience: 'operator',
+          group: 'fix',
           title: text('step_if_variant_is', product.name),
           actions,
         },
@@ -95,7 +116,12 @@ function variantsOf(
 }
 
 /** A variant's fixes first: they name the very files of that packaging. */
-const fixesOf = ({ product, variant }: ProductMatch, role: Fix['role'], cause: Cause, facts: Facts): Step[] =>
+const fixesOf = (
+  { product, variant }: ProductMatch,
+  role: Fix['role'],
+  cause: Cause,
+  facts: Facts,
+): OperatorStep[] =>
   [
     ...(variant ? variant.fixes.map((fix) => ({ fix, name: variant.name })) : []),
     ...product.fixes.map((fix) => ({ fix, name: product.name })),
@@ -104,6 +130,7 @@ const fixesOf = ({ product, variant }: ProductMatch, role: Fix['role'], cause: C
     .map(({ fix, name }) => ({
       id: fix.id,
       audience: 'operator',
+      group: 'fix',
       title: fix.title,
       ...(fix.detail ? { detail: fix.detail } : {}),
       ...(fix.lowersSecurity ? { lowersSecurity: fix.lowersSecurity } : {}),
@@ -129,28 +156,29 @@ const configOf = (product: string, fix: Fix, { authority }: Facts): StepAction =
 });
 
 /** Where no gateway shows but one must be there, the lines of those that are usually in that place. */
-function alternatives(cause: Cause, facts: Facts): Step[] {
-  const hidden =
-    cause.needsGateway === true && knownGateway(facts) === undefined && comparesSniWithHost(facts);
-  return hidden ? gatewayLines(cause, facts) : [];
+export function gatewayAlternatives(cause: Cause, facts: Facts): OperatorStep[] {
+  return gatewayInGeneral(
+    cause,
+    facts,
+    PRODUCTS.filter(({ commonGateway }) => commonGateway !== undefined)
+      .toSorted((a, b) => (a.commonGateway ?? 0) - (b.commonGateway ?? 0))
+      .flatMap((product) => firstGatewayFix(product, cause, facts)),
+  );
 }
 
-/** The lines of the usual gateways, for one that does not show itself. */
-export function gatewayLines(cause: Cause, facts: Facts): Step[] {
-  const actions = PRODUCTS.filter(({ commonGateway }) => commonGateway !== undefined)
-    .toSorted((a, b) => (a.commonGateway ?? 0) - (b.commonGateway ?? 0))
-    .flatMap((product) => firstGatewayFix(product, cause, facts));
-  return actions.length === 0
-    ? []
-    : [
-        {
-          id: 'if-gateway-is',
-          audience: 'operator',
-          title: text('step_if_gateway_is'),
-          detail: text('step_if_gateway_is_detail'),
-          actions,
-        },
-      ];
+/** What a gateway has to do, in the cause's own words. */
+function gatewayInGeneral(cause: Cause, facts: Facts, actions: readonly StepAction[]): OperatorStep[] {
+  if (!cause.gatewayFix) return [];
+  return [
+    {
+      id: 'if-gateway-is',
+      audience: 'operator',
+      group: 'fix',
+      title: cause.gatewayFix(gatewayName(facts)),
+      ...(knownGateway(facts) ? {} : { detail: text('step_if_gateway_is_detail') }),
+      actions,
+    },
+  ];
 }
 
 function firstGatewayFix(product: Product, cause: Cause, facts: Facts): StepAction[] {
@@ -164,36 +192,22 @@ function firstGatewayFix(product: Product, cause: Cause, facts: Facts): StepActi
  * What the one who wrote the 421 also wrote into its log. Browsers retry, so there are two lines for each. Where the line
  * can be pasted it settles who wrote the 421, so a responder that is only possible is reason enough to look.
  */
-function logStep(facts: Facts): Step[] {
+function logStep(facts: Facts): OperatorStep[] {
   const { responder } = facts;
   const log = responder?.product.log;
-  return log && (responder.sure !== 'possible' || log.pasted)
-    ? [
-        {
-          id: 'search-log',
-          audience: 'operator',
-          title: text('step_search_log', log.look),
-          detail: log.text,
-          actions: [
-            ...log.places.map(
-              (place): StepAction => ({
-                kind: 'command',
-                command: searchLog(log.look, place),
-              }),
-            ),
-            ...(log.pasted ? [{ kind: 'paste_log' as const }] : []),
-          ],
-        },
-        ...(isWebSocket(facts)
-          ? []
-          : [
-              {
-                id: 'count-twice',
-                audience: 'operator' as const,
-                title: text('step_count_twice'),
-                actions: [],
-              },
-            ]),
-      ]
-    : [];
+  if (!log || (responder.sure === 'possible' && !log.pasted)) return [];
+  return [
+    {
+      id: 'search-log',
+      audience: 'operator',
+      group: 'confirm',
+      title: text('step_search_log', log.look),
+      detail: log.text,
+      ...(isWebSocket(facts) ? {} : { note: text('step_count_twice') }),
+      actions: [
+        ...log.places.map((place): StepAction => ({ kind: 'command', command: searchLog(log.look, place) })),
+        ...(log.pasted ? [{ kind: 'paste_log' as const }] : []),
+      ],
+    },
+  ];
 }

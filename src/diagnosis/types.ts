@@ -184,8 +184,11 @@ export interface Cause {
   readonly order: number;
   /** A connection that the browser shared sets it off as well, so a page alone does not decide it. */
   readonly setOffBySharing?: true;
-  /** It needs a gateway, also where none shows. */
-  readonly needsGateway?: true;
+  /**
+   * It needs a gateway, also where none shows, and this is what to do there: the title of a step, with the gateway's name
+   * where that is known. What a product's lines change on the origin is then a workaround.
+   */
+  readonly gatewayFix?: (gateway: string | undefined) => Text;
   /** It speaks of the stored response itself, so the response's age is no doubt about it. */
   readonly aboutStored?: true;
   /** The shared connection itself. Where it is ruled out, it is named first: what a reader of RFC 9110 suspects first. */
@@ -206,7 +209,11 @@ export interface Cause {
   readonly visitor: (facts: Facts) => Text;
   readonly operator: (facts: Facts) => Text;
   readonly rules: readonly Rule[];
-  /** Steps of the cause itself; the recognised products' fixes are added by steps.ts. */
+  /**
+   * Steps of the cause itself; the recognised products' fixes are added by steps.ts. An operator's step that only says what
+   * to fix (`fix`, no actions) gives way to the lines of a product that do it. Without one of `verify`, a request of the
+   * host is the proof.
+   */
   readonly steps: (facts: Facts) => readonly Step[];
   /** The way of the request, if this is the cause. */
   readonly route: (parts: RouteParts) => Drawing;

@@ -54,15 +54,49 @@ export interface SecurityWarning {
   readonly wrongFor: Text;
 }
 
-/** One thing to do. */
-export interface Step {
+/** What an operator's steps are for. In this order, but `confirm` stands before `fix` where the cause is only possible. */
+export const STEP_GROUPS = ['fix', 'confirm', 'verify', 'last-resort'] as const;
+export type StepGroup = (typeof STEP_GROUPS)[number];
+
+interface StepParts {
   /** Stable within a finding, e.g. `send-sni`. */
   readonly id: string;
-  readonly audience: Audience;
   readonly title: Text;
   readonly detail?: Text;
+  /** What to know about the result, under the actions. */
+  readonly note?: Text;
   /** Shown wherever the step is. */
   readonly lowersSecurity?: SecurityWarning;
   /** Zero or more, in the order they are to be shown. */
   readonly actions: readonly StepAction[];
+}
+
+export interface VisitorStep extends StepParts {
+  readonly audience: 'visitor';
+}
+
+export interface OperatorStep extends StepParts {
+  readonly audience: 'operator';
+  readonly group: StepGroup;
+  /** Another way to the same end as the step before it: one of them is enough. */
+  readonly alternative?: true;
+  /** It changes the origin, so that it bears what the gateway in front does wrong. */
+  readonly workaround?: true;
+}
+
+/** One thing to do. */
+export type Step = VisitorStep | OperatorStep;
+
+/** The operator's steps under their headings, in the order of the steps. A group's steps stand together. */
+export function groupsOf(
+  steps: readonly Step[],
+): readonly { readonly group: StepGroup; readonly steps: readonly OperatorStep[] }[] {
+  const groups = new Map<StepGroup, OperatorStep[]>();
+  for (const step of steps) {
+    if (step.audience !== 'operator') continue;
+    const known = groups.get(step.group);
+    if (known) known.push(step);
+    else groups.set(step.group, [step]);
+  }
+  return [...groups].map(([group, own]) => ({ group, steps: own }));
 }

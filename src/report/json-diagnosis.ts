@@ -32,9 +32,22 @@ const evidenceOf = ({ id, weight, text, source, fresh }: Evidence, { said }: Con
   ...(fresh === undefined ? {} : { fresh }),
 });
 
-const stepOf = ({ id, audience, title, detail, lowersSecurity, actions }: Step, context: Context) => ({
-  ...{ id, audience, title: context.said(title) },
+const stepOf = (step: Step, context: Context) => ({
+  ...{ id: step.id, audience: step.audience },
+  ...(step.audience === 'operator'
+    ? {
+        group: step.group,
+        alternative: step.alternative ?? false,
+        workaround: step.workaround ?? false,
+      }
+    : {}),
+  ...partsOf(step, context),
+});
+
+const partsOf = ({ title, detail, note, lowersSecurity, actions }: Step, context: Context) => ({
+  title: context.said(title),
   ...(detail === undefined ? {} : { detail: context.said(detail) }),
+  ...(note === undefined ? {} : { note: context.said(note) }),
   ...(lowersSecurity === undefined
     ? {}
     : {

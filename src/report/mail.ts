@@ -1,7 +1,9 @@
 import { originOf } from '../model/authority.js';
 import { type Incident, leadingOccurrence } from '../model/incident.js';
+import { groupsOf, type OperatorStep } from '../model/step.js';
 import { type MessageKey, type Text, text } from '../model/text.js';
 import { agentName } from './facts.js';
+import { GROUP_WORDS } from './group-words.js';
 import { moment } from './moment.js';
 import type { ReportOptions, Say } from './options.js';
 import { type Diagnose, subjectOf } from './subject.js';
@@ -42,6 +44,13 @@ export function mailFor(whole: Incident, diagnose: Diagnose, options: ReportOpti
             .join('\n')}`,
         ];
 
+  const titled = ({ title, alternative, workaround }: OperatorStep): string =>
+    [
+      ...(alternative ? [`${say({ key: 'steps_or_instead' })}:`] : []),
+      line(title),
+      ...(workaround ? [`(${say({ key: 'steps_workaround' })})`] : []),
+    ].join(' ');
+
   const origin = originOf(incident.authority);
   const url = leadingOccurrence(incident)?.exchange.request.url;
   const page = options.includePaths && url !== undefined ? url : origin;
@@ -64,12 +73,12 @@ export function mailFor(whole: Incident, diagnose: Diagnose, options: ReportOpti
     'report_mail_evidence',
     (known?.evidence ?? []).filter(({ weight }) => !isAgainst(weight)).map((one) => line(one.text)),
   );
-  const steps = list(
-    'report_mail_steps',
-    // A title without its warning would be bad advice.
-    (known?.steps ?? [])
-      .filter(({ audience, lowersSecurity }) => audience === 'operator' && lowersSecurity === undefined)
-      .map(({ title }) => line(title)),
+  const steps = groupsOf(known?.steps ?? []).flatMap(({ group, steps: own }) =>
+    list(
+      group === 'fix' ? 'report_mail_steps' : GROUP_WORDS[group],
+      // A title without its warning would be bad advice.
+      own.filter(({ lowersSecurity }) => lowersSecurity === undefined).map((step) => titled(step)),
+    ),
   );
   const closing = line(text('report_mail_closing'));
 

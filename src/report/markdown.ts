@@ -2,11 +2,12 @@ import { causeName, confidenceName } from '../diagnosis/cause-name.js';
 import { originOf } from '../model/authority.js';
 import type { Evidence, Finding } from '../model/diagnosis.js';
 import type { Incident } from '../model/incident.js';
-import type { SecurityWarning, Step, StepAction } from '../model/step.js';
+import { groupsOf, type SecurityWarning, type Step, type StepAction } from '../model/step.js';
 import { type MessageKey, type Text, text } from '../model/text.js';
 import { checkLine, pastedLines } from './checks.js';
 import { renderCommand } from './commands.js';
 import { connection, type Fact, happening, type Value } from './facts.js';
+import { GROUP_WORDS } from './group-words.js';
 import { codeBlock, codeSpan, escaped, inline, link, sentence } from './markdown-text.js';
 import { moment } from './moment.js';
 import type { ReportOptions, Say } from './options.js';
@@ -71,16 +72,28 @@ export function incidentAsMarkdown(
   const warning = ({ opens, wrongFor }: SecurityWarning): string =>
     `**${word('ui_lowers_security')}** ${md(opens)} ${md(wrongFor)}`;
 
-  const step = ({ title, detail, lowersSecurity, actions }: Step, at: number): string => {
+  const stepUnder = (marker: string, one: Step): string => {
+    const { title, detail, note, lowersSecurity, actions } = one;
     const blocks = [
       detail === undefined ? undefined : md(detail),
       lowersSecurity === undefined ? undefined : warning(lowersSecurity),
       ...actions.map(action),
+      note === undefined ? undefined : md(note),
     ].filter((block) => block !== undefined);
-    const marker = `${at + 1}. `;
     const indented = blocks.map((block) => block.replace(/^(?=.)/gm, ' '.repeat(marker.length)));
-    return [`${marker}**${md(title)}**`, ...indented].join('\n\n');
+    const { alternative, workaround } = one.audience === 'operator' ? one : {};
+    const named = [
+      ...(alternative ? [`${word('steps_or_instead')}:`] : []),
+      `**${md(title)}**`,
+      ...(workaround ? [`(${word('steps_workaround')})`] : []),
+    ];
+    return [`${marker}${named.join(' ')}`, ...indented].join('\n\n');
   };
+  const inOrder = (step: Step, at: number): string => stepUnder(`${at + 1}. `, step);
+  const grouped = (steps: readonly Step[]): string[] =>
+    groupsOf(steps).map(({ group, steps: own }) =>
+      [`### ${word(GROUP_WORDS[group])}`, ...own.map((step) => stepUnder('- ', step))].join('\n\n'),
+    );
 
   const [first, ...others] = diagnosis.findings;
   const verdict = (finding: Finding) =>
@@ -95,7 +108,7 @@ export function incidentAsMarkdown(
 
   // Where nobody but the visitor can fix it, the ticket says what the visitor can do.
   const operators = first?.steps.filter(({ audience }) => audience === 'operator') ?? [];
-  const steps = operators.length > 0 ? operators : (first?.steps ?? []);
+  const steps = first?.steps ?? [];
   const parts = [
     `# ${md(text(TITLES[incident.status], originOf(incident.authority)))}`,
     first && verdict(first),
@@ -113,7 +126,7 @@ export function incidentAsMarkdown(
         ),
       ),
     section('ui_section_connection', facts(connection(incident, diagnosis, options))),
-    section('report_section_steps', steps.map(step).join('\n\n')),
+    section('report_section_steps', ...(operators.length > 0 ? grouped(operators) : steps.map(inOrder))),
     section(
       'report_section_checks',
       incident.checks

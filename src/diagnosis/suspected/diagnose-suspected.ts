@@ -1,11 +1,12 @@
 import type { Diagnosis, Evidence, Finding } from '../../model/diagnosis.js';
+import { groupsOf, STEP_GROUPS, type Step } from '../../model/step.js';
 import { text } from '../../model/text.js';
 import type { SuspicionRule } from '../../suspicion/rule.js';
 import { seenIn } from '../../suspicion/seen.js';
 import { type Suspicion, suspicionOf } from '../../suspicion/suspicions.js';
 import { causeOf, unknownCause } from '../causes/index.js';
 import { PRODUCTS } from '../products/index.js';
-import { gatewayLines } from '../steps.js';
+import { gatewayAlternatives } from '../steps.js';
 import type { Facts } from '../types.js';
 import { READINGS, type Reading } from './meanings.js';
 
@@ -78,9 +79,17 @@ function findingOf(reading: Reading, place: number, facts: Facts, { rule, words 
     visitor: reading.visitor,
     operator: reading.operator,
     evidence,
-    steps: [...(reading.byGateway ? gatewayLines(cause, facts) : []), ...reading.steps],
+    steps: grouped([...reading.steps, ...(reading.byGateway ? gatewayAlternatives(cause, facts) : [])]),
   };
 }
+
+/** The visitor's first, then the operator's by what they are for. */
+const grouped = (steps: readonly Step[]): readonly Step[] => [
+  ...steps.filter(({ audience }) => audience === 'visitor'),
+  ...groupsOf(steps)
+    .toSorted((a, b) => STEP_GROUPS.indexOf(a.group) - STEP_GROUPS.indexOf(b.group))
+    .flatMap((group) => group.steps),
+];
 
 /** Recorded by a rule that this version does not have, or its body is not known any more. */
 const undecided = ({ authority }: Facts): Finding => ({

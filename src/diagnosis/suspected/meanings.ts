@@ -33,6 +33,7 @@ const visitor = ({ authority }: Facts): Text => text('suspected_visitor', author
 const serveHost = ({ authority }: Facts, { writer, serve }: SuspicionRule): Step => ({
   id: 'serve-host',
   audience: 'operator',
+  group: 'fix',
   title: text('step_serve_host', authority.host),
   detail: text('step_serve_host_detail'),
   actions: serve
@@ -101,6 +102,7 @@ const certificateMismatch = (facts: Facts): Reading => ({
     {
       id: 'add-name-to-certificate',
       audience: 'operator',
+      group: 'fix',
       title: text('step_add_name_to_certificate', facts.authority.host),
       detail: text('step_add_name_to_certificate_detail'),
       actions: [],

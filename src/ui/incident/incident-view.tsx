@@ -56,6 +56,7 @@ export function IncidentView(props: IncidentViewProps): JSX.Element | null {
             name={`${incident.id}/${finding.cause}/${reader.value}`}
             steps={steps}
             incident={incident}
+            level={below(level)}
           />
         ) : (
           <p class="soft">{t(reader.value === 'visitor' ? 'ui_no_steps_visitor' : 'ui_no_steps_operator')}</p>

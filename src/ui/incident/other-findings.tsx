@@ -56,7 +56,12 @@ function OtherFinding({
       {steps.length > 0 && (
         <>
           <p class="others-steps">{t('ui_steps_if_so')}</p>
-          <StepList name={`${incident.id}/${finding.cause}`} steps={steps} incident={incident} />
+          <StepList
+            name={`${incident.id}/${finding.cause}`}
+            steps={steps}
+            incident={incident}
+            level={below(level)}
+          />
         </>
       )}
     </div>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Command, Step, StepAction } from '../../../src/model/step.js';
+import { type Command, groupsOf, type Step, type StepAction } from '../../../src/model/step.js';
 import { renderCommand } from '../../../src/report/commands.js';
 import { APACHE, APACHE_BEHIND_NGINX, APACHE_TYPE, CUSTOM, HAPROXY, NGINX } from './pages.js';
 import { diagnosed, FIREFOX, findingOf, neighbour } from './read.js';
@@ -38,7 +38,7 @@ describe('nginx in front of Apache', () => {
 
   test('the log’s code to look for, and that browsers try twice', () => {
     expect(commands(steps).some(({ words }) => words[0] === 'grep' && words.includes('AH02032'))).toBe(true);
-    expect(steps.map(({ id }) => id)).toContain('count-twice');
+    expect(steps.find(({ id }) => id === 'search-log')?.note?.key).toBe('step_count_twice');
   });
 
   test('the visitor is not told to reload, and not offered a new connection that cannot help', () => {
@@ -131,6 +131,55 @@ test('where it is only possible, what confirms comes before what fixes', () => {
   const steps = operator(first(NGINX));
   const fixing = steps.findIndex((step) => step.actions.some(({ kind }) => kind === 'config'));
   expect(fixing).toBeGreaterThan(steps.findIndex(({ id }) => id === 'reproduce'));
+});
+
+describe('groups', () => {
+  const shape = (page: Parameters<typeof first>[0]) =>
+    groupsOf(first(page)).map(({ group, steps }) => [group, steps.map(({ id }) => id)]);
+
+  test('what fixes it, what confirms it, and what proves the fix', () => {
+    expect(shape(APACHE_BEHIND_NGINX)).toEqual([
+      ['fix', ['nginx-upstream-sni', 'if-gateway-variant-is', 'apache-one-tls-setup']],
+      [
+        'confirm',
+        ['search-log', 'check-shared-hosting', 'bypass-gateway', 'check-cdn-mapping', 'verify-certificate'],
+      ],
+      ['verify', ['request-again']],
+    ]);
+  });
+
+  test('what confirms it comes first where it is only possible', () => {
+    expect(shape(NGINX).map(([group]) => group)).toEqual(['confirm', 'fix', 'verify']);
+  });
+
+  test('each group stands in one piece, and ways to one end are marked', () => {
+    for (const page of [APACHE, APACHE_BEHIND_NGINX, NGINX, HAPROXY, CUSTOM]) {
+      for (const { steps } of diagnosed(page).findings) {
+        const own = steps.flatMap((step) => (step.audience === 'operator' ? [step] : []));
+        expect(groupsOf(steps).flatMap((group) => group.steps)).toEqual(own);
+        const fixing = own.filter(({ group }) => group === 'fix');
+        expect(fixing[0]?.alternative).toBeUndefined();
+        for (const step of own.filter(({ group }) => group !== 'fix'))
+          expect(step.alternative).toBeUndefined();
+      }
+    }
+  });
+
+  test('a change of the origin is a workaround where the gateway is at fault', () => {
+    const workarounds = first(APACHE_BEHIND_NGINX).filter((step) => 'workaround' in step);
+    expect(workarounds.map(({ id }) => id)).toEqual(['apache-one-tls-setup']);
+  });
+
+  test('a general word gives way to the lines that do it', () => {
+    const ported = first({ ...HAPROXY, url: 'https://shop.example:8443/' }).map(({ id }) => id);
+    expect(ported).toContain('haproxy-host-without-port');
+    expect(ported).not.toContain('strip-port');
+  });
+
+  test('a gateway without lines of its own is named in general words', () => {
+    const step = operator(first({ ...APACHE, headers: ['Server: acme-edge/3.1', APACHE_TYPE] }))[0];
+    expect(step?.title).toEqual({ key: 'step_gateway_sends_host', args: ['acme-edge'] });
+  });
 });
 
 test('a server of one’s own network: perhaps the visitor is the operator', () => {

@@ -50,6 +50,7 @@ const findingOf = (incident: Incident): Finding => ({
     {
       id: 'send-sni',
       audience: 'operator',
+      group: 'fix',
       title: text('report_mail_browser', 'nginx'),
       detail: text('report_mail_closing'),
       actions: [

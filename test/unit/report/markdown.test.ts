@@ -45,11 +45,11 @@ describe('a report for a ticket', () => {
   });
 
   it('has the operator’s steps only, with configuration, commands and manuals', () => {
-    expect(text).toContain('1. **My browser: nginx**');
+    expect(text).toContain('## What to do\n\n### Fix it\n\n- **My browser: nginx**');
     expect(text).not.toContain('**Hello,**');
-    expect(text).toContain('   ```\n   proxy_ssl_server_name on;\n\n   proxy_ssl_name $host;\n   ```\n');
-    expect(text).toContain('   ```\n   curl -sv https://shop.example/\n   ```\n');
-    expect(text).toContain('   <https://manual.example/page#section>\n');
+    expect(text).toContain('  ```\n  proxy_ssl_server_name on;\n\n  proxy_ssl_name $host;\n  ```\n');
+    expect(text).toContain('  ```\n  curl -sv https://shop.example/\n  ```\n');
+    expect(text).toContain('  <https://manual.example/page#section>\n');
   });
 
   it('has the visitor’s steps where there is none for an operator', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { english } from '../../../scripts/docs/english.js';
 import { diagnose } from '../../../src/diagnosis/diagnose.js';
 import { seenIn } from '../../../src/suspicion/seen.js';
 import { firstLook, SUSPICION_RULES, suspicionOf } from '../../../src/suspicion/suspicions.js';
@@ -42,6 +43,23 @@ describe('pages that say a request is not theirs', () => {
     }
     const { findings } = diagnose(incidentOf(sketchOf(page)));
     expect([findings[0]?.cause, findings[0]?.confidence]).toEqual([page.cause, page.confidence]);
+  });
+
+  it.each(SUSPECT_PAGES)('of $name nothing is said of a 421 but that there was none', (page) => {
+    const { findings, settles } = diagnose(incidentOf(sketchOf(page)));
+    for (const { verdict, visitor, operator, evidence, steps } of findings) {
+      const said = [
+        ...[verdict, visitor, operator, settles],
+        ...evidence.filter(({ id }) => id !== 'no-421').map(({ text }) => text),
+        ...steps.flatMap(({ title, detail }) => [title, detail]),
+      ];
+      for (const one of said) if (one) expect(english(one)).not.toContain('421');
+      expect(steps.some(({ audience }) => audience === 'visitor')).toBe(true);
+      expect(verdict).toBeDefined();
+    }
+    expect(findings[0]?.steps.some(({ audience }) => audience === 'operator')).toBe(
+      page.cause !== 'ip-literal',
+    );
   });
 
   it('each rule has its page here', () => {

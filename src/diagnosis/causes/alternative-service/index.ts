@@ -101,6 +101,7 @@ export const cause: Cause = {
     {
       id: 'withdraw-alternative',
       audience: 'operator',
+      group: 'fix',
       title: text('step_withdraw_alternative'),
       detail: text('step_withdraw_alternative_detail', facts.authority.host),
       actions: [{ kind: 'copy', value: 'Alt-Svc: clear' }],

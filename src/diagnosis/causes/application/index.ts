@@ -174,6 +174,7 @@ export const cause: Cause = {
     {
       id: 'allow-host',
       audience: 'operator',
+      group: 'fix',
       title: text('step_allow_host', facts.authority.host),
       detail: text('step_allow_host_detail'),
       actions: [],
@@ -181,6 +182,7 @@ export const cause: Cause = {
     {
       id: 'search-code',
       audience: 'operator',
+      group: 'confirm',
       title: text('step_search_code'),
       detail: text('step_search_code_detail'),
       actions: [],

@@ -1,5 +1,11 @@
 import { text } from '../../../model/text.js';
-import { contactOperator, requestEachNode, retryFresh, runChecks } from '../../common-steps.js';
+import {
+  contactOperator,
+  requestEachNode,
+  requestTenTimes,
+  retryFresh,
+  runChecks,
+} from '../../common-steps.js';
 import {
   recoveredOnOwn,
   recoveredWithoutHttp3,
@@ -113,11 +119,13 @@ export const cause: Cause = {
     {
       id: 'level-nodes',
       audience: 'operator',
+      group: 'fix',
       title: text('step_level_nodes', facts.authority.host),
       detail: text('step_level_nodes_detail'),
       actions: [],
     },
     requestEachNode(facts),
+    requestTenTimes(facts),
   ],
   route: (parts) => ({
     hops: [

@@ -96,6 +96,7 @@ export const cause: Cause = {
     {
       id: 'add-name-to-certificate',
       audience: 'operator',
+      group: 'fix',
       title: text('step_add_name_to_certificate', facts.authority.host),
       detail: text('step_add_name_to_certificate_detail'),
       actions: [],

@@ -26,6 +26,7 @@ const publicServer = (facts: Facts): boolean =>
 const readProxyLog = ({ authority, proxy }: Facts): Step => ({
   id: 'read-proxy-log',
   audience: 'operator',
+  group: 'confirm',
   title: text('step_read_proxy_log', proxy?.host ?? authority.host),
   detail: text('step_read_proxy_log_detail', authority.host),
   actions: [],

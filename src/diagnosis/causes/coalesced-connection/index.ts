@@ -1,6 +1,7 @@
 import { type Text, text } from '../../../model/text.js';
 import {
   contactOperator,
+  requestOnSharedConnection,
   retryFresh,
   runChecks,
   simulateSharing,
@@ -398,12 +399,14 @@ export const cause: Cause = {
     {
       id: 'level-or-part',
       audience: 'operator',
+      group: 'fix',
       title: text('step_level_or_part'),
       detail: text('step_level_or_part_detail'),
       actions: [],
     },
     verifyCertificate(facts),
     ...simulateSharing(facts),
+    ...requestOnSharedConnection(facts),
   ],
   route: (parts) => ({
     hops: [

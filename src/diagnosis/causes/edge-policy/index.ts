@@ -85,6 +85,7 @@ export const cause: Cause = {
     {
       id: 'one-profile-per-certificate',
       audience: 'operator',
+      group: 'fix',
       title: text('step_one_profile_per_certificate'),
       detail: text('step_one_profile_per_certificate_detail', facts.authority.host),
       actions: [],

@@ -144,6 +144,7 @@ export const cause: Cause = {
     {
       id: 'serve-host',
       audience: 'operator',
+      group: 'fix',
       title: text('step_serve_host', facts.authority.host),
       detail: text('step_serve_host_detail'),
       actions: [],

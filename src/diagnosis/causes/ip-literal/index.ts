@@ -92,6 +92,7 @@ export const cause: Cause = {
     {
       id: 'default-site-for-address',
       audience: 'operator',
+      group: 'fix',
       title: text('step_default_site_for_address', facts.authority.host),
       detail: text('step_default_site_for_address_detail'),
       actions: [],

@@ -1,5 +1,11 @@
 import { text } from '../../../model/text.js';
-import { bypassGateway, contactOperator, retryFresh, runChecks } from '../../common-steps.js';
+import {
+  bypassGateway,
+  contactOperator,
+  requestTenTimes,
+  retryFresh,
+  runChecks,
+} from '../../common-steps.js';
 import { recoveredOnOwn, recoveredWithoutHttp3, refusedOn } from '../../observed/attempts.js';
 import { answeredAgain, refusedAgain } from '../../observed/checks.js';
 import { alternates, alwaysRefused } from '../../observed/history.js';
@@ -21,7 +27,8 @@ const POOLS_MEASURED =
 export const cause: Cause = {
   id: 'origin-pool',
   order: 80,
-  needsGateway: true,
+  gatewayFix: (gateway) =>
+    gateway === undefined ? text('step_one_pool_per_host') : text('step_one_pool_per_host_in', gateway),
   name: text('cause_origin_pool_name'),
   hop: 'edge-origin',
   fixedBy: 'operator',
@@ -137,14 +144,8 @@ export const cause: Cause = {
     retryFresh(facts),
     contactOperator(facts),
     runChecks(),
-    {
-      id: 'one-pool-per-host',
-      audience: 'operator',
-      title: text('step_one_pool_per_host'),
-      detail: text('step_one_pool_per_host_detail'),
-      actions: [],
-    },
     bypassGateway(facts),
+    requestTenTimes(facts),
   ],
   route: (parts) => ({
     hops: [

@@ -93,7 +93,8 @@ const behind = (facts: Facts): false | Text => {
 export const cause: Cause = {
   id: 'origin-sni',
   order: 70,
-  needsGateway: true,
+  gatewayFix: (gateway) =>
+    gateway === undefined ? text('step_if_gateway_is') : text('step_gateway_sends_host', gateway),
   name: text('cause_origin_sni_name'),
   hop: 'edge-origin',
   fixedBy: 'operator',

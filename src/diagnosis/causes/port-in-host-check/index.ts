@@ -77,6 +77,7 @@ export const cause: Cause = {
     {
       id: 'strip-port',
       audience: 'operator',
+      group: 'fix',
       title: text('step_strip_port'),
       detail: text('step_strip_port_detail', facts.authority.host, hostFieldOf(facts.authority)),
       actions: [],

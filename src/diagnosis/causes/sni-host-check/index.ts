@@ -88,6 +88,7 @@ export const cause: Cause = {
     {
       id: 'review-rule',
       audience: 'operator',
+      group: 'confirm',
       title: text('step_review_rule'),
       detail: text('step_review_rule_detail'),
       actions: [],

@@ -77,6 +77,7 @@ export const cause: Cause = {
     {
       id: 'keep-old-address',
       audience: 'operator',
+      group: 'fix',
       title: text('step_keep_old_address'),
       detail: text('step_keep_old_address_detail', facts.authority.host),
       actions: [],

@@ -1,5 +1,12 @@
 import { type Text, text } from '../../../model/text.js';
-import { contactOperator, reproduce, retryFresh, runChecks, simulateSharing } from '../../common-steps.js';
+import {
+  contactOperator,
+  reproduce,
+  requestOnSharedConnection,
+  retryFresh,
+  runChecks,
+  simulateSharing,
+} from '../../common-steps.js';
 import { answeredAgain, otherPathOutcome } from '../../observed/checks.js';
 import { namesThisHost } from '../../observed/logged.js';
 import { plainlyNamed } from '../../observed/network.js';
@@ -118,11 +125,13 @@ export const cause: Cause = {
     {
       id: 'level-tls-settings',
       audience: 'operator',
+      group: 'fix',
       title: text('step_level_tls_settings'),
       detail: text('step_level_tls_settings_detail', facts.authority.host),
       actions: [],
     },
     ...simulateSharing(facts),
+    ...requestOnSharedConnection(facts),
     reproduce(facts),
   ],
   route: (parts) => ({

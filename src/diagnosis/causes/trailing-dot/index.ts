@@ -98,6 +98,7 @@ export const cause: Cause = {
     {
       id: 'find-dotted-link',
       audience: 'operator',
+      group: 'fix',
       title: text('step_find_dotted_link'),
       detail: text('step_find_dotted_link_detail'),
       actions: [],

@@ -90,7 +90,10 @@ async function tabView(state: Background, id: number): Promise<TabView> {
   // The browser's own error page may have an address of its own; the tab shows the one that was asked for.
   const shown = document && { ...document, url: tab?.url ?? document.url };
   const unseen = access ? state.unseen.of(id, shown) : [];
-  const host = tab?.url !== undefined && URL.canParse(tab.url) ? new URL(tab.url).hostname : undefined;
+  const address = tab?.url !== undefined && URL.canParse(tab.url) ? new URL(tab.url) : undefined;
+  const host = address?.hostname;
+  // Opened at once, the popup would come before the looks that a worker's request sets off.
+  if (address && !tab?.discarded) await state.workerTies.look(id, address.origin).catch(state.failed);
   const own = [...state.tabs.of(id)]
     .map(([incident, { time }]) => ({ incident, time, own: hostOfKey(incident) === host }))
     .sort((a, b) => Number(b.own) - Number(a.own) || b.time - a.time)

@@ -43,6 +43,7 @@ import { TabMarks } from './tab-marks.js';
 import { UnseenFailures } from './unseen.js';
 import { WatchedDocuments } from './watched.js';
 import { WorkerRequests } from './worker-requests.js';
+import { WorkerTies } from './worker-ties.js';
 
 const HABITS = 'content-type-habits';
 
@@ -70,6 +71,15 @@ export class Background {
   readonly traces = new ContentTypeTraces();
   readonly watched = new WatchedDocuments(this.#area);
   readonly workers = new WorkerRequests(this.#area);
+  readonly workerTies = new WorkerTies({
+    tabs: this.tabs,
+    workers: this.workers,
+    marked: async (tabId, incidents) => {
+      void this.snapshot.now();
+      await this.drawBadge(tabId);
+      this.tellChanged(incidents);
+    },
+  });
   readonly unseen = new UnseenFailures(this.#area);
   readonly earlier: EarlierPages;
   /** Answers that an earlier life of the background did not finish; there once `ready` is. */
@@ -83,6 +93,8 @@ export class Background {
   readonly #changed = new Set<string>();
   #telling = false;
   #habitsKept = 0;
+  /** Badges that are being drawn, by tab. */
+  readonly #drawing = new Map<number, { again: boolean; done: Promise<void> }>();
   #grown = false;
   #pushing = false;
 
@@ -251,12 +263,27 @@ export class Background {
     await Promise.all(tabs.map((tabId) => this.drawBadge(tabId)));
   }
 
+  /** One drawing at a time for each tab, the last of them as things stand then. */
   drawBadge(tabId: number): Promise<void> {
-    return drawBadge(
-      tabId,
-      [...this.tabs.of(tabId).values()].map(({ outcome }) => outcome),
-      this.#hasAccess,
-    );
+    const drawing = this.#drawing.get(tabId);
+    if (drawing) {
+      drawing.again = true;
+      return drawing.done;
+    }
+    const next = { again: false, done: Promise.resolve() };
+    this.#drawing.set(tabId, next);
+    next.done = (async () => {
+      do {
+        next.again = false;
+        await drawBadge(
+          tabId,
+          [...this.tabs.of(tabId).values()].map(({ outcome }) => outcome),
+          this.#hasAccess,
+        );
+      } while (next.again);
+      this.#drawing.delete(tabId);
+    })();
+    return next.done;
   }
 
   /** Access may have changed, also while no background ran: every button says so, those of open tabs as well. */

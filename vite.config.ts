@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type CrxPlugin, crx, type ManifestV3Export } from '@crxjs/vite-plugin';
-import { build, defineConfig, type Plugin } from 'vite';
+import { type BuildOptions, build, defineConfig, type Plugin } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
 import pkg from './package.json' with { type: 'json' };
 
@@ -119,9 +119,26 @@ const ownLicence: Plugin = {
   },
 };
 
+/** Pages that no key of the manifest names; they open at their paths (src/ui/page/pages.ts). */
+const UNNAMED_PAGES = ['history', 'learn', 'panel', 'welcome'];
+
+const pageFile = (page: string): string => `src/pages/${page}/index.html`;
+
+/** Each page with a face, and how it is built: the tests' stage builds the same, so that it wears what ships. */
+export const PAGE_FILES: readonly string[] = ['popup', 'options', ...UNNAMED_PAGES].map(pageFile);
+
+export const pageBuild = {
+  target: TARGET,
+  // Scripts of a page are asked for at once and not one after another: a popup is there a sixth sooner.
+  modulePreload: { polyfill: false },
+  minify: true,
+} satisfies BuildOptions;
+
+export const jsx = { runtime: 'automatic', importSource: 'preact' } as const;
+
 export default defineConfig({
   define,
-  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  oxc: { jsx },
   plugins: [
     workersInGraph(),
     crx({ manifest: manifestFor(browser), browser }),
@@ -131,15 +148,11 @@ export default defineConfig({
   build: {
     outDir: `dist/${browser}`,
     emptyOutDir: true,
-    target: TARGET,
-    // Scripts of a page are asked for at once and not one after another: a popup is there a sixth sooner.
-    modulePreload: { polyfill: false },
-    minify: true,
+    ...pageBuild,
     // What the bundled packages' licences ask for: their texts go with the copies.
     license: { fileName: 'licenses.md' },
-    // Pages that no key of the manifest names; they open at their paths (src/ui/page/pages.ts).
     rolldownOptions: {
-      input: ['history', 'learn', 'panel', 'welcome'].map((page) => `src/pages/${page}/index.html`),
+      input: UNNAMED_PAGES.map(pageFile),
       output: {
         chunkFileNames: ({ facadeModuleId }) =>
           isBackground(facadeModuleId) ? BACKGROUND_FILE : 'assets/[name]-[hash].js',

@@ -2,7 +2,7 @@
 
 import { type PluralBase, plural, t } from '../i18n/i18n.js';
 import { OUTCOMES, type Outcome } from '../model/exchange.js';
-import { type BadgeLook, showBadge } from '../platform/badge.js';
+import { type BadgeLook, RESTING_MARK, showBadge, showRestingBadge } from '../platform/badge.js';
 
 /** Misdirected in the stamp's red, recovered in a calm blue, suspected in grey: each with a title that says it. */
 const LOOKS: Readonly<Record<Outcome, { readonly background: string; readonly title: PluralBase }>> = {
@@ -11,12 +11,18 @@ const LOOKS: Readonly<Record<Outcome, { readonly background: string; readonly ti
   suspected: { background: '#5d6169', title: 'badge_suspected' },
 };
 
+/** Where nothing was misdirected: nothing, or a mark that Missent does not see all. */
+export const restingBadge = (hasAccess: boolean): BadgeLook => ({
+  text: hasAccess ? '' : RESTING_MARK,
+  background: '#5d6169',
+  color: '#ffffff',
+  title: t(hasAccess ? 'action_title' : 'badge_no_access'),
+});
+
 /** The badge of a page with these outcomes, one a host: it counts the gravest kind. */
-export function badgeOf(outcomes: readonly Outcome[]): BadgeLook {
+export function badgeOf(outcomes: readonly Outcome[], hasAccess: boolean): BadgeLook {
   const kind = OUTCOMES.find((outcome) => outcomes.includes(outcome));
-  if (kind === undefined) {
-    return { text: '', background: '#5d6169', color: '#ffffff', title: t('action_title') };
-  }
+  if (kind === undefined) return restingBadge(hasAccess);
   const count = outcomes.filter((outcome) => outcome === kind).length;
   const { background, title } = LOOKS[kind];
   return {
@@ -27,5 +33,9 @@ export function badgeOf(outcomes: readonly Outcome[]): BadgeLook {
   };
 }
 
-export const drawBadge = (tabId: number, outcomes: readonly Outcome[]): Promise<void> =>
-  showBadge(tabId, badgeOf(outcomes));
+export const drawBadge = (tabId: number, outcomes: readonly Outcome[], hasAccess: boolean): Promise<void> =>
+  showBadge(tabId, badgeOf(outcomes, hasAccess));
+
+/** Of every tab that has no badge of its own. */
+export const drawRestingBadge = (hasAccess: boolean): Promise<void> =>
+  showRestingBadge(restingBadge(hasAccess));

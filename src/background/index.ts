@@ -1,6 +1,6 @@
 // The background: wires the parts. Every listener is registered here, synchronously, for that is what wakes a
 // stopped background (Chrome's service worker after about 30 s, Firefox's event page likewise).
-import { onAccessLost } from '../platform/access.js';
+import { onAccessChanged, onAccessLost } from '../platform/access.js';
 import { browser } from '../platform/browser.js';
 import { watchFailures } from '../platform/failures.js';
 import { onFirstRun } from '../platform/first-run.js';
@@ -31,6 +31,7 @@ watchNavigation({
   closed: (tabId) => void watch.closed(tabId).catch(state.failed),
 });
 onAccessLost(() => void watch.accessLost().catch(state.failed));
+onAccessChanged(() => void state.readAccess().catch(state.failed));
 // What Missent sees and does is explained once, before it has anything to report. A browser without a window opens no tab.
 onFirstRun(() => void openUrl(browser.runtime.getURL(PAGES.welcome)).catch(state.failed));
 onSettings((settings) => void state.resettle(settings));

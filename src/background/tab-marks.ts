@@ -372,6 +372,11 @@ export class TabMarks {
     return this.#tabs.get(tabId)?.marks ?? new Map();
   }
 
+  /** Tabs of which something is known. */
+  get known(): readonly number[] {
+    return [...this.#tabs.keys()];
+  }
+
   /** Since when the tab shows its page, ms since the epoch; 0: not known. */
   since(tabId: number): number {
     return this.#tabs.get(tabId)?.since ?? 0;

@@ -9,9 +9,22 @@ export interface BadgeLook {
   readonly title: string;
 }
 
-/** Whether a tab's button has a badge. */
+/** Stands on the buttons of tabs in which nothing was misdirected while Missent does not see all. */
+export const RESTING_MARK = '!';
+
+/** Whether a tab's badge says that something was misdirected. */
 export const hasBadge = async (tabId: number): Promise<boolean> =>
-  (await browser.action.getBadgeText({ tabId })) !== '';
+  !['', RESTING_MARK].includes(await browser.action.getBadgeText({ tabId }));
+
+/** Sets it for all tabs that have none of their own. Both browsers forget it with the session. */
+export async function showRestingBadge(look: BadgeLook): Promise<void> {
+  await Promise.all([
+    browser.action.setBadgeText({ text: look.text }),
+    browser.action.setTitle({ title: look.title }),
+    browser.action.setBadgeBackgroundColor({ color: look.background }),
+    browser.action.setBadgeTextColor({ color: look.color }),
+  ]);
+}
 
 /** Sets it for a tab; a tab that is gone is no error. Browsers forget it at each navigation of the tab. */
 export async function showBadge(tabId: number, look: BadgeLook): Promise<void> {

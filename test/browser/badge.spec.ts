@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, vi } from 'vitest';
+import messages from '../../public/_locales/en/messages.json' with { type: 'json' };
 import { GOOD_URL } from '../lab/sites/good.js';
 import { EARLY_HOSTS, LAST_HOSTS, speakingOnce } from '../lab/sites/last-words.js';
 import { LATE_HOST, LATE_URL, SLOW_GOOD_URL } from '../lab/sites/late-part.js';
@@ -14,6 +15,10 @@ const REFUSED_EMPTY = 'https://www.silent.test/';
 
 const badge = (driver: BrowserDriver, tabId: number): Promise<string> =>
   driver.asExtension((id) => chrome.action.getBadgeText({ tabId: id }), tabId);
+
+/** Of how many sites the options say that Missent sees them. Runs in the page. */
+const sitesSaid = (): string | undefined =>
+  document.querySelector('[data-site-access]')?.getAttribute('data-site-access') ?? undefined;
 
 inEachBrowser('the badge', (stage) => {
   it.each([REFUSED, REFUSED_EMPTY])(
@@ -40,6 +45,39 @@ inEachBrowser('the badge', (stage) => {
     await vi.waitFor(async () => expect(await badge(driver, tab.id)).toBe(''), soon);
     await sleep(500);
     expect(await badge(driver, tab.id)).toBe('');
+    await tab.close();
+  });
+
+  it('is a grey mark that says why while Missent does not see all sites', async () => {
+    const { driver } = stage();
+    const tab = await driver.newTab();
+    const title = (): Promise<string> =>
+      driver.asExtension((id) => chrome.action.getTitle({ tabId: id }), tab.id);
+    try {
+      await driver.setAccess(false);
+      await vi.waitFor(async () => expect(await badge(driver, tab.id)).toBe('!'), soon);
+      expect(await title()).toBe(messages.badge_no_access.message);
+      await tab.visit(GOOD_URL);
+      expect(await badge(driver, tab.id)).toBe('!');
+
+      const options = await driver.extensionPage('src/pages/options/index.html');
+      await vi.waitFor(async () => expect(await options.run(sitesSaid)).toBe('none'), soon);
+      await options.close();
+      const history = await driver.extensionPage('src/pages/history/index.html');
+      await vi.waitFor(
+        async () =>
+          expect(await history.run(() => document.querySelector('[data-access]') !== null)).toBe(true),
+        soon,
+      );
+      expect(await history.run(() => document.querySelector('[data-letter="delivered"]'))).toBeNull();
+      await history.close();
+    } finally {
+      await driver.setAccess(true);
+    }
+    await vi.waitFor(async () => expect(await badge(driver, tab.id)).toBe(''), soon);
+    expect(await title()).not.toBe(messages.badge_no_access.message);
+    await tab.visit(REFUSED);
+    await vi.waitFor(async () => expect(await badge(driver, tab.id)).toBe('1'), soon);
     await tab.close();
   });
 

@@ -1,19 +1,29 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin, preview } from 'vite';
+import { jsx, PAGE_FILES, pageBuild } from '../../vite.config.js';
 import { scratch } from '../lab/scratch.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const real = path.join(root, 'src/platform');
 
-/** Puts a stage in the place of the browser: every import of src/platform/x.ts gets x.ts of the folder `stand`. */
-const onStage = (stand: string): Plugin => ({
+/** Folders that stand in for src/platform: of the popup's scenes, and of all other pages. */
+const STANDS = ['test/browser/pages/platform', 'test/browser/pages-more/platform'] as const;
+export type Stand = (typeof STANDS)[number];
+
+/**
+ * Puts a stage in the place of the browser: every import of src/platform/x.ts gets x.ts of the folder `stand`, or that of
+ * the other one for pages that are built as well but not opened.
+ */
+const onStage = (stand: Stand): Plugin => ({
   name: 'platform-on-stage',
   enforce: 'pre',
   async resolveId(source, importer, options) {
     const resolved = await this.resolve(source, importer, { ...options, skipSelf: true });
     if (resolved?.id.startsWith(real + path.sep)) {
-      return path.join(root, stand, path.relative(real, resolved.id));
+      const file = path.relative(real, resolved.id);
+      return [stand, ...STANDS].map((each) => path.join(root, each, file)).find((each) => existsSync(each));
     }
     return resolved;
   },
@@ -21,17 +31,21 @@ const onStage = (stand: string): Plugin => ({
 
 export interface PageServer<Name extends string> {
   url(page: Name, parameters?: Readonly<Record<string, string>>): string;
+  /** Where the built pages are. */
+  readonly folder: string;
   close(): Promise<void>;
 }
 
 export interface Pages<Name extends string> {
-  /** Folder that stands in for src/platform. */
-  readonly stand: string;
+  readonly stand: Stand;
   /** Each page's HTML file. */
   readonly files: Readonly<Record<Name, string>>;
 }
 
-/** Builds pages with a stage in the place of browser and background, and serves them as a web site. Paths from the root. */
+/**
+ * Builds pages with a stage in the place of browser and background, and serves them as a web site. Paths from the root.
+ * All pages are built, as the extension's are: how style sheets are put together depends on all of them.
+ */
 export async function servePagesOnStage<Name extends string>({
   stand,
   files,
@@ -41,17 +55,16 @@ export async function servePagesOnStage<Name extends string>({
   const common = { root, configFile: false, logLevel: 'error' } as const;
   await build({
     ...common,
-    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    oxc: { jsx },
     plugins: [onStage(stand)],
     define: { __TARGET__: JSON.stringify('chromium') },
     build: {
+      ...pageBuild,
       outDir,
       emptyOutDir: true,
-      target: 'es2023',
-      modulePreload: false,
       rolldownOptions: {
-        input: Object.fromEntries(
-          Object.entries<string>(files).map(([name, file]) => [name, path.join(root, file)]),
+        input: [...new Set([...PAGE_FILES, ...Object.values<string>(files)])].map((file) =>
+          path.join(root, file),
         ),
       },
     },
@@ -64,6 +77,7 @@ export async function servePagesOnStage<Name extends string>({
   const address = server.httpServer.address();
   if (!address || typeof address === 'string') throw new Error('the page server has no port');
   return {
+    folder: outDir,
     url: (page, parameters = {}) =>
       `http://127.0.0.1:${address.port}/${files[page]}?${new URLSearchParams(parameters)}`,
     close: async () => {

@@ -3,6 +3,8 @@ import type { JSX } from 'preact';
 import { useErrorBoundary } from 'preact/hooks';
 import { formatMoment, plural, t } from '../../i18n/i18n.js';
 import type { NotKept } from '../../model/shares.js';
+import type { Access } from '../../ui/access/access.js';
+import { AccessBanner } from '../../ui/access/access-banner.js';
 import { Banner } from '../../ui/banner.js';
 import { Failed } from '../../ui/failed.js';
 import { Page } from '../../ui/page/page.js';
@@ -21,8 +23,13 @@ const NotKeptNote = ({ notKept: { count, since } }: { readonly notKept: NotKept 
   </Banner>
 );
 
+export interface HistoryProps {
+  readonly store: HistoryStore;
+  readonly access: Access;
+}
+
 /** All that was recorded: to search, to look into, to take along, and to delete. */
-export function History({ store }: { readonly store: HistoryStore }): JSX.Element {
+export function History({ store, access }: HistoryProps): JSX.Element {
   const [fault, fix] = useErrorBoundary();
   const state = store.state.value;
   const again = (): void => {
@@ -43,9 +50,10 @@ export function History({ store }: { readonly store: HistoryStore }): JSX.Elemen
           <div class="history">
             <h1>{t('history_title')}</h1>
             <Actions store={store} />
+            <AccessBanner access={access} />
             {store.notKept.value && <NotKeptNote notKept={store.notKept.value} />}
             {store.incidents.value.length === 0 ? (
-              <Nothing settings={store.settings.value} />
+              <Nothing settings={store.settings.value} sites={access.sites.value} />
             ) : (
               <>
                 <Filters store={store} />

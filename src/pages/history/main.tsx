@@ -1,8 +1,10 @@
 import { IncidentStore } from '../../incidents/store/incidents.js';
+import { onAccessChanged, requestAccess, siteAccess } from '../../platform/access.js';
 import { readNotKept } from '../../platform/not-kept-record.js';
 import { inPrivateWindow } from '../../platform/profile.js';
 import { onChanged, send } from '../../platform/send.js';
 import { onSettings, readSettings } from '../../platform/settings.js';
+import { createAccess } from '../../ui/access/access.js';
 import { startPage } from '../../ui/page/start-page.js';
 import { DetailPage } from './detail/detail-page.js';
 import { createDetailStore } from './detail/detail-store.js';
@@ -29,8 +31,9 @@ if (id === undefined) {
     },
     queryOf(location.search),
   );
-  const stops = [followAddress(), store.start()];
-  startPage('history_title', <Places history={store} log={createLogStore(readInWorker)} />);
+  const access = createAccess({ siteAccess, requestAccess, onAccessChanged });
+  const stops = [followAddress(), store.start(), access.start()];
+  startPage('history_title', <Places history={store} access={access} log={createLogStore(readInWorker)} />);
   window.addEventListener('pagehide', () => {
     for (const stop of stops) stop();
   });

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useCallback, useEffect } from 'preact/hooks';
 import { t } from '../../i18n/i18n.js';
+import type { Access } from '../../ui/access/access.js';
 import { Page } from '../../ui/page/page.js';
 import { titlePage } from '../../ui/page/start-page.js';
 import { History } from './history.js';
@@ -15,10 +16,11 @@ import { searchOf } from './query.js';
 export interface PlacesProps {
   readonly history: HistoryStore;
   readonly log: LogStore;
+  readonly access: Access;
 }
 
 /** What was recorded, or a log that was opened; and wherever a file is dropped, it goes where it belongs. */
-export function Places({ history, log }: PlacesProps): JSX.Element {
+export function Places({ history, log, access }: PlacesProps): JSX.Element {
   const toList = (): void => goToList(searchOf(history.query.value));
   const take = useCallback(
     (file: File): void => {
@@ -43,7 +45,7 @@ export function Places({ history, log }: PlacesProps): JSX.Element {
           <LogView log={log} history={history} back={toList} take={take} />
         </Page>
       ) : (
-        <History store={history} />
+        <History store={history} access={access} />
       )}
       <DropZone take={take} />
     </>

@@ -1,8 +1,10 @@
 import { IncidentStore } from '../../incidents/store/incidents.js';
+import { onAccessChanged, requestAccess, siteAccess } from '../../platform/access.js';
 import { readClockRecord } from '../../platform/clock-record.js';
 import { openShortcuts, popupShortcut } from '../../platform/commands.js';
 import { inPrivateWindow } from '../../platform/profile.js';
 import { onSettings, readSettings, resetSettings, writeSettings } from '../../platform/settings.js';
+import { createAccess } from '../../ui/access/access.js';
 import { startPage } from '../../ui/page/start-page.js';
 import { Options } from './options.js';
 import { createOptionsStore } from './options-store.js';
@@ -21,8 +23,12 @@ const store = createOptionsStore({
   openShortcuts,
 });
 
-startPage('options_title', <Options store={store} />);
-window.addEventListener('pagehide', store.start());
+const access = createAccess({ siteAccess, requestAccess, onAccessChanged });
+const stops = [store.start(), access.start()];
+startPage('options_title', <Options store={store} access={access} />);
+window.addEventListener('pagehide', () => {
+  for (const stop of stops) stop();
+});
 document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'visible') void store.readShortcut();
 });

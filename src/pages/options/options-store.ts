@@ -2,8 +2,8 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 import { type ClockRecord, type Due, dueAfterGrace, dueBy, readClock } from '../../model/retention.js';
 import { DEFAULT_SETTINGS, type KeepDays, type Settings } from '../../model/settings.js';
 
-/** The parts of the page; all but the shortcut, which is the browser's to keep, are saved by themselves. */
-export type Part = keyof Settings | 'shortcut' | 'all';
+/** The parts of the page; all but access and shortcut, which are the browser's to keep, are saved by themselves. */
+export type Part = keyof Settings | 'access' | 'shortcut' | 'all';
 
 /** How the last saving went, for the part where it happened; `count` distinguishes two savings. */
 export interface Saving {

@@ -1,8 +1,11 @@
 import './options.css';
 import type { JSX } from 'preact';
 import { t } from '../../i18n/i18n.js';
+import type { Access } from '../../ui/access/access.js';
+import { AccessBanner } from '../../ui/access/access-banner.js';
 import { Banner } from '../../ui/banner.js';
 import { Page } from '../../ui/page/page.js';
+import { AccessSetting } from './access-setting.js';
 import { IgnoredHosts } from './ignored-hosts.js';
 import { KeepDaysChoice } from './keep-days.js';
 import type { OptionsStore } from './options-store.js';
@@ -13,10 +16,11 @@ import { ThemeChoice } from './theme-choice.js';
 
 export interface OptionsProps {
   readonly store: OptionsStore;
+  readonly access: Access;
 }
 
 /** What the user may choose. Everything is saved at once; there is no button for it. */
-export function Options({ store }: OptionsProps): JSX.Element {
+export function Options({ store, access }: OptionsProps): JSX.Element {
   const settings = store.settings.value;
   return (
     <Page name="options" loading={settings === undefined}>
@@ -25,8 +29,10 @@ export function Options({ store }: OptionsProps): JSX.Element {
           <h1>{t('options_title')}</h1>
           <p class="soft">{t('options_lead')}</p>
         </header>
+        <AccessBanner access={access} />
         {settings && (
           <>
+            <AccessSetting store={store} access={access} />
             {store.isPrivate ? (
               <Banner icon="lock">
                 <p>{t('options_private')}</p>

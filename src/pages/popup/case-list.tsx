@@ -63,7 +63,7 @@ const CaseSummary = ({ one, own }: { readonly one: Case; readonly own: boolean }
         </bdi>
         {own && <span class="case-own">{t('popup_own_host')}</span>}
       </span>
-      <span class="case-line soft">
+      <span class="case-facts soft">
         <ConfidenceView confidence={diagnosis.findings[0]?.confidence ?? 'possible'} cause={causeOf(one)} />
         <span>
           <span aria-hidden="true">×{formatNumber(incident.count)}</span>

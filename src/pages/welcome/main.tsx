@@ -1,11 +1,8 @@
-import { hasAccess, requestAccess } from '../../platform/access.js';
+import { onAccessChanged, requestAccess, siteAccess } from '../../platform/access.js';
+import { createAccess } from '../../ui/access/access.js';
 import { startPage } from '../../ui/page/start-page.js';
-import { createAccess } from './access.js';
 import { Welcome } from './welcome.js';
 
-const access = createAccess({ hasAccess, requestAccess });
+const access = createAccess({ siteAccess, requestAccess, onAccessChanged });
 startPage('welcome_tab', <Welcome access={access} />);
-
-void access.look();
-// Access may be given or taken away elsewhere: in the browser's own pages, or in the popup.
-document.addEventListener('visibilitychange', () => void access.look());
+window.addEventListener('pagehide', access.start());

@@ -1,9 +1,9 @@
 import './welcome.css';
 import type { JSX } from 'preact';
 import { t } from '../../i18n/i18n.js';
+import type { Access } from '../../ui/access/access.js';
 import { Page } from '../../ui/page/page.js';
 import { PAGES } from '../../ui/page/pages.js';
-import type { Access } from './access.js';
 import { AccessCard } from './access-card.js';
 import { Facts } from './facts.js';
 
@@ -13,7 +13,7 @@ export interface WelcomeProps {
 
 /** The first thing that a new user sees: what Missent does, what it sees, and whether it may. One screen. */
 export const Welcome = ({ access }: WelcomeProps): JSX.Element => (
-  <Page name="welcome" loading={access.state.value === 'asking'}>
+  <Page name="welcome" loading={access.sites.value === undefined}>
     <div class="welcome">
       <header class="welcome-head">
         <span class="welcome-sign" aria-hidden="true">

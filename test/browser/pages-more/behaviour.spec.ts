@@ -460,7 +460,7 @@ describe.each(['chrome', 'firefox'] as const)('the pages at work in %s', (kind) 
   });
 
   it('the first run asks for access, and says when it is there', () =>
-    on({ page: 'welcome', access: 'no' }, async (page) => {
+    on({ page: 'welcome', access: 'none' }, async (page) => {
       await press(page, '.welcome-access button', 'Allow access');
       await hasText(page, '.welcome-access', 'All set');
     }));

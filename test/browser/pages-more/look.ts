@@ -15,7 +15,7 @@ export interface Look {
   /** Parts of Settings that are not as at first. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Access to all sites was not given. */
-  readonly access?: 'no';
+  readonly access?: 'some' | 'none';
   readonly parameters?: Readonly<Record<string, string>>;
   readonly words?: Words;
   /** CSS pixels; half of what a window has is what a zoom of 200 % leaves. */

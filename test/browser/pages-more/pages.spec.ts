@@ -21,7 +21,9 @@ const ORIGIN_SNI = 'normal|https://shop.example';
 /** Every page in each of its states. */
 const STATES: Readonly<Record<string, Look>> = {
   welcome: { page: 'welcome' },
-  'welcome-no-access': { page: 'welcome', access: 'no' },
+  'welcome-no-access': { page: 'welcome', access: 'none' },
+  'options-no-access': { page: 'options', access: 'some' },
+  'history-no-access': { page: 'history', access: 'none' },
   learn: { page: 'learn' },
   options: { page: 'options' },
   'options-chosen': {

@@ -1,13 +1,24 @@
 import type { JSX } from 'preact';
 import { t } from '../../../i18n/i18n.js';
 import type { Settings } from '../../../model/settings.js';
+import type { SiteAccess } from '../../../model/site-access.js';
 import { text } from '../../../model/text.js';
 import { EmptyState } from '../../../ui/empty-state.js';
 import { PAGES } from '../../../ui/page/pages.js';
 
+interface NothingProps {
+  readonly settings: Settings;
+  /** Without access to all, nothing recorded is no good sign. undefined: not known yet. */
+  readonly sites: SiteAccess | undefined;
+}
+
 /** Why there is nothing here, and what will be. */
-export const Nothing = ({ settings }: { readonly settings: Settings }): JSX.Element => (
-  <EmptyState hostLabel="delivered" title={text('history_nothing_title')} level={2}>
+export const Nothing = ({ settings, sites }: NothingProps): JSX.Element => (
+  <EmptyState
+    hostLabel={sites === 'all' ? 'delivered' : 'lost'}
+    title={text('history_nothing_title')}
+    level={2}
+  >
     <p>{t(settings.keepDays === 0 ? 'history_nothing_kept' : 'history_nothing_yet')}</p>
     <p class="history-note">{t('history_nothing_private')}</p>
     <p>

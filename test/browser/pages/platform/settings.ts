@@ -4,3 +4,6 @@ import { DEFAULT_SETTINGS, type Settings } from '../../../../src/model/settings.
 export const readSettings = (): Promise<Settings> => Promise.resolve(DEFAULT_SETTINGS);
 
 export const onSettings = (): (() => void) => () => {};
+
+// Of pages that are built beside the popup and not opened.
+export { resetSettings, writeSettings } from '../../pages-more/platform/settings.js';

@@ -1,3 +1,4 @@
+import { renderCommand } from '../../src/report/commands.js';
 import { codeBlock, codeSpan } from '../../src/report/markdown-text.js';
 import type { SuspicionRule } from '../../src/suspicion/rule.js';
 import { seenIn } from '../../src/suspicion/seen.js';
@@ -66,11 +67,11 @@ export const suspectedSection = (): string =>
 export const servedBySection = (): string =>
   [
     '# Writers of pages without a 421',
-    'They are not recognised as the writers of a 421. What they say without one is in [causes.md](causes.md#without-a-421). These are the lines by which the host is added there, as documented.',
+    'They are not recognised as the writers of a 421. What they say without one is in [causes.md](causes.md#without-a-421). These are the commands by which the host is added there, as documented.',
     ...SUSPICION_RULES.filter(({ serve }) => serve !== undefined).map(({ writer, serve }) =>
       [
         `## ${writer}: add the host`,
-        codeBlock(serve?.lines(EXAMPLE) ?? ''),
+        codeBlock(renderCommand({ words: serve?.words(EXAMPLE) ?? [] }, 'sh') ?? '', 'sh'),
         `*Documented*: ${serve?.source}`,
       ].join('\n\n'),
     ),

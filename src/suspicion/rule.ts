@@ -29,9 +29,10 @@ export type Meaning =
   /** The CDN's own TLS connection to the server behind it failed. */
   | 'origin-tls';
 
-/** Lines or a command that make the writer serve the host, from its manual. */
-export interface ServeLines {
-  readonly lines: (host: string) => string;
+/** The command that makes the writer serve the host, from its manual. */
+export interface ServeCommand {
+  /** Words of a command line; those in capitals are the reader's to fill in. */
+  readonly words: (host: string) => readonly string[];
   readonly source: string;
 }
 
@@ -57,7 +58,7 @@ export interface SuspicionRule {
   readonly field?: string;
   /** The writer's own domains: under these the page says only that a site does not exist any more, or never did. */
   readonly ownDomains?: readonly string[];
-  readonly serve?: ServeLines;
+  readonly serve?: ServeCommand;
   /** Where the text comes from: a recording, a source file, a manual. */
   readonly source: string;
 }

@@ -29,26 +29,18 @@ const isAddress = (host: string): boolean => /^\[|^\d{1,3}(?:\.\d{1,3}){3}$/.tes
 
 const visitor = ({ authority }: Facts): Text => text('suspected_visitor', authority.host);
 
-/** Add the host there, with the writer's own lines. */
-const serveHost = ({ authority }: Facts, { writer, serve }: SuspicionRule): Step => ({
+/** Add the host there, with the writer's own command. */
+const serveHost = ({ authority }: Facts, { serve }: SuspicionRule): Step => ({
   id: 'serve-host',
   audience: 'operator',
   group: 'fix',
   title: text('step_serve_host', authority.host),
   detail: text('step_serve_host_detail'),
-  actions: serve
-    ? [
-        {
-          kind: 'config',
-          config: {
-            product: writer,
-            lines: serve.lines(authority.host),
-            standing: 'documented',
-            source: serve.source,
-          },
-        },
-      ]
-    : [],
+  // A name that a program would take for an option makes no line.
+  actions:
+    serve && !authority.host.startsWith('-')
+      ? [{ kind: 'command', command: { words: serve.words(authority.host) } }]
+      : [],
 });
 
 const unknownHost = (facts: Facts, rule: SuspicionRule): Reading => ({

@@ -19,8 +19,10 @@ export const rule: SuspicionRule = {
       : undefined,
   ownDomains: ['azurewebsites.net', 'windows.net'],
   serve: {
-    lines: (host) =>
-      `az webapp config hostname add --webapp-name APP --resource-group GROUP --hostname ${host}`,
+    words: (host) => [
+      ...['az', 'webapp', 'config', 'hostname', 'add'],
+      ...['--webapp-name', 'APP_NAME', '--resource-group', 'RESOURCE_GROUP', '--hostname', host],
+    ],
     source: 'learn.microsoft.com, az webapp config hostname',
   },
   source: 'learn.microsoft.com, App Service, custom domains; EdOverflow/can-i-take-over-xyz issue 35',

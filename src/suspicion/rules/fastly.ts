@@ -14,7 +14,7 @@ export const rule: SuspicionRule = {
   },
   ownDomains: ['fastly.net', 'fastlylb.net', 'edgecompute.app'],
   serve: {
-    lines: (host) => `fastly domain create --fqdn ${host} --service-id SERVICE_ID`,
+    words: (host) => ['fastly', 'domain', 'create', '--fqdn', host, '--service-id', 'SERVICE_ID'],
     source: 'www.fastly.com, documentation, CLI: domain create',
   },
   source: 'www.fastly.com, documentation, common 500 errors; EdOverflow/can-i-take-over-xyz issue 22',

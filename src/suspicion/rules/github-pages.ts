@@ -15,7 +15,15 @@ export const rule: SuspicionRule = {
     title === 'Site not found · GitHub Pages' && text.startsWith(`404 ${WORDS} `) ? WORDS : undefined,
   ownDomains: ['github.io', 'github.com', 'githubusercontent.com'],
   serve: {
-    lines: (host) => `gh api -X PUT repos/OWNER/REPOSITORY/pages -f cname=${host}`,
+    words: (host) => [
+      'gh',
+      'api',
+      '-X',
+      'PUT',
+      'repos/OWNER_NAME/REPOSITORY_NAME/pages',
+      '-f',
+      `cname=${host}`,
+    ],
     source: 'docs.github.com, REST API, Pages: update information',
   },
   source: 'docs.github.com, GitHub Pages, custom domains; EdOverflow/can-i-take-over-xyz issue 37',

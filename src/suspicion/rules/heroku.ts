@@ -14,7 +14,7 @@ export const rule: SuspicionRule = {
     title === 'No such app' && text === '' && FRAME.test(source) ? 'No such app' : undefined,
   ownDomains: ['herokuapp.com', 'herokudns.com', 'heroku.com'],
   serve: {
-    lines: (host) => `heroku domains:add ${host} --app APP`,
+    words: (host) => ['heroku', 'domains:add', host, '--app', 'APP_NAME'],
     source: 'devcenter.heroku.com, custom domains',
   },
   source: 'devcenter.heroku.com, error codes; EdOverflow/can-i-take-over-xyz issue 38',

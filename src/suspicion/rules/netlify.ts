@@ -13,8 +13,10 @@ export const rule: SuspicionRule = {
   says: ({ text }) => /^Not Found - Request ID: [0-9A-Z]{26}$/.exec(text)?.[0],
   ownDomains: ['netlify.app', 'netlify.com'],
   serve: {
-    lines: (host) =>
-      `netlify api updateSite --data '{"site_id": "SITE_ID", "body": {"custom_domain": "${host}"}}'`,
+    words: (host) => [
+      ...['netlify', 'api', 'updateSite', '--data'],
+      JSON.stringify({ site_id: 'SITE_ID', body: { custom_domain: host } }),
+    ],
     source: 'docs.netlify.com, API: updateSite',
   },
   source: 'EdOverflow/can-i-take-over-xyz issue 40 and pull request 239',

@@ -21,7 +21,7 @@ export const rule: SuspicionRule = {
       : undefined,
   ownDomains: ['pantheonsite.io', 'pantheon.io', 'getpantheon.com'],
   serve: {
-    lines: (host) => `terminus domain:add SITE.ENV ${host}`,
+    words: (host) => ['terminus', 'domain:add', 'SITE_NAME.live', host],
     source: 'docs.pantheon.io, Terminus: domain:add',
   },
   source: 'EdOverflow/can-i-take-over-xyz issue 24',

@@ -16,7 +16,7 @@ export const rule: SuspicionRule = {
   },
   ownDomains: ['amazonaws.com', 'amazonaws.com.cn'],
   serve: {
-    lines: (host) => `aws s3 mb s3://${host}`,
+    words: (host) => ['aws', 's3', 'mb', `s3://${host}`],
     source: 'docs.aws.amazon.com, S3: a bucket that serves a host has the name of the host',
   },
   source: 'docs.aws.amazon.com, S3 API, error responses: NoSuchBucket; website endpoints',

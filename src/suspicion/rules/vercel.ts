@@ -12,7 +12,7 @@ export const rule: SuspicionRule = {
   field: 'x-vercel-error: DEPLOYMENT_NOT_FOUND',
   ownDomains: ['vercel.app', 'vercel.dev', 'now.sh'],
   serve: {
-    lines: (host) => `vercel domains add ${host} PROJECT`,
+    words: (host) => ['vercel', 'domains', 'add', host, 'PROJECT_NAME'],
     source: 'vercel.com, docs, CLI: domains',
   },
   source: 'vercel.com, docs, errors: DEPLOYMENT_NOT_FOUND',

@@ -9,6 +9,7 @@ import type { Step } from '../../src/model/step.js';
 import { renderCommand } from '../../src/report/commands.js';
 import { codeBlock } from '../../src/report/markdown-text.js';
 import { english, table } from './english.js';
+import { suspectedSection } from './suspected.js';
 import { FIXED_BY, HOPS, WEIGHTS } from './words.js';
 
 /** docs/causes.md, from the causes' own files. */
@@ -28,6 +29,7 @@ export const causesPage = (): string =>
       ]),
     ),
     ...[...CAUSES, unknownCause].map(section),
+    suspectedSection(),
   ].join('\n\n')}\n`;
 
 const section = (cause: Cause): string => {

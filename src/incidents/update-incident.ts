@@ -59,9 +59,11 @@ export function withOccurrences(incident: Incident, added: readonly Occurrence[]
 export function withOccurrence(incident: Incident, occurrence: Occurrence, around: HostRecord): Incident {
   return {
     ...withOccurrences(incident, [occurrence]),
-    periods: isStale(occurrence)
-      ? joinPeriods(incident.periods, around.periods)
-      : mergePeriods(incident.periods, around.periods, occurrence),
+    // What is suspected stands in the host history as the answer that it was.
+    periods:
+      isStale(occurrence) || occurrence.outcome === 'suspected'
+        ? joinPeriods(incident.periods, around.periods)
+        : mergePeriods(incident.periods, around.periods, occurrence),
     neighbours: around.neighbours,
   };
 }

@@ -1,7 +1,6 @@
 // What happens with a response, in its order: host history, and for a misdirected one also incident, tab, badge.
 
-import { responseKey } from '../incidents/response-key.js';
-import { waits } from '../incidents/update-incident.js';
+import { responseKey, waits } from '../incidents/update-incident.js';
 import { authorityOf, originOf } from '../model/authority.js';
 import { type BrowsingContext, contextKey } from '../model/context.js';
 import type { Occurrence, Outcome } from '../model/exchange.js';

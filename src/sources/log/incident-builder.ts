@@ -1,8 +1,8 @@
-import type { HostHistory } from '../../../incidents/host-history.js';
-import { emptyIncident, withOccurrences } from '../../../incidents/update-incident.js';
-import { type Authority, originOf } from '../../../model/authority.js';
-import type { Occurrence, Outcome } from '../../../model/exchange.js';
-import { type Agent, graver, type Incident, MAX_OCCURRENCES } from '../../../model/incident.js';
+import type { HostHistory } from '../../incidents/host-history.js';
+import { emptyIncident, withOccurrences } from '../../incidents/update-incident.js';
+import { type Authority, originOf } from '../../model/authority.js';
+import type { Occurrence, Outcome } from '../../model/exchange.js';
+import { type Agent, graver, type Incident, MAX_OCCURRENCES } from '../../model/incident.js';
 
 /** Hosts with incidents that are kept of one file. */
 const MAX_CASES = 500;

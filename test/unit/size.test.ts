@@ -14,11 +14,11 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
  * unseen, such as a package that is drawn into the background by one import.
  */
 const BUDGET = {
-  background: 36,
+  background: 39.5,
   popup: 25,
-  popupWithIncident: 91,
+  popupWithIncident: 98,
   certificates: 12,
-  package: 550,
+  package: 575,
 } as const;
 
 let built: Scratch | undefined;

@@ -1,5 +1,6 @@
 import './verdict-header.css';
 import type { JSX } from 'preact';
+import { t } from '../../i18n/i18n.js';
 import type { Finding } from '../../model/diagnosis.js';
 import type { Incident } from '../../model/incident.js';
 import { Heading, type Level } from '../heading.js';
@@ -18,9 +19,18 @@ export interface VerdictHeaderProps {
 export const VerdictHeader = ({ incident, finding, level }: VerdictHeaderProps): JSX.Element => (
   <header class="verdict">
     <Stamp incident={incident} />
-    <Heading level={level}>
-      <Say text={finding.verdict} />
-    </Heading>
+    {incident.status === 'suspected' && finding.evidence.length > 0 ? (
+      <>
+        <Heading level={level}>{t('suspected_headline')}</Heading>
+        <p>
+          <Say text={finding.verdict} />
+        </p>
+      </>
+    ) : (
+      <Heading level={level}>
+        <Say text={finding.verdict} />
+      </Heading>
+    )}
     <p class="soft">
       <Say text={finding[reader.value]} />
     </p>

@@ -136,7 +136,11 @@ function agentFact(agent: Agent, context: BrowsingContext): Fact {
 
 /** Why the beginning of a response was not seen. */
 const unseen = ({ page }: Occurrence): Value =>
-  absent(!page.known && page.why === 'not_in_text' ? 'absence_not_in_text' : 'absence_before_watch');
+  absent(
+    !page.known && (page.why === 'not_in_text' || page.why === 'not_in_log')
+      ? `absence_${page.why}`
+      : 'absence_before_watch',
+  );
 
 function occurrenceFacts(agent: Agent, occurrence: Occurrence, { certificate }: FactOptions) {
   const { exchange, tls, afterwards } = occurrence;

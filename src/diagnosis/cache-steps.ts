@@ -5,6 +5,7 @@ import { text } from '../model/text.js';
 export const bypassCache = (): Step => ({
   id: 'bypass-cache',
   audience: 'visitor',
+  trial: 1,
   title: text('step_bypass_cache'),
   detail: text('step_bypass_cache_detail'),
   actions: [],

@@ -47,9 +47,12 @@ export function IncidentView(props: IncidentViewProps): JSX.Element | null {
   return (
     <div class="incident" data-spacious={spacious}>
       <div class="incident-main">
-        <VerdictHeader incident={incident} finding={finding} level={level} />
+        <VerdictHeader incident={incident} diagnosis={diagnosis} finding={finding} level={level} />
         <RoutePicture route={routeOf(incident, finding, diagnosis)} />
         <ReaderSwitch />
+        {steps.length > 0 && reader.value === 'visitor' && incident.status === 'recovered' && (
+          <p class="soft">{t('ui_help_site')}</p>
+        )}
         {steps.length > 0 ? (
           <StepList
             key={reader.value}

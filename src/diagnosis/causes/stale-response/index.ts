@@ -20,6 +20,7 @@ export const cause: Cause = {
   hopOf: ({ fromCache }) => (fromCache === true ? 'browser' : 'edge'),
   fixedBy: 'operator',
   definition: text('cause_stale_response_definition'),
+  headline: ({ authority }) => text('headline_stale_response', authority.host),
   verdict: ({ fromCache, authority }) =>
     fromCache === true
       ? text('cause_stale_response_verdict_browser')

@@ -41,7 +41,7 @@ export interface PopupPlatform {
   /** The tab's badge says that something was misdirected in it. */
   readonly isMarked: (tabId: number) => Promise<boolean>;
   /** Loads a tab again; settles when it has loaded. */
-  readonly reload: (tabId: number) => Promise<void>;
+  readonly reload: (tabId: number, bypassCache?: boolean) => Promise<void>;
   /** Loads what is needed only where something was misdirected. */
   readonly loadCases: () => Promise<CasesPart>;
 }
@@ -127,7 +127,13 @@ export function createPopupStore(platform: PopupPlatform): PopupStore {
       if (name === 'retry-fresh' && 'id' in payload) retried = { id: payload.id, host: shown.tab.host };
       return platform.send(name, payload);
     };
-    return { send, openUrl, here, tabId: shown.tabId, checking: shown.tab.checking };
+    const { tabId } = shown;
+    const checkFix = async ({ id }: Incident): Promise<void> => {
+      retried = { id, host: shown.tab.host };
+      await platform.reload(tabId, true);
+      await refresh();
+    };
+    return { send, openUrl, here, tabId, checkFix, checking: shown.tab.checking };
   });
 
   return {

@@ -1,6 +1,7 @@
 import './verdict-header.css';
 import type { JSX } from 'preact';
 import { plural, t } from '../../i18n/i18n.js';
+import type { FixedBy } from '../../model/cause.js';
 import { type Diagnosis, type Finding, isGuess } from '../../model/diagnosis.js';
 import type { Incident } from '../../model/incident.js';
 import { Heading, type Level } from '../heading.js';
@@ -24,7 +25,7 @@ export const VerdictHeader = ({ incident, diagnosis, finding, level }: VerdictHe
   return (
     <header class="verdict">
       <Stamp incident={incident} />
-      <Words finding={finding} level={level} />
+      <Words finding={finding} level={level} status={incident.status} />
       {diagnosis.ownWords && (
         <p class="verdict-own-words">
           <Say text={diagnosis.ownWords} />
@@ -43,15 +44,19 @@ export const VerdictHeader = ({ incident, diagnosis, finding, level }: VerdictHe
 interface WordsProps {
   readonly finding: Finding;
   readonly level: Level;
+  readonly status: Incident['status'];
 }
 
+/** Where they have to act, the headline and the steps have said all that a visitor needs. */
+const OTHERS: ReadonlySet<FixedBy> = new Set(['operator', 'developer']);
+
 /** Who is at fault first; the technical cause is for those who want it. */
-const VisitorWords = ({ finding, level }: WordsProps): JSX.Element => (
+const VisitorWords = ({ finding, level, status }: WordsProps): JSX.Element => (
   <>
     <Heading level={level}>
       <Say text={finding.headline} />
     </Heading>
-    {!isGuess(finding) && (
+    {!isGuess(finding) && (status !== 'misdirected' || !OTHERS.has(finding.fixedBy)) && (
       <p class="soft">
         <Say text={finding.visitor} />
       </p>

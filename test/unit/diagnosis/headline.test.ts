@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { VisitorStep } from '../../../src/model/step.js';
 import { APACHE, CUSTOM, NGINX } from './pages.js';
-import { diagnosed, verdictOf } from './read.js';
+import { CHROMIUM, diagnosed, FIREFOX, verdictOf } from './read.js';
 
 const firstOf = (diagnosis: ReturnType<typeof diagnosed>) => {
   const [first] = diagnosis.findings;
@@ -45,8 +45,11 @@ describe('the first step of a visitor, where the cause is only possible', () => 
     expect(new Set(steps.map(({ id }) => id)).size).toBe(steps.length);
   });
 
-  test('with nothing to go by, it is a new connection before checks and mail', () => {
-    expect(visitorSteps(diagnosed(CUSTOM)).map(({ id }) => id)[0]).toBe('retry-fresh');
+  test('is a new connection where that is a click, else the checks', () => {
+    const firstIn = (agent: typeof FIREFOX | typeof CHROMIUM) =>
+      visitorSteps(diagnosed(CUSTOM, { agent }))[0]?.id;
+    expect(firstIn(FIREFOX)).toBe('retry-fresh');
+    expect(firstIn(CHROMIUM)).toBe('run-checks');
   });
 
   test('after the browser’s own retry no other one is offered', () => {

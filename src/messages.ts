@@ -1,6 +1,8 @@
-import type { PastedFacts, RetryWay } from './model/check.js';
-import type { Incident } from './model/incident.js';
+import * as v from 'valibot';
+import { pastedSchema, RETRY_WAYS } from './model/check.js';
+import { type Incident, incidentSchema } from './model/incident.js';
 import type { ImportResult } from './model/merge.js';
+import { count, type Stored, text } from './model/stored.js';
 
 /**
  * Why incidents are not kept as they should be. `full`: the disk or the browser's quota is. `refused`: the browser gives
@@ -58,47 +60,58 @@ export interface TabView {
   readonly storage?: StorageTrouble;
 }
 
-/** Requests from a page of the extension to the background, by name, with what they answer. */
+const id = text;
+const tabId = count;
+
+/** The payload of each request from a page of the extension to the background, as it must be. */
+export const REQUESTS = {
+  'tab-view': v.object({ tabId }),
+  incidents: v.object({ ids: v.array(id) }),
+  list: v.record(text, v.never()),
+  'run-checks': v.object({
+    ...{ id, tabId },
+    /** As in PlanOptions of src/model/check-plan.ts. */
+    neighbour: v.nullable(text),
+    unusual: v.boolean(),
+  }),
+  'cancel-checks': v.object({ id }),
+  'add-pasted': v.object({ id, pasted: pastedSchema }),
+  'retry-fresh': v.object({ id, tabId, way: v.picklist(RETRY_WAYS) }),
+  'report-retry': v.object({ id, saw: v.picklist(['recovered', 'same']) }),
+  forget: v.object({ ids: v.array(id) }),
+  import: v.object({ incidents: v.array(incidentSchema) }),
+};
+
+export type RequestName = keyof typeof REQUESTS;
+
+type Payload<Name extends RequestName> = Stored<(typeof REQUESTS)[Name]>;
+
+/** Requests by name, with what they answer. */
 export interface Protocol {
-  'tab-view': { request: { readonly tabId: number }; response: TabView };
+  'tab-view': { request: Payload<'tab-view'>; response: TabView };
   /** Answers in the order of the ids; one that does not exist is left out. */
-  incidents: { request: { readonly ids: readonly string[] }; response: readonly Incident[] };
+  incidents: { request: Payload<'incidents'>; response: readonly Incident[] };
   /**
    * Incidents that no disk has, because the user wants nothing kept or the browser refuses to store them: they go with
    * the session. Never those of private windows, which no page but their tab's popup may show.
    */
-  list: { request: Readonly<Record<string, never>>; response: readonly Incident[] };
+  list: { request: Payload<'list'>; response: readonly Incident[] };
   /** Answers when the run is over, or was refused because another one is under way. */
-  'run-checks': {
-    request: {
-      readonly id: string;
-      readonly tabId: number;
-      /** As in PlanOptions of src/model/check-plan.ts. */
-      readonly neighbour: string | null;
-      readonly unusual: boolean;
-    };
-    response: null;
-  };
-  'cancel-checks': { request: { readonly id: string }; response: null };
-  'add-pasted': { request: { readonly id: string; readonly pasted: PastedFacts }; response: Incident | null };
-  /** Loads the page again on a fresh connection; what comes of it becomes the check `retry`. */
-  'retry-fresh': {
-    request: { readonly id: string; readonly tabId: number; readonly way: RetryWay };
-    /** False where the browser refused, e.g. no private windows here. */
-    response: { readonly started: boolean };
-  };
+  'run-checks': { request: Payload<'run-checks'>; response: null };
+  'cancel-checks': { request: Payload<'cancel-checks'>; response: null };
+  'add-pasted': { request: Payload<'add-pasted'>; response: Incident | null };
+  /**
+   * Loads the page again on a fresh connection; what comes of it becomes the check `retry`. Answers false where the
+   * browser refused, e.g. no private windows here.
+   */
+  'retry-fresh': { request: Payload<'retry-fresh'>; response: { readonly started: boolean } };
   /** What the user saw of a retry in a private window. */
-  'report-retry': { request: { readonly id: string; readonly saw: 'recovered' | 'same' }; response: null };
+  'report-retry': { request: Payload<'report-retry'>; response: null };
   /** Deletes incidents for good, wherever they are kept. */
-  forget: { request: { readonly ids: readonly string[] }; response: null };
+  forget: { request: Payload<'forget'>; response: null };
   /** Adds incidents of an imported file; one that is there already is merged, nothing is lost. */
-  import: {
-    request: { readonly incidents: readonly Incident[] };
-    response: ImportResult;
-  };
+  import: { request: Payload<'import'>; response: ImportResult };
 }
-
-export type RequestName = keyof Protocol;
 
 /** Sent by the background to all open pages when incidents or checks changed; pages ask again. */
 export interface ChangedNotice {

@@ -1,8 +1,9 @@
 import { searchLog } from '../../src/diagnosis/commands.js';
 import { readFacts } from '../../src/diagnosis/facts.js';
 import { PRODUCTS } from '../../src/diagnosis/products/index.js';
-import type { Fix, Product, Recogniser } from '../../src/diagnosis/types.js';
+import type { Edit, Fix, Product, Recogniser } from '../../src/diagnosis/types.js';
 import { renderCommand } from '../../src/report/commands.js';
+import { blockOf, changeOf } from '../../src/report/config-words.js';
 import { codeBlock, codeSpan } from '../../src/report/markdown-text.js';
 import { recordedResponse, responseNames } from '../../test/fixtures/recorded/responses.js';
 import { SITUATIONS } from '../../test/fixtures/situations/index.js';
@@ -88,6 +89,17 @@ const section = (product: Product): string => {
 
 const HOST = { scheme: 'https', host: 'www.example.com', port: 443 } as const;
 
+/** Where the lines go, and the lines. */
+const edit = ({ target, lines: write }: Edit): string[] => {
+  const block = blockOf(target);
+  const where = [
+    codeSpan(target.file),
+    ...(block === undefined ? [] : [typeof block === 'string' ? codeSpan(block) : english(block)]),
+    english(changeOf(target)),
+  ];
+  return [where.join('; '), codeBlock(write(HOST.host, HOST))];
+};
+
 const lines = (fix: Fix, variant?: string): string =>
   [
     `**${variant === undefined ? '' : `${variant}: `}${english(fix.title)}** (${fix.role === 'gateway' ? 'as a gateway' : 'as the responder'}; for ${fix.causes.map((cause) => `[${cause}](causes.md#${cause})`).join(', ')})${fix.place ? `, ${english(fix.place)}` : ''}`,
@@ -97,6 +109,6 @@ const lines = (fix: Fix, variant?: string): string =>
           `**${english({ key: 'ui_lowers_security' })}** ${english(fix.lowersSecurity.opens)} ${english(fix.lowersSecurity.wrongFor)}`,
         ]
       : []),
-    codeBlock(fix.lines(HOST.host, HOST)),
+    ...[fix, ...(fix.also ?? [])].flatMap(edit),
     `*${fix.standing === 'tested' ? 'Tested' : 'Documented'}*: ${fix.source}`,
   ].join('\n\n');

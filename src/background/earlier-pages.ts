@@ -2,6 +2,7 @@
 // the screen is an incident, whoever saw it come. No request is sent for it.
 
 import type { HostHistories } from '../incidents/host-history.js';
+import type { IncidentCache } from '../incidents/incident-cache.js';
 import { authorityOf } from '../model/authority.js';
 import { boundedTime, boundedUrl } from '../model/bounds.js';
 import type { BrowsingContext } from '../model/context.js';
@@ -17,6 +18,7 @@ import type { TabMarks } from './tab-marks.js';
 
 export interface EarlierPagesParts {
   readonly recorder: Recorder;
+  readonly incidentCache: IncidentCache;
   readonly tabs: TabMarks;
   readonly hostHistories: HostHistories;
   readonly ignoredHosts: () => readonly string[];
@@ -102,13 +104,13 @@ export class EarlierPages {
   }
 
   async #add(told: Found, { tabId, documentId }: ShownDocument): Promise<void> {
-    const { recorder, tabs, hostHistories, ignoredHosts, marked } = this.#parts;
+    const { recorder, incidentCache, tabs, hostHistories, ignoredHosts, marked } = this.#parts;
     const time = boundedTime(told.time, Date.now());
     const found: Found = { ...told, url: boundedUrl(told.url), time };
     const authority = authorityOf(found.url);
     if (!authority || isIgnored(authority.host, ignoredHosts())) return;
     const id = incidentKey(authority, found.context);
-    const incident = await recorder.get(id);
+    const incident = await incidentCache.get(id);
     if (!incident || !isKnown(incident, found)) {
       const around = hostHistories.of(found.context).recordOf(authority);
       await recorder.add(occurrenceOf(found, authority.scheme), around);

@@ -21,10 +21,10 @@ export interface Arrival {
 
 const PREFIX = 'answer:';
 /**
- * Entries at a time, and characters of all of them: less than half of what the browser grants
+ * Entries at a time, more than a page asks for in a burst, and characters of all of them: less than half of what the browser grants
  * (storage.session.QUOTA_BYTES, 10 MB). Answers beyond it are recorded all the same, but not safe from a sudden end.
  */
-const MOST = { entries: 1000, size: 4 * 2 ** 20 };
+const MOST = { entries: 4000, size: 4 * 2 ** 20 };
 /** Of both, one tab fills no more than half: a flood leaves room for what other tabs see. */
 const TAB_SHARE = 0.5;
 /**

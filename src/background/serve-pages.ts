@@ -1,11 +1,11 @@
 // What the extension's pages may ask, and the responses. Payloads are checked here: an open page may be of another
 // version than the background that has just been updated.
 import * as v from 'valibot';
-import { incidentSchema, pastedSchema } from '../incidents/store/schema.js';
-import { AT_FIRST, type Protocol, type RequestName, type TabView } from '../messages.js';
+import { storedIncidentSchema } from '../incidents/store/schema.js';
+import { AT_FIRST, type Protocol, REQUESTS, type RequestName, type TabView } from '../messages.js';
 import { authorityOf, originOf } from '../model/authority.js';
 import { isCut } from '../model/bounds.js';
-import { MAX_PASTED, type PastedFacts, RETRY_WAYS } from '../model/check.js';
+import { MAX_PASTED, type PastedFacts } from '../model/check.js';
 import { planChecks } from '../model/check-plan.js';
 import { hostOfKey, type Incident, incidentKey, leadingOccurrence } from '../model/incident.js';
 import { hasAccess } from '../platform/access.js';
@@ -16,21 +16,10 @@ import { isWatchable, openPrivately, reloadPastCache, type TabFacts, tabFacts } 
 import { target } from '../platform/target.js';
 import type { Background } from './state.js';
 
-const id = v.string();
-const tabId = v.pipe(v.number(), v.integer());
-
-/** The payload of each request, as it must be. */
-const REQUESTS: { [N in RequestName]: v.GenericSchema<unknown, Protocol[N]['request']> } = {
-  'tab-view': v.object({ tabId }),
-  incidents: v.object({ ids: v.array(id) }),
-  list: v.record(v.string(), v.never()),
-  'run-checks': v.object({ id, tabId, neighbour: v.nullable(v.string()), unusual: v.boolean() }),
-  'cancel-checks': v.object({ id }),
-  'add-pasted': v.object({ id, pasted: pastedSchema }),
-  'retry-fresh': v.object({ id, tabId, way: v.picklist(RETRY_WAYS) }),
-  forget: v.object({ ids: v.array(id) }),
-  import: v.object({ incidents: v.array(incidentSchema) }),
-  'report-retry': v.object({ id, saw: v.picklist(['recovered', 'same']) }),
+/** The payload of each request, as it must be. What a page sends of a file is bounded as what is read from storage. */
+const PAYLOADS: { [N in RequestName]: v.GenericSchema<unknown, Protocol[N]['request']> } = {
+  ...REQUESTS,
+  import: v.object({ incidents: v.array(storedIncidentSchema) }),
 };
 
 type Responders = {
@@ -40,7 +29,7 @@ type Responders = {
 const responsesOf = (state: Background): Responders => ({
   'tab-view': (request) => tabView(state, request.tabId),
   incidents: (request) => state.incidents(request.ids),
-  list: async () => state.recorder.listable,
+  list: async () => state.incidentCache.listable,
   'run-checks': async (request) => {
     const incident = await existing(state, request.id);
     const plan = planChecks(incident, {
@@ -91,7 +80,7 @@ function response<N extends RequestName>(
   name: N,
   request: unknown,
 ): Promise<Protocol[N]['response']> {
-  return responsesOf(state)[name](v.parse(REQUESTS[name], request));
+  return responsesOf(state)[name](v.parse(PAYLOADS[name], request));
 }
 
 async function tabView(state: Background, id: number): Promise<TabView> {
@@ -101,7 +90,10 @@ async function tabView(state: Background, id: number): Promise<TabView> {
   // The browser's own error page may have an address of its own; the tab shows the one that was asked for.
   const shown = document && { ...document, url: tab?.url ?? document.url };
   const unseen = access ? state.unseen.of(id, shown) : [];
-  const host = tab?.url !== undefined && URL.canParse(tab.url) ? new URL(tab.url).hostname : undefined;
+  const address = tab?.url !== undefined && URL.canParse(tab.url) ? new URL(tab.url) : undefined;
+  const host = address?.hostname;
+  // Opened at once, the popup would come before the looks that a worker's request sets off.
+  if (address && !tab?.discarded) await state.workerTies.look(id, address.origin).catch(state.failed);
   const own = [...state.tabs.of(id)]
     .map(([incident, { time }]) => ({ incident, time, own: hostOfKey(incident) === host }))
     .sort((a, b) => Number(b.own) - Number(a.own) || b.time - a.time)
@@ -173,7 +165,7 @@ async function sightOf(
 }
 
 async function existing(state: Background, id: string): Promise<Incident> {
-  const incident = await state.recorder.get(id);
+  const incident = await state.incidentCache.get(id);
   if (!incident) throw new Error('there is no such incident');
   return incident;
 }

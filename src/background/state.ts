@@ -15,6 +15,7 @@
 // event that woke the background finds what was there before.
 
 import { HostHistories } from '../incidents/host-history.js';
+import { IncidentCache } from '../incidents/incident-cache.js';
 import { IncidentStore, MAX_INCIDENTS } from '../incidents/store/incidents.js';
 import { PrivateArea } from '../incidents/store/private-area.js';
 import { type SessionArea, SessionSnapshot, snapshotIn } from '../incidents/store/session.js';
@@ -42,6 +43,7 @@ import { TabMarks } from './tab-marks.js';
 import { UnseenFailures } from './unseen.js';
 import { WatchedDocuments } from './watched.js';
 import { WorkerRequests } from './worker-requests.js';
+import { WorkerTies } from './worker-ties.js';
 
 const HABITS = 'content-type-habits';
 
@@ -61,6 +63,7 @@ export class Background {
   readonly checks: Checks;
   readonly retries: Retries;
   readonly store = new IncidentStore();
+  readonly incidentCache: IncidentCache;
   readonly recorder: Recorder;
   readonly snapshot: SessionSnapshot;
   readonly #area: SessionArea = inPrivateWindow() ? new PrivateArea() : sessionArea;
@@ -68,6 +71,15 @@ export class Background {
   readonly traces = new ContentTypeTraces();
   readonly watched = new WatchedDocuments(this.#area);
   readonly workers = new WorkerRequests(this.#area);
+  readonly workerTies = new WorkerTies({
+    tabs: this.tabs,
+    workers: this.workers,
+    marked: async (tabId, incidents) => {
+      void this.snapshot.now();
+      await this.drawBadge(tabId);
+      this.tellChanged(incidents);
+    },
+  });
   readonly unseen = new UnseenFailures(this.#area);
   readonly earlier: EarlierPages;
   /** Answers that an earlier life of the background did not finish; there once `ready` is. */
@@ -81,6 +93,8 @@ export class Background {
   readonly #changed = new Set<string>();
   #telling = false;
   #habitsKept = 0;
+  /** Badges that are being drawn, by tab. */
+  readonly #drawing = new Map<number, { again: boolean; done: Promise<void> }>();
   #grown = false;
   #pushing = false;
 
@@ -88,24 +102,29 @@ export class Background {
     this.snapshot = new SessionSnapshot(this.#area, () => ({
       hostHistories: this.hostHistories.snapshot(),
       tabs: this.tabs.snapshot(),
-      unsaved: this.recorder.unsaved,
-      unwritten: this.recorder.unwritten,
+      unsaved: this.incidentCache.unsaved,
+      unwritten: this.incidentCache.unwritten,
     }));
-    this.recorder = new Recorder({
+    const counted = (keys: readonly string[]) => this.journal.counted(keys);
+    this.incidentCache = new IncidentCache({
       incidentStore: this.store,
-      agent: () => {
-        this.#agent ??= agentHere();
-        return this.#agent;
-      },
       changed: (ids) => this.tellChanged(ids),
       unsavedChanged: () => this.snapshot.now(),
       keepsNothing: () => this.settings.keepDays === 0,
       failed: this.failed,
-      inJournal: (key) => this.journal.has(key),
-      counted: (keys) => this.journal.counted(keys),
+      counted,
       forgotten: (keys) => this.journal.drop(keys),
       grown: () => this.#pushOutSoon(),
       pushedOut: (ids) => void this.#unmark(ids),
+    });
+    this.recorder = new Recorder({
+      cache: this.incidentCache,
+      agent: () => {
+        this.#agent ??= agentHere();
+        return this.#agent;
+      },
+      inJournal: (key) => this.journal.has(key),
+      counted,
     });
     const learn = this.recorder.learn.bind(this.recorder);
     this.checks = new Checks({
@@ -117,6 +136,7 @@ export class Background {
     this.retries = new Retries({ learn, now: Date.now });
     this.earlier = new EarlierPages({
       recorder: this.recorder,
+      incidentCache: this.incidentCache,
       tabs: this.tabs,
       hostHistories: this.hostHistories,
       ignoredHosts: () => this.settings.ignoredHosts,
@@ -151,7 +171,7 @@ export class Background {
     if (record) {
       this.hostHistories.restore(record.hostHistories);
       this.tabs.restore(record.tabs);
-      this.recorder.restore(record.unsaved, record.unwritten);
+      this.incidentCache.restore(record.unsaved, record.unwritten);
     }
     this.#isReady = true;
     void this.readAccess().catch(this.failed);
@@ -172,7 +192,7 @@ export class Background {
     try {
       const { incidents, taken } = await this.store.fromStandIn();
       if (incidents.length > 0) await this.recorder.import(incidents);
-      if (this.recorder.trouble === undefined) await taken();
+      if (this.incidentCache.trouble === undefined) await taken();
 
       const due = await this.#due();
       const gone = await this.store.due(due);
@@ -208,11 +228,11 @@ export class Background {
   }
 
   async #pushOut(): Promise<void> {
-    await this.recorder.settled();
+    await this.incidentCache.settled();
     const gone = await this.store.beyondShares();
     if (gone.length === 0) return;
     await this.#unmark(gone);
-    await this.recorder.forget(gone);
+    await this.incidentCache.forget(gone);
     await addNotKept(gone.length, Date.now());
   }
 
@@ -239,16 +259,31 @@ export class Background {
   async forget(ids: readonly string[]): Promise<void> {
     const tabs = this.tabs.forget(ids);
     this.workers.forget(ids);
-    await this.recorder.forget(ids);
+    await this.incidentCache.forget(ids);
     await Promise.all(tabs.map((tabId) => this.drawBadge(tabId)));
   }
 
+  /** One drawing at a time for each tab, the last of them as things stand then. */
   drawBadge(tabId: number): Promise<void> {
-    return drawBadge(
-      tabId,
-      [...this.tabs.of(tabId).values()].map(({ outcome }) => outcome),
-      this.#hasAccess,
-    );
+    const drawing = this.#drawing.get(tabId);
+    if (drawing) {
+      drawing.again = true;
+      return drawing.done;
+    }
+    const next = { again: false, done: Promise.resolve() };
+    this.#drawing.set(tabId, next);
+    next.done = (async () => {
+      do {
+        next.again = false;
+        await drawBadge(
+          tabId,
+          [...this.tabs.of(tabId).values()].map(({ outcome }) => outcome),
+          this.#hasAccess,
+        );
+      } while (next.again);
+      this.#drawing.delete(tabId);
+    })();
+    return next.done;
   }
 
   /** Access may have changed, also while no background ran: every button says so, those of open tabs as well. */
@@ -260,16 +295,16 @@ export class Background {
 
   /** In the order of the ids; one that does not exist is left out. */
   async incidents(ids: readonly string[]): Promise<Incident[]> {
-    const found = await Promise.all(ids.map((id) => this.recorder.get(id)));
+    const found = await Promise.all(ids.map((id) => this.incidentCache.get(id)));
     return found.filter((incident) => incident !== undefined);
   }
 
   /** When the last private window closed, nothing of it stays. */
   async forgetPrivateIfGone(): Promise<void> {
-    const some = this.recorder.unsaved.length > 0 || this.hostHistories.has({ kind: 'private' });
+    const some = this.incidentCache.unsaved.length > 0 || this.hostHistories.has({ kind: 'private' });
     if (!some || (await anyPrivateTab())) return;
     this.hostHistories.forget({ kind: 'private' });
-    this.recorder.forgetPrivate();
+    this.incidentCache.forgetPrivate();
     this.workers.forgetPrivate();
     this.traces.forgetPrivate();
     this.keepHabits();
@@ -278,7 +313,7 @@ export class Background {
 
   /** Why incidents are not kept as they should be; undefined: they are. */
   get storageTrouble(): StorageTrouble | undefined {
-    const { trouble } = this.recorder;
+    const { trouble } = this.incidentCache;
     if (trouble === undefined) return this.store.setAside;
     return trouble instanceof Error && trouble.name === 'QuotaExceededError' ? 'full' : 'refused';
   }

@@ -1,6 +1,7 @@
 // What happens with a response, in its order: host history, and for a misdirected one also incident, tab, badge.
 
 import { responseKey } from '../incidents/response-key.js';
+import { waits } from '../incidents/update-incident.js';
 import { authorityOf, originOf } from '../model/authority.js';
 import { type BrowsingContext, contextKey } from '../model/context.js';
 import type { Occurrence, Outcome } from '../model/exchange.js';
@@ -10,14 +11,14 @@ import { incidentKey } from '../model/incident.js';
 import { type Absence, unknown } from '../model/known.js';
 import { isIgnored } from '../model/settings.js';
 import { hasAccess } from '../platform/access.js';
+import { afterEvents } from '../platform/after-events.js';
 import { type AskingPage, askingPage } from '../platform/asking-page.js';
 import { readPage, tapBody } from '../platform/body.js';
-import { contextOf, contextOfTab } from '../platform/contexts.js';
+import { contextOf } from '../platform/contexts.js';
 import type { FailedRequest } from '../platform/failures.js';
 import type { Navigation } from '../platform/navigation.js';
 import { tabFacts, tabsOfOrigin } from '../platform/tabs.js';
 import { target } from '../platform/target.js';
-import { readThroughWorker } from '../platform/through-worker.js';
 import { tlsOf } from '../platform/tls.js';
 import type { WebResponse } from '../platform/web-response.js';
 import { protocolOf } from '../platform/web-responses.js';
@@ -27,12 +28,6 @@ import { boundedResponse, contentTypeOf, exchangeOf, headersOf } from './observe
 import { type Place, placeOf } from './place-of-response.js';
 import type { Background } from './state.js';
 import type { Unread } from './tab-marks.js';
-import { isAskedBy } from './worker-requests.js';
-
-/** ms between looks at a page's timing, which has a request only when it is over. */
-const TIMING_COMES_MS = [0, 300, 1000, 3000];
-/** ms after a worker's request in which a page may turn out to have asked for it. */
-const RECENT_MS = 30_000;
 
 /** ms for the page of a 421 to be parsed. */
 const PAGE_COMES_MS = 60_000;
@@ -44,8 +39,6 @@ export class Watch {
   /** Main documents' 421s on their way into the store: a page may be ready to be read before that. */
   readonly #recording = new Map<number, Promise<void>>();
   readonly #commits = new Commits();
-  /** Tabs whose pages are being looked at for what went by way of their workers, with the origin to look for next. */
-  readonly #tying = new Map<number, string | undefined>();
   /** Of answers that may be the trace of a hidden 421, until the host's next ones show. */
   readonly #openTls = new WeakMap<WebResponse, Promise<Occurrence['tls']>>();
 
@@ -166,6 +159,7 @@ export class Watch {
   async finishEarlier(): Promise<void> {
     await this.#state.ready;
     for (const arrival of this.#state.left) {
+      await afterEvents();
       await this.#record(arrival).catch(this.#state.failed);
     }
     // A private window may have closed, and a page may have been ready to be read, while nobody was there.
@@ -177,7 +171,7 @@ export class Watch {
   async #record(arrival: Arrival, coming?: Coming): Promise<void> {
     await this.#state.ready;
     const { response, outcome } = arrival;
-    const { recorder, tabs, settings, journal } = this.#state;
+    const { recorder, incidentCache, tabs, settings, journal } = this.#state;
     const key = responseKey(response.timeStamp, response.requestId);
     if (coming && this.#state.left.some((earlier) => isPartOf(response, earlier.response))) {
       journal.drop([key]);
@@ -194,12 +188,15 @@ export class Watch {
       journal.drop([key]);
       return;
     }
+    if (!mainDocument) await afterEvents();
     const isReplay = await this.#isReplay(response, place);
     if (isReplay && authority && (await this.#replayed(arrival, incidentKey(authority, context), place))) {
       journal.drop([key]);
       return;
     }
-    const counted = authority !== undefined && (await recorder.counts(incidentKey(authority, context), key));
+    const counted =
+      authority !== undefined &&
+      (await incidentCache.find(incidentKey(authority, context)))?.counted.includes(key) === true;
     if (!counted) this.#note(response, context, kindOf(outcome));
     const hostHistory = this.#state.hostHistories.of(context);
     const address = authority && hostHistory.lastAddress(originOf(authority));
@@ -262,7 +259,7 @@ export class Watch {
   /** Marks the tab with the incident that knows the response that is shown again; false: there is none. */
   async #replayed(arrival: Arrival, id: string, place: Place): Promise<boolean> {
     const { response } = arrival;
-    const incident = await this.#state.recorder.get(id);
+    const incident = await this.#state.incidentCache.get(id);
     const before = incident?.occurrences.findLast(
       ({ exchange, outcome }) => outcome === arrival.outcome && exchange.request.url === response.url,
     );
@@ -283,47 +280,7 @@ export class Watch {
     this.#state.workers.add({ ...{ origin, url, time, incident, outcome }, context: contextKey(context) });
     for (const tab of await tabsOfOrigin(origin)) {
       if (tab.discarded || tab.incognito !== (context.kind === 'private')) continue;
-      void this.#tie(tab.id, origin).catch(this.#state.failed);
-    }
-  }
-
-  /** Marks a tab with the requests of its origin's workers that its page asked for, by its own account. */
-  async #tie(tabId: number, origin: string): Promise<void> {
-    const isUnderWay = this.#tying.has(tabId);
-    this.#tying.set(tabId, origin);
-    if (isUnderWay) return;
-    try {
-      for (let next = this.#tying.get(tabId); next !== undefined; next = this.#tying.get(tabId)) {
-        this.#tying.set(tabId, undefined);
-        await this.#lookThrough(tabId, next);
-      }
-    } finally {
-      this.#tying.delete(tabId);
-    }
-  }
-
-  async #lookThrough(tabId: number, origin: string): Promise<void> {
-    const { tabs, workers } = this.#state;
-    const context = await contextOfTab(tabId);
-    for (const pause of TIMING_COMES_MS) {
-      await new Promise((resolve) => setTimeout(resolve, pause));
-      const recent = workers.of(origin, context, Date.now() - RECENT_MS);
-      if (recent.length === 0) return;
-      const account = await readThroughWorker(tabId);
-      const own = recent.filter((request) => isAskedBy(request, account?.requests ?? []));
-      if (own.length === 0) continue;
-      for (const request of own) {
-        const { incident, outcome } = request;
-        const documentId = account?.documentId;
-        const isShown = tabs.mark(tabId, incident, outcome, Date.now(), documentId);
-        if (!isShown && documentId !== undefined) {
-          tabs.markDocument(tabId, incident, outcome, Date.now(), documentId);
-        }
-        workers.tied(request);
-      }
-      void this.#state.snapshot.now();
-      await this.#state.drawBadge(tabId);
-      this.#state.tellChanged(own.map(({ incident }) => incident));
+      void this.#state.workerTies.watch(tab.id, origin).catch(this.#state.failed);
     }
   }
 
@@ -373,8 +330,10 @@ export class Watch {
 
   /** Once nothing more is to be learned of a response and all of it is written, no later life need know of it. */
   async #learned(id: string, key: string): Promise<void> {
-    if (await this.#state.recorder.waits(id, key)) return;
-    await this.#state.recorder.written(id);
+    const { incidentCache } = this.#state;
+    const incident = await incidentCache.get(id);
+    if (incident && waits(incident, key)) return;
+    await incidentCache.written(id);
     this.#state.journal.finished(key);
   }
 

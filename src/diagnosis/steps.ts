@@ -1,5 +1,13 @@
 import type { Confidence } from '../model/cause.js';
-import type { OperatorStep, Step, StepAction, StepGroup } from '../model/step.js';
+import type {
+  Command,
+  CommandPurpose,
+  OperatorStep,
+  PickOption,
+  Step,
+  StepAction,
+  StepGroup,
+} from '../model/step.js';
 import { text } from '../model/text.js';
 import { searchLog } from './commands.js';
 import { requestAgain } from './common-steps.js';
@@ -8,7 +16,7 @@ import { recovered } from './observed/page.js';
 import { isWebSocket } from './observed/retry.js';
 import { cdnAsked, gatewayName, knownGateway } from './observed/route.js';
 import { PRODUCTS } from './products/index.js';
-import type { Cause, Facts, Fix, Product, ProductMatch } from './types.js';
+import type { Cause, Edit, Facts, Fix, Product, ProductMatch } from './types.js';
 
 /**
  * The cause's steps and the recognised products' fixes. For the visitor the cause's own. The operator's come in groups:
@@ -101,12 +109,13 @@ function variantsOf(
   facts: Facts,
 ): OperatorStep[] {
   if (variant) return [];
-  const actions = product.variants.flatMap(({ name, fixes }) =>
-    fixes
+  const options = product.variants.flatMap(({ name, fixes }): PickOption[] => {
+    const actions = fixes
       .filter((fix) => fix.lowersSecurity === undefined && applies(fix, role, cause, facts))
-      .map((fix) => configOf(name, fix, facts)),
-  );
-  return actions.length === 0
+      .flatMap((fix) => linesOf(name, fix, facts));
+    return actions.length === 0 ? [] : [{ name, actions }];
+  });
+  return options.length === 0
     ? []
     : [
         {
@@ -114,7 +123,7 @@ function variantsOf(
           audience: 'operator',
           group: 'fix',
           title: text('step_if_variant_is', product.name),
-          actions,
+          actions: [{ kind: 'pick', options }],
         },
       ];
 }
@@ -127,18 +136,18 @@ const fixesOf = (
   facts: Facts,
 ): OperatorStep[] =>
   [
-    ...(variant ? variant.fixes.map((fix) => ({ fix, name: variant.name })) : []),
-    ...product.fixes.map((fix) => ({ fix, name: product.name })),
+    ...(variant ? variant.fixes.map((fix) => ({ fix, actions: linesOf(variant.name, fix, facts) })) : []),
+    ...product.fixes.map((fix) => ({ fix, actions: actionsOf(product, fix, facts) })),
   ]
     .filter(({ fix }) => applies(fix, role, cause, facts))
-    .map(({ fix, name }) => ({
+    .map(({ fix, actions }) => ({
       id: fix.id,
       audience: 'operator',
       group: 'fix',
       title: fix.title,
       ...(fix.detail ? { detail: fix.detail } : {}),
       ...(fix.lowersSecurity ? { lowersSecurity: fix.lowersSecurity } : {}),
-      actions: [configOf(name, fix, facts)],
+      actions,
     }));
 
 const applies = (fix: Fix, role: Fix['role'], cause: Cause, facts: Facts): boolean =>
@@ -148,14 +157,40 @@ const applies = (fix: Fix, role: Fix['role'], cause: Cause, facts: Facts): boole
   (fix.when?.(facts) ?? true) &&
   (fix.lowersSecurity === undefined || knownBeyondPage(facts));
 
-const configOf = (product: string, fix: Fix, { authority }: Facts): StepAction => ({
+/** The lines of a fix, with the commands that find their place, test them and make them count. */
+const actionsOf = ({ name, operation }: Product, fix: Fix, facts: Facts): readonly StepAction[] =>
+  operation === undefined
+    ? linesOf(name, fix, facts)
+    : [
+        ...(fix.look === undefined ? [] : [commandFor('find', operation.find(fix.look))]),
+        ...linesOf(name, fix, facts),
+        commandFor('test', operation.test),
+        commandFor('reload', operation.reload),
+      ];
+
+const commandFor = (purpose: CommandPurpose, command: Command): StepAction => ({
+  kind: 'command',
+  command,
+  purpose,
+});
+
+const linesOf = (product: string, fix: Fix, facts: Facts): readonly StepAction[] =>
+  [fix, ...(fix.also ?? [])].map((edit) => configOf(product, edit, fix, facts));
+
+const configOf = (
+  product: string,
+  { place, target, lines }: Edit,
+  { standing, source }: Pick<Fix, 'standing' | 'source'>,
+  { authority }: Facts,
+): StepAction => ({
   kind: 'config',
   config: {
     product,
-    ...(fix.place ? { place: fix.place } : {}),
-    lines: fix.lines(authority.host, authority),
-    standing: fix.standing,
-    source: fix.source,
+    ...(place ? { place } : {}),
+    target,
+    lines: lines(authority.host, authority),
+    standing,
+    source,
   },
 });
 
@@ -171,7 +206,7 @@ function alternatives(cause: Cause, facts: Facts): OperatorStep[] {
 }
 
 /** What a gateway has to do, in the cause's own words. */
-function gatewayInGeneral(cause: Cause, facts: Facts, actions: readonly StepAction[]): OperatorStep[] {
+function gatewayInGeneral(cause: Cause, facts: Facts, options: readonly PickOption[]): OperatorStep[] {
   if (!cause.gatewayFix) return [];
   return [
     {
@@ -179,17 +214,17 @@ function gatewayInGeneral(cause: Cause, facts: Facts, actions: readonly StepActi
       audience: 'operator',
       group: 'fix',
       title: cause.gatewayFix(gatewayName(facts)),
-      ...(knownGateway(facts) ? {} : { detail: text('step_if_gateway_is_detail') }),
-      actions,
+      ...(knownGateway(facts) ? {} : { note: text('step_if_gateway_is_detail') }),
+      actions: options.length === 0 ? [] : [{ kind: 'pick', options }],
     },
   ];
 }
 
-function firstGatewayFix(product: Product, cause: Cause, facts: Facts): StepAction[] {
+function firstGatewayFix(product: Product, cause: Cause, facts: Facts): PickOption[] {
   const fix = product.fixes.find(
     (candidate) => candidate.lowersSecurity === undefined && applies(candidate, 'gateway', cause, facts),
   );
-  return fix ? [configOf(product.name, fix, facts)] : [];
+  return fix ? [{ name: product.name, actions: actionsOf(product, fix, facts) }] : [];
 }
 
 /**
@@ -209,6 +244,7 @@ function logStep(facts: Facts): OperatorStep[] {
       detail: log.text,
       ...(isWebSocket(facts) ? {} : { note: text('step_count_twice') }),
       actions: [
+        ...(log.level ? [configOf(responder.product.name, log.level, log.level, facts)] : []),
         ...log.places.map((place): StepAction => ({ kind: 'command', command: searchLog(log.look, place) })),
         ...(log.pasted ? [{ kind: 'paste_log' as const }] : []),
       ],

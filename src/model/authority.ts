@@ -1,11 +1,14 @@
+import * as v from 'valibot';
+import { count, type Stored, text } from './stored.js';
 /** The authority component of a URL (RFC 3986 section 3.2, RFC 9110 section 4.2), and what its form says. */
-export interface Authority {
-  readonly scheme: 'https' | 'http';
+export const authoritySchema = v.object({
+  scheme: v.picklist(['https', 'http']),
   /** As `URL.hostname` gives it: lower case, IDNs in A-label form, IPv6 in brackets, a trailing dot kept. */
-  readonly host: string;
+  host: text,
   /** Always explicit, also where the URL leaves the default out. */
-  readonly port: number;
-}
+  port: count,
+});
+export type Authority = Stored<typeof authoritySchema>;
 
 /** A host at a port, as a connection is opened for it. */
 export type HostPort = Pick<Authority, 'host' | 'port'>;

@@ -3,6 +3,7 @@
 import { boundedText, CUT } from './bounded-text.js';
 import { withoutUserinfo } from './credentials.js';
 import type { Exchange } from './exchange.js';
+import type { Incident } from './incident.js';
 import { keptHeaders } from './kept-headers.js';
 
 /** Characters that are kept of a URL. */
@@ -50,3 +51,27 @@ export function boundedExchange(exchange: Exchange): Exchange {
     },
   };
 }
+
+/** An incident that another version or a file has, as one that this version made. */
+export const boundedIncident = (incident: Incident): Incident => ({
+  ...incident,
+  occurrences: incident.occurrences.map((one) => ({
+    ...one,
+    exchange: boundedExchange(one.exchange),
+    ...(one.attempts && {
+      attempts: one.attempts.map((attempt) => ({
+        ...attempt,
+        headers: keptHeaders(attempt.headers).headers,
+      })),
+    }),
+  })),
+  checks: incident.checks.map((check) => ({
+    ...check,
+    responses: check.responses.map((response) => ({
+      ...response,
+      url: boundedUrl(response.url),
+      statusLine: boundedText(response.statusLine, MAX_STATUS_LINE),
+      headers: keptHeaders(response.headers).headers,
+    })),
+  })),
+});

@@ -1,6 +1,9 @@
-import type { BodyFacts, Protocol } from './exchange.js';
-import type { Header } from './header.js';
-import type { TlsFacts } from './tls.js';
+import * as v from 'valibot';
+import { bodySchema } from './exchange.js';
+import { headerSchema } from './header.js';
+import { protocolSchema } from './protocol.js';
+import { count, type Stored, text, time } from './stored.js';
+import { tlsSchema } from './tls.js';
 
 /** An active test that the user starts; `retry` is the page itself on a fresh connection. Ids are stable: they stand in stored incidents. */
 export const CHECK_IDS = [
@@ -19,42 +22,44 @@ export const RETRY_WAYS = ['reload', 'private', 'flush'] as const;
 export type RetryWay = (typeof RETRY_WAYS)[number];
 
 /** What came back on one request of a check. */
-export interface CheckResponse {
-  readonly url: string;
-  readonly method: string;
-  readonly status: number;
-  readonly statusLine: string;
-  readonly protocol: Protocol;
-  readonly headers: readonly Header[];
-  readonly address?: string;
-  readonly body?: BodyFacts;
-  readonly tls?: TlsFacts;
+export const checkResponseSchema = v.object({
+  url: text,
+  method: text,
+  status: count,
+  statusLine: text,
+  protocol: protocolSchema,
+  headers: v.array(headerSchema),
+  address: v.exactOptional(text),
+  body: v.exactOptional(bodySchema),
+  tls: v.exactOptional(tlsSchema),
   /** connectEnd - connectStart in ms; above zero means that this response opened a connection. */
-  readonly connectTime?: number;
+  connectTime: v.exactOptional(v.number()),
   /** Firefox: a hidden 421 left its Content-Type in front of the visible one. */
-  readonly hiddenMisdirection?: boolean;
-}
+  hiddenMisdirection: v.exactOptional(v.boolean()),
+});
+export type CheckResponse = Stored<typeof checkResponseSchema>;
 
 /** The result of one check. `sent` is what was asked, also where nothing came back. */
-export interface CheckResult {
-  readonly id: CheckId;
+export const checkSchema = v.object({
+  id: v.picklist(CHECK_IDS),
   /** ms since the epoch */
-  readonly time: number;
-  readonly state: 'done' | 'cancelled' | 'timed_out' | 'failed' | 'not_possible';
+  time: time,
+  state: v.picklist(['done', 'cancelled', 'timed_out', 'failed', 'not_possible']),
   /** `GET https://host/`, one entry a request */
-  readonly sent: readonly string[];
-  readonly responses: readonly CheckResponse[];
+  sent: v.array(text),
+  responses: v.array(checkResponseSchema),
   /** check `address`: what DNS gives now */
-  readonly dns?: { readonly addresses: readonly string[]; readonly canonicalName?: string };
+  dns: v.exactOptional(v.object({ addresses: v.array(text), canonicalName: v.exactOptional(text) })),
   /** check `sharing`: the neighbour that was asked first */
-  readonly neighbour?: string;
+  neighbour: v.exactOptional(text),
   /** check `retry`: how the fresh connection was had */
-  readonly way?: RetryWay;
+  way: v.exactOptional(v.picklist(RETRY_WAYS)),
   /** check `retry` in a private window: what the user saw there, for Missent does not look */
-  readonly reported?: 'recovered' | 'same';
+  reported: v.exactOptional(v.picklist(['recovered', 'same'])),
   /** The browser's own words where the state is `failed`. */
-  readonly error?: string;
-}
+  error: v.exactOptional(text),
+});
+export type CheckResult = Stored<typeof checkSchema>;
 
 /** Pasted outputs that are kept with an incident. */
 export const MAX_PASTED = 5;
@@ -69,36 +74,39 @@ export const PASTED_PROGRAMS = ['openssl', 'curl', 'apache', 'nginx', 'traefik',
 export const LOGGED_REASONS = ['names_differ', 'protocol_disabled', 'tls_options_differ', 'rule'] as const;
 
 /** Facts that the user pasted: from `openssl s_client` or `curl -v`, or from a line of a server's log. */
-export interface PastedFacts {
+export const pastedSchema = v.object({
   /** When it was pasted, in ms since the epoch. */
-  readonly time: number;
-  readonly program: (typeof PASTED_PROGRAMS)[number];
+  time: time,
+  program: v.picklist(PASTED_PROGRAMS),
   /** The host the command was run for, or the one in the log line's request, where the text shows it. */
-  readonly host?: string;
-  readonly address?: string;
-  readonly port?: number;
+  host: v.exactOptional(text),
+  address: v.exactOptional(text),
+  port: v.exactOptional(count),
   /** The name that was sent in SNI; null where the text says that none was sent. */
-  readonly sni?: string | null;
+  sni: v.exactOptional(v.nullable(text)),
   /** e.g. `TLSv1.3` */
-  readonly tlsProtocol?: string;
-  readonly alpn?: string;
-  readonly certificate?: {
-    readonly dnsNames: readonly string[];
-    readonly addresses: readonly string[];
-    readonly subject?: string;
-    readonly issuer?: string;
-    readonly notAfter?: number;
-    /** The program's verdict, in its own words, where it is not "ok". */
-    readonly verifyError?: string;
-    /** False where only a part of the names could be read (no PEM, no SAN line). */
-    readonly namesComplete: boolean;
-  };
-  readonly status?: number;
-  readonly server?: string;
+  tlsProtocol: v.exactOptional(text),
+  alpn: v.exactOptional(text),
+  certificate: v.exactOptional(
+    v.object({
+      dnsNames: v.array(text),
+      addresses: v.array(text),
+      subject: v.exactOptional(text),
+      issuer: v.exactOptional(text),
+      notAfter: v.exactOptional(time),
+      /** The program's verdict, in its own words, where it is not "ok". */
+      verifyError: v.exactOptional(text),
+      /** False where only a part of the names could be read (no PEM, no SAN line). */
+      namesComplete: v.boolean(),
+    }),
+  ),
+  status: v.exactOptional(count),
+  server: v.exactOptional(text),
   /** Of a log line. */
-  readonly reason?: (typeof LOGGED_REASONS)[number];
+  reason: v.exactOptional(v.picklist(LOGGED_REASONS)),
   /** Apache's `SSLVHostSNIPolicy`, e.g. `secure`. */
-  readonly policy?: string;
+  policy: v.exactOptional(text),
   /** Traefik's names of TLS options, e.g. `default` and `strict@file`. */
-  readonly tlsOptions?: { readonly sni: string; readonly host: string };
-}
+  tlsOptions: v.exactOptional(v.object({ sni: text, host: text })),
+});
+export type PastedFacts = Stored<typeof pastedSchema>;

@@ -1,8 +1,11 @@
+import * as v from 'valibot';
+import { type Stored, text } from './stored.js';
 /** One header field of a response, as the browser gave it. A name may occur more than once. */
-export interface Header {
-  readonly name: string;
-  readonly value: string;
-}
+export const headerSchema = v.object({
+  name: text,
+  value: text,
+});
+export type Header = Stored<typeof headerSchema>;
 
 /** Bytes of header text (names and values together) that are kept of one answer. */
 export const MAX_HEADER_BYTES = 16_384;

@@ -1,32 +1,36 @@
-import type { Protocol } from './exchange.js';
+import * as v from 'valibot';
+import { protocolSchema } from './protocol.js';
+import { count, type Stored, text, time } from './stored.js';
 
 /** Host H was answered at address A. */
-export interface HostObservation {
-  readonly host: string;
-  readonly port: number;
+export const observationSchema = v.object({
+  host: text,
+  port: count,
   /** Empty where the browser named none. */
-  readonly address: string;
-  readonly protocol: Protocol;
+  address: text,
+  protocol: protocolSchema,
   /** ms since the epoch */
-  readonly firstSeen: number;
-  readonly lastSeen: number;
-  readonly count: number;
-  readonly lastStatus: number;
+  firstSeen: time,
+  lastSeen: time,
+  count: count,
+  lastStatus: count,
   /** How many of the responses were 421. */
-  readonly misdirected: number;
-}
+  misdirected: count,
+});
+export type HostObservation = Stored<typeof observationSchema>;
 
 /** Another host seen at the same address and port: a candidate for a shared connection (RFC 9113 section 9.1.1). */
 export type Neighbour = HostObservation;
 
 /** How a host's responses went over time: one entry a change, so a year of success is one line. */
-export interface HistoryPeriod {
-  readonly kind: 'answered' | 'misdirected' | 'recovered';
+export const periodSchema = v.object({
+  kind: v.picklist(['answered', 'misdirected', 'recovered']),
   /** ms since the epoch of the first and the last response of the period */
-  readonly from: number;
-  readonly to: number;
-  readonly count: number;
-}
+  from: time,
+  to: time,
+  count: count,
+});
+export type HistoryPeriod = Stored<typeof periodSchema>;
 
 /** Periods that are kept for one host. */
 export const MAX_PERIODS = 32;
@@ -45,8 +49,9 @@ export function extendPeriods(
 }
 
 /** What a host history writes down of itself. */
-export interface HostHistorySnapshot {
-  readonly observations: readonly HostObservation[];
+export const hostHistorySchema = v.object({
+  observations: v.array(observationSchema),
   /** By origin, e.g. `https://host:8443`. */
-  readonly periods: readonly (readonly [origin: string, periods: readonly HistoryPeriod[]])[];
-}
+  periods: v.array(v.tuple([text, v.array(periodSchema)])),
+});
+export type HostHistorySnapshot = Stored<typeof hostHistorySchema>;

@@ -1,42 +1,46 @@
-import { type Authority, authorityOf, originOf } from './authority.js';
-import type { CheckResult, PastedFacts } from './check.js';
-import { type BrowsingContext, contextKey } from './context.js';
-import { type Occurrence, OUTCOMES, type Outcome } from './exchange.js';
-import type { HistoryPeriod, Neighbour } from './host-history.js';
+import * as v from 'valibot';
+import { type Authority, authorityOf, authoritySchema, originOf } from './authority.js';
+import { checkSchema, pastedSchema } from './check.js';
+import { type BrowsingContext, contextKey, contextSchema } from './context.js';
+import { type Occurrence, OUTCOMES, type Outcome, occurrenceSchema } from './exchange.js';
+import { observationSchema, periodSchema } from './host-history.js';
+import { count, type Stored, text, time } from './stored.js';
 
 /** The browser that saw the incident; what a 421 proves depends on how that browser retries. */
-export interface Agent {
-  readonly name: 'chromium' | 'firefox' | 'safari' | 'other';
+export const agentSchema = v.object({
+  name: v.picklist(['chromium', 'firefox', 'safari', 'other']),
   /** Full version where it is known, e.g. `153.7`. */
-  readonly version?: string;
-}
+  version: v.exactOptional(text),
+});
+export type Agent = Stored<typeof agentSchema>;
 
 /** One misdirected host in one browsing context, with its occurrences. */
-export interface Incident {
+export const incidentSchema = v.object({
   /** See incidentKey. */
-  readonly id: string;
-  readonly authority: Authority;
-  readonly context: BrowsingContext;
-  readonly agent: Agent;
+  id: text,
+  authority: authoritySchema,
+  context: contextSchema,
+  agent: agentSchema,
   /** The gravest outcome that was seen: misdirected before recovered before suspected. */
-  readonly status: Outcome;
+  status: v.picklist(OUTCOMES),
   /** ms since the epoch */
-  readonly firstSeen: number;
-  readonly lastSeen: number;
+  firstSeen: time,
+  lastSeen: time,
   /** All occurrences, also those that are no longer kept one by one. */
-  readonly count: number;
+  count: count,
   /** The latest ones, oldest first, at most MAX_OCCURRENCES. */
-  readonly occurrences: readonly Occurrence[];
+  occurrences: v.array(occurrenceSchema),
   /** How this host's responses went before, between and after. */
-  readonly periods: readonly HistoryPeriod[];
-  readonly neighbours: readonly Neighbour[];
-  readonly checks: readonly CheckResult[];
-  readonly pasted: readonly PastedFacts[];
+  periods: v.array(periodSchema),
+  neighbours: v.array(observationSchema),
+  checks: v.array(checkSchema),
+  pasted: v.array(pastedSchema),
   /** Host of the top-level document under which it was first seen, where that was another one's. */
-  readonly topHost?: string;
+  topHost: v.exactOptional(text),
   /** The host's own main document was misdirected, at some time. */
-  readonly mainDocument?: true;
-}
+  mainDocument: v.exactOptional(v.literal(true)),
+});
+export type Incident = Stored<typeof incidentSchema>;
 
 /** The most that is counted of anything: what is added up of files stays a number that can be shown. */
 export const MAX_COUNT = 1_000_000_000;
@@ -52,6 +56,9 @@ export const MAX_NEIGHBOURS = 20;
 
 export const incidentKey = (authority: Authority, context: BrowsingContext): string =>
   `${contextKey(context)}|${originOf(authority)}`;
+
+/** Whether an incidentKey is one of a private window. */
+export const isPrivateKey = (key: string): boolean => key.startsWith(`${contextKey({ kind: 'private' })}|`);
 
 /** The host that an incidentKey names. */
 export const hostOfKey = (key: string): string | undefined =>

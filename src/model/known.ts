@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+
 /**
  * A fact that the browser may or may not give. An empty field in the product always says why it is empty,
  * so the reason travels with the absence.
@@ -36,6 +38,13 @@ export const ABSENCES = [
   'failed',
 ] as const;
 export type Absence = (typeof ABSENCES)[number];
+
+/** A fact as it is stored; `value`: the schema of what is known. */
+export const knownOf = <Schema extends v.GenericSchema>(value: Schema) =>
+  v.union([
+    v.object({ known: v.literal(true), value }),
+    v.object({ known: v.literal(false), why: v.picklist(ABSENCES) }),
+  ]);
 
 export const known = <T>(value: T): Known<T> => ({ known: true, value });
 export const unknown = (why: Absence): Known<never> => ({ known: false, why });

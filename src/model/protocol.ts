@@ -1,2 +1,5 @@
+import * as v from 'valibot';
+
 /** The application protocol of the connection. `h2-or-h3`: as Chrome's status line has it for these; see response-protocol.ts. */
-export type Protocol = 'http/1.1' | 'h2' | 'h3' | 'h2-or-h3' | 'unknown';
+export const protocolSchema = v.picklist(['http/1.1', 'h2', 'h3', 'h2-or-h3', 'unknown']);
+export type Protocol = v.InferOutput<typeof protocolSchema>;

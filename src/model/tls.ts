@@ -1,27 +1,30 @@
+import * as v from 'valibot';
+import { type Stored, text, time } from './stored.js';
 /** What the browser reported about the TLS connection that brought a response. All of it is optional: browsers differ. */
-export interface TlsFacts {
+export const tlsSchema = v.object({
   /** e.g. `TLSv1.3` */
-  readonly protocol?: string;
-  readonly cipherSuite?: string;
+  protocol: v.exactOptional(text),
+  cipherSuite: v.exactOptional(text),
   /** Key exchange group, e.g. `x25519`. */
-  readonly group?: string;
-  readonly usedEch?: boolean;
+  group: v.exactOptional(text),
+  usedEch: v.exactOptional(v.boolean()),
   /** The user went on in spite of a certificate that does not cover the host. */
-  readonly domainMismatch?: boolean;
+  domainMismatch: v.exactOptional(v.boolean()),
   /** Any other certificate error that the user went past: Firefox's overridableErrorCategory. */
-  readonly overriddenError?: string;
+  overriddenError: v.exactOptional(text),
   /** False for a private CA: a company, a lab, an antivirus product. */
-  readonly builtInRoot?: boolean;
+  builtInRoot: v.exactOptional(v.boolean()),
   /** Distinguished names as the browser prints them. */
-  readonly subject?: string;
-  readonly issuer?: string;
+  subject: v.exactOptional(text),
+  issuer: v.exactOptional(text),
   /** ms since the epoch */
-  readonly notBefore?: number;
-  readonly notAfter?: number;
-  readonly sha256?: string;
+  notBefore: v.exactOptional(time),
+  notAfter: v.exactOptional(time),
+  sha256: v.exactOptional(text),
   /** The leaf certificate in DER, base64; read by src/certificate when a page is opened. */
-  readonly leafDer?: string;
-}
+  leafDer: v.exactOptional(text),
+});
+export type TlsFacts = Stored<typeof tlsSchema>;
 
 /** Bytes of DER that are kept of one leaf certificate. */
 export const MAX_LEAF_DER_BYTES = 16_384;

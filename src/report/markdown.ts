@@ -6,6 +6,7 @@ import { groupsOf, type SecurityWarning, type Step, type StepAction } from '../m
 import { type MessageKey, type Text, text } from '../model/text.js';
 import { checkLine, pastedLines } from './checks.js';
 import { renderCommand } from './commands.js';
+import { blockOf, changeOf, PURPOSE_WORDS } from './config-words.js';
 import { connection, type Fact, happening, type Value } from './facts.js';
 import { GROUP_WORDS } from './group-words.js';
 import { codeBlock, codeSpan, escaped, inline, link, sentence } from './markdown-text.js';
@@ -57,12 +58,30 @@ export function incidentAsMarkdown(
   const action = (one: StepAction): string | undefined => {
     if (one.kind === 'command' || one.kind === 'verify_certificate') {
       const line = renderCommand(one.command, options.shell) ?? renderCommand(one.command, 'sh');
-      return line === undefined ? undefined : codeBlock(line);
+      if (line === undefined) return undefined;
+      const purpose = one.kind === 'command' ? one.purpose : undefined;
+      return purpose === undefined
+        ? codeBlock(line)
+        : `${word(PURPOSE_WORDS[purpose])}:\n\n${codeBlock(line)}`;
+    }
+    if (one.kind === 'pick') {
+      return one.options
+        .flatMap(({ name, actions }) => [`**${escaped(name)}**`, ...actions.map(action)])
+        .filter((block) => block !== undefined)
+        .join('\n\n');
     }
     if (one.kind === 'config') {
-      const { product, place, lines, standing, source } = one.config;
+      const { product, place, target, lines, standing, source } = one.config;
       const where = place === undefined ? '' : `, ${md(place)}`;
-      return `${escaped(product)}${where} (${word(`ui_standing_${standing}`)}; ${escaped(source)}):\n\n${codeBlock(lines)}`;
+      const block = blockOf(target);
+      const goal = [
+        `${word('steps_file')}: ${codeSpan(target.file)}`,
+        ...(block === undefined
+          ? []
+          : [`${word('steps_block')}: ${typeof block === 'string' ? codeSpan(block) : md(block)}`]),
+        md(changeOf(target)),
+      ].join('; ');
+      return `${escaped(product)}${where} (${word(`ui_standing_${standing}`)}; ${escaped(source)}):\n\n${goal}\n\n${codeBlock(lines)}`;
     }
     if (one.kind === 'copy') return codeBlock(one.value);
     if (one.kind === 'open') return link(one.url);

@@ -1,6 +1,7 @@
 import { diagnose } from '../diagnosis/diagnose.js';
 import type { CauseId } from '../model/cause.js';
 import type { Diagnosis } from '../model/diagnosis.js';
+import { dropOldest } from '../model/drop-oldest.js';
 import { type Incident, leadingOccurrence } from '../model/incident.js';
 import { knownValue } from '../model/known.js';
 import type { CertificateFacts } from '../model/tls.js';
@@ -12,7 +13,25 @@ export interface Case {
   readonly certificate: CertificateFacts | undefined;
 }
 
-export async function caseOf(incident: Incident): Promise<Case> {
+/** Cases that are kept for the next time, with the incidents of which they were made, as JSON. */
+const MAX_KEPT = 100;
+const kept = new Map<string, { readonly written: string; readonly made: Promise<Case> }>();
+
+/** Diagnoses an incident; one that is as it was the last time is not diagnosed again. */
+export function caseOf(incident: Incident): Promise<Case> {
+  const written = JSON.stringify(incident);
+  const known = kept.get(incident.id);
+  if (known?.written === written) return known.made;
+  const made = diagnosed(incident);
+  kept.delete(incident.id);
+  kept.set(incident.id, { written, made });
+  dropOldest(kept, MAX_KEPT);
+  // A part of the page that could not be loaded may come the next time.
+  made.catch(() => kept.delete(incident.id));
+  return made;
+}
+
+async function diagnosed(incident: Incident): Promise<Case> {
   const certificate = await certificateOf(incident);
   return { incident, certificate, diagnosis: diagnose(incident, certificate) };
 }

@@ -19,14 +19,14 @@ const ROOMS: Readonly<
   Record<string, { readonly knows: readonly string[]; readonly packages?: readonly string[] }>
 > = {
   // The English messages give the type of all message keys.
-  model: { knows: ['../public/_locales/en/messages.json'] },
+  model: { knows: ['../public/_locales/en/messages.json'], packages: ['valibot'] },
   http: { knows: ['model'], packages: ['asn1js'] },
   // What it sends an import by is a type.
   incidents: { knows: ['model', 'platform/send.ts'], packages: ['idb', 'valibot'] },
   sources: { knows: ['model', 'http', 'incidents/host-history.ts', 'incidents/update-incident.ts'] },
   diagnosis: { knows: ['model'] },
   report: { knows: ['model', 'diagnosis'] },
-  'messages.ts': { knows: ['model'] },
+  'messages.ts': { knows: ['model'], packages: ['valibot'] },
   // What it gives of storage.session is what the store asks for, a type.
   platform: {
     knows: ['model', 'messages.ts', 'incidents/store/session.ts'],

@@ -14,9 +14,9 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
  * unseen, such as a package that is drawn into the background by one import.
  */
 const BUDGET = {
-  background: 34,
+  background: 36,
   popup: 25,
-  popupWithIncident: 87,
+  popupWithIncident: 91,
   certificates: 9,
   package: 515,
 } as const;

@@ -3,7 +3,7 @@ import { authorityOf, originOf } from '../../model/authority.js';
 import { type Incident, incidentKey } from '../../model/incident.js';
 import { mergeIncidents } from '../../model/merge.js';
 import { type Text, text } from '../../model/text.js';
-import { incidentSchema } from '../store/schema.js';
+import { storedIncidentSchema } from '../store/schema.js';
 import { FILE_VERSION, SCHEMA } from './format.js';
 import { jsonPlaces, lineAndColumn } from './json-places.js';
 import { impossibleField } from './limits.js';
@@ -65,7 +65,7 @@ function readIncident(
   record: unknown,
   now: number,
 ): { readonly incident: Incident } | { readonly wrong: string } {
-  const result = v.safeParse(incidentSchema, record);
+  const result = v.safeParse(storedIncidentSchema, record);
   if (!result.success) {
     const [issue] = result.issues;
     return { wrong: v.getDotPath(issue) ?? 'incident' };

@@ -13,6 +13,7 @@ import type { ConnectionMap } from '../../sources/log/map/connection-map.js';
 import { type Case, caseOf } from '../../ui/case.js';
 import { incidentsById } from '../../ui/incidents-by-id.js';
 import type { PageActions } from '../../ui/page-actions.js';
+import { RetriedIncident } from '../../ui/retried-incident.js';
 
 /** An incident with its 421s in the log of the developer tools. */
 export interface PanelCase extends Case {
@@ -95,8 +96,7 @@ export function createPanelStore(platform: PanelPlatform, keepAtFirst: boolean):
   const checking = signal<readonly string[]>([]);
   // Ids of incidents that the tab's pages had, by origin.
   const met = new Map<string, string>();
-  // The incident whose page was loaded again from here, and that page's host.
-  let retried: { readonly id: string; readonly host: string | undefined } | undefined;
+  const retried = new RetriedIncident();
   let host: string | undefined;
   let waiting = false;
   let looking = false;
@@ -109,12 +109,9 @@ export function createPanelStore(platform: PanelPlatform, keepAtFirst: boolean):
     const present = [...tab.incidents, ...(await incidents(tab.later ?? []))];
     for (const incident of present) met.set(originOf(incident.authority), incident.id);
     dropOldest(met, MAX_MET);
-    const [earlier, again] = await Promise.all([
-      incidents(earlierIds(present, contents)),
-      incidents(retried !== undefined && retried.host === tab.host ? [retried.id] : []),
-    ]);
-    const shown = [...present, ...earlier];
-    const recovered = again.filter(({ id }) => !shown.some((incident) => incident.id === id));
+    const shown = [...present, ...(await incidents(earlierIds(present, contents)))];
+    const ids = shown.map(({ id }) => id);
+    const recovered = await incidents(retried.missingFrom(tab.host, ids));
     const all = [...shown, ...recovered];
     return {
       watched: tab.state !== 'no_access',
@@ -182,10 +179,7 @@ export function createPanelStore(platform: PanelPlatform, keepAtFirst: boolean):
     lookSoon();
   }
 
-  const sendAndNote: PageActions['send'] = (name, payload) => {
-    if (name === 'retry-fresh' && 'id' in payload) retried = { id: payload.id, host };
-    return platform.send(name, payload);
-  };
+  const sendAndNote = retried.sender(platform.send, () => host);
 
   return {
     view,
@@ -198,7 +192,7 @@ export function createPanelStore(platform: PanelPlatform, keepAtFirst: boolean):
     clear() {
       log.clear();
       met.clear();
-      retried = undefined;
+      retried.forget();
       lookSoon();
     },
     reload: platform.reload,

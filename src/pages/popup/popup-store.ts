@@ -5,6 +5,7 @@ import type { onChanged, send } from '../../platform/send.js';
 import type { Case } from '../../ui/case.js';
 import { incidentsById } from '../../ui/incidents-by-id.js';
 import type { PageActions } from '../../ui/page-actions.js';
+import { RetriedIncident } from '../../ui/retried-incident.js';
 import { addressForTab } from './tab-of-address.js';
 
 /** What the popup shows. */
@@ -74,8 +75,7 @@ export function createPopupStore(platform: PopupPlatform): PopupStore {
   const view = signal<View>({ kind: 'loading' });
   // Answers may overtake each other: only the latest question's counts.
   let asked = 0;
-  // The incident whose page was loaded again from here, and that page's host.
-  let retried: { readonly id: string; readonly host: string | undefined } | undefined;
+  const retried = new RetriedIncident();
 
   async function refresh(): Promise<void> {
     asked += 1;
@@ -84,7 +84,8 @@ export function createPopupStore(platform: PopupPlatform): PopupStore {
       const tabId = await platform.tabId();
       if (tabId !== undefined && view.value.kind === 'loading') void loadEarly(tabId);
       const tab = await withPatience(tabView(platform, tabId));
-      const before = await recovered(tab);
+      const present = [...tab.incidents.map(({ id }) => id), ...(tab.later ?? [])];
+      const before = await incidentsById(platform.send, retried.missingFrom(tab.host, present));
       const { Cases, cases } = await diagnosed(platform, [...tab.incidents, ...before]);
       const { later = [] } = tab;
       const show = (all: readonly Case[], count = all.length): void => {
@@ -111,25 +112,14 @@ export function createPopupStore(platform: PopupPlatform): PopupStore {
     if (await platform.isMarked(tabId).catch(() => false)) await platform.loadCases().catch(() => undefined);
   }
 
-  /** A page that was loaded again without a 421 has no incident any more, but what the retry showed is still wanted. */
-  async function recovered(tab: TabView): Promise<readonly Incident[]> {
-    if (!retried || retried.host !== tab.host) return [];
-    const { id } = retried;
-    if (tab.incidents.some((incident) => incident.id === id) || tab.later?.includes(id)) return [];
-    return platform.send('incidents', { ids: [id] });
-  }
-
   const pageActions = computed<PageActions | undefined>(() => {
     const shown = view.value;
     if (shown.kind !== 'shown' || shown.tabId === undefined) return undefined;
     const { openUrl, here } = platform;
-    const send: PageActions['send'] = (name, payload) => {
-      if (name === 'retry-fresh' && 'id' in payload) retried = { id: payload.id, host: shown.tab.host };
-      return platform.send(name, payload);
-    };
     const { tabId } = shown;
+    const send = retried.sender(platform.send, () => shown.tab.host);
     const checkFix = async ({ id }: Incident): Promise<void> => {
-      retried = { id, host: shown.tab.host };
+      retried.hold(id, shown.tab.host);
       await platform.reload(tabId, true);
       await refresh();
     };

@@ -93,8 +93,8 @@ export const workers: Situations = {
         await tab.visit(at(PRELOADS, '/refused'));
         return tab.id;
       },
-      // Firefox names no tab for a preload; whether the page's own timing settles it is not decided yet.
-      expect: { chrome: marked(PRELOADS) },
+      // Firefox names no tab for a preload: the page's own timing does.
+      expect: inBothBrowsers(marked(PRELOADS)),
     },
     {
       title: 'a page whose refused part a service worker passed on',

@@ -46,6 +46,14 @@ describe('the journal', () => {
     expect(left.map(({ response }) => response.requestId)).toEqual(['1', '3']);
   });
 
+  test('keeps a burst of one tab whole: 1,500 responses before any is counted', async () => {
+    const storage = new Storage();
+    const journal = journalOn(storage);
+    for (let n = 0; n < 1500; n++) journal.note({ response: responseOf(n), outcome: 'misdirected' });
+    await settled();
+    expect(journalOn(storage).restore(storage.get(null))).toHaveLength(1500);
+  });
+
   test('holds no credentials', async () => {
     const storage = new Storage();
     const responseHeaders = [

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Recorder } from '../../../src/background/recorder.js';
-import type { IncidentStore } from '../../../src/incidents/incident-cache.js';
+import { IncidentCache, type IncidentStore } from '../../../src/incidents/incident-cache.js';
 import { responseKey } from '../../../src/incidents/response-key.js';
 import type { Kept } from '../../../src/incidents/store/schema.js';
 import type { BrowsingContext } from '../../../src/model/context.js';
@@ -35,22 +35,26 @@ class TestIncidentStore implements IncidentStore {
 function recorderOn(incidentStore: TestIncidentStore, keepsNothing: boolean | (() => boolean) = false) {
   const told: string[] = [];
   let failures = 0;
-  const recorder = new Recorder({
+  const cache = new IncidentCache({
     incidentStore,
-    agent: async () => ({ name: 'chromium', version: '156' }),
     changed: (ids) => told.push(...ids),
     unsavedChanged: async () => undefined,
     keepsNothing: typeof keepsNothing === 'function' ? keepsNothing : () => keepsNothing,
     failed: () => failures++,
-    inJournal: () => false,
     counted: () => undefined,
     forgotten: () => undefined,
     grown: () => undefined,
     pushedOut: () => undefined,
   });
+  const recorder = new Recorder({
+    cache,
+    agent: async () => ({ name: 'chromium', version: '156' }),
+    inJournal: () => false,
+    counted: () => undefined,
+  });
   const add = (sketch: OccurrenceSketch = {}) =>
     recorder.add(occurrenceOf(sketch), { neighbours: [], periods: [] });
-  return { recorder, add, told, failures: () => failures };
+  return { cache, recorder, add, told, failures: () => failures };
 }
 
 const PRIVATE: BrowsingContext = { kind: 'private' };
@@ -58,13 +62,13 @@ const PRIVATE: BrowsingContext = { kind: 'private' };
 describe('the recorder', () => {
   test('one host is one incident, whatever the URL, and every occurrence counts', async () => {
     const incidentStore = new TestIncidentStore();
-    const { recorder, add, told } = recorderOn(incidentStore);
+    const { cache, add, told } = recorderOn(incidentStore);
     const ids = await Promise.all([
       add({ url: 'https://a.example/1', time: NOON }),
       add({ url: 'https://a.example/2', time: NOON + 5 }),
       add({ url: 'wss://a.example/3', time: NOON + 9 }),
     ]);
-    await recorder.settled();
+    await cache.settled();
     expect(new Set(ids)).toEqual(new Set(['normal|https://a.example']));
     expect(incidentStore.incidents).toMatchObject([
       {
@@ -80,22 +84,22 @@ describe('the recorder', () => {
 
   test('another port, scheme or browsing context is another incident', async () => {
     const incidentStore = new TestIncidentStore();
-    const { recorder, add } = recorderOn(incidentStore);
+    const { cache, add } = recorderOn(incidentStore);
     await add({ url: 'https://a.example/' });
     await add({ url: 'https://a.example:8443/' });
     await add({ url: 'http://a.example/' });
     await add({ url: 'https://a.example/', context: { kind: 'container', id: 'firefox-container-2' } });
-    await recorder.settled();
+    await cache.settled();
     expect(incidentStore.records.size).toBe(4);
   });
 
   test('a storm costs few writes and loses no count', async () => {
     const incidentStore = new TestIncidentStore();
-    const { recorder, add } = recorderOn(incidentStore);
+    const { cache, add } = recorderOn(incidentStore);
     await Promise.all(
       Array.from({ length: 1000 }, (_, i) => add({ url: `https://h${i % 10}.example/${i}`, time: NOON + i })),
     );
-    await recorder.settled();
+    await cache.settled();
     expect(incidentStore.incidents.map(({ count }) => count)).toEqual(Array(10).fill(100));
     expect(incidentStore.incidents.every(({ occurrences }) => occurrences.length <= MAX_OCCURRENCES)).toBe(
       true,
@@ -107,34 +111,34 @@ describe('the recorder', () => {
     const incidentStore = new TestIncidentStore();
     const first = recorderOn(incidentStore);
     await first.add({ time: NOON });
-    await first.recorder.settled();
+    await first.cache.settled();
     const second = recorderOn(incidentStore);
     await second.add({ time: NOON + 1000 });
-    await second.recorder.settled();
+    await second.cache.settled();
     expect(incidentStore.incidents).toMatchObject([{ count: 2, firstSeen: NOON, lastSeen: NOON + 1000 }]);
   });
 
   test('what a private window saw never reaches the store, and goes with the window', async () => {
     const incidentStore = new TestIncidentStore();
-    const { recorder, add } = recorderOn(incidentStore);
+    const { cache, recorder, add } = recorderOn(incidentStore);
     const id = await add({ context: PRIVATE });
     await recorder.amend(id ?? '', responseKey(NOON, '1'), {
       body: known({ text: 'x', cut: false, via: 'page' }),
     });
-    await recorder.settled();
+    await cache.settled();
     expect(incidentStore.writes).toBe(0);
-    expect(recorder.unsaved).toMatchObject([{ incident: { count: 1 } }]);
-    recorder.forgetPrivate();
-    expect(recorder.unsaved).toEqual([]);
-    expect(await recorder.get(id ?? '')).toBeUndefined();
+    expect(cache.unsaved).toMatchObject([{ incident: { count: 1 } }]);
+    cache.forgetPrivate();
+    expect(cache.unsaved).toEqual([]);
+    expect(await cache.get(id ?? '')).toBeUndefined();
   });
 
   test('where nothing is kept, pages may list what the session has, but nothing of private windows', async () => {
-    const { recorder, add } = recorderOn(new TestIncidentStore(), true);
+    const { cache, add } = recorderOn(new TestIncidentStore(), true);
     await add({ url: 'https://a.example/' });
     await add({ url: 'https://b.example/', context: PRIVATE });
-    expect(recorder.unsaved).toHaveLength(2);
-    expect(recorder.listable.map(({ id }) => id)).toEqual(['normal|https://a.example']);
+    expect(cache.unsaved).toHaveLength(2);
+    expect(cache.listable.map(({ id }) => id)).toEqual(['normal|https://a.example']);
   });
 
   describe('where the store refuses', () => {
@@ -148,34 +152,34 @@ describe('the recorder', () => {
 
     test('what it did not take stays in memory, can be read and listed, and is written when it takes again', async () => {
       const incidentStore = new TestIncidentStore();
-      const { recorder, add, failures } = recorderOn(incidentStore);
+      const { cache, add, failures } = recorderOn(incidentStore);
       incidentStore.failing = true;
       await add({ url: 'https://a.example/' });
       await pass(100);
       expect([incidentStore.records.size, failures()]).toEqual([0, 1]);
-      expect(recorder.trouble).toMatchObject({ name: 'QuotaExceededError' });
-      expect(await recorder.get('normal|https://a.example')).toMatchObject({ count: 1 });
+      expect(cache.trouble).toMatchObject({ name: 'QuotaExceededError' });
+      expect(await cache.get('normal|https://a.example')).toMatchObject({ count: 1 });
       await add({ url: 'https://b.example/' });
-      expect(recorder.unwritten).toHaveLength(2);
-      expect(recorder.listable).toHaveLength(2);
+      expect(cache.unwritten).toHaveLength(2);
+      expect(cache.listable).toHaveLength(2);
       incidentStore.failing = false;
       await pass(10_000);
       expect([...incidentStore.records.keys()].sort()).toEqual([
         'normal|https://a.example',
         'normal|https://b.example',
       ]);
-      expect([recorder.trouble, recorder.unwritten, recorder.listable]).toEqual([undefined, [], []]);
+      expect([cache.trouble, cache.unwritten, cache.listable]).toEqual([undefined, [], []]);
     });
 
     test('a storm neither hammers it nor fills the memory', async () => {
       const incidentStore = new TestIncidentStore();
-      const { recorder, add } = recorderOn(incidentStore);
+      const { cache, add } = recorderOn(incidentStore);
       incidentStore.failing = true;
       for (let i = 0; i < 1000; i++) await add({ url: `https://h${i}.example/`, time: NOON + i });
       await pass(9000);
       expect(incidentStore.writes).toBeLessThan(10);
-      expect(recorder.unwritten).toHaveLength(100);
-      expect(await recorder.get('normal|https://h999.example')).toMatchObject({ count: 1 });
+      expect(cache.unwritten).toHaveLength(100);
+      expect(await cache.get('normal|https://h999.example')).toMatchObject({ count: 1 });
     });
 
     test('one that could not be read is joined with what lies there, and nothing is overwritten', async () => {
@@ -183,11 +187,11 @@ describe('the recorder', () => {
       const first = recorderOn(incidentStore);
       await first.add({ url: 'https://a.example/1', time: NOON });
       await pass(100);
-      const { recorder, add } = recorderOn(incidentStore);
+      const { cache, add } = recorderOn(incidentStore);
       incidentStore.unreadable = true;
       await add({ url: 'https://a.example/2', time: NOON + 9 });
       await pass(100);
-      expect(await recorder.get('normal|https://a.example')).toMatchObject({ count: 1 });
+      expect(await cache.get('normal|https://a.example')).toMatchObject({ count: 1 });
       incidentStore.unreadable = false;
       await pass(10_000);
       expect(incidentStore.incidents).toMatchObject([{ count: 2, firstSeen: NOON, lastSeen: NOON + 9 }]);
@@ -199,9 +203,9 @@ describe('the recorder', () => {
       incidentStore.failing = true;
       await first.add({ url: 'https://a.example/', time: NOON });
       await pass(100);
-      const left = structuredClone(first.recorder.unwritten);
+      const left = structuredClone(first.cache.unwritten);
       const second = recorderOn(incidentStore);
-      second.recorder.restore([], left);
+      second.cache.restore([], left);
       incidentStore.failing = false;
       await pass(10_000);
       expect(incidentStore.incidents).toMatchObject([{ count: 1 }]);
@@ -210,20 +214,20 @@ describe('the recorder', () => {
     test('private incidents go without it', async () => {
       const incidentStore = new TestIncidentStore();
       incidentStore.delete = () => Promise.reject(new Error('refused'));
-      const { recorder, add } = recorderOn(incidentStore);
+      const { cache, add } = recorderOn(incidentStore);
       await add({ context: PRIVATE });
-      recorder.forgetPrivate();
-      expect(recorder.unsaved).toEqual([]);
+      cache.forgetPrivate();
+      expect(cache.unsaved).toEqual([]);
     });
   });
 
   test('a misdirected host stays misdirected when the browser recovers it later', async () => {
     const incidentStore = new TestIncidentStore();
-    const { recorder, add } = recorderOn(incidentStore);
+    const { cache, add } = recorderOn(incidentStore);
     await add({ outcome: 'recovered', status: 200, time: NOON });
     await add({ outcome: 'misdirected', time: NOON + 1 });
     await add({ outcome: 'recovered', status: 200, time: NOON + 2 });
-    await recorder.settled();
+    await cache.settled();
     expect(incidentStore.incidents).toMatchObject([
       {
         status: 'misdirected',
@@ -234,10 +238,10 @@ describe('the recorder', () => {
 
   test('the body of the latest occurrence that has one is kept beyond the bound', async () => {
     const incidentStore = new TestIncidentStore();
-    const { recorder, add } = recorderOn(incidentStore);
+    const { cache, add } = recorderOn(incidentStore);
     await add({ body: '<h1>421</h1>', time: NOON });
     for (let i = 1; i <= MAX_OCCURRENCES + 5; i++) await add({ body: null, type: 'image', time: NOON + i });
-    await recorder.settled();
+    await cache.settled();
     const [incident] = incidentStore.incidents;
     expect(incident?.occurrences).toHaveLength(MAX_OCCURRENCES);
     expect(incident?.occurrences[0]?.body).toMatchObject({ known: true });
@@ -245,7 +249,7 @@ describe('the recorder', () => {
 
   test('a later success becomes part of the host’s history; for other hosts nothing is made', async () => {
     const incidentStore = new TestIncidentStore();
-    const { recorder, add } = recorderOn(incidentStore);
+    const { cache, recorder, add } = recorderOn(incidentStore);
     await add({ url: 'https://a.example/', time: NOON });
     const periods = [
       { kind: 'misdirected' as const, from: NOON, to: NOON, count: 1 },
@@ -253,52 +257,52 @@ describe('the recorder', () => {
     ];
     await recorder.noteTurn('https://a.example/x', { kind: 'normal' }, { neighbours: [], periods });
     await recorder.noteTurn('https://good.example/', { kind: 'normal' }, { neighbours: [], periods });
-    await recorder.settled();
+    await cache.settled();
     expect(incidentStore.incidents).toMatchObject([{ periods }]);
   });
 
   test('where the user wants nothing kept, nothing reaches the store', async () => {
     const incidentStore = new TestIncidentStore();
-    const { recorder, add } = recorderOn(incidentStore, true);
+    const { cache, add } = recorderOn(incidentStore, true);
     const id = await add({});
-    await recorder.settled();
+    await cache.settled();
     expect(incidentStore.writes).toBe(0);
-    expect(await recorder.get(id ?? '')).toMatchObject({ count: 1 });
-    recorder.forgetPrivate();
-    expect(recorder.unsaved).toHaveLength(1);
+    expect(await cache.get(id ?? '')).toMatchObject({ count: 1 });
+    cache.forgetPrivate();
+    expect(cache.unsaved).toHaveLength(1);
   });
 
   test('once things are kept again, what came last is what is shown', async () => {
     const incidentStore = new TestIncidentStore();
     let nothing = true;
-    const { recorder, add } = recorderOn(incidentStore, () => nothing);
+    const { cache, add } = recorderOn(incidentStore, () => nothing);
     const id = (await add({ url: 'https://a.example/1', time: NOON })) ?? '';
     nothing = false;
     await add({ url: 'https://a.example/2', time: NOON + 5 });
-    expect(await recorder.get(id)).toMatchObject({ lastSeen: NOON + 5 });
-    await recorder.settled();
-    expect(await recorder.get(id)).toMatchObject({ lastSeen: NOON + 5 });
+    expect(await cache.get(id)).toMatchObject({ lastSeen: NOON + 5 });
+    await cache.settled();
+    expect(await cache.get(id)).toMatchObject({ lastSeen: NOON + 5 });
     nothing = true;
     await add({ url: 'https://a.example/3', time: NOON + 9 });
-    expect(await recorder.get(id)).toMatchObject({ lastSeen: NOON + 9 });
+    expect(await cache.get(id)).toMatchObject({ lastSeen: NOON + 9 });
   });
 
   test('a deleted incident stays deleted, also when a write was under way', async () => {
     const incidentStore = new TestIncidentStore();
-    const { recorder, add } = recorderOn(incidentStore);
+    const { cache, add } = recorderOn(incidentStore);
     const id = await add({});
-    await recorder.forget([id ?? '']);
-    expect([incidentStore.records.size, await recorder.get(id ?? '')]).toEqual([0, undefined]);
+    await cache.forget([id ?? '']);
+    expect([incidentStore.records.size, await cache.get(id ?? '')]).toEqual([0, undefined]);
     await add({ time: NOON + 9 });
-    await recorder.settled();
+    await cache.settled();
     expect(incidentStore.incidents).toMatchObject([{ count: 1, firstSeen: NOON + 9 }]);
   });
 
   test('an imported file adds what is new and counts nothing twice', async () => {
     const incidentStore = new TestIncidentStore();
-    const { recorder, add } = recorderOn(incidentStore);
+    const { cache, recorder, add } = recorderOn(incidentStore);
     await add({ url: 'https://a.example/', time: NOON });
-    await recorder.settled();
+    await cache.settled();
     const file = structuredClone(incidentStore.incidents);
     await add({ url: 'https://a.example/later', time: NOON + 9 });
     const other = incidentOf([{ url: 'https://b.example/' }]);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parse } from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { pastedSchema } from '../../../src/incidents/store/schema.js';
+import { pastedSchema } from '../../../src/model/check.js';
 import { readPasted } from '../../../src/sources/paste/read-pasted.js';
 import { LOGGED_LINES, OTHER_LINES } from '../../fixtures/server-logs/lines.js';
 

@@ -60,6 +60,13 @@ const findingOf = (incident: Incident): Finding => ({
           config: {
             product: 'nginx',
             place: text('report_browser'),
+            target: {
+              file: '/etc/nginx/nginx.conf',
+              block: 'server > location',
+              having: 'proxy_pass',
+              change: 'replace',
+              replaces: ['proxy_ssl_name'],
+            },
             lines: 'proxy_ssl_server_name on;\n\nproxy_ssl_name $host;',
             standing: 'tested',
             source: 'nginx.org/en/docs',

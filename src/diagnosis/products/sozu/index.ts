@@ -49,6 +49,12 @@ export const product: Product = {
       title: text('fix_sozu_no_strict_binding'),
       detail: text('fix_sozu_no_strict_binding_detail'),
       place: text('fix_place_sozu_listener'),
+      target: {
+        file: '/etc/sozu/config.toml',
+        block: 'listeners',
+        change: 'replace',
+        replaces: ['strict_sni_binding'],
+      },
       lines: () => 'strict_sni_binding = false',
       lowersSecurity: {
         opens: text('fix_sozu_no_strict_binding_opens'),

@@ -133,7 +133,7 @@ async function earlierOf(
   const context = await contextOfTab(id).catch(() => undefined);
   if (!context) return undefined;
   const key = incidentKey(authority, context);
-  return shown.includes(key) ? undefined : state.recorder.get(key);
+  return shown.includes(key) ? undefined : (await state.incidents([key])).at(0);
 }
 
 /** Incidents of the site's workers since the tab shows its page, but for those that are the page's own. */

@@ -6,10 +6,10 @@ import { answeredSince } from '../../model/answered-since.js';
 import { hostFieldOf } from '../../model/authority.js';
 import type { Incident } from '../../model/incident.js';
 import { text } from '../../model/text.js';
-import { sinceData } from '../../ui/case-data.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { incidentAddress } from '../../ui/page/pages.js';
 import { Say } from '../../ui/say.js';
+import { sinceData } from '../../ui/since-data.js';
 
 /** Shows itself only if the response takes long enough to be noticed. */
 export const Loading = (): JSX.Element => (

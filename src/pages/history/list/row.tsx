@@ -8,11 +8,12 @@ import { elide } from '../../../model/elide.js';
 import type { Incident } from '../../../model/incident.js';
 import { Breakable } from '../../../ui/breakable.js';
 import { type Case, causeOf } from '../../../ui/case.js';
-import { caseData, sinceData } from '../../../ui/case-data.js';
+import { caseData } from '../../../ui/case-data.js';
 import { Icon } from '../../../ui/icon.js';
 import { ConfidenceView } from '../../../ui/incident/confidence.js';
 import { StatusView } from '../../../ui/incident/status-view.js';
 import { incidentAddress } from '../../../ui/page/pages.js';
+import { sinceData } from '../../../ui/since-data.js';
 import type { Entry } from '../entry.js';
 
 /** Characters of a host name that are shown. */

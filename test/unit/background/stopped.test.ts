@@ -44,6 +44,7 @@ vi.mock('webextension-polyfill', () => ({
         return isPrivate && target === 'chromium';
       },
     },
+    permissions: { contains: () => Promise.resolve(true) },
     i18n: { getMessage: () => 'en', getUILanguage: () => 'en' },
     runtime: { getBrowserInfo: gated(() => ({ version: '153.0' })), sendMessage: nothing },
     scripting: { executeScript: gated(() => [{ result: { text: '<h1>421</h1>', cut: false } }]) },

@@ -12,6 +12,7 @@ import { recognise } from './products/index.js';
 import { product as unknownGateway } from './products/unknown-gateway/index.js';
 import { BAR, confidenceAt, rank } from './rank.js';
 import { stepsOf } from './steps.js';
+import { diagnoseSuspected } from './suspected/diagnose-suspected.js';
 import type { Facts, ProductMatch } from './types.js';
 import { type Weighed, weigh } from './weigh.js';
 
@@ -22,6 +23,9 @@ import { type Weighed, weigh } from './weigh.js';
  */
 export function diagnose(incident: Incident, certificate?: CertificateFacts): Diagnosis {
   const raw = readFacts(incident, certificate);
+  if (raw.occurrence.outcome === 'suspected') {
+    return diagnoseSuspected({ ...raw, responder: undefined, gateways: [] });
+  }
   const facts: Facts = { ...raw, ...recognise(raw) };
   const weighed = CAUSES.map((cause) => weigh(cause, facts));
   const ranked = rank(weighed);

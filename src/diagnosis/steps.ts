@@ -68,7 +68,7 @@ function ownFixes(own: readonly OperatorStep[], lines: readonly OperatorStep[]):
 /** The gateway's stand first, also where it does not show: it is usually the one to change. */
 function gatewayFixes(cause: Cause, facts: Facts): OperatorStep[] {
   const gateway = knownGateway(facts);
-  if (gateway === undefined) return alternatives(cause, facts);
+  if (gateway === undefined) return gatewayAlternatives(cause, facts);
   const fixes = [
     ...fixesOf(gateway, 'gateway', cause, facts),
     ...variantsOf(gateway, 'gateway', cause, facts),
@@ -195,7 +195,7 @@ const configOf = (
 });
 
 /** Where no gateway shows but one must be there, the lines of those that are usually in that place. */
-function alternatives(cause: Cause, facts: Facts): OperatorStep[] {
+export function gatewayAlternatives(cause: Cause, facts: Facts): OperatorStep[] {
   return gatewayInGeneral(
     cause,
     facts,

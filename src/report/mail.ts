@@ -7,9 +7,9 @@ import { agentName } from './facts.js';
 import { GROUP_WORDS } from './group-words.js';
 import { moment } from './moment.js';
 import type { ReportOptions, Say } from './options.js';
-import { type Diagnose, subjectOf } from './subject.js';
 import { visible } from './visible.js';
 import { isAgainst } from './weights.js';
+import { type Diagnose, subjectOf } from './without-paths.js';
 
 /** A mail for a visitor to send to the site. */
 export interface Mail {

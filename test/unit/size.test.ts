@@ -14,11 +14,11 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
  * unseen, such as a package that is drawn into the background by one import.
  */
 const BUDGET = {
-  background: 36,
+  background: 39.5,
   popup: 27,
-  popupWithIncident: 97,
+  popupWithIncident: 101,
   certificates: 9,
-  package: 540,
+  package: 550,
 } as const;
 
 let built: Scratch | undefined;

@@ -1,13 +1,14 @@
 import { HarReader } from '../har/har-reader.js';
 import { NelReader } from '../nel/nel-reader.js';
 import { NetLogReader } from '../netlog/netlog-reader.js';
+import type { Counts, HostTroubles } from './incident-builder.js';
 import type { JsonObject } from './json.js';
+import type { ConnectionMap } from './map/connection-map.js';
 import { type FailureId, failure, type Note, note } from './note.js';
-import type { Contents, ReadingResult } from './reading.js';
+import type { Contents, ReadingResult, SharedConnection, Summary } from './reading.js';
 import { FileSplitter } from './split/file-splitter.js';
 import type { FileEnd, FileKind, SplitSink } from './split/sink.js';
 import { ValueSplitter } from './split/value-splitter.js';
-import { summaryOf } from './summary.js';
 
 export interface ReadOptions {
   /** When the file was last changed, in ms since the epoch: stands in where the file does not say its date. */
@@ -159,3 +160,40 @@ const notesOf = (end: FileEnd, { seen, trailing }: FileSplitter, damaged: number
   ...(seen === 0 && end === 'whole' ? [note('no-requests')] : []),
   ...(cut ? [note('more')] : []),
 ];
+
+/** What a file comes to: how many 421s, on which hosts, from which shared connections, and the time they took. */
+function summaryOf(hosts: readonly HostTroubles[], unnamed: Counts, map: ConnectionMap): Summary {
+  const total = (count: (counts: Counts) => number) =>
+    hosts.reduce((sum, host) => sum + count(host), count(unnamed));
+  return {
+    hidden: total(({ hidden }) => hidden),
+    surfaced: total(({ surfaced }) => surfaced),
+    unsettled: total(({ unsettled }) => unsettled),
+    lost: total(({ lost }) => lost),
+    hosts,
+    unnamed,
+    shared: sharedIn(map),
+  };
+}
+
+/** Connections that refused hosts other than their own; the most refusing first. */
+function sharedIn({ groups }: ConnectionMap): SharedConnection[] {
+  return groups
+    .flatMap(({ openedFor, address, secure, hosts }): SharedConnection[] => {
+      const refused = hosts.filter(({ opener, misdirected }) => opener === false && misdirected > 0);
+      if (openedFor === undefined || !secure || refused.length === 0) return [];
+      const total = (count: (host: (typeof refused)[number]) => number) =>
+        refused.reduce((sum, host) => sum + count(host), 0);
+      return [
+        {
+          openedFor,
+          ...(address === undefined ? {} : { address }),
+          hosts: refused.map(({ host, port }) => ({ host, port })),
+          misdirected: total(({ misdirected }) => misdirected),
+          hidden: total(({ hidden }) => hidden),
+          lost: total(({ lost }) => lost),
+        },
+      ];
+    })
+    .sort((a, b) => b.misdirected - a.misdirected);
+}

@@ -77,7 +77,8 @@ export function IncidentView(props: IncidentViewProps): JSX.Element | null {
         )}
       </div>
       <div class="incident-more">
-        {pageActions && (
+        {/* The checks look for a 421. */}
+        {pageActions && incident.status !== 'suspected' && (
           <Section
             {...section}
             id={CHECKS}

@@ -20,7 +20,7 @@ export interface VerdictHeaderProps {
 
 /** What happened, in the words of the reader, what it means for them, and how sure it is. */
 export const VerdictHeader = ({ incident, diagnosis, finding, level }: VerdictHeaderProps): JSX.Element => {
-  const Words = reader.value === 'visitor' ? VisitorWords : OperatorWords;
+  const Words = wordsFor(incident, finding);
   const causes = diagnosis.findings.filter(({ cause }) => cause !== 'unknown').length;
   return (
     <header class="verdict">
@@ -46,6 +46,24 @@ interface WordsProps {
   readonly level: Level;
   readonly status: Incident['status'];
 }
+
+function wordsFor(incident: Incident, finding: Finding): (props: WordsProps) => JSX.Element {
+  if (incident.status === 'suspected' && finding.evidence.length > 0) return SuspectedWords;
+  return reader.value === 'visitor' ? VisitorWords : OperatorWords;
+}
+
+/** There was no 421: that is said before what the response may mean. */
+const SuspectedWords = ({ finding, level }: WordsProps): JSX.Element => (
+  <>
+    <Heading level={level}>{t('suspected_headline')}</Heading>
+    <p>
+      <Say text={finding.verdict} />
+    </p>
+    <p class="soft">
+      <Say text={finding[reader.value]} />
+    </p>
+  </>
+);
 
 /** Where they have to act, the headline and the steps have said all that a visitor needs. */
 const OTHERS: ReadonlySet<FixedBy> = new Set(['operator', 'developer']);

@@ -9,7 +9,6 @@ import type { Cause, Facts } from './types.js';
  */
 export function headlineOf(cause: Cause, facts: Facts, confidence: Confidence): Text {
   const { host } = facts.authority;
-  if (facts.occurrence.outcome === 'suspected') return cause.verdict(facts);
   if (recovered(facts)) return text('headline_recovered', host);
   if (confidence === 'possible') return text('headline_not_certain', host);
   if (cause.headline) return cause.headline(facts);

@@ -55,7 +55,9 @@ function wordsFor(incident: Incident, finding: Finding): (props: WordsProps) => 
 /** There was no 421: that is said before what the response may mean. */
 const SuspectedWords = ({ finding, level }: WordsProps): JSX.Element => (
   <>
-    <Heading level={level}>{t('suspected_headline')}</Heading>
+    <Heading level={level}>
+      <Say text={finding.headline} />
+    </Heading>
     <p>
       <Say text={finding.verdict} />
     </p>

@@ -409,7 +409,7 @@ export const cause: Cause = {
     },
   ],
   steps: (facts) => [
-    ...(recovered(facts) ? [] : [retryFresh(facts)]),
+    retryFresh(facts),
     runChecks(),
     switchCoalescingOff(facts),
     contactOperator(facts),

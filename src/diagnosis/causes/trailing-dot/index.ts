@@ -106,6 +106,7 @@ export const cause: Cause = {
     {
       id: 'open-without-dot',
       audience: 'visitor',
+      trial: 1,
       title: text('step_open_without_dot', withoutTrailingDot(facts.authority.host)),
       detail: text('step_open_without_dot_detail'),
       actions: [{ kind: 'open', url: correctedUrl(facts) }],

@@ -20,6 +20,15 @@ export interface SceneParts {
   readonly certificates: Readonly<Record<string, CertificateFiles>>;
 }
 
+/** A server that runs here and the file that configures it. */
+export interface Machine {
+  readonly server: ServerName;
+  /** Absolute path of its configuration. */
+  readonly file: string;
+  /** Absolute path of the folder with its process id and its log. */
+  readonly folder: string;
+}
+
 /** What a site's servers are given, and what they leave: files below one folder, and processes. */
 export class Scene {
   readonly folder: string;
@@ -28,6 +37,7 @@ export class Scene {
   readonly httpPort: number;
   readonly caFile: string;
   readonly #certificates: SceneParts['certificates'];
+  readonly #machines: Machine[] = [];
   readonly #running: { readonly server: ServerName | 'other'; readonly daemon: Daemon }[] = [];
 
   constructor(parts: SceneParts) {
@@ -60,9 +70,20 @@ export class Scene {
     return folder;
   }
 
-  /** The scene ends what it is given. */
-  keep(server: ServerName | 'other', daemon: Daemon): void {
+  /** The scene ends what it is given. `file` configures it. */
+  keep(server: ServerName, daemon: Daemon, file: string): void {
+    this.#machines.push({ server, file, folder: path.dirname(file) });
     this.#running.push({ server, daemon });
+  }
+
+  /** The same for a program of the lab's own, which has no configuration. */
+  keepProgram(daemon: Daemon): void {
+    this.#running.push({ server: 'other', daemon });
+  }
+
+  /** Of one kind, in the order in which they were started: what stands behind comes first. */
+  machines(server: ServerName): readonly Machine[] {
+    return this.#machines.filter((machine) => machine.server === server);
   }
 
   /** How many servers run: a number that keeps their files apart. */

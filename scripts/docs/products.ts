@@ -9,6 +9,7 @@ import { recordedResponse, responseNames } from '../../test/fixtures/recorded/re
 import { SITUATIONS } from '../../test/fixtures/situations/index.js';
 import { incidentIn, inShape } from '../../test/fixtures/situations/situation.js';
 import { english, table } from './english.js';
+import { servedBySection } from './suspected.js';
 import { WEIGHTS } from './words.js';
 
 /** docs/products.md, from the products' own files and from the recorded responses. */
@@ -19,6 +20,7 @@ export const productsPage = (): string =>
     'The body names who wrote a 421 (the *responder*), headers name who passed it on (a *gateway*). How surely a product is recognised is one of *possible*, *likely* and *certain*. Where a product leaves no dependable sign, it is not recognised, and only its lines are given.',
     'Lines are *tested* where a real server went from 421 to an answer by them, and *documented* where the source named says so. They stand here for `www.example.com`; in the extension they bear the real host.',
     ...PRODUCTS.toSorted((a, b) => a.name.localeCompare(b.name, 'en')).map(section),
+    servedBySection(),
   ].join('\n\n')}\n`;
 
 const RAW_FACTS = [

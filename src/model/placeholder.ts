@@ -20,6 +20,13 @@ export const PLACEHOLDERS: ReadonlySet<string> = new Set([
   'DISTRIBUTION_ID',
   'CREDENTIAL_NAME',
   'SITE_ROOT',
+  'APP_NAME',
+  'OWNER_NAME',
+  'PROJECT_NAME',
+  'REPOSITORY_NAME',
+  'SERVICE_ID',
+  'SITE_ID',
+  'SITE_NAME',
 ]);
 
 /** All that is spelled like one, so that none escapes PLACEHOLDERS. */

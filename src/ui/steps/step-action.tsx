@@ -8,7 +8,7 @@ import { RetryPanel } from '../checks/retry-panel.js';
 import { openFold } from '../fold.js';
 import { CHECKS, REPORT, sectionName } from '../incident/section.js';
 import { usePageActions } from '../page-actions.js';
-import { chooseFormat } from '../report/report-format.js';
+import { chooseFormat } from '../report/report-panel.js';
 import { Say } from '../say.js';
 import { WebLink } from '../web-link.js';
 import { CoalescingOff } from './coalescing-off.js';

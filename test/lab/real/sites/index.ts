@@ -9,6 +9,7 @@ import { nginxBeforeApache } from './nginx-before-apache.js';
 import { ownPages } from './own-pages.js';
 import { ownRules } from './own-rules.js';
 import { sharedConnections } from './shared-connections.js';
+import { suspectedSites } from './suspected.js';
 import { urlShapes } from './url-shapes.js';
 
 /**
@@ -41,4 +42,5 @@ export const REAL_SITES: readonly RealSite[] = [
   ...ownPages,
   ...sharedConnections,
   ...lookAlikes,
+  ...suspectedSites,
 ];

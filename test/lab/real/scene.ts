@@ -20,9 +20,12 @@ export interface SceneParts {
   readonly certificates: Readonly<Record<string, CertificateFiles>>;
 }
 
+/** Servers with one file that configures them. Jetty has a folder of them. */
+export type ConfiguredServer = Exclude<ServerName, 'jetty'>;
+
 /** A server that runs here and the file that configures it. */
 export interface Machine {
-  readonly server: ServerName;
+  readonly server: ConfiguredServer;
   /** Absolute path of its configuration. */
   readonly file: string;
   /** Absolute path of the folder with its process id and its log. */
@@ -71,18 +74,18 @@ export class Scene {
   }
 
   /** The scene ends what it is given. `file` configures it. */
-  keep(server: ServerName, daemon: Daemon, file: string): void {
+  keep(server: ConfiguredServer, daemon: Daemon, file: string): void {
     this.#machines.push({ server, file, folder: path.dirname(file) });
     this.#running.push({ server, daemon });
   }
 
-  /** The same for a program of the lab's own, which has no configuration. */
-  keepProgram(daemon: Daemon): void {
-    this.#running.push({ server: 'other', daemon });
+  /** The same for a server without one such file, and for a program of the lab's own. */
+  keepProgram(daemon: Daemon, server: 'jetty' | 'other' = 'other'): void {
+    this.#running.push({ server, daemon });
   }
 
   /** Of one kind, in the order in which they were started: what stands behind comes first. */
-  machines(server: ServerName): readonly Machine[] {
+  machines(server: ConfiguredServer): readonly Machine[] {
     return this.#machines.filter((machine) => machine.server === server);
   }
 

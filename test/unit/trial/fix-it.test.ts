@@ -40,7 +40,7 @@ describe('an operator does what “Fix it” shows, and the host answers', () =>
 });
 
 describe('the trial', () => {
-  it('is made of every site of the lab that answers 421', () => {
+  it('is made of every site of the lab that refuses', () => {
     expect(Object.keys(TRIALS).toSorted()).toEqual(REFUSING.map(({ id }) => id).toSorted());
   });
 

@@ -1,4 +1,4 @@
-import type { ServerName } from '../programs.js';
+import type { ConfiguredServer } from '../scene.js';
 
 /** A block of a configuration file. */
 export interface Block {
@@ -11,12 +11,12 @@ export interface Block {
 }
 
 /** Every block of a file, the file itself first, by the server's own syntax. */
-export const blocksOf = (server: ServerName, text: string): readonly Block[] => [
+export const blocksOf = (server: ConfiguredServer, text: string): readonly Block[] => [
   { path: [], from: 0, start: 0, end: text.length },
   ...READERS[server](text),
 ];
 
-const READERS: Readonly<Record<ServerName, (text: string) => readonly Block[]>> = {
+const READERS: Readonly<Record<ConfiguredServer, (text: string) => readonly Block[]>> = {
   nginx: (text) => braced(text, (header) => header.split(/\s/)[0] ?? ''),
   // The first block without a name holds the options, others of the file's level are sites.
   caddy: (text) =>

@@ -1,5 +1,5 @@
 import type { ConfigTarget } from '../../../../src/model/step.js';
-import type { ServerName } from '../programs.js';
+import type { ConfiguredServer } from '../scene.js';
 import { afterQuote, type Block, blocksOf } from './blocks.js';
 
 /** A statement of a block: where it begins and ends, its end mark included. */
@@ -10,7 +10,7 @@ interface Statement {
 }
 
 /** The statements of a block's own level, as nginx ends them by `;` or a block, and the others by the line. */
-function statementsOf(server: ServerName, text: string, { start, end }: Block): Statement[] {
+function statementsOf(server: ConfiguredServer, text: string, { start, end }: Block): Statement[] {
   const statements: Statement[] = [];
   let depth = 0;
   let from = start;
@@ -37,7 +37,7 @@ const begins = (statement: string, words: string): boolean =>
 
 /** The blocks of a file that a target means; `mine` must stand in the right one of several. */
 export const targetsIn = (
-  server: ServerName,
+  server: ConfiguredServer,
   text: string,
   target: ConfigTarget,
   mine?: RegExp,
@@ -57,7 +57,7 @@ export const targetsIn = (
 
 /** Writes lines into one block, in the place of what they replace. */
 export function edited(
-  server: ServerName,
+  server: ConfiguredServer,
   text: string,
   block: Block,
   target: ConfigTarget,

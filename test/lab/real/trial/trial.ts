@@ -13,8 +13,7 @@ import {
 import { incidentOf, NOON, type OccurrenceSketch } from '../../../fixtures/build.js';
 import type { RealLab } from '../lab.js';
 import { LOOPBACK } from '../ports.js';
-import type { ServerName } from '../programs.js';
-import type { Machine, Scene } from '../scene.js';
+import type { ConfiguredServer, Machine, Scene } from '../scene.js';
 import { hostsOf, type RealSite } from '../site.js';
 import { SHOP } from '../sites/origin.js';
 import { edited, targetsIn } from './edit.js';
@@ -41,7 +40,7 @@ export interface Outcome {
   readonly tried: readonly string[];
 }
 
-const SERVERS: Readonly<Record<string, ServerName>> = {
+const SERVERS: Readonly<Record<string, ConfiguredServer>> = {
   nginx: 'nginx',
   'Apache httpd': 'apache',
   Caddy: 'caddy',
@@ -83,10 +82,11 @@ async function visits(
 function sketchOf(seen: readonly Visited[], opener: string | undefined, good: Visited): OccurrenceSketch {
   const [first, last = first] = [seen[0], seen.at(-1)];
   if (!first || !last) throw new Error('nothing was visited');
-  const surfaced = last.status === 421 && opener === undefined;
+  const surfaced = last.status !== 200 && opener === undefined;
   if (surfaced) {
     const { url, status, statusLine, headers, body } = last;
-    return { url, status, statusLine, headers, body, protocol: 'http/1.1', address: LOOPBACK };
+    const outcome = status === 421 ? 'misdirected' : 'suspected';
+    return { url, outcome, status, statusLine, headers, body, protocol: 'http/1.1', address: LOOPBACK };
   }
   const typeOf = ({ headers }: Visited): string =>
     headers
@@ -233,7 +233,7 @@ const periodsAfter = (good: number): readonly HistoryPeriod[] => [
 /** What a visitor's browser diagnoses of a site. */
 async function diagnosed(lab: RealLab, site: RealSite, { opener }: Operator) {
   const { last: seen, good: before } = await visits(lab, site, opener);
-  if (seen[0]?.status !== 421) throw new Error(`${site.id} is answered with ${seen[0]?.status}`);
+  if (seen[0] === undefined || seen[0].status === 200) throw new Error(`${site.id} is answered well`);
   const good = opener === undefined ? seen[0] : await visit(lab, `https://${hostsOf(site.id).shop}/`);
   const sketch = sketchOf(seen, opener, good);
   const { url } = seen[0];

@@ -19,7 +19,7 @@ const CADDY = { gateway: 'Caddy' } as const;
 /** The shop's block, which does not have its name yet. */
 const ELSEWHERE = { mine: /elsewhere\.test/ } as const;
 
-/** Every site of the lab that answers 421. */
+/** Every site of the lab that refuses. */
 export const TRIALS: Readonly<Record<string, Fixed | NotFixed>> = {
   'nginx-no-sni': { by: 'nginx-upstream-sni', ...NGINX },
   'nginx-no-sni-http1': { by: 'nginx-upstream-sni', ...NGINX },
@@ -68,5 +68,10 @@ export const TRIALS: Readonly<Record<string, Fixed | NotFixed>> = {
   'client-certificate': { by: 'if-gateway-is', ...NGINX },
   'nginx-own-page': { reason: 'The page names nobody, so there are no lines.' },
   'apache-own-page': { reason: 'The page names nobody, so there are no lines.' },
+  'suspected-apache': { by: 'nginx-upstream-sni', ...NGINX },
+  'suspected-jetty': {
+    reason: 'The lines end the 400, but the lab’s Jetty has no page: its own 404 proves nothing.',
+    ...NGINX,
+  },
   'apache-shared': { by: 'apache-one-tls-setup', opener: hostsOf('apache-shared').www, shows: 'The shop' },
 };

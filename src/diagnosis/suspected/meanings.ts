@@ -20,6 +20,8 @@ export interface Reading {
   readonly visitor: Text;
   readonly operator: Text;
   readonly steps: readonly Step[];
+  /** Less than the page alone justifies: another cause is as near. */
+  readonly most?: 'possible';
   /** A gateway in front is the one to change, and its lines are offered. */
   readonly byGateway?: true;
 }
@@ -115,9 +117,10 @@ export const READINGS: Readonly<Record<Meaning, (facts: Facts, rule: SuspicionRu
       if (isAddress(facts.authority.host)) return [ipLiteral(facts)];
       const gateway = gatewayName(facts, text('suspected_verdict_sni', writer, facts.authority.host));
       // The user went past the browser's warning: it is this server's certificate that does not fit.
-      return facts.tls?.domainMismatch === true
-        ? [certificateMismatch(facts), gateway]
-        : [gateway, certificateMismatch(facts)];
+      if (facts.tls?.domainMismatch === true) return [certificateMismatch(facts), gateway];
+      // Where the browser does not say that the names fit, the user may have gone past a warning just as well.
+      const fits = facts.tls?.domainMismatch === false;
+      return [fits ? gateway : { ...gateway, most: 'possible' }, certificateMismatch(facts)];
     },
     'other-account': (facts, { writer }) => [
       {

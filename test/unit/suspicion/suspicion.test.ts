@@ -43,6 +43,11 @@ describe('pages that say a request is not theirs', () => {
     }
     const { findings } = diagnose(incidentOf(sketchOf(page)));
     expect([findings[0]?.cause, findings[0]?.confidence]).toEqual([page.cause, page.confidence]);
+    const [shown] = diagnose(incidentOf({ ...sketchOf(page), tls: { domainMismatch: false } })).findings;
+    expect([shown?.cause, shown?.confidence]).toEqual([
+      page.cause,
+      page.confidenceWithCertificate ?? page.confidence,
+    ]);
   });
 
   it.each(SUSPECT_PAGES)('of $name nothing is said of a 421 but that there was none', (page) => {
@@ -60,6 +65,16 @@ describe('pages that say a request is not theirs', () => {
     expect(findings[0]?.steps.some(({ audience }) => audience === 'operator')).toBe(
       page.cause !== 'ip-literal',
     );
+  });
+
+  it('Jetty’s, past the browser’s warning of another name, is of its own certificate', () => {
+    const [page] = SUSPECT_PAGES;
+    if (!page) throw new Error('there is no page');
+    const { findings } = diagnose(incidentOf({ ...sketchOf(page), tls: { domainMismatch: true } }));
+    expect(findings.map(({ cause, confidence }) => `${cause} ${confidence}`)).toEqual([
+      'certificate-mismatch likely',
+      'origin-sni possible',
+    ]);
   });
 
   it('each rule has its page here', () => {

@@ -157,6 +157,10 @@ export interface Product {
   readonly gateway?: Recogniser;
   /** What it puts into these fields itself; another value beside its own page was put there by something in front. */
   readonly marks?: { readonly server?: RegExp; readonly via?: RegExp };
+  /** Its own 421 comes from comparing SNI with Host; the folder has the source. */
+  readonly comparesSniWithHost?: true;
+  /** It stands at a company's door as often as before a site: as a gateway it shows no front of the site. */
+  readonly alsoClientSide?: true;
   /** As a gateway it sends Age with responses that it never stored, too: the time since their Date. */
   readonly agesEveryResponse?: true;
   /** The condition under which it answers 421 (or that it never does). */

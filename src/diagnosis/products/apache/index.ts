@@ -75,6 +75,7 @@ export const product: Product = {
   commonGateway: 4,
   name: 'Apache httpd',
   kind: 'server',
+  comparesSniWithHost: true,
   responder: (facts) => {
     if (foreignTitle(facts) !== undefined) return undefined;
     if (misdirectedBody(facts) !== undefined) {

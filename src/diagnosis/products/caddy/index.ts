@@ -30,6 +30,7 @@ export const product: Product = {
   commonGateway: 3,
   name: 'Caddy',
   kind: 'server',
+  comparesSniWithHost: true,
   responder: (facts) => {
     // Caddy writes the length out; an empty response that it passes on need not have one.
     if (!hasEmptyBody(facts) || facts.header('content-length') !== '0') return undefined;

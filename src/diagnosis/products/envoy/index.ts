@@ -38,6 +38,7 @@ export const product: Product = {
   order: 110,
   name: 'Envoy',
   kind: 'proxy',
+  comparesSniWithHost: true,
   responder: (facts) => {
     if (contourSays(facts)) return sign('certain', bySentence(CONTOUR));
     if (luaSays(facts)) return sign('likely', text('product_by_plain_text', 'Misdirected Request'));

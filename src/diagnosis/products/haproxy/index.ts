@@ -36,6 +36,7 @@ export const product: Product = {
   commonGateway: 2,
   name: 'HAProxy',
   kind: 'balancer',
+  comparesSniWithHost: true,
   responder: (facts) => {
     if (misdirectedBody(facts)?.includes(SENTENCE)) return sign('certain', bySentence(SENTENCE));
     // Its built-in page by size and fields, where the body could not be had (measured: HAProxy 2.6.12).

@@ -16,6 +16,7 @@ export const product: Product = {
   order: 150,
   name: 'Sōzu',
   kind: 'proxy',
+  comparesSniWithHost: true,
   responder: (facts) => {
     const sentence = sentenceIn(facts);
     return sentence === undefined ? undefined : sign('certain', bySentence(sentence));

@@ -9,6 +9,7 @@ export const product: Product = {
   order: 180,
   name: 'Squid',
   kind: 'proxy',
+  alsoClientSide: true,
   gateway: (facts) => {
     const via = listedLike(facts, 'via', /\(squid\b/);
     return via === undefined ? undefined : sign('certain', byHeader('Via', via));

@@ -1,6 +1,8 @@
 // What follows from the meaning of a page that is no 421: causes, sentences, steps. The rules for 421s are not asked, for they
 // take the response for a refusal under RFC 9110 section 15.5.20, which this one is not.
+
 import type { CauseId } from '../../model/cause.js';
+import { coversHost } from '../../model/certificate.js';
 import type { Step } from '../../model/step.js';
 import { type Text, text } from '../../model/text.js';
 import type { Meaning, SuspicionRule } from '../../suspicion/rule.js';
@@ -118,8 +120,9 @@ export const READINGS: Readonly<Record<Meaning, (facts: Facts, rule: SuspicionRu
       const gateway = gatewayName(facts, text('suspected_verdict_sni', writer, facts.authority.host));
       // The user went past the browser's warning: it is this server's certificate that does not fit.
       if (facts.tls?.domainMismatch === true) return [certificateMismatch(facts), gateway];
-      // Where the browser does not say that the names fit, the user may have gone past a warning just as well.
-      const fits = facts.tls?.domainMismatch === false;
+      // Where the browser does not show that the names fit, the user may have gone past a warning just as well.
+      const { certificate, authority } = facts;
+      const fits = certificate !== undefined && coversHost(certificate, authority.host);
       return [fits ? gateway : { ...gateway, most: 'possible' }, certificateMismatch(facts)];
     },
     'other-account': (facts, { writer }) => [

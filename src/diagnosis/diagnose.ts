@@ -2,9 +2,12 @@ import type { Diagnosis, Finding, RecognisedProduct, RuledOut } from '../model/d
 import type { Incident } from '../model/incident.js';
 import type { CertificateFacts } from '../model/tls.js';
 import { CAUSES, causeOf, unknownCause } from './causes/index.js';
+import { cheapestFirst } from './cheapest-first.js';
 import { readFacts } from './facts.js';
+import { headlineOf } from './headline.js';
 import { provenOpener } from './observed/retry.js';
 import { nameOf } from './observed/route.js';
+import { ownWords } from './own-words.js';
 import { recognise } from './products/index.js';
 import { product as unknownGateway } from './products/unknown-gateway/index.js';
 import { BAR, confidenceAt, rank } from './rank.js';
@@ -26,8 +29,9 @@ export function diagnose(incident: Incident, certificate?: CertificateFacts): Di
   const facts: Facts = { ...raw, ...recognise(raw) };
   const weighed = CAUSES.map((cause) => weigh(cause, facts));
   const ranked = rank(weighed);
-  const findings = findingsOf(ranked, facts);
+  const findings = cheapestFirst(findingsOf(ranked, facts), facts);
   const first = findings[0];
+  const said = first?.cause === 'application' || first?.cause === 'unknown' ? ownWords(raw) : undefined;
   const opener = provenOpener(facts);
   return {
     findings,
@@ -35,6 +39,7 @@ export function diagnose(incident: Incident, certificate?: CertificateFacts): Di
     ...(facts.responder ? { responder: shown(facts.responder) } : {}),
     gateways: facts.gateways.map(shown),
     ...(opener === undefined ? {} : { opener }),
+    ...(said ? { ownWords: said } : {}),
     ...(first && first.confidence !== 'certain' ? { settles: causeOf(first.cause).settles(facts) } : {}),
   };
 }
@@ -48,6 +53,7 @@ function findingsOf(ranked: readonly Weighed[], facts: Facts): readonly Finding[
       fixedBy: cause.fixedBy,
       confidence,
       score,
+      headline: headlineOf(cause, facts, confidence),
       verdict: cause.verdict(facts),
       visitor: cause.visitor(facts),
       operator: cause.operator(facts),
@@ -65,6 +71,7 @@ const unknownFinding = (facts: Facts): Finding => ({
   fixedBy: unknownCause.fixedBy,
   confidence: 'possible',
   score: 0,
+  headline: headlineOf(unknownCause, facts, 'possible'),
   verdict: unknownCause.verdict(facts),
   visitor: unknownCause.visitor(facts),
   operator: unknownCause.operator(facts),

@@ -12,10 +12,16 @@ import { text } from '../model/text.js';
 import { searchLog } from './commands.js';
 import { requestAgain } from './common-steps.js';
 import { knownBeyondPage } from './observed/beyond-page.js';
+import { recovered } from './observed/page.js';
+import { byProgram } from './observed/program.js';
 import { isWebSocket } from './observed/retry.js';
 import { cdnAsked, gatewayName, knownGateway } from './observed/route.js';
 import { PRODUCTS } from './products/index.js';
 import type { Cause, Edit, Facts, Fix, Product, ProductMatch } from './types.js';
+
+/** What only the browser that met the 421 can do. */
+const isForBrowser = ({ actions }: Step): boolean =>
+  actions.some(({ kind }) => kind === 'retry_fresh' || kind === 'coalescing_off' || kind === 'run_checks');
 
 /**
  * The cause's steps and the recognised products' fixes. For the visitor the cause's own. The operator's come in groups:
@@ -23,7 +29,7 @@ import type { Cause, Edit, Facts, Fix, Product, ProductMatch } from './types.js'
  * first.
  */
 export function stepsOf(cause: Cause, facts: Facts, confidence: Confidence): readonly Step[] {
-  const own = cause.steps(facts);
+  const own = cause.steps(facts).filter((step) => !byProgram(facts) || !isForBrowser(step));
   const ownIn = (wanted: StepGroup): readonly OperatorStep[] =>
     own.flatMap((step) => (step.audience === 'operator' && step.group === wanted ? [step] : []));
   const lines = [...gatewayFixes(cause, facts), ...responderFixes(cause, facts)];
@@ -34,7 +40,7 @@ export function stepsOf(cause: Cause, facts: Facts, confidence: Confidence): rea
   const verify = proofs.length > 0 ? proofs : [requestAgain(facts)];
   const sure = confidence === 'possible' ? [...confirm, ...fix, ...verify] : [...fix, ...confirm, ...verify];
   return [
-    ...own.filter(({ audience }) => audience === 'visitor'),
+    ...own.filter((step) => step.audience === 'visitor' && !(recovered(facts) && isRetry(step))),
     ...sure,
     ...(sure.length < BEFORE_LOWERING
       ? []
@@ -43,6 +49,9 @@ export function stepsOf(cause: Cause, facts: Facts, confidence: Confidence): rea
         )),
   ];
 }
+
+/** Where the browser recovered by itself, a retry has been made. */
+const isRetry = ({ actions }: Step): boolean => actions.some(({ kind }) => kind === 'retry_fresh');
 
 /** So many other steps stand before one that lowers security; where there are fewer, it is not offered. */
 const BEFORE_LOWERING = 3;
@@ -238,7 +247,7 @@ function logStep(facts: Facts): OperatorStep[] {
       group: 'confirm',
       title: text('step_search_log', log.look),
       detail: log.text,
-      ...(isWebSocket(facts) ? {} : { note: text('step_count_twice') }),
+      ...(isWebSocket(facts) || byProgram(facts) ? {} : { note: text('step_count_twice') }),
       actions: [
         ...(log.level ? [configOf(responder.product.name, log.level, log.level, facts)] : []),
         ...log.places.map((place): StepAction => ({ kind: 'command', command: searchLog(log.look, place) })),

@@ -230,6 +230,8 @@ export interface Cause {
   /** What it is, in general, for docs and the explanation page. */
   readonly definition: Text;
   readonly verdict: (facts: Facts) => Text;
+  /** For a visitor who does not know the words of the verdict, where `fixedBy` does not say it all (headline.ts). */
+  readonly headline?: (facts: Facts) => Text;
   readonly visitor: (facts: Facts) => Text;
   readonly operator: (facts: Facts) => Text;
   readonly rules: readonly Rule[];

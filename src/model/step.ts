@@ -103,6 +103,11 @@ interface StepParts {
 
 export interface VisitorStep extends StepParts {
   readonly audience: 'visitor';
+  /**
+   * It does no harm to try it on a guess, and how cheap that is: the lower the cheaper. Absent: it changes a setting or
+   * takes someone's time, which is for those who know the cause.
+   */
+  readonly trial?: number;
 }
 
 export interface OperatorStep extends StepParts {

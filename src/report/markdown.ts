@@ -1,6 +1,6 @@
 import { causeName, confidenceName } from '../diagnosis/cause-name.js';
 import { originOf } from '../model/authority.js';
-import type { Evidence, Finding } from '../model/diagnosis.js';
+import { type Evidence, type Finding, isGuess } from '../model/diagnosis.js';
 import type { Incident } from '../model/incident.js';
 import { groupsOf, type SecurityWarning, type Step, type StepAction } from '../model/step.js';
 import { type MessageKey, type Text, text } from '../model/text.js';
@@ -156,11 +156,13 @@ export function incidentAsMarkdown(
     );
 
   const [first, ...others] = diagnosis.findings;
+  /** What is only possible is no fact: the words that say so. */
+  const guess = (finding: Finding, words: MessageKey): string => (isGuess(finding) ? `${word(words)} ` : '');
   const verdict = (finding: Finding) =>
     [
-      `**${md(finding.verdict)}**`,
+      `**${guess(finding, 'ui_best_guess')}${md(finding.verdict)}**`,
       `${word('report_confidence')}: ${word(confidenceName(finding))} (\`${finding.cause}\`)`,
-      md(finding.operator),
+      `${guess(finding, 'ui_if_so')}${md(finding.operator)}`,
       diagnosis.settles === undefined ? undefined : `${word('ui_settles')} ${md(diagnosis.settles)}`,
     ]
       .filter((line) => line !== undefined)

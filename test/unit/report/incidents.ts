@@ -32,6 +32,7 @@ const findingOf = (incident: Incident): Finding => ({
   fixedBy: 'operator',
   confidence: 'likely',
   score: 6,
+  headline: text('headline_operator_likely', 'shop.example'),
   verdict: text('cause_origin_sni_verdict_both', 'nginx', 'Apache httpd'),
   visitor: text('cause_origin_sni_visitor', 'shop.example'),
   operator: text('cause_origin_sni_operator', 'shop.example'),

@@ -20,6 +20,7 @@ export const cause: Cause = {
   hopOf: ({ fromCache }) => (fromCache === true ? 'browser' : 'edge'),
   fixedBy: 'operator',
   definition: text('cause_stale_response_definition'),
+  headline: ({ authority }) => text('headline_stale_response', authority.host),
   verdict: ({ fromCache, authority }) =>
     fromCache === true
       ? text('cause_stale_response_verdict_browser')
@@ -97,6 +98,7 @@ export const cause: Cause = {
 const bypassCache = (): Step => ({
   id: 'bypass-cache',
   audience: 'visitor',
+  trial: 1,
   title: text('step_bypass_cache'),
   detail: text('step_bypass_cache_detail'),
   actions: [],

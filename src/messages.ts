@@ -46,6 +46,8 @@ export interface TabView {
    * is not known. The tab's badge does not count them.
    */
   readonly ofWorkers?: readonly string[];
+  /** What was recorded earlier of the page's own origin, where the page has none of it; never of a private window. */
+  readonly earlier?: Incident;
   /** Ids of those beyond, in the same order; absent: there are none. */
   readonly later?: readonly string[];
   /** Absent: there are none. */

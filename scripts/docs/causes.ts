@@ -2,6 +2,7 @@ import { CAUSES, unknownCause } from '../../src/diagnosis/causes/index.js';
 import { readFacts } from '../../src/diagnosis/facts.js';
 import { PRODUCTS } from '../../src/diagnosis/products/index.js';
 import type { Cause, Facts } from '../../src/diagnosis/types.js';
+import { authorityOf } from '../../src/model/authority.js';
 import type { CauseId } from '../../src/model/cause.js';
 import type { Weight } from '../../src/model/diagnosis.js';
 import { incidentKey } from '../../src/model/incident.js';
@@ -9,6 +10,7 @@ import type { Step } from '../../src/model/step.js';
 import { renderCommand } from '../../src/report/commands.js';
 import { codeBlock } from '../../src/report/markdown-text.js';
 import { english, table } from './english.js';
+import { suspectedSection } from './suspected.js';
 import { FIXED_BY, HOPS, WEIGHTS } from './words.js';
 
 /** docs/causes.md, from the causes' own files. */
@@ -28,10 +30,11 @@ export const causesPage = (): string =>
       ]),
     ),
     ...[...CAUSES, unknownCause].map(section),
+    suspectedSection(),
   ].join('\n\n')}\n`;
 
 const section = (cause: Cause): string => {
-  const facts = plainFacts(cause.id);
+  const facts = plainFacts(cause);
   const rows = evidenceRows(cause);
   return [
     `## ${cause.id}`,
@@ -92,16 +95,11 @@ function fixes(cause: CauseId): string[] {
     : [`Configuration lines: ${having.map(({ id, name }) => `[${name}](products.md#${id})`).join(', ')}.`];
 }
 
-const HOSTS: Readonly<Partial<Record<CauseId, string>>> = {
-  'ip-literal': '192.0.2.10',
-  'trailing-dot': 'www.example.com.',
-};
+const PLAIN = { scheme: 'https', host: 'www.example.com', port: 443 } as const;
 
 /** An incident of which nothing is known but the host, so that the steps are those that always apply. */
-function plainFacts(cause: CauseId): Facts {
-  const host = HOSTS[cause] ?? 'www.example.com';
-  const port = cause === 'port-in-host-check' ? 8443 : 443;
-  const authority = { scheme: 'https', host, port } as const;
+function plainFacts({ sampleUrl }: Cause): Facts {
+  const authority = (sampleUrl && authorityOf(sampleUrl)) || PLAIN;
   const context = { kind: 'normal' } as const;
   return {
     ...readFacts({

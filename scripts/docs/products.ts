@@ -1,13 +1,15 @@
 import { searchLog } from '../../src/diagnosis/commands.js';
 import { readFacts } from '../../src/diagnosis/facts.js';
 import { PRODUCTS } from '../../src/diagnosis/products/index.js';
-import type { Fix, Product, Recogniser } from '../../src/diagnosis/types.js';
+import type { Edit, Fix, Product, Recogniser } from '../../src/diagnosis/types.js';
 import { renderCommand } from '../../src/report/commands.js';
+import { blockOf, changeOf } from '../../src/report/config-words.js';
 import { codeBlock, codeSpan } from '../../src/report/markdown-text.js';
 import { recordedResponse, responseNames } from '../../test/fixtures/recorded/responses.js';
 import { SITUATIONS } from '../../test/fixtures/situations/index.js';
 import { incidentIn, inShape } from '../../test/fixtures/situations/situation.js';
 import { english, table } from './english.js';
+import { servedBySection } from './suspected.js';
 import { WEIGHTS } from './words.js';
 
 /** docs/products.md, from the products' own files and from the recorded responses. */
@@ -18,6 +20,7 @@ export const productsPage = (): string =>
     'The body names who wrote a 421 (the *responder*), headers name who passed it on (a *gateway*). How surely a product is recognised is one of *possible*, *likely* and *certain*. Where a product leaves no dependable sign, it is not recognised, and only its lines are given.',
     'Lines are *tested* where a real server went from 421 to an answer by them, and *documented* where the source named says so. They stand here for `www.example.com`; in the extension they bear the real host.',
     ...PRODUCTS.toSorted((a, b) => a.name.localeCompare(b.name, 'en')).map(section),
+    servedBySection(),
   ].join('\n\n')}\n`;
 
 const RAW_FACTS = [
@@ -88,6 +91,17 @@ const section = (product: Product): string => {
 
 const HOST = { scheme: 'https', host: 'www.example.com', port: 443 } as const;
 
+/** Where the lines go, and the lines. */
+const edit = ({ target, lines: write }: Edit): string[] => {
+  const block = blockOf(target);
+  const where = [
+    codeSpan(target.file),
+    ...(block === undefined ? [] : [typeof block === 'string' ? codeSpan(block) : english(block)]),
+    english(changeOf(target)),
+  ];
+  return [where.join('; '), codeBlock(write(HOST.host, HOST))];
+};
+
 const lines = (fix: Fix, variant?: string): string =>
   [
     `**${variant === undefined ? '' : `${variant}: `}${english(fix.title)}** (${fix.role === 'gateway' ? 'as a gateway' : 'as the responder'}; for ${fix.causes.map((cause) => `[${cause}](causes.md#${cause})`).join(', ')})${fix.place ? `, ${english(fix.place)}` : ''}`,
@@ -97,6 +111,6 @@ const lines = (fix: Fix, variant?: string): string =>
           `**${english({ key: 'ui_lowers_security' })}** ${english(fix.lowersSecurity.opens)} ${english(fix.lowersSecurity.wrongFor)}`,
         ]
       : []),
-    codeBlock(fix.lines(HOST.host, HOST)),
+    ...[fix, ...(fix.also ?? [])].flatMap(edit),
     `*${fix.standing === 'tested' ? 'Tested' : 'Documented'}*: ${fix.source}`,
   ].join('\n\n');

@@ -4,7 +4,7 @@ import { type PluralBase, plural, t } from '../i18n/i18n.js';
 import { OUTCOMES, type Outcome } from '../model/exchange.js';
 import { type BadgeLook, RESTING_MARK, showBadge, showRestingBadge } from '../platform/badge.js';
 
-/** Misdirected in the stamp's red, recovered in a calm blue, suspected in grey: each with a title that says it. */
+/** Misdirected in the stamp's red, recovered in a calm blue, suspected a grey `?`: each with a title that says it. */
 const LOOKS: Readonly<Record<Outcome, { readonly background: string; readonly title: PluralBase }>> = {
   misdirected: { background: '#b3261e', title: 'badge_misdirected' },
   recovered: { background: '#1f4fa3', title: 'badge_recovered' },
@@ -26,7 +26,7 @@ export function badgeOf(outcomes: readonly Outcome[], hasAccess: boolean): Badge
   const count = outcomes.filter((outcome) => outcome === kind).length;
   const { background, title } = LOOKS[kind];
   return {
-    text: count > 99 ? '99+' : String(count),
+    text: kind === 'suspected' ? '?' : count > 99 ? '99+' : String(count),
     background,
     color: '#ffffff',
     title: plural(title, count),

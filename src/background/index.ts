@@ -12,6 +12,7 @@ import { watchResponses } from '../platform/web-responses.js';
 import { PAGES } from '../ui/page/pages.js';
 import { servePage } from './serve-pages.js';
 import { Background } from './state.js';
+import { isCandidate } from './suspects.js';
 import { Watch } from './watch.js';
 
 const state = new Background();
@@ -19,7 +20,11 @@ const home = new URL(browser.runtime.getURL('')).origin;
 const watch = new Watch(state, home);
 
 watchResponses(
-  { begun: (response) => watch.begun(response), heard: (response) => watch.heard(response) },
+  {
+    begun: (response) => watch.begun(response),
+    heard: (response) => watch.heard(response),
+    isCandidate,
+  },
   home,
 );
 watchFailures((request) => void watch.failed(request).catch(state.failed));

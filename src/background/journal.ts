@@ -7,8 +7,8 @@
 // finds there when it starts, it finishes. The incident keeps the keys of its entries (Kept in src/incidents/store/schema.ts),
 // in the same write as the count: so none is counted twice, wherever the life before broke off.
 import * as v from 'valibot';
-import { responseKey } from '../incidents/response-key.js';
 import type { SessionArea } from '../incidents/store/session.js';
+import { responseKey } from '../incidents/update-incident.js';
 import { OUTCOMES, type Outcome } from '../model/exchange.js';
 import type { WebResponse } from '../platform/web-response.js';
 

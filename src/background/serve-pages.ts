@@ -3,11 +3,11 @@
 import * as v from 'valibot';
 import { storedIncidentSchema } from '../incidents/store/schema.js';
 import { AT_FIRST, type Protocol, REQUESTS, type RequestName, type TabView } from '../messages.js';
-import { originOf } from '../model/authority.js';
+import { authorityOf, originOf } from '../model/authority.js';
 import { isCut } from '../model/bounds.js';
 import { MAX_PASTED, type PastedFacts } from '../model/check.js';
 import { planChecks } from '../model/check-plan.js';
-import { hostOfKey, type Incident, leadingOccurrence } from '../model/incident.js';
+import { hostOfKey, type Incident, incidentKey, leadingOccurrence } from '../model/incident.js';
 import { hasAccess } from '../platform/access.js';
 import { contextOfTab } from '../platform/contexts.js';
 import type { RawRequest } from '../platform/messages.js';
@@ -104,6 +104,7 @@ async function tabView(state: Background, id: number): Promise<TabView> {
   const incidents = await state.incidents(ids.slice(0, AT_FIRST));
   const later = ids.slice(AT_FIRST);
   const notKept = state.tabs.notKept(id);
+  const earlier = tab ? await earlierOf(state, tab, ids) : undefined;
   const storage = state.storageTrouble;
   return {
     ...seen,
@@ -113,11 +114,26 @@ async function tabView(state: Background, id: number): Promise<TabView> {
     ...(tab?.incognito ? { incognito: true } : {}),
     incidents,
     ...(ofWorkers.length > 0 ? { ofWorkers } : {}),
+    ...(earlier ? { earlier } : {}),
     ...(later.length > 0 ? { later } : {}),
     ...(notKept > 0 ? { notKept } : {}),
     checking: state.checks.running,
     ...(storage ? { storage } : {}),
   };
+}
+
+/** The incident of the origin that the tab shows, if it is of an earlier page. */
+async function earlierOf(
+  state: Background,
+  { id, url, incognito }: TabFacts,
+  shown: readonly string[],
+): Promise<Incident | undefined> {
+  const authority = url === undefined ? undefined : authorityOf(url);
+  if (authority === undefined || incognito) return undefined;
+  const context = await contextOfTab(id).catch(() => undefined);
+  if (!context) return undefined;
+  const key = incidentKey(authority, context);
+  return shown.includes(key) ? undefined : (await state.incidents([key])).at(0);
 }
 
 /** Incidents of the site's workers since the tab shows its page, but for those that are the page's own. */

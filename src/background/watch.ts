@@ -1,7 +1,6 @@
 // What happens with a response, in its order: host history, and for a misdirected one also incident, tab, badge.
 
-import { responseKey } from '../incidents/response-key.js';
-import { waits } from '../incidents/update-incident.js';
+import { responseKey, waits } from '../incidents/update-incident.js';
 import { authorityOf, originOf } from '../model/authority.js';
 import { type BrowsingContext, contextKey } from '../model/context.js';
 import type { Occurrence, Outcome } from '../model/exchange.js';
@@ -27,6 +26,7 @@ import type { Arrival } from './journal.js';
 import { boundedResponse, contentTypeOf, exchangeOf, headersOf } from './observe.js';
 import { type Place, placeOf } from './place-of-response.js';
 import type { Background } from './state.js';
+import { Suspects } from './suspects.js';
 import type { Unread } from './tab-marks.js';
 
 /** ms for the page of a 421 to be parsed. */
@@ -42,9 +42,18 @@ export class Watch {
   /** Of answers that may be the trace of a hidden 421, until the host's next ones show. */
   readonly #openTls = new WeakMap<WebResponse, Promise<Occurrence['tls']>>();
 
+  readonly #suspects: Suspects;
+
   constructor(state: Background, home: string) {
     this.#state = state;
     this.#home = home;
+    this.#suspects = new Suspects(state, (response, { tls, body }) =>
+      this.#record(arrivalOf(response, 'suspected'), {
+        tls,
+        body: Promise.resolve(body),
+        settledLater: true,
+      }),
+    );
   }
 
   /** A 421 that the browser has not reported in full. From now on it is safe. */
@@ -59,6 +68,13 @@ export class Watch {
     if (this.#isOwn(response)) return this.#state.checks.own.heard(response);
     this.#state.retries.heard(response);
     if (response.statusCode === 421) return this.#misdirected(response, 'misdirected');
+    const held = this.#notRefused(response);
+    if (response.statusCode < 400) return held;
+    const looked = this.#suspects.heard(response);
+    return held && looked ? Promise.all([held, looked]).then(() => undefined) : (held ?? looked);
+  }
+
+  #notRefused(response: WebResponse): Promise<void> | undefined {
     const type = target === 'firefox' && response.fromCache !== true ? contentTypeOf(response) : undefined;
     // Which hosts send two types themselves is known only then; Firefox holds the response back so long.
     if (!this.#state.isReady && type?.includes(',')) {
@@ -184,7 +200,7 @@ export class Watch {
     const context = contextOf(response);
     const authority = authorityOf(response.url);
     if (authority && isIgnored(authority.host, settings.ignoredHosts)) {
-      this.#note(response, context, kindOf(outcome));
+      if (outcome !== 'suspected') this.#note(response, context, kindOf(outcome));
       journal.drop([key]);
       return;
     }
@@ -197,7 +213,8 @@ export class Watch {
     const counted =
       authority !== undefined &&
       (await incidentCache.find(incidentKey(authority, context)))?.counted.includes(key) === true;
-    if (!counted) this.#note(response, context, kindOf(outcome));
+    // What is suspected was noted as any answer is, before it was read.
+    if (!counted && outcome !== 'suspected') this.#note(response, context, kindOf(outcome));
     const hostHistory = this.#state.hostHistories.of(context);
     const address = authority && hostHistory.lastAddress(originOf(authority));
     const readLater = mainDocument && outcome === 'misdirected';
@@ -384,6 +401,7 @@ export class Watch {
   async closed(tabId: number): Promise<void> {
     await this.#state.ready;
     this.#commits.closed(tabId);
+    this.#suspects.closed(tabId);
     this.#state.watched.closed(tabId);
     this.#state.unseen.closed(tabId);
     this.#state.earlier.closed(tabId);
@@ -415,6 +433,7 @@ export class Watch {
   async readable(tabId: number, url: string, error?: string): Promise<void> {
     await this.#state.ready;
     await this.#recording.get(tabId);
+    await this.#suspects.readable(tabId, url, error);
     // Chrome's own error page wipes the badge as well, and comes without a commit.
     if (this.#state.tabs.of(tabId).size > 0) void this.#state.drawBadge(tabId);
     const unread = this.#state.tabs.takeUnread(tabId, url);

@@ -95,8 +95,8 @@ export const lookUp = (authority: Authority): Command => ({
 });
 
 /** Stand in a command where only the operator knows the name. */
-const CONTAINER = 'CONTAINER';
-const DEPLOYMENT = 'deployment/NAME';
+const CONTAINER = 'CONTAINER_NAME';
+const DEPLOYMENT = 'deployment/DEPLOYMENT_NAME';
 
 const filter = (look: string): readonly string[] => ['grep', '-F', '--', look];
 

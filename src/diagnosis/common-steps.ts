@@ -25,6 +25,8 @@ import type { Facts } from './types.js';
 export const retryFresh = (facts: Facts): Step => ({
   id: 'retry-fresh',
   audience: 'visitor',
+  // One click in Firefox; in others a private window, and back to say what it showed.
+  trial: facts.agent.name === 'firefox' ? 2 : 4,
   title: text('step_retry_fresh'),
   detail: text(
     facts.agent.name === 'firefox' ? 'step_retry_fresh_firefox_detail' : 'step_retry_fresh_chromium_detail',
@@ -43,6 +45,7 @@ export const contactOperator = ({ authority }: Facts): Step => ({
 export const runChecks = (): Step => ({
   id: 'run-checks',
   audience: 'visitor',
+  trial: 3,
   title: text('step_run_checks'),
   detail: text('step_run_checks_detail'),
   actions: [{ kind: 'run_checks' }],
@@ -70,6 +73,7 @@ export const switchCoalescingOff = ({ agent }: Facts): Step => ({
 export const otherNetwork = (facts: Facts): Step => ({
   id: 'other-network',
   audience: 'visitor',
+  trial: 5,
   title: text('step_other_network'),
   detail: text(proxied(facts) ? 'step_other_network_proxy_detail' : 'step_other_network_detail'),
   actions: [],

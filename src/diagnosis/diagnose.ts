@@ -2,13 +2,17 @@ import type { Diagnosis, Finding, RecognisedProduct, RuledOut } from '../model/d
 import type { Incident } from '../model/incident.js';
 import type { CertificateFacts } from '../model/tls.js';
 import { CAUSES, causeOf, unknownCause } from './causes/index.js';
+import { cheapestFirst } from './cheapest-first.js';
 import { readFacts } from './facts.js';
+import { headlineOf } from './headline.js';
 import { provenOpener } from './observed/retry.js';
 import { nameOf } from './observed/route.js';
+import { ownWords } from './own-words.js';
 import { recognise } from './products/index.js';
 import { product as unknownGateway } from './products/unknown-gateway/index.js';
 import { BAR, confidenceAt, rank } from './rank.js';
 import { stepsOf } from './steps.js';
+import { diagnoseSuspected } from './suspected/diagnose-suspected.js';
 import type { Facts, ProductMatch } from './types.js';
 import { type Weighed, weigh } from './weigh.js';
 
@@ -19,11 +23,15 @@ import { type Weighed, weigh } from './weigh.js';
  */
 export function diagnose(incident: Incident, certificate?: CertificateFacts): Diagnosis {
   const raw = readFacts(incident, certificate);
+  if (raw.occurrence.outcome === 'suspected') {
+    return diagnoseSuspected({ ...raw, responder: undefined, gateways: [] });
+  }
   const facts: Facts = { ...raw, ...recognise(raw) };
   const weighed = CAUSES.map((cause) => weigh(cause, facts));
   const ranked = rank(weighed);
-  const findings = findingsOf(ranked, facts);
+  const findings = cheapestFirst(findingsOf(ranked, facts), facts);
   const first = findings[0];
+  const said = first?.cause === 'application' || first?.cause === 'unknown' ? ownWords(raw) : undefined;
   const opener = provenOpener(facts);
   return {
     findings,
@@ -31,6 +39,7 @@ export function diagnose(incident: Incident, certificate?: CertificateFacts): Di
     ...(facts.responder ? { responder: shown(facts.responder) } : {}),
     gateways: facts.gateways.map(shown),
     ...(opener === undefined ? {} : { opener }),
+    ...(said ? { ownWords: said } : {}),
     ...(first && first.confidence !== 'certain' ? { settles: causeOf(first.cause).settles(facts) } : {}),
   };
 }
@@ -44,6 +53,7 @@ function findingsOf(ranked: readonly Weighed[], facts: Facts): readonly Finding[
       fixedBy: cause.fixedBy,
       confidence,
       score,
+      headline: headlineOf(cause, facts, confidence),
       verdict: cause.verdict(facts),
       visitor: cause.visitor(facts),
       operator: cause.operator(facts),
@@ -61,6 +71,7 @@ const unknownFinding = (facts: Facts): Finding => ({
   fixedBy: unknownCause.fixedBy,
   confidence: 'possible',
   score: 0,
+  headline: headlineOf(unknownCause, facts, 'possible'),
   verdict: unknownCause.verdict(facts),
   visitor: unknownCause.visitor(facts),
   operator: unknownCause.operator(facts),

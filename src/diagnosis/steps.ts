@@ -1,13 +1,27 @@
 import type { Confidence } from '../model/cause.js';
-import type { OperatorStep, Step, StepAction, StepGroup } from '../model/step.js';
+import type {
+  Command,
+  CommandPurpose,
+  OperatorStep,
+  PickOption,
+  Step,
+  StepAction,
+  StepGroup,
+} from '../model/step.js';
 import { text } from '../model/text.js';
 import { searchLog } from './commands.js';
 import { requestAgain } from './common-steps.js';
 import { knownBeyondPage } from './observed/beyond-page.js';
+import { recovered } from './observed/page.js';
+import { byProgram } from './observed/program.js';
 import { isWebSocket } from './observed/retry.js';
 import { cdnAsked, gatewayName, knownGateway } from './observed/route.js';
 import { PRODUCTS } from './products/index.js';
-import type { Cause, Facts, Fix, Product, ProductMatch } from './types.js';
+import type { Cause, Edit, Facts, Fix, Product, ProductMatch } from './types.js';
+
+/** What only the browser that met the 421 can do. */
+const isForBrowser = ({ actions }: Step): boolean =>
+  actions.some(({ kind }) => kind === 'retry_fresh' || kind === 'coalescing_off' || kind === 'run_checks');
 
 /**
  * The cause's steps and the recognised products' fixes. For the visitor the cause's own. The operator's come in groups:
@@ -15,7 +29,7 @@ import type { Cause, Facts, Fix, Product, ProductMatch } from './types.js';
  * first.
  */
 export function stepsOf(cause: Cause, facts: Facts, confidence: Confidence): readonly Step[] {
-  const own = cause.steps(facts);
+  const own = cause.steps(facts).filter((step) => !byProgram(facts) || !isForBrowser(step));
   const ownIn = (wanted: StepGroup): readonly OperatorStep[] =>
     own.flatMap((step) => (step.audience === 'operator' && step.group === wanted ? [step] : []));
   const lines = [...gatewayFixes(cause, facts), ...responderFixes(cause, facts)];
@@ -26,7 +40,7 @@ export function stepsOf(cause: Cause, facts: Facts, confidence: Confidence): rea
   const verify = proofs.length > 0 ? proofs : [requestAgain(facts)];
   const sure = confidence === 'possible' ? [...confirm, ...fix, ...verify] : [...fix, ...confirm, ...verify];
   return [
-    ...own.filter(({ audience }) => audience === 'visitor'),
+    ...own.filter((step) => step.audience === 'visitor' && !(recovered(facts) && isRetry(step))),
     ...sure,
     ...(sure.length < BEFORE_LOWERING
       ? []
@@ -35,6 +49,9 @@ export function stepsOf(cause: Cause, facts: Facts, confidence: Confidence): rea
         )),
   ];
 }
+
+/** Where the browser recovered by itself, a retry has been made. */
+const isRetry = ({ actions }: Step): boolean => actions.some(({ kind }) => kind === 'retry_fresh');
 
 /** So many other steps stand before one that lowers security; where there are fewer, it is not offered. */
 const BEFORE_LOWERING = 3;
@@ -56,7 +73,7 @@ function ownFixes(own: readonly OperatorStep[], lines: readonly OperatorStep[]):
 /** The gateway's stand first, also where it does not show: it is usually the one to change. */
 function gatewayFixes(cause: Cause, facts: Facts): OperatorStep[] {
   const gateway = knownGateway(facts);
-  if (gateway === undefined) return alternatives(cause, facts);
+  if (gateway === undefined) return gatewayAlternatives(cause, facts);
   const fixes = [
     ...fixesOf(gateway, 'gateway', cause, facts),
     ...variantsOf(gateway, 'gateway', cause, facts),
@@ -97,12 +114,13 @@ function variantsOf(
   facts: Facts,
 ): OperatorStep[] {
   if (variant) return [];
-  const actions = product.variants.flatMap(({ name, fixes }) =>
-    fixes
+  const options = product.variants.flatMap(({ name, fixes }): PickOption[] => {
+    const actions = fixes
       .filter((fix) => fix.lowersSecurity === undefined && applies(fix, role, cause, facts))
-      .map((fix) => configOf(name, fix, facts)),
-  );
-  return actions.length === 0
+      .flatMap((fix) => linesOf(name, fix, facts));
+    return actions.length === 0 ? [] : [{ name, actions }];
+  });
+  return options.length === 0
     ? []
     : [
         {
@@ -110,7 +128,7 @@ function variantsOf(
           audience: 'operator',
           group: 'fix',
           title: text('step_if_variant_is', product.name),
-          actions,
+          actions: [{ kind: 'pick', options }],
         },
       ];
 }
@@ -123,18 +141,18 @@ const fixesOf = (
   facts: Facts,
 ): OperatorStep[] =>
   [
-    ...(variant ? variant.fixes.map((fix) => ({ fix, name: variant.name })) : []),
-    ...product.fixes.map((fix) => ({ fix, name: product.name })),
+    ...(variant ? variant.fixes.map((fix) => ({ fix, actions: linesOf(variant.name, fix, facts) })) : []),
+    ...product.fixes.map((fix) => ({ fix, actions: actionsOf(product, fix, facts) })),
   ]
     .filter(({ fix }) => applies(fix, role, cause, facts))
-    .map(({ fix, name }) => ({
+    .map(({ fix, actions }) => ({
       id: fix.id,
       audience: 'operator',
       group: 'fix',
       title: fix.title,
       ...(fix.detail ? { detail: fix.detail } : {}),
       ...(fix.lowersSecurity ? { lowersSecurity: fix.lowersSecurity } : {}),
-      actions: [configOf(name, fix, facts)],
+      actions,
     }));
 
 const applies = (fix: Fix, role: Fix['role'], cause: Cause, facts: Facts): boolean =>
@@ -144,19 +162,45 @@ const applies = (fix: Fix, role: Fix['role'], cause: Cause, facts: Facts): boole
   (fix.when?.(facts) ?? true) &&
   (fix.lowersSecurity === undefined || knownBeyondPage(facts));
 
-const configOf = (product: string, fix: Fix, { authority }: Facts): StepAction => ({
+/** The lines of a fix, with the commands that find their place, test them and make them count. */
+const actionsOf = ({ name, operation }: Product, fix: Fix, facts: Facts): readonly StepAction[] =>
+  operation === undefined
+    ? linesOf(name, fix, facts)
+    : [
+        ...(fix.look === undefined ? [] : [commandFor('find', operation.find(fix.look))]),
+        ...linesOf(name, fix, facts),
+        commandFor('test', operation.test),
+        commandFor('reload', operation.reload),
+      ];
+
+const commandFor = (purpose: CommandPurpose, command: Command): StepAction => ({
+  kind: 'command',
+  command,
+  purpose,
+});
+
+const linesOf = (product: string, fix: Fix, facts: Facts): readonly StepAction[] =>
+  [fix, ...(fix.also ?? [])].map((edit) => configOf(product, edit, fix, facts));
+
+const configOf = (
+  product: string,
+  { place, target, lines }: Edit,
+  { standing, source }: Pick<Fix, 'standing' | 'source'>,
+  { authority }: Facts,
+): StepAction => ({
   kind: 'config',
   config: {
     product,
-    ...(fix.place ? { place: fix.place } : {}),
-    lines: fix.lines(authority.host, authority),
-    standing: fix.standing,
-    source: fix.source,
+    ...(place ? { place } : {}),
+    target,
+    lines: lines(authority.host, authority),
+    standing,
+    source,
   },
 });
 
 /** Where no gateway shows but one must be there, the lines of those that are usually in that place. */
-function alternatives(cause: Cause, facts: Facts): OperatorStep[] {
+export function gatewayAlternatives(cause: Cause, facts: Facts): OperatorStep[] {
   return gatewayInGeneral(
     cause,
     facts,
@@ -167,7 +211,7 @@ function alternatives(cause: Cause, facts: Facts): OperatorStep[] {
 }
 
 /** What a gateway has to do, in the cause's own words. */
-function gatewayInGeneral(cause: Cause, facts: Facts, actions: readonly StepAction[]): OperatorStep[] {
+function gatewayInGeneral(cause: Cause, facts: Facts, options: readonly PickOption[]): OperatorStep[] {
   if (!cause.gatewayFix) return [];
   return [
     {
@@ -175,17 +219,17 @@ function gatewayInGeneral(cause: Cause, facts: Facts, actions: readonly StepActi
       audience: 'operator',
       group: 'fix',
       title: cause.gatewayFix(gatewayName(facts)),
-      ...(knownGateway(facts) ? {} : { detail: text('step_if_gateway_is_detail') }),
-      actions,
+      ...(knownGateway(facts) ? {} : { note: text('step_if_gateway_is_detail') }),
+      actions: options.length === 0 ? [] : [{ kind: 'pick', options }],
     },
   ];
 }
 
-function firstGatewayFix(product: Product, cause: Cause, facts: Facts): StepAction[] {
+function firstGatewayFix(product: Product, cause: Cause, facts: Facts): PickOption[] {
   const fix = product.fixes.find(
     (candidate) => candidate.lowersSecurity === undefined && applies(candidate, 'gateway', cause, facts),
   );
-  return fix ? [configOf(product.name, fix, facts)] : [];
+  return fix ? [{ name: product.name, actions: actionsOf(product, fix, facts) }] : [];
 }
 
 /**
@@ -203,8 +247,9 @@ function logStep(facts: Facts): OperatorStep[] {
       group: 'confirm',
       title: text('step_search_log', log.look),
       detail: log.text,
-      ...(isWebSocket(facts) ? {} : { note: text('step_count_twice') }),
+      ...(isWebSocket(facts) || byProgram(facts) ? {} : { note: text('step_count_twice') }),
       actions: [
+        ...(log.level ? [configOf(responder.product.name, log.level, log.level, facts)] : []),
         ...log.places.map((place): StepAction => ({ kind: 'command', command: searchLog(log.look, place) })),
         ...(log.pasted ? [{ kind: 'paste_log' as const }] : []),
       ],

@@ -6,7 +6,7 @@ import type { RecognisedProduct, Weight } from '../model/diagnosis.js';
 import type { Occurrence, Protocol, ProxyFacts } from '../model/exchange.js';
 import type { HistoryPeriod, Neighbour } from '../model/host-history.js';
 import type { Agent, Incident } from '../model/incident.js';
-import type { ConfigLines, SecurityWarning, Step } from '../model/step.js';
+import type { Command, ConfigLines, ConfigTarget, SecurityWarning, Step } from '../model/step.js';
 import type { Text } from '../model/text.js';
 import type { CertificateFacts, TlsFacts } from '../model/tls.js';
 import type { Drawing } from './route/draw.js';
@@ -94,16 +94,33 @@ export type LogPlace =
   | { readonly kind: 'container' }
   | { readonly kind: 'kubernetes' };
 
-/** Configuration that fixes a cause on a product. `lines` may use the real host; it must come out as one token. */
-export interface Fix {
+/** Lines and where they go. `lines` may use the real host; it must come out as one token. */
+export interface Edit {
+  readonly place?: Text;
+  readonly target: ConfigTarget;
+  readonly lines: (host: string, authority: Authority) => string;
+}
+
+/** How a product's configuration is found, tested and made to count. */
+export interface Operation {
+  /** Shows the files and the lines that a pattern finds (POSIX extended regular expression), with their blocks. */
+  readonly find: (look: string) => Command;
+  readonly test: Command;
+  readonly reload: Command;
+}
+
+/** Configuration that fixes a cause on a product. */
+export interface Fix extends Edit {
   readonly id: string;
   readonly causes: readonly CauseId[];
   /** Does the product write the 421, or stand in front of who does? */
   readonly role: 'responder' | 'gateway';
   readonly title: Text;
   readonly detail?: Text;
-  readonly place?: Text;
-  readonly lines: (host: string, authority: Authority) => string;
+  /** More lines in another place, without which the first do nothing. */
+  readonly also?: readonly Edit[];
+  /** What to look for in the configuration, see Operation: it finds the block. */
+  readonly look?: string;
   readonly standing: ConfigLines['standing'];
   readonly source: string;
   readonly when?: (facts: Facts) => boolean;
@@ -140,6 +157,10 @@ export interface Product {
   readonly gateway?: Recogniser;
   /** What it puts into these fields itself; another value beside its own page was put there by something in front. */
   readonly marks?: { readonly server?: RegExp; readonly via?: RegExp };
+  /** Its own 421 comes from comparing SNI with Host; the folder has the source. */
+  readonly comparesSniWithHost?: true;
+  /** It stands at a company's door as often as before a site: as a gateway it shows no front of the site. */
+  readonly alsoClientSide?: true;
   /** As a gateway it sends Age with responses that it never stored, too: the time since their Date. */
   readonly agesEveryResponse?: true;
   /** The condition under which it answers 421 (or that it never does). */
@@ -154,7 +175,10 @@ export interface Product {
     readonly places: readonly LogPlace[];
     /** Its lines can be pasted as evidence (sources/paste/server-log.ts). */
     readonly pasted?: true;
+    /** Lines without which the log does not have it. */
+    readonly level?: Edit & Pick<Fix, 'standing' | 'source'>;
   };
+  readonly operation?: Operation;
   readonly implications: readonly Implication[];
   readonly fixes: readonly Fix[];
   readonly variants: readonly ProductVariant[];
@@ -206,6 +230,8 @@ export interface Cause {
   /** What it is, in general, for docs and the explanation page. */
   readonly definition: Text;
   readonly verdict: (facts: Facts) => Text;
+  /** For a visitor who does not know the words of the verdict, where `fixedBy` does not say it all (headline.ts). */
+  readonly headline?: (facts: Facts) => Text;
   readonly visitor: (facts: Facts) => Text;
   readonly operator: (facts: Facts) => Text;
   readonly rules: readonly Rule[];

@@ -50,6 +50,9 @@ const times = perLanguage(
 const stretches = perLanguage(
   (language) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }),
 );
+const spans = perLanguage(
+  (language) => new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' }),
+);
 const lists = perLanguage((language) => new Intl.ListFormat(language, { type: 'conjunction' }));
 
 /** The message in the form that `count` takes in the language (CLDR plural categories); `$1` is the count. */
@@ -66,6 +69,19 @@ export const formatNumber = (value: number): string => numbers(formatLanguage())
 export const formatMoment = (time: number): string => moments(formatLanguage()).format(time);
 
 export const formatDate = (time: number): string => dates(formatLanguage()).format(time);
+
+const UNITS = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const;
+
+/** How long before `now` a time is, in its largest whole unit: `2 hr. ago`, `now`. Both in ms since the epoch. */
+export function formatAgo(time: number, now: number): string {
+  const ago = Math.max(0, now - time);
+  const [unit, ms] = UNITS.find(([, size]) => ago >= size) ?? (['second', Number.POSITIVE_INFINITY] as const);
+  return spans(formatLanguage()).format(-Math.floor(ago / ms), unit);
+}
 
 /** Weekday and time of day, for stretches of less than a day. */
 export const formatTimeOfDay = (time: number): string => times(formatLanguage()).format(time);

@@ -6,7 +6,6 @@ import { headerValue } from '../model/header.js';
 import { extendPeriods, type HistoryPeriod, MAX_PERIODS, type Neighbour } from '../model/host-history.js';
 import { type Agent, graver, type Incident, incidentKey, keepLatest } from '../model/incident.js';
 import { type Known, knownValue, unknown } from '../model/known.js';
-import { responseKey } from './response-key.js';
 
 /** What is known about the host beside the exchange. */
 export interface HostRecord {
@@ -60,9 +59,11 @@ export function withOccurrences(incident: Incident, added: readonly Occurrence[]
 export function withOccurrence(incident: Incident, occurrence: Occurrence, around: HostRecord): Incident {
   return {
     ...withOccurrences(incident, [occurrence]),
-    periods: isStale(occurrence)
-      ? joinPeriods(incident.periods, around.periods)
-      : mergePeriods(incident.periods, around.periods, occurrence),
+    // What is suspected stands in the host history as the answer that it was.
+    periods:
+      isStale(occurrence) || occurrence.outcome === 'suspected'
+        ? joinPeriods(incident.periods, around.periods)
+        : mergePeriods(incident.periods, around.periods, occurrence),
     neighbours: around.neighbours,
   };
 }
@@ -145,3 +146,9 @@ function mergePeriods(
   }
   return last?.kind === kind && last.to >= time ? joined : extendPeriods(joined, kind, time);
 }
+
+/**
+ * Names one answer for good, so that it is never counted twice. `time`: ms since the epoch. Request ids begin anew with
+ * the browser's next session, times do not.
+ */
+export const responseKey = (time: number, requestId: string): string => `${Math.round(time)}:${requestId}`;

@@ -29,7 +29,9 @@ export interface Finding {
   readonly confidence: Confidence;
   /** Sum of the weights; orders findings, is never shown. */
   readonly score: number;
-  /** The verdict: one plain sentence. */
+  /** For a visitor: who is at fault and who is not, in one plain sentence. */
+  readonly headline: Text;
+  /** The verdict, which is technical: one plain sentence. */
   readonly verdict: Text;
   /** The sentence a visitor understands, and the one an operator needs. */
   readonly visitor: Text;
@@ -37,6 +39,10 @@ export interface Finding {
   readonly evidence: readonly Evidence[];
   readonly steps: readonly Step[];
 }
+
+/** A cause that is only possible is called a guess wherever it is named, and nothing of it is stated as a fact. */
+export const isGuess = ({ cause, confidence }: Finding): boolean =>
+  confidence === 'possible' && cause !== 'unknown';
 
 /** A cause that was excluded, and why. */
 export interface RuledOut {
@@ -66,6 +72,8 @@ export interface Diagnosis {
   readonly gateways: readonly RecognisedProduct[];
   /** The host that the connection of the 421 was opened for, where a check or a log shows that it was another one. */
   readonly opener?: string;
+  /** What the response itself says to people, where it is the application's own or nothing else is known. */
+  readonly ownWords?: Text;
   /** What would settle it, where the first finding is not certain. */
   readonly settles?: Text;
 }

@@ -6,6 +6,8 @@ export interface Settings {
   readonly ignoredHosts: readonly string[];
   /** Also report hidden 421s that the browser's retry recovered. */
   readonly showRecovered: boolean;
+  /** Also look for misdirected requests without a 421. */
+  readonly watchSuspected: boolean;
   readonly theme: Theme;
 }
 
@@ -19,6 +21,7 @@ export const DEFAULT_SETTINGS: Settings = {
   keepDays: 30,
   ignoredHosts: [],
   showRecovered: true,
+  watchSuspected: true,
   theme: 'system',
 };
 

@@ -18,12 +18,30 @@ export interface Command {
   readonly bothOutputs?: true;
 }
 
+/** Where lines of a configuration go, for a program as well as for a reader. Never translated. */
+export interface ConfigTarget {
+  /** A path or a pattern of paths as the usual packages have it, or the name of the resource or dialogue. */
+  readonly file: string;
+  /** The block, outermost first: `server > location`. Empty: the file's own level. */
+  readonly block: string;
+  /** The right one of several blocks has a directive that begins so: `proxy_pass`. */
+  readonly having?: string;
+  /** The lines belong into each such block. */
+  readonly every?: true;
+  /** `replace`: what the block has of `replaces` goes. `add`: all that is there stays. */
+  readonly change: 'add' | 'replace';
+  /** How the directives begin in whose place the lines come; those that are not there are no harm. */
+  readonly replaces?: readonly string[];
+}
+
 /** Lines for a configuration file of a server, proxy or CDN. Never translated. */
 export interface ConfigLines {
   /** Product name, e.g. `nginx`. */
   readonly product: string;
-  /** Where the lines go, e.g. `location block` or a file's name. */
+  /** Where the lines go, in the reader's words. */
   readonly place?: Text;
+  readonly target: ConfigTarget;
+  /** Words of PLACEHOLDERS in it are the reader's to fill in. */
   readonly lines: string;
   /** `tested`: a real server went from 421 to 200 by it. `documented`: the named source says so. */
   readonly standing: 'tested' | 'documented';
@@ -31,8 +49,20 @@ export interface ConfigLines {
   readonly source: string;
 }
 
+/** What a command is for, where it belongs to a fix: where the lines go, whether they are right, and to make them count. */
+export type CommandPurpose = 'find' | 'test' | 'reload';
+
+/** The actions for one of several products. */
+export interface PickOption {
+  /** Proper name of the product. */
+  readonly name: string;
+  readonly actions: readonly StepAction[];
+}
+
 export type StepAction =
-  | { readonly kind: 'command'; readonly command: Command }
+  | { readonly kind: 'command'; readonly command: Command; readonly purpose?: CommandPurpose }
+  /** One of several products, which the reader knows: its actions only. */
+  | { readonly kind: 'pick'; readonly options: readonly PickOption[] }
   | { readonly kind: 'config'; readonly config: ConfigLines }
   /** A text to copy as it is: a preference's name, an address to type. */
   | { readonly kind: 'copy'; readonly value: string }
@@ -73,6 +103,11 @@ interface StepParts {
 
 export interface VisitorStep extends StepParts {
   readonly audience: 'visitor';
+  /**
+   * It does no harm to try it on a guess, and how cheap that is: the lower the cheaper. Absent: it changes a setting or
+   * takes someone's time, which is for those who know the cause.
+   */
+  readonly trial?: number;
 }
 
 export interface OperatorStep extends StepParts {

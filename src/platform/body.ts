@@ -110,7 +110,7 @@ function decode(bytes: Uint8Array, contentType: string | undefined): string {
   }
 }
 
-/** What a document that answered 421 shows of itself. */
+/** What a document shows of itself. */
 export interface PageReading {
   readonly body: Known<BodyFacts>;
   readonly page: Known<PageFacts>;
@@ -120,11 +120,16 @@ export interface PageReading {
 const EMPTY_BODY = 'net::ERR_HTTP_RESPONSE_CODE_FAILURE';
 
 /**
- * Reads the document in a tab's main frame by script. `error`: with which the navigation failed, where it did. Chrome lets no
+ * Reads the document in a tab's main frame by script, if it has this status. `error`: with which the navigation failed, where it did. Chrome lets no
  * script into its own pages ("Frame with ID 0 is showing error page"). It shows one for an empty body, and another one for a
  * download or an encoding that it cannot read.
  */
-export async function readPage(tabId: number, url: string, error?: string): Promise<PageReading> {
+export async function readPage(
+  tabId: number,
+  url: string,
+  error?: string,
+  status = 421,
+): Promise<PageReading> {
   if (target === 'chromium' && error === EMPTY_BODY) {
     return { body: known({ text: '', cut: false, via: 'error_page' }), page: unknown('page_gone') };
   }
@@ -134,7 +139,7 @@ export async function readPage(tabId: number, url: string, error?: string): Prom
       func: readDocument,
       args: [startOfUrl(url), startOfUrl(url) !== url, MAX_BODY_BYTES],
     });
-    return readingOf(result?.result);
+    return readingOf(result?.result, status);
   } catch (refusal) {
     const ownPage = refusal instanceof Error && /showing error page/i.test(refusal.message);
     return { body: unknown(ownPage ? 'not_shown' : 'page_gone'), page: unknown('page_gone') };
@@ -182,10 +187,10 @@ const readingSchema = v.object({
   responseStart: number,
 });
 
-function readingOf(result: unknown): PageReading {
+function readingOf(result: unknown, status: number): PageReading {
   const parsed = v.safeParse(readingSchema, result);
-  // A page of the site's service worker is not the response, even where it says 421 itself.
-  if (!parsed.success || parsed.output.status !== 421 || parsed.output.fromWorker) {
+  // A page of the site's service worker is not the response, even where it has the same status.
+  if (!parsed.success || parsed.output.status !== status || parsed.output.fromWorker) {
     return { body: unknown('page_gone'), page: unknown('page_gone') };
   }
   const { text, cut, contentType, hop, connectStart, connectEnd, responseStart } = parsed.output;

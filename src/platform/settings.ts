@@ -10,6 +10,7 @@ const schema: v.GenericSchema<unknown, Settings> = v.object({
   keepDays: v.fallback(v.picklist(KEEP_DAYS), DEFAULT_SETTINGS.keepDays),
   ignoredHosts: v.fallback(v.pipe(v.array(v.string()), v.maxLength(MAX_IGNORED_HOSTS)), []),
   showRecovered: v.fallback(v.boolean(), DEFAULT_SETTINGS.showRecovered),
+  watchSuspected: v.fallback(v.boolean(), DEFAULT_SETTINGS.watchSuspected),
   theme: v.fallback(v.picklist(THEMES), DEFAULT_SETTINGS.theme),
 });
 

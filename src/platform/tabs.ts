@@ -77,8 +77,8 @@ export const reloadPastCache = (tabId: number): Promise<void> =>
 /** ms for a page to load; a slower one is there for whoever looks again. */
 const LOAD_MS = 30_000;
 
-/** Loads a tab again. Settles when it has loaded, or nothing is to be waited for any more. */
-export async function reload(tabId: number): Promise<void> {
+/** Loads a tab again, past the cache if so wanted. Settles when it has loaded, or nothing is to be waited for any more. */
+export async function reload(tabId: number, bypassCache = false): Promise<void> {
   const loaded = new Promise<void>((resolve) => {
     const done = (): void => {
       browser.tabs.onUpdated.removeListener(updated);
@@ -91,7 +91,7 @@ export async function reload(tabId: number): Promise<void> {
     const timer = setTimeout(done, LOAD_MS);
     browser.tabs.onUpdated.addListener(updated);
   });
-  await browser.tabs.reload(tabId);
+  await browser.tabs.reload(tabId, { bypassCache });
   await loaded;
 }
 

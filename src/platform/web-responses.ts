@@ -12,6 +12,8 @@
 //
 // Firefox: one blocking onHeadersReceived. It has everything, and getSecurityInfo and filterResponseData work only
 // while it blocks. Nothing is ever changed or cancelled.
+
+import { dropOldest } from '../model/drop-oldest.js';
 import { type Protocol, REQUEST_TYPES, type RequestType, TUNNEL_REFUSED } from '../model/exchange.js';
 import { browser } from './browser.js';
 import { ResponseParts } from './response-parts.js';
@@ -24,8 +26,12 @@ interface Heard {
   /** Chrome: a 421 without its address yet; `seen` follows, unless the background ends before. */
   readonly begun: (response: WebResponse) => void;
   readonly heard: (response: WebResponse) => Promise<void> | undefined;
+  /** Chrome: a response whose header fields are wanted, though it is no 421. */
+  readonly isCandidate: (response: WebResponse) => boolean;
 }
 
+/** Documents whose header fields wait for the rest at a time. */
+const MOST_FIELDS = 100;
 /** ms for which a certificate is kept for its response: longer than the parts of one wait for each other. */
 const CERTIFICATE_KEPT_MS = 5000;
 
@@ -35,7 +41,7 @@ const CERTIFICATE_KEPT_MS = 5000;
  * stopped one.
  */
 export function watchResponses(
-  { begun, heard }: Heard,
+  { begun, heard, isCandidate }: Heard,
   /** Chrome: origin of the extension, whose own requests are reported with header fields whatever their status. */
   home: string,
 ): void {
@@ -61,16 +67,30 @@ export function watchResponses(
       void heard({ ...response, ...(securityInfo === undefined ? {} : { securityInfo }) });
     },
   });
+  // By request: of documents with an error status, until the event that has their address.
+  const fields = new Map<string, WebResponse['responseHeaders'] & object>();
   chrome.webRequest.onHeadersReceived.addListener(
     (details): undefined => {
       if (wanted(details)) parts.head(responseOf(details));
+      else if (details.statusCode >= 400 && details.type === 'main_frame') {
+        const response = responseOf(details);
+        if (!isCandidate(response)) return;
+        fields.set(details.requestId, response.responseHeaders ?? []);
+        dropOldest(fields, MOST_FIELDS);
+      }
     },
     EVERYTHING,
     ['responseHeaders', 'extraHeaders'],
   );
+  const withFields = (details: WebResponse): WebResponse => {
+    const responseHeaders = fields.get(details.requestId);
+    if (!responseHeaders) return details;
+    fields.delete(details.requestId);
+    return { ...details, responseHeaders };
+  };
   browser.webRequest.onResponseStarted.addListener((details) => {
     if (wanted(details)) parts.started(details);
-    else void heard(details);
+    else void heard(details.statusCode < 400 ? details : withFields(details));
   }, EVERYTHING);
   browser.webRequest.onErrorOccurred.addListener(
     (details) => parts.failed(details.requestId, details),

@@ -1,7 +1,5 @@
 import type { Command } from '../model/step.js';
-import { needsCarets, quoteCmd } from './quote-cmd.js';
-import { quotePowerShell } from './quote-powershell.js';
-import { quoteSh } from './quote-sh.js';
+import { needsCarets, quoteCmd, quotePowerShell, quoteSh } from './quoting.js';
 
 /** The command lines a command can be written for: POSIX sh and its kin, PowerShell 5.1 and later, cmd.exe. */
 export const SHELLS = ['sh', 'powershell', 'cmd'] as const;

@@ -1,28 +1,40 @@
 import { coversHost } from '../model/certificate.js';
 import type { BrowsingContext } from '../model/context.js';
-import type { Diagnosis } from '../model/diagnosis.js';
-import type { Occurrence, Protocol, ProxyFacts } from '../model/exchange.js';
+import type { Diagnosis, RecognisedProduct } from '../model/diagnosis.js';
+import type { BodyFacts, Occurrence, Protocol, ProxyFacts, RequestFacts } from '../model/exchange.js';
 import { headerValues } from '../model/header.js';
 import type { Neighbour } from '../model/host-history.js';
 import { type Agent, type Incident, leadingOccurrence } from '../model/incident.js';
-import type { Known } from '../model/known.js';
+import { type Known, knownValue } from '../model/known.js';
+import { PROTOCOL_NAMES } from '../model/protocol.js';
 import { firstTryMayBeHttp3, responseProtocol } from '../model/response-protocol.js';
 import { type MessageKey, type Text, text } from '../model/text.js';
-import type { TlsFacts } from '../model/tls.js';
-import { day } from './moment.js';
+import type { CertificateFacts, TlsFacts } from '../model/tls.js';
 import type { ReportOptions } from './options.js';
 
-/** Data, which is the same in every language; words; or a moment in ms since the epoch. */
-export type Value = { readonly data: string } | { readonly words: Text } | { readonly time: number };
+/** One thing that a fact says. A page and a report each have a way to write it. */
+export type Value =
+  /** Data of the protocol, which is the same in every language. */
+  | { readonly data: string }
+  /** Host names or addresses; `more`: there were more than are kept. */
+  | { readonly names: readonly string[]; readonly more?: true }
+  /** `absent`: they say why there is nothing. */
+  | { readonly words: Text; readonly absent?: true }
+  /** How often it was seen, and the last time in ms since the epoch. */
+  | { readonly count: number; readonly last?: number }
+  /** ms since the epoch */
+  | { readonly time: number }
+  /** A day, in ms since the epoch, in a sentence. */
+  | { readonly day: number; readonly sentence: MessageKey }
+  | { readonly request: RequestFacts }
+  | { readonly body: BodyFacts }
+  | { readonly product: RecognisedProduct };
 
-/** One line of a report: a label and what there is to say, never nothing. */
+/** A label and what there is to say, never nothing. */
 export interface Fact {
   readonly label: MessageKey;
   readonly values: readonly Value[];
 }
-
-/** Certificate names and neighbours that are listed one by one. */
-const MAX_LISTED = 20;
 
 /**
  * Header fields that show which servers a response passed, and the marks by which a CDN's support finds a request. Others may
@@ -52,22 +64,24 @@ export const REPORTED_HEADERS = [
 
 const data = (value: string): Value => ({ data: value });
 const words = (key: MessageKey, ...args: readonly string[]): Value => ({ words: text(key, ...args) });
+const absent = (key: MessageKey): Value => ({ words: text(key), absent: true });
 const fact = (label: MessageKey, ...values: readonly Value[]): Fact => ({ label, values });
 
-/** A fact, or the reason why there is none. */
-const known = <T>(label: MessageKey, value: Known<T>, show: (value: T) => readonly Value[]): Fact =>
-  fact(label, ...(value.known ? show(value.value) : [words(`absence_${value.why}`)]));
+/** What is known, or the reason why it is not. */
+const shown = <T>(value: Known<T>, show: (value: T) => readonly Value[]): readonly Value[] =>
+  value.known ? show(value.value) : [absent(`absence_${value.why}`)];
 
 const AGENT_NAMES: Readonly<Record<Agent['name'], string>> = {
   chromium: 'Chromium',
   firefox: 'Firefox',
   safari: 'Safari',
+  program: '?',
   other: '?',
 };
 
 /** `Firefox 153.7` */
-export const agentName = ({ name, version }: Agent): string =>
-  version === undefined ? AGENT_NAMES[name] : `${AGENT_NAMES[name]} ${version}`;
+export const agentName = ({ name, program, version }: Agent): string =>
+  `${program ?? AGENT_NAMES[name]} ${version ?? ''}`.trim();
 
 const WINDOWS: Readonly<Record<BrowsingContext['kind'], MessageKey>> = {
   normal: 'report_window_normal',
@@ -75,101 +89,126 @@ const WINDOWS: Readonly<Record<BrowsingContext['kind'], MessageKey>> = {
   container: 'report_window_container',
 };
 
-/** What happened, when, how often, and in which browser. */
-export function happening(incident: Incident): Fact[] {
-  const occurrence = leadingOccurrence(incident);
-  return [
-    fact('report_status', words(`ui_status_${incident.status}`)),
-    ...(occurrence === undefined ? [] : [requestFact(occurrence)]),
-    fact('report_times', data(String(incident.count))),
-    fact('report_first_seen', { time: incident.firstSeen }),
-    fact('report_last_seen', { time: incident.lastSeen }),
-    fact('report_browser', data(agentName(incident.agent)), words(WINDOWS[incident.context.kind])),
-  ];
+/** Whose neighbours may be named: on a page all; in a report only those that nameableNeighbours gives. */
+export interface FactOptions extends Pick<ReportOptions, 'certificate'> {
+  readonly neighbours: 'all' | 'nameable';
 }
 
-const requestFact = ({ exchange: { request } }: Occurrence): Fact =>
-  fact('ui_fact_request', data(`${request.method} ${request.url}`.trim()), words(`ui_type_${request.type}`));
+export type IncidentFacts = ReturnType<typeof incidentFacts>;
 
-/** The response and the connection that brought it. */
-export function connection(incident: Incident, diagnosis: Diagnosis, options: ReportOptions): Fact[] {
+/**
+ * All that is said of an incident beside its diagnosis, by name: page and reports choose from it and say the same. Of an
+ * incident without occurrences those are absent that one would show.
+ */
+export function incidentFacts(incident: Incident, diagnosis: Diagnosis, options: FactOptions) {
+  const { count, firstSeen, lastSeen, agent, context, status } = incident;
+  const { responder, gateways } = diagnosis;
   const occurrence = leadingOccurrence(incident);
-  return [
-    ...(occurrence === undefined ? [] : responseFacts(incident, occurrence)),
-    fact(
+  return {
+    status: fact('report_status', words(`ui_status_${status}`)),
+    times: fact('report_times', { count }),
+    seen: fact('ui_fact_seen', { count, last: lastSeen }),
+    first: fact('report_first_seen', { time: firstSeen }),
+    last: fact('report_last_seen', { time: lastSeen }),
+    browser: agentFact(agent, context),
+    ...(occurrence && occurrenceFacts(agent, occurrence, options)),
+    responder: fact(
       'ui_fact_responder',
-      diagnosis.responder === undefined ? words('ui_product_not_recognised') : data(diagnosis.responder.name),
+      responder === undefined ? absent('ui_product_not_recognised') : { product: responder },
     ),
-    ...(diagnosis.gateways.length === 0
-      ? []
-      : [
-          fact(
-            'ui_fact_gateways',
-            ...diagnosis.gateways.map((gateway) =>
-              gateway.unnamed ? words('ui_gateway_unnamed') : data(gateway.name),
-            ),
-          ),
-        ]),
-    ...(occurrence === undefined ? [] : [certificateFact(occurrence.tls, options)]),
-    neighbourFact(incident, options),
-  ];
+    gateways:
+      gateways.length === 0
+        ? undefined
+        : fact('ui_fact_gateways', ...gateways.map((product) => ({ product }))),
+    neighbours: fact('ui_fact_neighbours', ...neighbourValues(incident, options)),
+  };
 }
 
-function responseFacts({ agent }: Incident, occurrence: Occurrence): Fact[] {
+function agentFact(agent: Agent, context: BrowsingContext): Fact {
+  if (agent.name !== 'program') {
+    return fact('report_browser', data(agentName(agent)), words(WINDOWS[context.kind]));
+  }
+  return fact(
+    'report_program',
+    agent.program === undefined ? absent('absence_not_in_text') : data(agentName(agent)),
+  );
+}
+
+/** Why the beginning of a response was not seen. */
+const unseen = ({ page }: Occurrence): Value =>
+  absent(
+    !page.known && (page.why === 'not_in_text' || page.why === 'not_in_log')
+      ? `absence_${page.why}`
+      : 'absence_before_watch',
+  );
+
+function occurrenceFacts(agent: Agent, occurrence: Occurrence, { certificate }: FactOptions) {
   const { exchange, tls, afterwards } = occurrence;
-  const { response } = exchange;
-  const secondTry = firstTryMayBeHttp3(agent, occurrence) ? [words('ui_protocol_second_try')] : [];
+  const { request, response } = exchange;
   const headers = REPORTED_HEADERS.flatMap((name) =>
     headerValues(response.headers, name).map((value) => data(`${name}: ${value}`)),
   );
-  return [
-    fact('report_answer', afterwards ? words('absence_before_watch') : data(response.statusLine)),
-    ...(headers.length === 0 ? [] : [fact('report_headers', ...headers)]),
-    known('ui_fact_address', response.address, (address) => [data(address)]),
-    fact('ui_fact_protocol', protocolValue(responseProtocol(occurrence)), ...secondTry, ...tlsValues(tls)),
-    known('ui_fact_proxy', response.proxy, proxyValues),
-    known('ui_fact_from_cache', response.fromCache, (cached) => [words(cached ? 'ui_yes' : 'ui_no')]),
-  ];
+  return {
+    request: fact('ui_fact_request', { request }),
+    response: fact(
+      'report_answer',
+      afterwards || response.statusLine === '' ? unseen(occurrence) : data(response.statusLine),
+    ),
+    headers: headers.length === 0 ? undefined : fact('report_headers', ...headers),
+    address: fact('ui_fact_address', ...shown(response.address, (address) => [data(address)])),
+    protocol: fact(
+      'ui_fact_protocol',
+      protocolValue(responseProtocol(occurrence)),
+      ...(firstTryMayBeHttp3(agent, occurrence) ? [words('ui_protocol_second_try')] : []),
+      ...[knownValue(tls)?.protocol, knownValue(tls)?.cipherSuite].flatMap((name) =>
+        name ? data(name) : [],
+      ),
+    ),
+    proxy: fact('ui_fact_proxy', ...shown(response.proxy, (proxy) => [proxyValue(proxy)])),
+    fromCache: fact(
+      'ui_fact_from_cache',
+      ...shown(response.fromCache, (cached) => [words(cached ? 'ui_yes' : 'ui_no')]),
+    ),
+    body: fact('ui_fact_body', ...shown(occurrence.body, (body) => [{ body }])),
+    certificate: fact('ui_fact_certificate', ...shown(tls, (facts) => certificateValues(facts, certificate))),
+  };
 }
 
-const PROTOCOL_NAMES = { 'http/1.1': 'HTTP/1.1', h2: 'HTTP/2', h3: 'HTTP/3' } as const;
-
 function protocolValue(protocol: Protocol): Value {
-  if (protocol === 'unknown') return words('ui_protocol_unknown');
+  if (protocol === 'unknown') return absent('ui_protocol_unknown');
   if (protocol === 'h2-or-h3') return words('ui_protocol_h2_or_h3');
   return data(PROTOCOL_NAMES[protocol]);
 }
 
-const tlsValues = (tls: Known<TlsFacts>): Value[] =>
-  tls.known
-    ? [tls.value.protocol, tls.value.cipherSuite].filter((value) => value !== undefined).map(data)
-    : [];
-
-const proxyValues = ({ type, host, port }: ProxyFacts): Value[] =>
+const proxyValue = ({ type, host, port }: ProxyFacts): Value =>
   type === 'direct'
-    ? [words('ui_proxy_none')]
-    : [data([type, host, port].filter((part) => part !== undefined).join(' '))];
+    ? words('ui_proxy_none')
+    : data([type, host, port].filter((part) => part !== undefined).join(' '));
 
-function certificateFact(tls: Known<TlsFacts>, { certificate }: ReportOptions): Fact {
-  if (certificate === undefined) {
-    return known('ui_fact_certificate', tls, () => [words('ui_certificate_not_read')]);
-  }
-  const names = [...certificate.dnsNames, ...certificate.addresses];
-  const { issuer, notAfter } = certificate;
-  return fact(
-    'ui_fact_certificate',
-    ...(names.length === 0 ? [words('ui_certificate_no_names')] : listed(names)),
-    ...(certificate.namesCut ? [data('…')] : []),
+/** What was read out of the leaf; of issuer and end what the browser says where it could not be read. */
+function certificateValues(tls: TlsFacts, certificate: CertificateFacts | undefined): Value[] {
+  const names = [...(certificate?.dnsNames ?? []), ...(certificate?.addresses ?? [])];
+  const issuer = certificate?.issuer ?? tls.issuer;
+  const notAfter = certificate?.notAfter ?? tls.notAfter;
+  const unnamed = certificate ? 'ui_certificate_no_names' : 'ui_certificate_not_read';
+  return [
+    names.length === 0 ? absent(unnamed) : { names, ...(certificate?.namesCut ? { more: true } : {}) },
     ...(issuer === undefined ? [] : [words('ui_certificate_issuer', issuer)]),
-    ...(notAfter === undefined ? [] : [words('ui_certificate_until', day(notAfter))]),
-  );
+    ...(tls.builtInRoot === false ? [words('ui_certificate_private')] : []),
+    ...(notAfter === undefined ? [] : [{ day: notAfter, sentence: 'ui_certificate_until' } as const]),
+  ];
 }
 
-/** The first names, and how many more there are. */
-const listed = (names: readonly string[]): Value[] => [
-  ...names.slice(0, MAX_LISTED).map(data),
-  ...(names.length > MAX_LISTED ? [data(`+${names.length - MAX_LISTED}`)] : []),
-];
+function neighbourValues(incident: Incident, { certificate, neighbours }: FactOptions): Value[] {
+  const all = incident.neighbours;
+  if (all.length === 0) return [absent('ui_neighbours_none')];
+  const named = neighbours === 'all' ? all : nameableNeighbours(incident, { certificate });
+  const others = all.length - named.length;
+  return [
+    ...(named.length === 0 ? [] : [{ names: named.map(({ host }) => host) }]),
+    ...(others === 0 ? [] : [words('report_neighbours_unnamed', String(others))]),
+  ];
+}
 
 /**
  * Neighbours that may share a connection with the host. Other sites that merely have the same address, as at a CDN, are
@@ -187,14 +226,3 @@ export function nameableNeighbours(
 
 /** The last two labels: not always the registrable domain, but never more of a name than two hosts share. */
 const parentOf = (host: string): string => host.replace(/\.$/, '').split('.').slice(-2).join('.');
-
-function neighbourFact(incident: Incident, options: ReportOptions): Fact {
-  const named = nameableNeighbours(incident, options);
-  const others = incident.neighbours.length - named.length;
-  if (incident.neighbours.length === 0) return fact('ui_fact_neighbours', words('ui_neighbours_none'));
-  return fact(
-    'ui_fact_neighbours',
-    ...listed(named.map(({ host }) => host)),
-    ...(others === 0 ? [] : [words('report_neighbours_unnamed', String(others))]),
-  );
-}

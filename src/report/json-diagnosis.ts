@@ -59,14 +59,35 @@ const partsOf = ({ title, detail, note, lowersSecurity, actions }: Step, context
   actions: actions.map((action) => actionOf(action, context)),
 });
 
-function actionOf(action: StepAction, { options, said }: Context) {
+function actionOf(action: StepAction, context: Context): object {
+  const { options, said } = context;
   const { kind } = action;
   if (kind === 'command' || kind === 'verify_certificate') {
-    return { kind, shell: options.shell, line: renderCommand(action.command, options.shell) ?? null };
+    return {
+      kind,
+      ...(kind === 'command' && action.purpose !== undefined ? { purpose: action.purpose } : {}),
+      shell: options.shell,
+      line: renderCommand(action.command, options.shell) ?? null,
+    };
   }
   if (kind === 'config') {
-    const { product, place, lines, standing, source } = action.config;
-    return { kind, product, place: place === undefined ? null : said(place), lines, standing, source };
+    const { product, place, target, lines, standing, source } = action.config;
+    return {
+      kind,
+      product,
+      place: place === undefined ? null : said(place),
+      target,
+      ...{ lines, standing, source },
+    };
+  }
+  if (kind === 'pick') {
+    return {
+      kind,
+      options: action.options.map(({ name, actions }) => ({
+        name,
+        actions: actions.map((one) => actionOf(one, context)),
+      })),
+    };
   }
   if (kind === 'copy') return { kind, value: action.value };
   if (kind === 'open') return { kind, url: action.url };

@@ -9,7 +9,7 @@ import { nameableNeighbours, REPORTED_HEADERS } from './facts.js';
 import { type Context, findingOf, productOf } from './json-diagnosis.js';
 import { isoMoment } from './moment.js';
 import type { ReportOptions, Say } from './options.js';
-import { type Diagnose, subjectOf } from './subject.js';
+import { type Diagnose, subjectOf } from './without-paths.js';
 
 /** Raised when a field changes its meaning or goes; added fields do not raise it. */
 export const REPORT_VERSION = 2;

@@ -1,4 +1,5 @@
 import { originOf } from '../model/authority.js';
+import { isGuess } from '../model/diagnosis.js';
 import { type Incident, leadingOccurrence } from '../model/incident.js';
 import { groupsOf, type OperatorStep } from '../model/step.js';
 import { type MessageKey, type Text, text } from '../model/text.js';
@@ -6,9 +7,9 @@ import { agentName } from './facts.js';
 import { GROUP_WORDS } from './group-words.js';
 import { moment } from './moment.js';
 import type { ReportOptions, Say } from './options.js';
-import { type Diagnose, subjectOf } from './subject.js';
 import { visible } from './visible.js';
 import { isAgainst } from './weights.js';
+import { type Diagnose, subjectOf } from './without-paths.js';
 
 /** A mail for a visitor to send to the site. */
 export interface Mail {
@@ -61,13 +62,17 @@ export function mailFor(whole: Incident, diagnose: Diagnose, options: ReportOpti
   const seen = [
     line(text('report_mail_times', String(incident.count))),
     line(text('report_mail_first_last', moment(incident.firstSeen), moment(incident.lastSeen))),
-    line(text('report_mail_browser', agentName(incident.agent))),
+    ...(incident.agent.name !== 'program'
+      ? [line(text('report_mail_browser', agentName(incident.agent)))]
+      : incident.agent.program === undefined
+        ? []
+        : [line(text('report_mail_program', agentName(incident.agent)))]),
   ].join('\n');
   const cause =
     known === undefined
       ? [line(text('report_mail_unknown'))]
       : [
-          `${line(text('report_mail_cause', say({ key: `ui_confidence_${known.confidence}` })))}\n${line(known.verdict)} ${line(known.operator)}`,
+          `${line(text('report_mail_cause', say({ key: `ui_confidence_${known.confidence}` })))}\n${line(known.verdict)} ${isGuess(known) ? `${line(text('ui_if_so'))} ` : ''}${line(known.operator)}`,
         ];
   const evidence = list(
     'report_mail_evidence',

@@ -1,24 +1,63 @@
 import { causeName, confidenceName } from '../diagnosis/cause-name.js';
 import { originOf } from '../model/authority.js';
-import type { Evidence, Finding } from '../model/diagnosis.js';
+import { type Evidence, type Finding, isGuess } from '../model/diagnosis.js';
 import type { Incident } from '../model/incident.js';
 import { groupsOf, type SecurityWarning, type Step, type StepAction } from '../model/step.js';
 import { type MessageKey, type Text, text } from '../model/text.js';
 import { checkLine, pastedLines } from './checks.js';
 import { renderCommand } from './commands.js';
-import { connection, type Fact, happening, type Value } from './facts.js';
+import { blockOf, changeOf, PURPOSE_WORDS } from './config-words.js';
+import { type IncidentFacts, incidentFacts, type Value } from './facts.js';
 import { GROUP_WORDS } from './group-words.js';
 import { codeBlock, codeSpan, escaped, inline, link, sentence } from './markdown-text.js';
-import { moment } from './moment.js';
+import { day, moment } from './moment.js';
 import type { ReportOptions, Say } from './options.js';
-import { type Diagnose, subjectOf } from './subject.js';
 import { isAgainst, weightName } from './weights.js';
+import { type Diagnose, subjectOf } from './without-paths.js';
 
 const TITLES = {
   misdirected: 'report_title',
   recovered: 'report_title_recovered',
   suspected: 'report_title_suspected',
 } as const satisfies Readonly<Record<Incident['status'], MessageKey>>;
+
+const HAPPENING: readonly (keyof IncidentFacts)[] = [
+  'status',
+  'request',
+  'times',
+  'first',
+  'last',
+  'browser',
+];
+const CONNECTION: readonly (keyof IncidentFacts)[] = [
+  ...(['response', 'headers', 'address', 'protocol', 'proxy', 'fromCache'] as const),
+  ...(['responder', 'gateways', 'certificate', 'neighbours'] as const),
+];
+/** Host names that are listed one by one. */
+const MAX_NAMES = 20;
+
+function valueAsMarkdown(value: Value, say: Say): string {
+  const md = (said: Text) => sentence(said, say);
+  if ('data' in value) return inline(value.data);
+  if ('words' in value) return md(value.words);
+  if ('time' in value) return moment(value.time);
+  if ('day' in value) return md(text(value.sentence, day(value.day)));
+  if ('count' in value) return inline(String(value.count));
+  if ('product' in value) {
+    return value.product.unnamed ? md(text('ui_gateway_unnamed')) : inline(value.product.name);
+  }
+  if ('request' in value) {
+    const { method, url, type } = value.request;
+    return `${inline(`${method} ${url}`.trim())}, ${md(text(`ui_type_${type}`))}`;
+  }
+  // A body is the server's words at length, and may hold what is nobody's business.
+  if ('body' in value) return '';
+  const { names, more } = value;
+  const left = names.length - MAX_NAMES;
+  return [...names.slice(0, MAX_NAMES), ...(left > 0 ? [`+${left}`] : []), ...(more ? ['…'] : [])]
+    .map(inline)
+    .join(', ');
+}
 
 /**
  * An incident as Markdown (CommonMark) fit for a ticket: verdict and confidence, what happened, evidence, connection, the
@@ -34,10 +73,13 @@ export function incidentAsMarkdown(
   const { incident, diagnosis } = subjectOf(whole, diagnose, options);
   const md = (said: Text) => sentence(said, say);
   const word = (key: MessageKey) => escaped(say({ key }));
-  const value = (one: Value) =>
-    'data' in one ? inline(one.data) : 'time' in one ? moment(one.time) : md(one.words);
-  const facts = (list: readonly Fact[]) =>
-    list.map(({ label, values }) => `- **${word(label)}:** ${values.map(value).join(', ')}`).join('\n');
+  const named = incidentFacts(incident, diagnosis, { ...options, neighbours: 'nameable' });
+  const value = (one: Value): string => valueAsMarkdown(one, say);
+  const facts = (names: readonly (keyof IncidentFacts)[]) =>
+    names
+      .flatMap((name) => named[name] ?? [])
+      .map(({ label, values }) => `- **${word(label)}:** ${values.map(value).join(', ')}`)
+      .join('\n');
   const section = (title: MessageKey, ...blocks: readonly (string | undefined)[]) => {
     const filled = blocks.filter((block) => block !== undefined && block !== '');
     return filled.length === 0 ? undefined : [`## ${word(title)}`, ...filled].join('\n\n');
@@ -57,12 +99,30 @@ export function incidentAsMarkdown(
   const action = (one: StepAction): string | undefined => {
     if (one.kind === 'command' || one.kind === 'verify_certificate') {
       const line = renderCommand(one.command, options.shell) ?? renderCommand(one.command, 'sh');
-      return line === undefined ? undefined : codeBlock(line);
+      if (line === undefined) return undefined;
+      const purpose = one.kind === 'command' ? one.purpose : undefined;
+      return purpose === undefined
+        ? codeBlock(line)
+        : `${word(PURPOSE_WORDS[purpose])}:\n\n${codeBlock(line)}`;
+    }
+    if (one.kind === 'pick') {
+      return one.options
+        .flatMap(({ name, actions }) => [`**${escaped(name)}**`, ...actions.map(action)])
+        .filter((block) => block !== undefined)
+        .join('\n\n');
     }
     if (one.kind === 'config') {
-      const { product, place, lines, standing, source } = one.config;
+      const { product, place, target, lines, standing, source } = one.config;
       const where = place === undefined ? '' : `, ${md(place)}`;
-      return `${escaped(product)}${where} (${word(`ui_standing_${standing}`)}; ${escaped(source)}):\n\n${codeBlock(lines)}`;
+      const block = blockOf(target);
+      const goal = [
+        `${word('steps_file')}: ${codeSpan(target.file)}`,
+        ...(block === undefined
+          ? []
+          : [`${word('steps_block')}: ${typeof block === 'string' ? codeSpan(block) : md(block)}`]),
+        md(changeOf(target)),
+      ].join('; ');
+      return `${escaped(product)}${where} (${word(`ui_standing_${standing}`)}; ${escaped(source)}):\n\n${goal}\n\n${codeBlock(lines)}`;
     }
     if (one.kind === 'copy') return codeBlock(one.value);
     if (one.kind === 'open') return link(one.url);
@@ -96,11 +156,13 @@ export function incidentAsMarkdown(
     );
 
   const [first, ...others] = diagnosis.findings;
+  /** What is only possible is no fact: the words that say so. */
+  const guess = (finding: Finding, words: MessageKey): string => (isGuess(finding) ? `${word(words)} ` : '');
   const verdict = (finding: Finding) =>
     [
-      `**${md(finding.verdict)}**`,
+      `**${guess(finding, 'ui_best_guess')}${md(finding.verdict)}**`,
       `${word('report_confidence')}: ${word(confidenceName(finding))} (\`${finding.cause}\`)`,
-      md(finding.operator),
+      `${guess(finding, 'ui_if_so')}${md(finding.operator)}`,
       diagnosis.settles === undefined ? undefined : `${word('ui_settles')} ${md(diagnosis.settles)}`,
     ]
       .filter((line) => line !== undefined)
@@ -112,7 +174,7 @@ export function incidentAsMarkdown(
   const parts = [
     `# ${md(text(TITLES[incident.status], originOf(incident.authority)))}`,
     first && verdict(first),
-    section('report_section_happening', facts(happening(incident))),
+    section('report_section_happening', facts(HAPPENING)),
     first &&
       section(
         'report_section_evidence',
@@ -125,7 +187,7 @@ export function incidentAsMarkdown(
           first.evidence.filter(({ weight }) => isAgainst(weight)),
         ),
       ),
-    section('ui_section_connection', facts(connection(incident, diagnosis, options))),
+    section('ui_section_connection', facts(CONNECTION)),
     section('report_section_steps', ...(operators.length > 0 ? grouped(operators) : steps.map(inOrder))),
     section(
       'report_section_checks',

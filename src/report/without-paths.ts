@@ -1,10 +1,12 @@
 import { authorityOf, originOf } from '../model/authority.js';
 import type { CheckResponse, CheckResult, PastedFacts } from '../model/check.js';
+import type { Diagnosis } from '../model/diagnosis.js';
 import type { Occurrence } from '../model/exchange.js';
 import type { Header } from '../model/header.js';
 import type { Incident } from '../model/incident.js';
 import { type Known, known } from '../model/known.js';
 import { echoesOf } from './echoes.js';
+import type { ReportOptions } from './options.js';
 
 /**
  * The incident as if nobody had seen a path or query: what is diagnosed and reported cannot show them. URLs keep
@@ -119,3 +121,18 @@ const urlsOf = (incident: Incident): string[] => [
     ...sent.map((line) => line.slice(line.indexOf(' ') + 1)),
   ]),
 ];
+
+export type Diagnose = (incident: Incident) => Diagnosis;
+
+/**
+ * What a report speaks of. Without paths it is an incident that has none, and the diagnosis is made of that one: so
+ * nothing in the report, neither a quoted sentence nor a verdict, can depend on them.
+ */
+export function subjectOf(
+  whole: Incident,
+  diagnose: Diagnose,
+  { includePaths }: Pick<ReportOptions, 'includePaths'>,
+): { readonly incident: Incident; readonly diagnosis: Diagnosis } {
+  const incident = includePaths ? whole : withoutPaths(whole);
+  return { incident, diagnosis: diagnose(incident) };
+}

@@ -33,7 +33,7 @@ const SEALS: Readonly<Record<HostLabel, string>> = {
 };
 
 const HostLabelPicture = ({ hostLabel }: { readonly hostLabel: HostLabel }): JSX.Element => (
-  <svg class="empty-host-label" data-letter={hostLabel} viewBox="0 0 80 60" aria-hidden="true">
+  <svg class="empty-host-label" data-host-label={hostLabel} viewBox="0 0 80 60" aria-hidden="true">
     <path class="empty-paper" d="M8 10h56a3 3 0 0 1 3 3v34a3 3 0 0 1-3 3H8a3 3 0 0 1-3-3V13a3 3 0 0 1 3-3z" />
     <path d="m6 12 27.5 20a5 5 0 0 0 6 0L66 12" />
     <path class="empty-lines" d="M13 42h14M13 37h9" />

@@ -1,6 +1,6 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { Agent } from '../model/incident.js';
+import type { Agent, Incident } from '../model/incident.js';
 import type { send } from '../platform/send.js';
 
 /**
@@ -15,6 +15,8 @@ export interface PageActions {
   readonly tabId: number;
   /** The browser that this is. */
   readonly here: Agent['name'];
+  /** Loads the page again past the cache. Absent where the page does not show what comes of it. */
+  readonly checkFix?: (incident: Incident) => Promise<void>;
   /** Incidents whose checks are under way. */
   readonly checking: readonly string[];
 }

@@ -11,9 +11,14 @@ export class RetriedIncident {
   /** Sends for a tab whose page has this host, and notes a retry. */
   sender(send: typeof sendType, host: () => string | undefined): PageActions['send'] {
     return (name, payload) => {
-      if (name === 'retry-fresh' && 'id' in payload) this.#latest = { id: payload.id, host: host() };
+      if (name === 'retry-fresh' && 'id' in payload) this.hold(payload.id, host());
       return send(name, payload);
     };
+  }
+
+  /** Its page, with this host, is loaded again. */
+  hold(id: string, host: string | undefined): void {
+    this.#latest = { id, host };
   }
 
   /** Its id, as long as the tab shows a page of the same host and does not have the incident itself. */

@@ -69,7 +69,7 @@ inEachBrowser('the badge', (stage) => {
           expect(await history.run(() => document.querySelector('[data-access]') !== null)).toBe(true),
         soon,
       );
-      expect(await history.run(() => document.querySelector('[data-letter="delivered"]'))).toBeNull();
+      expect(await history.run(() => document.querySelector('[data-host-label="delivered"]'))).toBeNull();
       await history.close();
     } finally {
       await driver.setAccess(true);

@@ -24,7 +24,8 @@ const ROOMS: Readonly<
   // What it sends an import by is a type.
   incidents: { knows: ['model', 'platform/send.ts'], packages: ['idb', 'valibot'] },
   sources: { knows: ['model', 'http', 'incidents/host-history.ts', 'incidents/update-incident.ts'] },
-  diagnosis: { knows: ['model'] },
+  suspicion: { knows: ['model'] },
+  diagnosis: { knows: ['model', 'suspicion'] },
   report: { knows: ['model', 'diagnosis'] },
   'messages.ts': { knows: ['model'], packages: ['valibot'] },
   // What it gives of storage.session is what the store asks for, a type.
@@ -39,7 +40,7 @@ const ROOMS: Readonly<
   },
   // The badge has words of its own, and the first run opens a page.
   background: {
-    knows: ['model', 'messages.ts', 'incidents', 'platform', 'i18n', 'ui/page/pages.ts'],
+    knows: ['model', 'suspicion', 'messages.ts', 'incidents', 'platform', 'i18n', 'ui/page/pages.ts'],
     packages: ['valibot'],
   },
   'pages/popup': {

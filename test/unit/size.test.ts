@@ -14,11 +14,11 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
  * unseen, such as a package that is drawn into the background by one import.
  */
 const BUDGET = {
-  background: 36,
-  popup: 25,
-  popupWithIncident: 91,
-  certificates: 9,
-  package: 515,
+  background: 39.5,
+  popup: 27,
+  popupWithIncident: 101,
+  certificates: 12,
+  package: 590,
 } as const;
 
 let built: Scratch | undefined;

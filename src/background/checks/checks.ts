@@ -7,15 +7,17 @@ import { MAX_CHECK_REQUESTS, type PlannedCheck, type PlannedRequest } from '../.
 import { headerValue } from '../../model/header.js';
 import type { Incident } from '../../model/incident.js';
 import { keptHeaders } from '../../model/kept-headers.js';
+import type { Known } from '../../model/known.js';
 import { knownValue } from '../../model/known.js';
+import type { TlsFacts } from '../../model/tls.js';
 import { protocolOfHop } from '../../platform/body.js';
 import { resolve, send } from '../../platform/requests.js';
 import { target } from '../../platform/target.js';
+import { tlsOf } from '../../platform/tls.js';
 import type { WebResponse } from '../../platform/web-response.js';
 import { protocolOf } from '../../platform/web-responses.js';
 import { joinedTypes } from '../content-type-trace.js';
 import { headersOf } from '../observe.js';
-import { OwnResponses } from './own-responses.js';
 
 /** A check that nothing answers is given up after this. */
 export const CHECK_TIMEOUT_MS = 10_000;
@@ -203,4 +205,30 @@ function withResult(incident: Incident, result: CheckResult): Incident {
   if (empty && old?.state === 'done') return incident;
   const others = incident.checks.filter(({ id }: { id: CheckId }) => id !== result.id);
   return { ...incident, checks: [...others, result] };
+}
+
+/** A response to one of Missent's own requests, with what Firefox shows of its connection. */
+interface OwnResponse {
+  readonly response: WebResponse;
+  readonly tls: Known<TlsFacts>;
+}
+
+/** Hands the browser's own account of a check's answer (status line, address, TLS) to the check that waits for it. */
+class OwnResponses {
+  #waiting: { readonly url: string; readonly give: (own: OwnResponse) => void } | undefined;
+
+  /** The next answer for this URL; checks run one after the other, so there is one at a time. */
+  next(url: string): Promise<OwnResponse> {
+    return new Promise((give) => {
+      this.#waiting = { url, give };
+    });
+  }
+
+  /** Firefox holds the response back until this is settled, so that its connection can be asked for. */
+  heard(response: WebResponse): Promise<void> | undefined {
+    const waiting = this.#waiting;
+    if (waiting?.url !== response.url) return undefined;
+    this.#waiting = undefined;
+    return tlsOf(response).then((tls) => waiting.give({ response, tls }));
+  }
 }

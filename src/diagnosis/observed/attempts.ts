@@ -1,6 +1,7 @@
 import type { Attempt } from '../../model/attempt.js';
 import { type Authority, hostPortOf, isSameHostPort } from '../../model/authority.js';
 import type { Occurrence } from '../../model/exchange.js';
+import { PROTOCOL_NAMES } from '../../model/protocol.js';
 import type { RawFacts } from '../types.js';
 import { isAnswered } from './checks.js';
 
@@ -79,7 +80,7 @@ export const refusedOnOwnElsewhere = ({ incident: { occurrences, authority } }: 
 export const recoveredWithoutHttp3 = (facts: RawFacts): string | undefined => {
   if (refusedAttempt(facts)?.protocol !== 'h3' || !recoveredOnOwn(facts)) return undefined;
   const last = facts.attempts.at(-1)?.protocol;
-  return last === 'h2' ? 'HTTP/2' : last === 'http/1.1' ? 'HTTP/1.1' : undefined;
+  return last === 'h2' || last === 'http/1.1' ? PROTOCOL_NAMES[last] : undefined;
 };
 
 /**

@@ -2,9 +2,6 @@ import { product as unknownGateway } from '../products/unknown-gateway/index.js'
 import type { Facts, ProductMatch } from '../types.js';
 import { recovered } from './page.js';
 
-/** Proxies that stand at a company's door as often as before a site: they show no front of the site. */
-const ALSO_CLIENT_SIDE: ReadonlySet<string> = new Set(['squid']);
-
 const other = (facts: Facts, gateway: ProductMatch): boolean =>
   gateway.product.id !== facts.responder?.product.id;
 
@@ -13,8 +10,7 @@ export const siteGateway = (facts: Facts): ProductMatch | undefined =>
   recovered(facts)
     ? undefined
     : facts.gateways.find(
-        (gateway) =>
-          gateway.sure !== 'possible' && other(facts, gateway) && !ALSO_CLIENT_SIDE.has(gateway.product.id),
+        (gateway) => gateway.sure !== 'possible' && other(facts, gateway) && !gateway.product.alsoClientSide,
       );
 
 /** No gateway at all is seen, not even one that is only possible, in header fields that would show it. */
@@ -38,7 +34,7 @@ export function cdnAsked(
 
 /** A proxy in the response's headers that may stand on either side. */
 export const eitherSideProxy = (facts: Facts): ProductMatch | undefined =>
-  facts.gateways.find((gateway) => other(facts, gateway) && ALSO_CLIENT_SIDE.has(gateway.product.id));
+  facts.gateways.find((gateway) => other(facts, gateway) && gateway.product.alsoClientSide);
 
 /**
  * After a hidden 421 the good response shows a gateway, and another server's label stood on the 421: so the refusal came

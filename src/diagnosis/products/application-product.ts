@@ -46,6 +46,8 @@ export const applicationProduct = ({
       title: text('fix_find_host_check'),
       detail: text('fix_find_host_check_detail'),
       place: text('fix_place_program_folder'),
+      // Nothing is changed yet: the line is a search.
+      target: { file: 'Terminal', block: '', change: 'add' },
       lines: () => `grep -rnE '${SEARCH}' ${files.map((ending) => `--include='*.${ending}'`).join(' ')} .`,
       standing: 'tested',
       source: 'grep 3.8, over the programs of scripts/record-responses/apps',

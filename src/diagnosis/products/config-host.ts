@@ -1,7 +1,7 @@
 import { isIpLiteral, withoutTrailingDot } from '../../model/authority.js';
 
 /** Stands where a host cannot be put into a configuration file as one plain word. */
-const PLACEHOLDER = 'www.example.com';
+const PLACEHOLDER = 'HOST_NAME';
 
 /**
  * The host as one word of a configuration file. A URL's host may hold `;`, `{`, quotes or `$` (WHATWG URL,

@@ -1,6 +1,5 @@
 import { dropOldest } from '../../model/drop-oldest.js';
 import { type CertificateFacts, MAX_CERTIFICATE_NAMES } from '../../model/tls.js';
-import { bytesOfBase64 } from './bytes.js';
 import { visibleHost, visibleName } from './visible.js';
 
 /** Bytes of DER that are read: four times what is kept of a leaf, for pasted ones. */
@@ -141,4 +140,18 @@ function addressOf(bytes: Uint8Array): string | undefined {
     groups.push((((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0)).toString(16));
   }
   return new URL(`https://[${groups.join(':')}]/`).hostname.slice(1, -1);
+}
+
+/** The bytes of a base64 text (RFC 4648 section 4); undefined where it is none, is empty, or stands for more than `most` bytes. */
+function bytesOfBase64(base64: string, most: number): Uint8Array<ArrayBuffer> | undefined {
+  if (base64 === '' || base64.length > Math.ceil(most / 3) * 4) return undefined;
+  let binary: string;
+  try {
+    binary = atob(base64);
+  } catch {
+    return undefined;
+  }
+  const bytes = new Uint8Array(binary.length);
+  for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at);
+  return bytes;
 }

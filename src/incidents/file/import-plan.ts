@@ -1,6 +1,8 @@
 import type { Incident } from '../../model/incident.js';
+import type { ImportResult } from '../../model/merge.js';
 import type { Settings } from '../../model/settings.js';
 import { claimOf, pushedOut } from '../../model/shares.js';
+import type { send } from '../../platform/send.js';
 import { MAX_INCIDENTS } from '../store/incidents.js';
 
 const DAY_MS = 86_400_000;
@@ -37,4 +39,24 @@ export function planImport(
       (gone.has(id) && !known.has(id)) || Math.max(lastSeen, known.get(id) ?? lastSeen) < oldest,
   );
   return { kind: 'fits', doomed: doomed.length };
+}
+
+/** Incidents in one message: Chrome takes messages of 64 MiB at most, and an incident of the largest kind has about one. */
+const PART = 25;
+
+/** Gives incidents to the background, which merges them with those that are there. */
+export async function importInParts(
+  toBackground: typeof send,
+  incidents: readonly Incident[],
+): Promise<ImportResult> {
+  const all = { added: 0, merged: 0, same: 0 };
+  for (let from = 0; from < incidents.length; from += PART) {
+    const { added, merged, same } = await toBackground('import', {
+      incidents: incidents.slice(from, from + PART),
+    });
+    all.added += added;
+    all.merged += merged;
+    all.same += same;
+  }
+  return all;
 }

@@ -5,7 +5,6 @@ import { mergeIncidents } from '../../model/merge.js';
 import { type Text, text } from '../../model/text.js';
 import { storedIncidentSchema } from '../store/schema.js';
 import { FILE_VERSION, SCHEMA } from './format.js';
-import { jsonPlaces, lineAndColumn } from './json-places.js';
 import { impossibleField } from './limits.js';
 
 /** The incidents of a file; or what is wrong with it, and then nothing of it is taken. */
@@ -20,10 +19,8 @@ export function readFile(written: string, now = Date.now()): FileResult {
   let parsed: unknown;
   try {
     parsed = JSON.parse(written);
-  } catch {
-    const places = jsonPlaces(written, 'incidents');
-    const { line, column } = lineAndColumn(written, places.valid ? written.length : places.at);
-    return refuse(text('history_import_syntax', String(line), String(column)));
+  } catch (error) {
+    return refuse(text('history_import_syntax', damagedLine(written, String(error))));
   }
   if (typeof parsed !== 'object' || parsed === null) return refuse(text('history_import_other'));
   if (!('schema' in parsed) || parsed.schema !== SCHEMA) {
@@ -43,10 +40,7 @@ export function readFile(written: string, now = Date.now()): FileResult {
   for (const [index, record] of list.entries()) {
     const read = readIncident(record, now);
     if ('wrong' in read) {
-      const places = jsonPlaces(written, 'incidents');
-      const at = places.valid ? (places.elements[index] ?? 0) : 0;
-      const { line } = lineAndColumn(written, at);
-      const [place, number] = [String(line), String(index + 1)];
+      const [place, number] = [lineOf(written, index), String(index + 1)];
       return refuse(
         read.wrong === 'private'
           ? text('history_import_private', place, number)
@@ -58,6 +52,33 @@ export function readFile(written: string, now = Date.now()): FileResult {
     incidents.set(incident.id, known ? mergeIncidents(known, incident) : incident);
   }
   return { ok: true, incidents: [...incidents.values()] };
+}
+
+/** Missent writes each incident on a line of its own; no other line of its files begins so. */
+const beginsIncident = (line: string): boolean => line.startsWith('{"');
+
+/** The number of the first line that is no JSON. Browsers say it in their message, but not of every fault. */
+function damagedLine(written: string, message: string): string {
+  const said = /\bline (\d+)/.exec(message)?.[1];
+  if (said !== undefined) return said;
+  const lines = written.split('\n');
+  const at = lines.findIndex((line) => beginsIncident(line) && !isJson(line.trim().replace(/,$/, '')));
+  return String(at < 0 ? lines.length : at + 1);
+}
+
+/** Of an incident in a file that somebody laid out in another way, nobody knows it. */
+function lineOf(written: string, index: number): string {
+  const lines = written.split('\n').flatMap((line, at) => (beginsIncident(line) ? [at + 1] : []));
+  return String(lines[index] ?? '?');
+}
+
+function isJson(written: string): boolean {
+  try {
+    JSON.parse(written);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** `wrong`: the path of the first field that does not fit, or `private`. */

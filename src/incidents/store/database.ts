@@ -7,7 +7,7 @@ import {
   openDB,
   type StoreNames,
 } from 'idb';
-import { cleaned } from './cleaned.js';
+import { withoutCredentials, withoutUserinfo } from '../../model/credentials.js';
 
 export const DATABASE = 'missent';
 /** Raise it with a migration in `upgrade`; records of every earlier version must come through. */
@@ -103,3 +103,19 @@ async function forgetCredentials(upgrade: Upgrade): Promise<void> {
 }
 
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : '');
+
+/** Records of incidents are ten deep; what is deeper is none of ours. */
+const MAX_DEPTH = 20;
+
+/** A record, whatever it is, with the credentials taken out of all in it that has the shape of a header field or a URL. */
+function cleaned(record: unknown, depth = 0): unknown {
+  if (isText(record)) return withoutUserinfo(record);
+  if (typeof record !== 'object' || record === null || depth > MAX_DEPTH) return record;
+  if (Array.isArray(record)) return record.map((one) => cleaned(one, depth + 1));
+  if ('name' in record && 'value' in record && isText(record.name) && isText(record.value)) {
+    return { ...record, ...withoutCredentials({ name: record.name, value: record.value }) };
+  }
+  return Object.fromEntries(Object.entries(record).map(([key, one]) => [key, cleaned(one, depth + 1)]));
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';

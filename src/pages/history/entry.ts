@@ -1,11 +1,12 @@
 import { causeName } from '../../diagnosis/cause-name.js';
+import { answeredSince } from '../../model/answered-since.js';
 import { hostFieldOf, withoutTrailingDot } from '../../model/authority.js';
 import type { Incident } from '../../model/incident.js';
 import { leadingOccurrence } from '../../model/incident.js';
 import { knownValue } from '../../model/known.js';
 import type { MessageKey } from '../../model/text.js';
 import { type Case, causeOf } from '../../ui/case.js';
-import { type Query, SINCE_MS, type Span } from './query.js';
+import { type Query, SINCE_MS, type Span, type StatusFilter } from './query.js';
 
 /** One line of the list: an incident, and its diagnosis as soon as it is made. */
 export interface Entry {
@@ -27,9 +28,8 @@ export function select(entries: readonly Entry[], query: Query, options: SelectO
   const oldest = query.since === 'any' ? Number.NEGATIVE_INFINITY : options.now - SINCE_MS[query.since];
   return entries
     .filter(({ incident, made }) => {
-      const { status, authority, lastSeen } = incident;
-      if (query.status === 'any' ? status === 'recovered' && !options.showRecovered : status !== query.status)
-        return false;
+      const { authority, lastSeen } = incident;
+      if (!hasStatus(incident, query.status, options.showRecovered)) return false;
       if (query.host !== '' && authority.host !== query.host) return false;
       if (lastSeen < oldest) return false;
       if (query.span && !occurredIn(incident, query.span)) return false;
@@ -39,6 +39,13 @@ export function select(entries: readonly Entry[], query: Query, options: SelectO
       return words.every((word) => text.includes(word));
     })
     .sort(COMPARE[query.order]);
+}
+
+function hasStatus(incident: Incident, wanted: StatusFilter, showRecovered: boolean): boolean {
+  const { status } = incident;
+  if (wanted === 'any') return status !== 'recovered' || showRecovered;
+  if (wanted === 'failing') return status === 'misdirected' && answeredSince(incident) === undefined;
+  return status === wanted;
 }
 
 /** By the occurrences whose times are kept: the ones that the chart counts. */

@@ -1,6 +1,6 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import { t } from '../../i18n/i18n.js';
-import { importInParts } from '../../incidents/file/import-in-parts.js';
+import { importInParts } from '../../incidents/file/import-plan.js';
 import type { Incident } from '../../model/incident.js';
 import type { ImportResult } from '../../model/merge.js';
 import { DEFAULT_SETTINGS, type Settings } from '../../model/settings.js';

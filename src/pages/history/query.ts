@@ -1,5 +1,5 @@
 import { CAUSE_IDS, type CauseId } from '../../model/cause.js';
-import { OUTCOMES, type Outcome } from '../../model/exchange.js';
+import { OUTCOMES } from '../../model/exchange.js';
 
 /** How far back the list looks, from now; by when an incident was last seen. */
 export const SINCE = ['any', 'hour', 'day', 'week', 'month'] as const;
@@ -26,11 +26,15 @@ export interface Span {
 export const isSameSpan = (one: Span | null, other: Span | null): boolean =>
   one?.from === other?.from && one?.to === other?.to;
 
+export const STATUS_FILTERS = ['any', 'failing', ...OUTCOMES] as const;
+export type StatusFilter = (typeof STATUS_FILTERS)[number];
+
 /** What the list is asked for. */
 export interface Query {
   readonly text: string;
   readonly cause: CauseId | 'any';
-  readonly status: Outcome | 'any';
+  /** `failing`: misdirected, and not answered since. */
+  readonly status: StatusFilter;
   /** Empty: any. */
   readonly host: string;
   readonly since: Since;
@@ -81,7 +85,7 @@ export function queryOf(search: string): Query {
   return {
     text: parameters.get('q') ?? '',
     cause: oneOf(CAUSE_IDS, parameters.get('cause')) ?? 'any',
-    status: oneOf(OUTCOMES, parameters.get('status')) ?? 'any',
+    status: oneOf(STATUS_FILTERS, parameters.get('status')) ?? 'any',
     host: parameters.get('host') ?? '',
     since: oneOf(SINCE, parameters.get('since')) ?? 'any',
     span: spanOf(parameters.get('span')),

@@ -17,6 +17,7 @@ export function sampleRoute(cause: CauseId): Route {
     fixedBy: 'nobody-known',
     confidence: 'certain',
     score: 0,
+    headline: text('learn_title'),
     verdict: text('learn_title'),
     visitor: text('learn_title'),
     operator: text('learn_title'),

@@ -13,6 +13,7 @@ import { Reset } from './reset.js';
 import { Shortcut } from './shortcut.js';
 import { ShowRecovered } from './show-recovered.js';
 import { ThemeChoice } from './theme-choice.js';
+import { WatchSuspected } from './watch-suspected.js';
 
 export interface OptionsProps {
   readonly store: OptionsStore;
@@ -42,6 +43,7 @@ export function Options({ store, access }: OptionsProps): JSX.Element {
             )}
             <IgnoredHosts store={store} settings={settings} />
             <ShowRecovered store={store} settings={settings} />
+            <WatchSuspected store={store} settings={settings} />
             <ThemeChoice store={store} settings={settings} />
             <Shortcut store={store} />
             {!store.isPrivate && <Reset store={store} settings={settings} />}

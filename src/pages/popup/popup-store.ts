@@ -42,7 +42,7 @@ export interface PopupPlatform {
   /** The tab's badge says that something was misdirected in it. */
   readonly isMarked: (tabId: number) => Promise<boolean>;
   /** Loads a tab again; settles when it has loaded. */
-  readonly reload: (tabId: number) => Promise<void>;
+  readonly reload: (tabId: number, bypassCache?: boolean) => Promise<void>;
   /** Loads what is needed only where something was misdirected. */
   readonly loadCases: () => Promise<CasesPart>;
 }
@@ -116,8 +116,14 @@ export function createPopupStore(platform: PopupPlatform): PopupStore {
     const shown = view.value;
     if (shown.kind !== 'shown' || shown.tabId === undefined) return undefined;
     const { openUrl, here } = platform;
+    const { tabId } = shown;
     const send = retried.sender(platform.send, () => shown.tab.host);
-    return { send, openUrl, here, tabId: shown.tabId, checking: shown.tab.checking };
+    const checkFix = async ({ id }: Incident): Promise<void> => {
+      retried.hold(id, shown.tab.host);
+      await platform.reload(tabId, true);
+      await refresh();
+    };
+    return { send, openUrl, here, tabId, checkFix, checking: shown.tab.checking };
   });
 
   return {

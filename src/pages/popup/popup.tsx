@@ -36,7 +36,13 @@ export function Popup({ store, spacious }: PopupProps): JSX.Element {
           <Failed message={view.message} again={again} />
         ) : (
           <PageActionsProvider value={store.pageActions.value}>
-            <Shown view={view} grant={store.grant} reload={store.reload} spacious={spacious} />
+            <Shown
+              view={view}
+              grant={store.grant}
+              reload={store.reload}
+              openPage={store.openPage}
+              spacious={spacious}
+            />
           </PageActionsProvider>
         )}
       </main>

@@ -8,6 +8,7 @@ export interface ShownProps {
   readonly view: Extract<View, { kind: 'shown' }>;
   readonly grant: () => Promise<void>;
   readonly reload: () => Promise<void>;
+  readonly openPage: (page: string) => Promise<void>;
   readonly spacious: boolean;
 }
 
@@ -35,6 +36,7 @@ function ShownTab({
   view: { tab, cases, count, Cases, recovered },
   grant,
   reload,
+  openPage,
   spacious,
 }: ShownProps): JSX.Element {
   if (Cases === undefined) {
@@ -42,7 +44,7 @@ function ShownTab({
     if (tab.state === 'unwatchable') return <Unwatchable />;
     if (tab.state === 'unwatched') return <Unwatched status={tab.ownStatus} reload={reload} />;
     if (tab.unseen !== undefined) return <NotSeen unseen={tab.unseen} />;
-    return <NothingHere host={tab.host} />;
+    return <NothingHere host={tab.host} earlier={tab.earlier} openPage={openPage} />;
   }
   return (
     <>

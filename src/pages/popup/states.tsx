@@ -1,10 +1,15 @@
 import './states.css';
 import type { JSX } from 'preact';
-import { t } from '../../i18n/i18n.js';
+import { formatAgo, t } from '../../i18n/i18n.js';
 import type { Unseen } from '../../messages.js';
+import { answeredSince } from '../../model/answered-since.js';
+import { hostFieldOf } from '../../model/authority.js';
+import type { Incident } from '../../model/incident.js';
 import { text } from '../../model/text.js';
 import { EmptyState } from '../../ui/empty-state.js';
+import { incidentAddress } from '../../ui/page/pages.js';
 import { Say } from '../../ui/say.js';
+import { sinceData } from '../../ui/since-data.js';
 
 /** Shows itself only if the response takes long enough to be noticed. */
 export const Loading = (): JSX.Element => (
@@ -13,13 +18,44 @@ export const Loading = (): JSX.Element => (
   </p>
 );
 
-export const NothingHere = ({ host }: { readonly host: string | undefined }): JSX.Element => (
+interface EarlierProps {
+  /** Of the page's own host. */
+  readonly incident: Incident;
+  readonly openPage: (page: string) => Promise<void>;
+}
+
+/** The host of this page was refused before: whether it answers since, and the way to what was seen. */
+const Earlier = ({ incident, openPage }: EarlierProps): JSX.Element => (
+  <div class="earlier" data-earlier={incident.id} {...sinceData(incident)}>
+    <p>
+      <Say
+        text={text(
+          answeredSince(incident) === undefined ? 'popup_earlier' : 'ui_answers_again',
+          hostFieldOf(incident.authority),
+          formatAgo(incident.lastSeen, Date.now()),
+        )}
+      />
+    </p>
+    <button type="button" class="button" onClick={() => void openPage(incidentAddress(incident.id))}>
+      {t('popup_earlier_details')}
+    </button>
+  </div>
+);
+
+interface NothingHereProps {
+  readonly host: string | undefined;
+  readonly earlier: Incident | undefined;
+  readonly openPage: EarlierProps['openPage'];
+}
+
+export const NothingHere = ({ host, earlier, openPage }: NothingHereProps): JSX.Element => (
   <EmptyState hostLabel="delivered" title={text('popup_nothing_title')}>
     <p>
       <Say
         text={host === undefined ? text('popup_nothing_watching') : text('popup_nothing_watching_host', host)}
       />
     </p>
+    {earlier && <Earlier incident={earlier} openPage={openPage} />}
     <p class="empty-note">{t('popup_nothing_private')}</p>
   </EmptyState>
 );

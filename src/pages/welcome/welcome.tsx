@@ -1,11 +1,11 @@
 import './welcome.css';
 import type { JSX } from 'preact';
 import { t } from '../../i18n/i18n.js';
+import type { MessageKey } from '../../model/text.js';
 import type { Access } from '../../ui/access/access.js';
+import { Icon, type IconName } from '../../ui/icon.js';
 import { Page } from '../../ui/page/page.js';
 import { PAGES } from '../../ui/page/pages.js';
-import { AccessCard } from './access-card.js';
-import { Facts } from './facts.js';
 
 export interface WelcomeProps {
   readonly access: Access;
@@ -31,4 +31,57 @@ export const Welcome = ({ access }: WelcomeProps): JSX.Element => (
       </p>
     </div>
   </Page>
+);
+
+/** Whether Missent may see requests; the button where it may not. The words change in a live region. */
+function AccessCard({ access }: { readonly access: Access }): JSX.Element {
+  const sites = access.sites.value;
+  const granted = sites === 'all';
+  const refused = access.refused.value;
+  return (
+    <section
+      class="welcome-access"
+      data-access={sites === undefined ? 'asking' : granted ? 'granted' : refused ? 'refused' : 'missing'}
+      aria-live="polite"
+    >
+      {granted ? (
+        <p class="welcome-granted">
+          <Icon name="check" />
+          <span>{t('welcome_granted')}</span>
+        </p>
+      ) : sites === undefined ? null : (
+        <>
+          <div>
+            <h2>{t('welcome_missing_title')}</h2>
+            <p>{t(refused ? 'welcome_refused' : 'welcome_missing')}</p>
+          </div>
+          <button type="button" class="button button-strong" onClick={() => void access.grant()}>
+            {t('popup_grant')}
+          </button>
+        </>
+      )}
+    </section>
+  );
+}
+
+const FACTS: readonly (readonly [IconName, title: MessageKey, points: readonly MessageKey[]])[] = [
+  ['envelope', 'welcome_does', ['welcome_does_badge', 'welcome_does_pin']],
+  ['eye', 'welcome_sees', ['welcome_sees_all', 'welcome_sees_misdirected']],
+  ['lock', 'welcome_keeps', ['welcome_keeps_here', 'welcome_keeps_private']],
+];
+
+const Facts = (): JSX.Element => (
+  <div class="welcome-facts">
+    {FACTS.map(([icon, title, points]) => (
+      <section key={title}>
+        <h2>
+          <Icon name={icon} />
+          {t(title)}
+        </h2>
+        {points.map((point) => (
+          <p key={point}>{t(point)}</p>
+        ))}
+      </section>
+    ))}
+  </div>
 );

@@ -4,9 +4,8 @@ import type { BrowsingContext } from '../../model/context.js';
 import type { Exchange, Occurrence } from '../../model/exchange.js';
 import type { Agent, Incident } from '../../model/incident.js';
 import { unknown } from '../../model/known.js';
-import type { LogContents } from './network-log.js';
+import type { LogContents, Refusal } from './network-log.js';
 import { withoutFragment } from './page-navigations.js';
-import type { Refusal } from './refusal.js';
 
 /** Background and developer tools have clocks and moments of their own: ms before a request and after its response. */
 const BEFORE_MS = 1000;

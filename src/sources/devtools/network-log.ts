@@ -6,8 +6,7 @@ import type { ConnectionMap, MapCertificate } from '../log/map/connection-map.js
 import { MapBuilder } from '../log/map/map-builder.js';
 import { noteTraffic } from '../log/map/traffic.js';
 import { PageNavigations } from './page-navigations.js';
-import type { Refusal } from './refusal.js';
-import { sentRequest } from './sent-request.js';
+import { type SentRequest, sentRequest } from './sent-request.js';
 
 /** 421s that are kept one by one, with request and body; the oldest go first. */
 export const MAX_REFUSALS = 200;
@@ -167,4 +166,18 @@ function withBody(raw: JsonObject, { text, base64 }: GivenBody): JsonObject {
     ...raw,
     response: { ...response, content: { ...content, text, ...(base64 ? { encoding: 'base64' } : {}) } },
   };
+}
+
+/** A 421 in the log of the developer tools. */
+export interface Refusal {
+  /** Unique in one log, in the order of the responses. */
+  readonly id: number;
+  /** The entry as the developer tools gave it. */
+  readonly raw: JsonObject;
+  readonly entry: Entry;
+  readonly sent: SentRequest;
+  /** ms from the request's start to the end of its response */
+  readonly duration: number;
+  /** Other hosts that the same connection had carried by then; empty where the browser does not distinguish connections. */
+  readonly companions: readonly string[];
 }

@@ -1,7 +1,7 @@
 import { HostHistory } from '../../incidents/host-history.js';
 import type { Occurrence } from '../../model/exchange.js';
 import { knownValue, unknown } from '../../model/known.js';
-import { IncidentBuilder, NO_COUNTS } from '../log/incidents/incident-builder.js';
+import { IncidentBuilder, NO_COUNTS } from '../log/incident-builder.js';
 import { isObject, type JsonObject } from '../log/json.js';
 import type { MapCertificate } from '../log/map/connection-map.js';
 import { MapBuilder } from '../log/map/map-builder.js';

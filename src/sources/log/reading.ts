@@ -1,7 +1,7 @@
 import type { Authority, HostPort } from '../../model/authority.js';
 import type { Protocol } from '../../model/exchange.js';
 import type { Agent, Incident } from '../../model/incident.js';
-import type { Counts, HostTroubles } from './incidents/incident-builder.js';
+import type { Counts, HostTroubles } from './incident-builder.js';
 import type { ConnectionMap } from './map/connection-map.js';
 import type { Failure, Note } from './note.js';
 import type { FileKind } from './split/sink.js';

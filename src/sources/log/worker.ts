@@ -1,7 +1,8 @@
 // A Web Worker around the reader: a page starts it with
-// `trustedWorker` of src/platform/trusted.ts, and speaks as in worker-messages.ts.
+// `trustedWorker` of src/platform/trusted.ts, and speaks as in file-job.ts.
+
+import type { WorkerReply, WorkerRequest } from './file-job.js';
 import { startJob } from './file-job.js';
-import type { WorkerReply, WorkerRequest } from './worker-messages.js';
 
 // Only the page that started this worker can send it messages.
 self.addEventListener('message', ({ data }: MessageEvent<WorkerRequest>) => {

@@ -4,7 +4,7 @@ import { originOf } from '../../model/authority.js';
 import { boundedExchange, boundedTime } from '../../model/bounds.js';
 import type { Occurrence, Protocol } from '../../model/exchange.js';
 import { known, unknown } from '../../model/known.js';
-import { IncidentBuilder, NO_COUNTS } from '../log/incidents/incident-builder.js';
+import { IncidentBuilder, NO_COUNTS } from '../log/incident-builder.js';
 import type { MapCertificate } from '../log/map/connection-map.js';
 import { MapBuilder } from '../log/map/map-builder.js';
 import { noteTraffic } from '../log/map/traffic.js';

@@ -2,7 +2,7 @@ import { readCertificate } from '../../http/certificate/read.js';
 import { HostHistory } from '../../incidents/host-history.js';
 import { type Authority, hostPortOf } from '../../model/authority.js';
 import { boundedTime } from '../../model/bounds.js';
-import { type Counts, type Ending, IncidentBuilder, NO_COUNTS } from '../log/incidents/incident-builder.js';
+import { type Counts, type Ending, IncidentBuilder, NO_COUNTS } from '../log/incident-builder.js';
 import { isObject, type JsonObject, numberIn, objectIn } from '../log/json.js';
 import type { MapCertificate } from '../log/map/connection-map.js';
 import { MapBuilder } from '../log/map/map-builder.js';

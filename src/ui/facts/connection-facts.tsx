@@ -1,19 +1,32 @@
 import './facts.css';
 import type { JSX } from 'preact';
-import { formatMoment, plural, t } from '../../i18n/i18n.js';
+import { formatDate, formatMoment, plural, t } from '../../i18n/i18n.js';
 import { hostFieldOf } from '../../model/authority.js';
 import type { Diagnosis } from '../../model/diagnosis.js';
-import { type Incident, leadingOccurrence } from '../../model/incident.js';
+import { elide } from '../../model/elide.js';
+import type { BodyFacts } from '../../model/exchange.js';
+import type { Incident } from '../../model/incident.js';
 import type { CertificateFacts } from '../../model/tls.js';
-import { Certificate } from './certificate-facts.js';
-import { Fact, KnownFact } from './fact.js';
-import { Name, NameList } from './name.js';
-import { ProductName } from './product-name.js';
-import { RequestFact } from './request-fact.js';
-import { ResponseFacts } from './response-facts.js';
+import {
+  type Fact as IncidentFact,
+  type IncidentFacts,
+  incidentFacts,
+  type Value,
+} from '../../report/facts.js';
+import { Say } from '../say.js';
+import { visible } from '../visible.js';
+import { Fact } from './fact.js';
+import { Name, NameList, RequestName } from './name.js';
 
-/** Neighbours that are shown. */
-const NEIGHBOURS_SHOWN = 6;
+/** Names of a certificate, and neighbours, that are shown. */
+const NAMES_SHOWN = 8;
+/** Characters of the body that are shown. */
+const BODY_SHOWN = 160;
+
+const SHOWN: readonly (keyof IncidentFacts)[] = [
+  ...(['request', 'seen', 'address', 'protocol', 'proxy', 'fromCache', 'body'] as const),
+  ...(['responder', 'gateways', 'certificate', 'neighbours'] as const),
+];
 
 export interface ConnectionFactsProps {
   readonly incident: Incident;
@@ -23,48 +36,68 @@ export interface ConnectionFactsProps {
 
 /** What the browser reported of the connection. A field that is empty says why. */
 export function ConnectionFacts({ incident, diagnosis, certificate }: ConnectionFactsProps): JSX.Element {
-  const occurrence = leadingOccurrence(incident);
-  const { responder, gateways } = diagnosis;
+  const facts = incidentFacts(incident, diagnosis, { certificate, neighbours: 'all' });
+  const host: IncidentFact = { label: 'ui_fact_host', values: [{ data: hostFieldOf(incident.authority) }] };
   return (
     <dl class="facts">
-      <Fact name="ui_fact_host">
-        <Name>{hostFieldOf(incident.authority)}</Name>
-      </Fact>
-      {occurrence && <RequestFact request={occurrence.exchange.request} />}
-      <Fact name="ui_fact_seen">
-        {`${plural('ui_times', incident.count)}, ${formatMoment(incident.lastSeen)}`}
-      </Fact>
-      {occurrence && <ResponseFacts agent={incident.agent} occurrence={occurrence} />}
-      <Fact name="ui_fact_responder">
-        {responder ? (
-          <ProductName product={responder} />
-        ) : (
-          <span class="facts-absent">{t('ui_product_not_recognised')}</span>
-        )}
-      </Fact>
-      {gateways.length > 0 && (
-        <Fact name="ui_fact_gateways">
-          <ul>
-            {gateways.map((gateway) => (
-              <li key={gateway.id}>
-                <ProductName product={gateway} />
-              </li>
-            ))}
-          </ul>
+      {[host, ...SHOWN.flatMap((name) => facts[name] ?? [])].map(({ label, values: [first, ...others] }) => (
+        <Fact key={label} name={label}>
+          {first && <Shown value={first} />}
+          {others.map((value, index) => (
+            <p key={index} class="soft">
+              <Shown value={value} />
+            </p>
+          ))}
         </Fact>
-      )}
-      {occurrence && (
-        <KnownFact name="ui_fact_certificate" fact={occurrence.tls}>
-          {(tls) => <Certificate tls={tls} certificate={certificate} />}
-        </KnownFact>
-      )}
-      <Fact name="ui_fact_neighbours">
-        {incident.neighbours.length === 0 ? (
-          <span class="facts-absent">{t('ui_neighbours_none')}</span>
-        ) : (
-          <NameList names={incident.neighbours.map(({ host }) => host)} most={NEIGHBOURS_SHOWN} />
-        )}
-      </Fact>
+      ))}
     </dl>
+  );
+}
+
+function Shown({ value }: { readonly value: Value }): JSX.Element {
+  if ('data' in value) return <Name>{value.data}</Name>;
+  if ('names' in value) return <NameList names={value.names} most={NAMES_SHOWN} />;
+  if ('words' in value) {
+    return (
+      <span class={value.absent ? 'facts-absent' : undefined}>
+        <Say text={value.words} />
+      </span>
+    );
+  }
+  if ('count' in value) {
+    const times = plural('ui_times', value.count);
+    return <>{value.last === undefined ? times : `${times}, ${formatMoment(value.last)}`}</>;
+  }
+  if ('time' in value) return <>{formatMoment(value.time)}</>;
+  if ('day' in value) return <>{t(value.sentence, formatDate(value.day))}</>;
+  if ('request' in value) {
+    return (
+      <>
+        <RequestName request={value.request} />
+        {` (${t(`ui_type_${value.request.type}`)})`}
+      </>
+    );
+  }
+  if ('body' in value) return <Body body={value.body} />;
+  const { unnamed, name, by } = value.product;
+  return (
+    <>
+      {unnamed ? t('ui_gateway_unnamed') : <span translate={false}>{name}</span>}
+      <span class="facts-by">
+        <Say text={by} />
+      </span>
+    </>
+  );
+}
+
+function Body({ body: { text, cut } }: { readonly body: BodyFacts }): JSX.Element {
+  if (text === '') return <>{t('ui_body_empty')}</>;
+  return (
+    <>
+      {plural(cut ? 'ui_body_cut' : 'ui_body_characters', text.length)}
+      <span dir="auto" class="facts-body">
+        {elide(visible(text.replace(/\s+/g, ' ').trim()), BODY_SHOWN)}
+      </span>
+    </>
   );
 }

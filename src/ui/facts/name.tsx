@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { plural } from '../../i18n/i18n.js';
 import { elide } from '../../model/elide.js';
+import type { RequestFacts } from '../../model/exchange.js';
 import { Breakable } from '../breakable.js';
 import { visible } from '../visible.js';
 
@@ -13,6 +14,19 @@ export const Name = ({ children }: { readonly children: string }): JSX.Element =
     <Breakable name={elide(children, LONGEST)} />
   </bdi>
 );
+
+/** The path without its query, which may hold secrets that nobody wants on a screenshot. */
+function pathOf(url: string): string {
+  if (!URL.canParse(url)) return '';
+  const { pathname, search } = new URL(url);
+  return search === '' ? pathname : `${pathname}?…`;
+}
+
+export const RequestName = ({
+  request: { method, url },
+}: {
+  readonly request: RequestFacts;
+}): JSX.Element => <Name>{`${method} ${pathOf(url)}`.trim()}</Name>;
 
 export interface NameListProps {
   readonly names: readonly string[];

@@ -6,6 +6,7 @@ import type { Diagnosis } from '../../model/diagnosis.js';
 import type { Incident } from '../../model/incident.js';
 import type { CertificateFacts } from '../../model/tls.js';
 import { ChecksPanel } from '../checks/checks-panel.js';
+import { FixCheck } from '../checks/fix-check.js';
 import { ConnectionFacts } from '../facts/connection-facts.js';
 import { below, type Level } from '../heading.js';
 import { usePageActions } from '../page-actions.js';
@@ -16,6 +17,7 @@ import { RoutePicture } from '../route/route-picture.js';
 import { Say } from '../say.js';
 import { isDoable } from '../steps/doable.js';
 import { StepList } from '../steps/step-list.js';
+import { AnsweredSinceView } from './answered-since-view.js';
 import { EvidenceList, speaksFor } from './evidence-list.js';
 import { OtherFindings } from './other-findings.js';
 import { RuledOutList } from './ruled-out-list.js';
@@ -47,9 +49,13 @@ export function IncidentView(props: IncidentViewProps): JSX.Element | null {
   return (
     <div class="incident" data-spacious={spacious}>
       <div class="incident-main">
-        <VerdictHeader incident={incident} finding={finding} level={level} />
+        <VerdictHeader incident={incident} diagnosis={diagnosis} finding={finding} level={level} />
+        <AnsweredSinceView incident={incident} />
         <RoutePicture route={routeOf(incident, finding, diagnosis)} />
         <ReaderSwitch />
+        {steps.length > 0 && reader.value === 'visitor' && incident.status === 'recovered' && (
+          <p class="soft">{t('ui_help_site')}</p>
+        )}
         {steps.length > 0 ? (
           <StepList
             key={reader.value}
@@ -61,6 +67,9 @@ export function IncidentView(props: IncidentViewProps): JSX.Element | null {
         ) : (
           <p class="soft">{t(reader.value === 'visitor' ? 'ui_no_steps_visitor' : 'ui_no_steps_operator')}</p>
         )}
+        {reader.value === 'operator' && pageActions?.checkFix && (
+          <FixCheck incident={incident} reload={pageActions.checkFix} />
+        )}
         {diagnosis.settles && finding.confidence !== 'certain' && (
           <p class="incident-settles">
             <b>{t('ui_settles')}</b> <Say text={diagnosis.settles} />
@@ -68,7 +77,8 @@ export function IncidentView(props: IncidentViewProps): JSX.Element | null {
         )}
       </div>
       <div class="incident-more">
-        {pageActions && (
+        {/* The checks look for a 421. */}
+        {pageActions && incident.status !== 'suspected' && (
           <Section
             {...section}
             id={CHECKS}

@@ -1,6 +1,8 @@
 import './verdict-header.css';
 import type { JSX } from 'preact';
-import type { Finding } from '../../model/diagnosis.js';
+import { plural, t } from '../../i18n/i18n.js';
+import type { FixedBy } from '../../model/cause.js';
+import { type Diagnosis, type Finding, isGuess } from '../../model/diagnosis.js';
 import type { Incident } from '../../model/incident.js';
 import { Heading, type Level } from '../heading.js';
 import { reader } from '../reader/reader.js';
@@ -10,20 +12,92 @@ import { Stamp } from './stamp.js';
 
 export interface VerdictHeaderProps {
   readonly incident: Incident;
+  readonly diagnosis: Diagnosis;
+  /** The first of the diagnosis. */
   readonly finding: Finding;
   readonly level: Level;
 }
 
-/** The verdict in one sentence, what it means for the reader, and how sure it is. */
-export const VerdictHeader = ({ incident, finding, level }: VerdictHeaderProps): JSX.Element => (
-  <header class="verdict">
-    <Stamp incident={incident} />
+/** What happened, in the words of the reader, what it means for them, and how sure it is. */
+export const VerdictHeader = ({ incident, diagnosis, finding, level }: VerdictHeaderProps): JSX.Element => {
+  const Words = wordsFor(incident, finding);
+  const causes = diagnosis.findings.filter(({ cause }) => cause !== 'unknown').length;
+  return (
+    <header class="verdict">
+      <Stamp incident={incident} />
+      <Words finding={finding} level={level} status={incident.status} />
+      {diagnosis.ownWords && (
+        <p class="verdict-own-words">
+          <Say text={diagnosis.ownWords} />
+        </p>
+      )}
+      <p class="verdict-sure">
+        <ConfidenceView confidence={finding.confidence} cause={finding.cause} />
+        {finding.confidence === 'possible' && causes > 0 && (
+          <span class="soft">{plural('ui_count_causes', causes)}</span>
+        )}
+      </p>
+    </header>
+  );
+};
+
+interface WordsProps {
+  readonly finding: Finding;
+  readonly level: Level;
+  readonly status: Incident['status'];
+}
+
+function wordsFor(incident: Incident, finding: Finding): (props: WordsProps) => JSX.Element {
+  if (incident.status === 'suspected' && finding.evidence.length > 0) return SuspectedWords;
+  return reader.value === 'visitor' ? VisitorWords : OperatorWords;
+}
+
+/** There was no 421: that is said before what the response may mean. */
+const SuspectedWords = ({ finding, level }: WordsProps): JSX.Element => (
+  <>
     <Heading level={level}>
-      <Say text={finding.verdict} />
+      <Say text={finding.headline} />
     </Heading>
+    <p>
+      <Say text={finding.verdict} />
+    </p>
     <p class="soft">
       <Say text={finding[reader.value]} />
     </p>
-    <ConfidenceView confidence={finding.confidence} cause={finding.cause} />
-  </header>
+  </>
+);
+
+/** Where they have to act, the headline and the steps have said all that a visitor needs. */
+const OTHERS: ReadonlySet<FixedBy> = new Set(['operator', 'developer']);
+
+/** Who is at fault first; the technical cause is for those who want it. */
+const VisitorWords = ({ finding, level, status }: WordsProps): JSX.Element => (
+  <>
+    <Heading level={level}>
+      <Say text={finding.headline} />
+    </Heading>
+    {!isGuess(finding) && (status !== 'misdirected' || !OTHERS.has(finding.fixedBy)) && (
+      <p class="soft">
+        <Say text={finding.visitor} />
+      </p>
+    )}
+    {finding.cause !== 'unknown' && finding.headline.key !== finding.verdict.key && (
+      <p class="soft">
+        {t(isGuess(finding) ? 'ui_best_guess_short' : 'ui_technical_cause')} <Say text={finding.verdict} />
+      </p>
+    )}
+  </>
+);
+
+const OperatorWords = ({ finding, level }: WordsProps): JSX.Element => (
+  <>
+    <Heading level={level}>
+      {isGuess(finding) && <>{t('ui_best_guess')} </>}
+      <Say text={finding.verdict} />
+    </Heading>
+    <p class="soft">
+      {isGuess(finding) && <>{t('ui_if_so')} </>}
+      <Say text={finding.operator} />
+    </p>
+  </>
 );

@@ -1,11 +1,13 @@
 import './connection-map.css';
 import type { JSX } from 'preact';
 import { t } from '../../i18n/i18n.js';
+import type { MessageKey } from '../../model/text.js';
 import type { ConnectionMap } from '../../sources/log/map/connection-map.js';
 import type { Level } from '../heading.js';
+import { RadioSwitch } from '../radio-switch.js';
+import { remembered } from '../remember.js';
 import { MapDrawing } from './map-drawing.js';
 import { MapTable } from './map-table.js';
-import { ViewSwitch, view } from './view-switch.js';
 
 export interface ConnectionMapViewProps {
   readonly map: ConnectionMap;
@@ -29,3 +31,24 @@ export function ConnectionMapView({ map, level }: ConnectionMapViewProps): JSX.E
     </div>
   );
 }
+
+const VIEWS = ['drawing', 'table'] as const;
+type View = (typeof VIEWS)[number];
+
+const WORDS: readonly (readonly [View, MessageKey])[] = [
+  ['drawing', 'map_as_drawing'],
+  ['table', 'map_as_table'],
+];
+
+/** How the reader wants to see maps, on every page of the extension. */
+export const { choice: view, choose: chooseView } = remembered('map', VIEWS, 'drawing');
+
+const ViewSwitch = (): JSX.Element => (
+  <RadioSwitch
+    class="map-views"
+    legend="map_show_as"
+    options={WORDS}
+    chosen={view.value}
+    choose={chooseView}
+  />
+);

@@ -1,6 +1,6 @@
 import { t } from '../../i18n/i18n.js';
 import { hostFieldOf } from '../../model/authority.js';
-import type { Protocol } from '../../model/exchange.js';
+import { PROTOCOL_NAMES, type Protocol } from '../../model/protocol.js';
 import type { MapGroup, MapHost } from '../../sources/log/map/connection-map.js';
 
 /** A host as a browser writes it into the Host field: the port only where it is not the default. */
@@ -15,20 +15,9 @@ export function openerName({
   return openedFor && hostName(openedFor, secure);
 }
 
-/** Proper names are the same in every language. */
 export function protocolName(protocol: Protocol): string {
-  switch (protocol) {
-    case 'http/1.1':
-      return 'HTTP/1.1';
-    case 'h2':
-      return 'HTTP/2';
-    case 'h3':
-      return 'HTTP/3';
-    case 'h2-or-h3':
-      return t('map_protocol_h2_or_h3');
-    case 'unknown':
-      return t('map_protocol_unknown');
-  }
+  if (protocol === 'unknown') return t('map_protocol_unknown');
+  return protocol === 'h2-or-h3' ? t('map_protocol_h2_or_h3') : PROTOCOL_NAMES[protocol];
 }
 
 /** IPv6 addresses stand in brackets where a port may follow (RFC 3986 section 3.2.2). */

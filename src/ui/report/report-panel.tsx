@@ -4,17 +4,19 @@ import { useMemo, useState } from 'preact/hooks';
 import { diagnose } from '../../diagnosis/diagnose.js';
 import { t } from '../../i18n/i18n.js';
 import type { Incident } from '../../model/incident.js';
+import type { MessageKey } from '../../model/text.js';
 import type { CertificateFacts } from '../../model/tls.js';
 import { extensionVersion } from '../../platform/version.js';
 import { incidentAsJson } from '../../report/json.js';
+import type { Mail } from '../../report/mail.js';
 import { mailFor } from '../../report/mail.js';
 import { incidentAsMarkdown } from '../../report/markdown.js';
 import type { ReportOptions } from '../../report/options.js';
+import { CopyButton } from '../copy-button.js';
+import { RadioSwitch } from '../radio-switch.js';
+import { remembered } from '../remember.js';
+import { CopyValue } from '../steps/copy-value.js';
 import { shell } from '../steps/shell.js';
-import { FormatSwitch } from './format-switch.js';
-import { MailReport } from './mail-report.js';
-import { format } from './report-format.js';
-import { ReportText } from './report-text.js';
 
 export interface ReportPanelProps {
   readonly incident: Incident;
@@ -57,3 +59,67 @@ export function ReportPanel({ incident, certificate }: ReportPanelProps): JSX.El
     </div>
   );
 }
+
+const FormatSwitch = (): JSX.Element => (
+  <RadioSwitch
+    class="report-formats"
+    legend="report_panel_format"
+    options={FORMAT_WORDS}
+    chosen={format.value}
+    choose={chooseFormat}
+  />
+);
+
+/** Markdown for a ticket, JSON for a program, a mail for the people who run the site. */
+const FORMATS = ['markdown', 'json', 'mail'] as const;
+type ReportFormat = (typeof FORMATS)[number];
+
+/** The last choice, on every page of the extension. */
+export const { choice: format, choose: chooseFormat } = remembered<ReportFormat>(
+  'report',
+  FORMATS,
+  'markdown',
+);
+
+const FORMAT_WORDS: readonly (readonly [ReportFormat, MessageKey])[] = [
+  ['markdown', 'report_panel_markdown'],
+  ['json', 'report_panel_json'],
+  ['mail', 'report_panel_mail'],
+];
+
+/** Subject and text to copy, and a way into the mail program. Whom to write to, only the reader can find out. */
+const MailReport = ({ mail }: { readonly mail: Mail }): JSX.Element => (
+  <>
+    <p class="report-note">{t('report_panel_mail_hint')}</p>
+    <CopyValue value={mail.subject} />
+    <ReportText text={mail.body} />
+    <p>
+      <a class="button report-mail" href={mail.url}>
+        {t('report_panel_mail_open')}
+      </a>
+    </p>
+  </>
+);
+
+interface ReportTextProps {
+  readonly text: string;
+}
+
+/** The text, character by character as it will be copied. Hidden characters were made visible when it was written. */
+const ReportText = ({ text }: ReportTextProps): JSX.Element => (
+  <div class="report-text">
+    <div class="report-head">
+      <span>{t('report_panel_preview')}</span>
+      <CopyButton value={text} what={t('report_panel_what')} />
+    </div>
+    {/* It scrolls by itself, so it must take the focus for the keyboard's sake. A group and no region: a page with
+        several incidents would have several landmarks of one name. */}
+    {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}
+    {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls */}
+    <div role="group" class="report-preview" aria-label={t('report_panel_preview')} tabIndex={0}>
+      <pre class="report-lines" dir="auto" translate={false}>
+        {text}
+      </pre>
+    </div>
+  </div>
+);

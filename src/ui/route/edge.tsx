@@ -5,8 +5,7 @@ import { text } from '../../model/text.js';
 import { Icon } from '../icon.js';
 import { Say } from '../say.js';
 import { visible } from '../visible.js';
-import { LabelView } from './label.js';
-import { MarkView } from './mark.js';
+import { LabelView, MarkView } from './node.js';
 
 const words = (label: Label): string => ('proper' in label ? visible(label.proper) : t(label));
 

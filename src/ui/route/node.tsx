@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
-import type { RouteNode } from '../../diagnosis/route/route.js';
-import { LabelView } from './label.js';
-import { MarkView } from './mark.js';
+import { type Label, MARK_WORDS, type Mark, type RouteNode } from '../../diagnosis/route/route.js';
+import { Breakable } from '../breakable.js';
+import { Icon, type IconName } from '../icon.js';
+import { Say } from '../say.js';
 
 export interface NodeProps {
   readonly node: RouteNode;
@@ -25,5 +26,45 @@ export function NodeView({ node, stacked }: NodeProps): JSX.Element {
       {!stacked && role}
       <MarkView mark={node.mark} sign />
     </div>
+  );
+}
+
+/** What is written on a part of the picture: a message, or a name as it is. */
+export const LabelView = ({ label }: { readonly label: Label }): JSX.Element =>
+  'proper' in label ? (
+    <bdi translate={false}>
+      <Breakable name={label.proper} />
+    </bdi>
+  ) : (
+    <Say text={label} />
+  );
+
+const SIGNS: Readonly<Partial<Record<Mark, IconName>>> = {
+  broken: 'cross',
+  supposed: 'question',
+  unsure: 'question',
+};
+
+interface MarkProps {
+  readonly mark: Mark;
+  /** Draw its sign too, and not only its words. */
+  readonly sign: boolean;
+}
+
+/** The sign of the place where it broke: a shape beside the colour, and words for those who hear the picture. */
+export function MarkView({ mark, sign }: MarkProps): JSX.Element {
+  const icon = SIGNS[mark];
+  return (
+    <>
+      {sign && icon && (
+        <span class="route-mark" data-mark={mark} aria-hidden="true">
+          <Icon name={icon} />
+        </span>
+      )}
+      <span class="visually-hidden">
+        {': '}
+        <Say text={MARK_WORDS[mark]} />
+      </span>
+    </>
   );
 }

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { aroundPlaceholders } from '../../model/placeholder.js';
 import { visible } from '../visible.js';
 
 /**
@@ -15,7 +16,16 @@ export const CodeLines = ({ lines }: { readonly lines: string }): JSX.Element =>
           part
         ) : (
           <span key={index} class="code-word">
-            {part}
+            {aroundPlaceholders(part).map((piece, at) =>
+              // Every odd piece is a placeholder.
+              at % 2 === 1 ? (
+                <mark key={at} class="code-placeholder">
+                  {piece}
+                </mark>
+              ) : (
+                piece
+              ),
+            )}
           </span>
         ),
       )}

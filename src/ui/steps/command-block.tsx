@@ -1,12 +1,19 @@
 import type { JSX } from 'preact';
 import { t } from '../../i18n/i18n.js';
-import type { Command } from '../../model/step.js';
+import type { Command, CommandPurpose } from '../../model/step.js';
 import { renderCommand, SHELLS } from '../../report/commands.js';
+import { PURPOSE_WORDS } from '../../report/config-words.js';
 import { CodeBlock } from './code-block.js';
 import { chooseShell, SHELL_NAMES, shell } from './shell.js';
 
+export interface CommandBlockProps {
+  readonly command: Command;
+  /** What it is for, where it is one of several. */
+  readonly purpose?: CommandPurpose | undefined;
+}
+
 /** A command line for the chosen shell. Where a shell cannot carry a word safely, it says so and gives no line. */
-export function CommandBlock({ command }: { readonly command: Command }): JSX.Element {
+export function CommandBlock({ command, purpose }: CommandBlockProps): JSX.Element {
   const line = renderCommand(command, shell.value);
   if (line === undefined) {
     return (
@@ -18,7 +25,18 @@ export function CommandBlock({ command }: { readonly command: Command }): JSX.El
       </div>
     );
   }
-  return <CodeBlock lines={line} what={t('ui_copy_command')} head={<ShellChoice />} />;
+  return (
+    <CodeBlock
+      lines={line}
+      what={t('ui_copy_command')}
+      head={
+        <>
+          {purpose && <strong>{t(PURPOSE_WORDS[purpose])}</strong>}
+          <ShellChoice />
+        </>
+      }
+    />
+  );
 }
 
 const ShellChoice = (): JSX.Element => (

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { t } from '../../i18n/i18n.js';
-import type { ConfigLines } from '../../model/step.js';
+import type { ConfigLines, ConfigTarget } from '../../model/step.js';
+import { blockOf, changeOf } from '../../report/config-words.js';
 import { Icon } from '../icon.js';
 import { Say } from '../say.js';
 import { Source } from '../source.js';
@@ -22,6 +23,7 @@ export const ConfigBlock = ({ config }: { readonly config: ConfigLines }): JSX.E
         )}
       </>
     }
+    under={<Target target={config.target} />}
     foot={
       <p class="code-foot">
         <span class="code-standing" data-standing={config.standing}>
@@ -33,3 +35,31 @@ export const ConfigBlock = ({ config }: { readonly config: ConfigLines }): JSX.E
     }
   />
 );
+
+/** The same for the reader as for a program. */
+function Target({ target }: { readonly target: ConfigTarget }): JSX.Element {
+  const block = blockOf(target);
+  return (
+    <div
+      class="code-target"
+      data-target-file={target.file}
+      data-target-block={target.block}
+      data-target-having={target.having}
+      data-target-every={target.every}
+      data-target-change={target.change}
+    >
+      <span>
+        {t('steps_file')}: <code translate={false}>{target.file}</code>
+      </span>
+      {block !== undefined && (
+        <span>
+          {t('steps_block')}:{' '}
+          {typeof block === 'string' ? <code translate={false}>{block}</code> : <Say text={block} />}
+        </span>
+      )}
+      <span>
+        <Say text={changeOf(target)} />
+      </span>
+    </div>
+  );
+}

@@ -8,13 +8,14 @@ import { RetryPanel } from '../checks/retry-panel.js';
 import { openFold } from '../fold.js';
 import { CHECKS, REPORT, sectionName } from '../incident/section.js';
 import { usePageActions } from '../page-actions.js';
-import { chooseFormat } from '../report/report-format.js';
+import { chooseFormat } from '../report/report-panel.js';
 import { Say } from '../say.js';
 import { WebLink } from '../web-link.js';
 import { CoalescingOff } from './coalescing-off.js';
 import { CommandBlock } from './command-block.js';
 import { ConfigBlock } from './config-block.js';
 import { CopyValue } from './copy-value.js';
+import { ProductPick } from './product-pick.js';
 
 export interface StepActionProps {
   readonly action: StepAction;
@@ -35,7 +36,17 @@ export function StepActionView({ action, incident }: StepActionProps): JSX.Eleme
     case 'paste_log':
       return pageActions ? <PasteField incident={incident} pageActions={pageActions} /> : null;
     case 'command':
-      return <CommandBlock command={action.command} />;
+      return <CommandBlock command={action.command} purpose={action.purpose} />;
+    case 'pick':
+      return (
+        <ProductPick options={action.options}>
+          {({ name, actions }) =>
+            actions.map((one, at) => (
+              <StepActionView key={`${name} ${at}`} action={one} incident={incident} />
+            ))
+          }
+        </ProductPick>
+      );
     case 'config':
       return <ConfigBlock config={action.config} />;
     case 'copy':

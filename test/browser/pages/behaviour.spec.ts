@@ -164,10 +164,11 @@ describe.each(['chrome', 'firefox'] as const)('the popup at work in %s', (kind) 
             return Promise.resolve();
           };
         });
-        const before = await page.$eval('.copy-button', (button) => button.getBoundingClientRect().width);
-        await page.click('.copy-button');
+        const copy = '.code:has(.code-target) .copy-button';
+        const before = await page.$eval(copy, (button) => button.getBoundingClientRect().width);
+        await page.click(copy);
         await page.waitForSelector('[data-copy="copied"]');
-        const after = await page.$eval('.copy-button', (button) => button.getBoundingClientRect().width);
+        const after = await page.$eval(copy, (button) => button.getBoundingClientRect().width);
         expect(after).toBeCloseTo(before, 0);
         const lines = await page.evaluate('window.copied[0]');
         expect(lines).toContain('proxy_ssl_server_name on;\nproxy_ssl_name $host;');

@@ -122,7 +122,7 @@ export const earlierPages: Situations = {
         await driver.reloadExtension();
         const popup = await driver.popup(tab.id);
         await popup.run(() => document.querySelector<HTMLElement>('main .button-strong')?.click());
-        await popup.waitFor('[data-letter="delivered"]');
+        await popup.waitFor('[data-host-label="delivered"]');
         await popup.close();
         return tab.id;
       },

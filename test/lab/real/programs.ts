@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import path from 'node:path';
 
-export type ServerName = 'apache' | 'nginx' | 'caddy' | 'haproxy';
+export type ServerName = 'apache' | 'nginx' | 'caddy' | 'haproxy' | 'jetty';
 
 /** A server that a site needs, and where its behaviour changed: in which versions it is as the site says. */
 export interface Need {
@@ -21,8 +21,12 @@ const PROGRAMS = {
   nginx: { program: 'nginx', send: ['-v'] },
   caddy: { program: 'caddy', send: ['version'] },
   haproxy: { program: 'haproxy', send: ['-v'] },
+  // Its own version stands in the name of its files; Java's says nothing of it.
+  jetty: { program: 'java', send: ['-version'] },
 } as const satisfies Record<ServerName, { program: string; send: readonly string[] }>;
 
+/** Where Debian keeps Jetty. */
+export const JETTY_HOME = '/usr/share/jetty9';
 /** Where Debian keeps Apache's modules. */
 export const APACHE_MODULES = '/usr/lib/apache2/modules';
 
@@ -42,6 +46,7 @@ function find(server: ServerName): Installed {
   const file = folders.map((folder) => path.join(folder, program)).find(runs);
   if (file === undefined) return { missing: `${program} is not installed` };
   if (server === 'apache' && !existsSync(APACHE_MODULES)) return { missing: `no ${APACHE_MODULES}` };
+  if (server === 'jetty' && !existsSync(`${JETTY_HOME}/start.jar`)) return { missing: `no ${JETTY_HOME}` };
   const { stdout, stderr } = spawnSync(file, send, { encoding: 'utf8' });
   const version = /(\d+\.\d+\.\d+)/.exec(stdout + stderr)?.[1];
   return version === undefined ? { missing: `${program} tells no version` } : { file, version };

@@ -6,7 +6,7 @@ import { Storage } from './life.js';
 vi.stubGlobal('__TARGET__', 'chromium');
 vi.mock('webextension-polyfill', () => ({ default: {} }));
 const { Journal } = await import('../../../src/background/journal.js');
-const { responseKey } = await import('../../../src/incidents/response-key.js');
+const { responseKey } = await import('../../../src/incidents/update-incident.js');
 const { boundedResponse } = await import('../../../src/background/observe.js');
 
 const responseOf = (n: number, parts: Partial<WebResponse> = {}): WebResponse => ({

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Recorder } from '../../../src/background/recorder.js';
 import { IncidentCache, type IncidentStore } from '../../../src/incidents/incident-cache.js';
-import { responseKey } from '../../../src/incidents/response-key.js';
 import type { Kept } from '../../../src/incidents/store/schema.js';
+import { responseKey } from '../../../src/incidents/update-incident.js';
 import type { BrowsingContext } from '../../../src/model/context.js';
 import { type Incident, MAX_OCCURRENCES } from '../../../src/model/incident.js';
 import { known } from '../../../src/model/known.js';

@@ -48,6 +48,7 @@ vi.mock('webextension-polyfill', () => ({
     runtime: { getBrowserInfo: gated(() => ({ version: '153.0' })), sendMessage: nothing },
     scripting: { executeScript: gated(() => [{ result: { text: '<h1>421</h1>', cut: false } }]) },
     storage: { session: area(() => session), local: area(() => local) },
+    permissions: { contains: gated(() => true) },
     tabs: {
       query: gated(() => [{ id: tabId, incognito: isPrivate }]),
     },

@@ -8,6 +8,11 @@ const first = (...args: Parameters<typeof diagnosed>): readonly Step[] =>
   diagnosed(...args).findings[0]?.steps ?? [];
 const operator = (steps: readonly Step[]) => steps.filter(({ audience }) => audience === 'operator');
 const actions = (steps: readonly Step[]): readonly StepAction[] => steps.flatMap((step) => step.actions);
+/** Of the products to choose from. */
+const options = (step: Step | undefined): readonly string[] =>
+  (step?.actions ?? []).flatMap((action) =>
+    action.kind === 'pick' ? action.options.map(({ name }) => name) : [],
+  );
 const commands = (steps: readonly Step[]): readonly Command[] =>
   actions(steps).flatMap((action) =>
     action.kind === 'command' || action.kind === 'verify_certificate' ? [action.command] : [],
@@ -18,7 +23,7 @@ describe('nginx in front of Apache', () => {
   const steps = first({ ...APACHE_BEHIND_NGINX, url: 'https://shop.example:8443/cart?token=secret' });
 
   test('the gateway’s lines are the operator’s first step, with the real host', () => {
-    const action = operator(steps)[0]?.actions[0];
+    const action = operator(steps)[0]?.actions.find(({ kind }) => kind === 'config');
     expect(action).toMatchObject({ kind: 'config', config: { product: 'nginx', standing: 'tested' } });
     expect(action?.kind === 'config' ? action.config.lines : '').toMatch(/proxy_ssl_name\s+\$host;/);
   });
@@ -49,10 +54,7 @@ describe('nginx in front of Apache', () => {
 
 test('a gateway that does not show: the lines of those that are usual, as alternatives', () => {
   const step = first(APACHE).find(({ id }) => id === 'if-gateway-is');
-  const products = actions(step ? [step] : []).map((action) =>
-    action.kind === 'config' ? action.config.product : action.kind,
-  );
-  expect(products).toEqual(expect.arrayContaining(['nginx', 'HAProxy', 'Caddy']));
+  expect(options(step)).toEqual(expect.arrayContaining(['nginx', 'HAProxy', 'Caddy']));
   expect(first(APACHE_BEHIND_NGINX).map(({ id }) => id)).not.toContain('if-gateway-is');
 });
 
@@ -70,7 +72,7 @@ test('the log is looked for where it is in each usual deployment', () => {
   );
   expect(lines).toEqual([
     'grep -rF -- AH02032 /var/log/apache2 /var/log/httpd',
-    'docker logs CONTAINER 2>&1 | grep -F -- AH02032',
+    'docker logs CONTAINER_NAME 2>&1 | grep -F -- AH02032',
   ]);
 });
 
@@ -101,7 +103,7 @@ test('an upstream of somebody else’s: its own name, and no origin to ask', () 
     body: 'Requested host does not match any Subject Alternative Names (SANs) on TLS certificate [0f] in use with this connection.',
   });
   const config = actions(steps).flatMap((action) => (action.kind === 'config' ? [action.config.lines] : []));
-  expect(config).toEqual(['proxy_ssl_server_name on;']);
+  expect(config).toEqual(['proxy_set_header Host $proxy_host;\nproxy_ssl_server_name on;']);
   expect(steps.map(({ id }) => id)).not.toContain('bypass-gateway');
 });
 
@@ -119,17 +121,14 @@ test('repackagings that do not show: each with its own place', () => {
   const step = first({ headers: ['Server: envoy'], body: 'Misdirected Request' }).find(
     ({ id }) => id === 'if-responder-variant-is',
   );
-  const products = actions(step ? [step] : []).map((action) =>
-    action.kind === 'config' ? action.config.product : action.kind,
-  );
-  expect(products).toEqual(expect.arrayContaining(['Contour', 'Istio', 'UDS Core', 'Pomerium']));
+  expect(options(step)).toEqual(expect.arrayContaining(['Contour', 'Istio', 'UDS Core', 'Pomerium']));
   const plesk = { ...APACHE_BEHIND_NGINX, headers: ['Server: nginx', 'X-Powered-By: PleskLin', APACHE_TYPE] };
   expect(first(plesk).map(({ id }) => id)).not.toContain('if-gateway-variant-is');
 });
 
 test('where it is only possible, what confirms comes before what fixes', () => {
   const steps = operator(first(NGINX));
-  const fixing = steps.findIndex((step) => step.actions.some(({ kind }) => kind === 'config'));
+  const fixing = steps.findIndex((step) => step.audience === 'operator' && step.group === 'fix');
   expect(fixing).toBeGreaterThan(steps.findIndex(({ id }) => id === 'reproduce'));
 });
 

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { fileName, fileParts } from '../../../src/incidents/file/format.js';
-import { importInParts } from '../../../src/incidents/file/import-in-parts.js';
-import { planImport } from '../../../src/incidents/file/import-plan.js';
+import { importInParts, planImport } from '../../../src/incidents/file/import-plan.js';
 import { readFile } from '../../../src/incidents/file/read-file.js';
 import { MAX_INCIDENTS } from '../../../src/incidents/store/incidents.js';
 import type { Protocol, RequestName } from '../../../src/messages.js';
@@ -74,12 +73,12 @@ describe('a file of incidents', () => {
 });
 
 describe('a file that is not right is refused as a whole', () => {
-  it('names line and column of what is no JSON', () => {
+  it('names the line of what is no JSON', () => {
     const lines = written(some(3)).split('\n');
     lines[5] = lines[5]?.replace(',"', ',,"') ?? '';
     expect(problemOf(lines.join('\n'))).toMatchObject({
       key: 'history_import_syntax',
-      args: ['6', expect.stringMatching(/^\d+$/)],
+      args: ['6'],
     });
   });
 
@@ -88,7 +87,7 @@ describe('a file that is not right is refused as a whole', () => {
     const cut = whole.slice(0, whole.length - 10);
     expect(problemOf(cut)).toMatchObject({
       key: 'history_import_syntax',
-      args: [String(cut.split('\n').length), expect.any(String)],
+      args: [String(cut.split('\n').length)],
     });
   });
 

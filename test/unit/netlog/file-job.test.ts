@@ -1,7 +1,7 @@
 import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import type { WorkerReply } from '../../../src/sources/log/file-job.js';
 import { startJob } from '../../../src/sources/log/file-job.js';
-import type { WorkerReply } from '../../../src/sources/log/worker-messages.js';
 import { recordedHar, recording } from '../../fixtures/netlog/recordings.js';
 import { CHANGED, readingOf } from './read.js';
 

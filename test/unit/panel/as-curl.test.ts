@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { asCurl, hasSecrets } from '../../../src/pages/panel/request/as-curl.js';
 import { renderCommand, SHELLS } from '../../../src/report/commands.js';
+import type { Refusal } from '../../../src/sources/devtools/network-log.js';
 import { NetworkLog } from '../../../src/sources/devtools/network-log.js';
-import type { Refusal } from '../../../src/sources/devtools/refusal.js';
 import { NOON } from '../../fixtures/build.js';
 import { entryOf } from './entries.js';
 

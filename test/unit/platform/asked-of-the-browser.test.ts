@@ -41,7 +41,10 @@ describe.each(['chromium', 'firefox'] as const)('of %s', (target) => {
     vi.resetModules();
     vi.stubGlobal('__TARGET__', target);
     const { watchResponses } = await import('../../../src/platform/web-responses.js');
-    watchResponses({ begun: () => undefined, heard: async () => undefined }, 'chrome-extension://id');
+    watchResponses(
+      { begun: () => undefined, heard: async () => undefined, isCandidate: () => false },
+      'chrome-extension://id',
+    );
   });
 
   it('no listener asks for the header fields of a request, or for its body', () => {

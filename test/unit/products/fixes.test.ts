@@ -3,11 +3,50 @@ import { describe, expect, it } from 'vitest';
 import { readFacts } from '../../../src/diagnosis/facts.js';
 import { configHost } from '../../../src/diagnosis/products/config-host.js';
 import { PRODUCTS, recognise } from '../../../src/diagnosis/products/index.js';
+import type { Edit, Fix } from '../../../src/diagnosis/types.js';
 import { authorityOf } from '../../../src/model/authority.js';
+import { PLACEHOLDER_LIKE, PLACEHOLDERS } from '../../../src/model/placeholder.js';
 import { incidentOf } from '../../fixtures/build.js';
 import { FIXES } from './read.js';
 
 const AUTHORITY = { scheme: 'https', host: 'shop.example', port: 443 } as const;
+
+/** The host, or what stands for it in the product's language; a CDN's and Envoy's policies by name. */
+const NAMES_HOST =
+  /shop\.example|\$host|\{http\.request\.host\}|req\.hdr\(host\)|ProxyPreserveHost On|auto_sni: true|sni_policy STRING host|AllViewerExceptHostHeader/;
+
+const editsOf = (fix: Fix): readonly Edit[] => [fix, ...(fix.also ?? [])];
+const linesOf = (fix: Fix): readonly string[] =>
+  editsOf(fix).map(({ lines }) => lines('shop.example', AUTHORITY));
+
+describe('lines that can be pasted', () => {
+  it('say into which file and block, and what they replace', () => {
+    for (const fix of FIXES) {
+      for (const { target } of editsOf(fix)) {
+        expect(target.file, fix.id).not.toBe('');
+        expect(target.change === 'replace', fix.id).toBe((target.replaces ?? []).length > 0);
+      }
+    }
+  });
+
+  it('hold nothing that looks real and is not: placeholders have one spelling', () => {
+    for (const fix of FIXES) {
+      for (const lines of linesOf(fix)) {
+        expect(lines, fix.id).not.toMatch(/192\.0\.2\.|example\.(?:com|org)|\bca\.pem|all-sites/);
+        const placeholders = lines.match(PLACEHOLDER_LIKE) ?? [];
+        // A variable of the reader's shell.
+        const unknown = placeholders.filter((word) => !PLACEHOLDERS.has(word) && word !== 'GITHUB_TOKEN');
+        expect(unknown, fix.id).toEqual([]);
+      }
+    }
+  });
+
+  it('hold no directive that is commented out', () => {
+    for (const fix of FIXES) {
+      for (const lines of linesOf(fix)) expect(lines, fix.id).not.toMatch(/^\s*#.*(?:;|\{)\s*$/m);
+    }
+  });
+});
 
 describe('fixes', () => {
   it('have ids of their own, a source and lines', () => {
@@ -26,7 +65,7 @@ describe('fixes', () => {
       const lines = fix.lines('shop.example', AUTHORITY);
       // Somebody else's server knows nothing of the site.
       if (fix.foreignUpstream) expect(lines, fix.id).not.toMatch(/shop\.example|\$host\b|\{http\.request/);
-      else expect(lines, fix.id).toMatch(/shop\.example|\$host/);
+      else if (fix.lowersSecurity === undefined) expect(lines, fix.id).toMatch(NAMES_HOST);
     }
   });
 

@@ -10,7 +10,7 @@ import {
 } from '../../../src/diagnosis/commands.js';
 import type { Command } from '../../../src/model/step.js';
 import { renderCommand, SHELLS } from '../../../src/report/commands.js';
-import { fitForTerminal } from '../../../src/report/terminal-text.js';
+import { fitForTerminal } from '../../../src/report/quoting.js';
 import { readCmdLine } from './shells/cmd.js';
 import { readPowerShellLine } from './shells/powershell.js';
 

@@ -32,6 +32,7 @@ const findingOf = (incident: Incident): Finding => ({
   fixedBy: 'operator',
   confidence: 'likely',
   score: 6,
+  headline: text('headline_operator_likely', 'shop.example'),
   verdict: text('cause_origin_sni_verdict_both', 'nginx', 'Apache httpd'),
   visitor: text('cause_origin_sni_visitor', 'shop.example'),
   operator: text('cause_origin_sni_operator', 'shop.example'),
@@ -59,6 +60,13 @@ const findingOf = (incident: Incident): Finding => ({
           config: {
             product: 'nginx',
             place: text('report_browser'),
+            target: {
+              file: '/etc/nginx/nginx.conf',
+              block: 'server > location',
+              having: 'proxy_pass',
+              change: 'replace',
+              replaces: ['proxy_ssl_name'],
+            },
             lines: 'proxy_ssl_server_name on;\n\nproxy_ssl_name $host;',
             standing: 'tested',
             source: 'nginx.org/en/docs',

@@ -54,6 +54,7 @@ function draw({
     fixedBy: 'operator',
     confidence,
     score: 5,
+    headline: text('ui_yes'),
     verdict: text('ui_yes'),
     visitor: text('ui_yes'),
     operator: text('ui_yes'),

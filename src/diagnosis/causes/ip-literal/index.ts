@@ -85,6 +85,7 @@ export const cause: Cause = {
     {
       id: 'use-name',
       audience: 'visitor',
+      trial: 1,
       title: text('step_use_name'),
       detail: text('step_use_name_detail', facts.authority.host),
       actions: [],

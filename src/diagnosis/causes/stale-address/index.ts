@@ -13,6 +13,7 @@ export const cause: Cause = {
   hop: 'network',
   fixedBy: 'visitor',
   definition: text('cause_stale_address_definition'),
+  headline: ({ authority }) => text('headline_stale_address', authority.host),
   verdict: ({ authority }) => text('cause_stale_address_verdict', authority.host),
   visitor: ({ authority }) => text('cause_stale_address_visitor', authority.host),
   operator: ({ authority }) => text('cause_stale_address_operator', authority.host),

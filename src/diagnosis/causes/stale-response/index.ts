@@ -1,5 +1,5 @@
+import type { Step } from '../../../model/step.js';
 import { text } from '../../../model/text.js';
-import { bypassCache, clearEdgeCache, neverStoreErrors } from '../../cache-steps.js';
 import { contactOperator } from '../../common-steps.js';
 import { ageOf, cacheHit, provenAge } from '../../observed/cache.js';
 import { answeredAgain, refusedAgain } from '../../observed/checks.js';
@@ -20,6 +20,7 @@ export const cause: Cause = {
   hopOf: ({ fromCache }) => (fromCache === true ? 'browser' : 'edge'),
   fixedBy: 'operator',
   definition: text('cause_stale_response_definition'),
+  headline: ({ authority }) => text('headline_stale_response', authority.host),
   verdict: ({ fromCache, authority }) =>
     fromCache === true
       ? text('cause_stale_response_verdict_browser')
@@ -92,3 +93,30 @@ export const cause: Cause = {
   }),
   settles: () => text('doubt_stale_response'),
 };
+
+/** The one reload that helps: it passes the browser's cache by (RFC 9111 section 5.2.1.4). */
+const bypassCache = (): Step => ({
+  id: 'bypass-cache',
+  audience: 'visitor',
+  trial: 1,
+  title: text('step_bypass_cache'),
+  detail: text('step_bypass_cache_detail'),
+  actions: [],
+});
+
+const clearEdgeCache = (): Step => ({
+  id: 'clear-edge-cache',
+  audience: 'operator',
+  group: 'fix',
+  title: text('step_clear_edge_cache'),
+  actions: [],
+});
+
+const neverStoreErrors = (): Step => ({
+  id: 'never-store-errors',
+  audience: 'operator',
+  group: 'fix',
+  title: text('step_never_store_errors'),
+  detail: text('step_never_store_errors_detail'),
+  actions: [{ kind: 'copy', value: 'Cache-Control: no-store' }],
+});

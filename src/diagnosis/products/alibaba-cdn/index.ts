@@ -24,6 +24,12 @@ export const product: Product = {
       role: 'gateway',
       title: text('fix_alibaba_origin_sni'),
       place: text('fix_place_alibaba_function'),
+      target: {
+        file: 'BatchSetCdnDomainConfig',
+        block: 'Functions',
+        change: 'replace',
+        replaces: ['https_origin_sni'],
+      },
       lines: (host) =>
         JSON.stringify(
           [

@@ -65,6 +65,9 @@ const behindSureGateway = ({ gateways }: Facts): boolean => gateways.some(({ sur
 const nameReaches = (facts: Facts): boolean =>
   !isIpLiteral(facts.authority.host) && (!hasTrailingDot(facts.authority.host) || behindSureGateway(facts));
 
+/** Where Debian's and Red Hat's packages have the sites. */
+const FILES = '/etc/{apache2/sites-enabled/*,httpd/conf.d/*}';
+
 /** Apache httpd. Says 421 if the virtual host of the handshake and the one of the Host field differ in TLS set-up. */
 export const product: Product = {
   id: 'apache',
@@ -72,6 +75,7 @@ export const product: Product = {
   commonGateway: 4,
   name: 'Apache httpd',
   kind: 'server',
+  comparesSniWithHost: true,
   responder: (facts) => {
     if (foreignTitle(facts) !== undefined) return undefined;
     if (misdirectedBody(facts) !== undefined) {
@@ -100,6 +104,12 @@ export const product: Product = {
     look: 'AH02032',
     pasted: true,
     places: [{ kind: 'files', paths: ['/var/log/apache2', '/var/log/httpd'] }, { kind: 'container' }],
+  },
+  operation: {
+    // All virtual hosts with file and line, whatever is looked for.
+    find: () => ({ words: ['apachectl', '-S'] }),
+    test: { words: ['apachectl', 'configtest'] },
+    reload: { words: ['apachectl', 'graceful'] },
   },
   implications: [
     {
@@ -171,16 +181,27 @@ export const product: Product = {
   fixes: [
     {
       id: 'apache-one-tls-setup',
-      causes: ['origin-sni', 'origin-pool', 'coalesced-connection', 'tls-policy', 'client-middlebox'],
+      causes: [
+        'origin-sni',
+        'origin-pool',
+        'coalesced-connection',
+        'tls-policy',
+        'client-middlebox',
+        'ip-literal',
+      ],
       role: 'responder',
       title: text('fix_apache_one_tls_setup'),
       detail: text('fix_apache_one_tls_setup_detail'),
       place: text('fix_place_apache_each_vhost'),
-      lines: () =>
-        [
-          'SSLCertificateFile    /etc/ssl/certs/all-sites.pem',
-          'SSLCertificateKeyFile /etc/ssl/private/all-sites.key',
-        ].join('\n'),
+      target: {
+        file: FILES,
+        block: 'VirtualHost',
+        every: true,
+        change: 'replace',
+        replaces: ['SSLCertificateFile', 'SSLCertificateKeyFile'],
+      },
+      look: 'VirtualHost',
+      lines: () => ['SSLCertificateFile    CERTIFICATE_FILE', 'SSLCertificateKeyFile KEY_FILE'].join('\n'),
       standing: 'tested',
       source: 'httpd.apache.org/docs/2.4/mod/mod_http2.html, Multiple Hosts and Misdirected Requests',
     },
@@ -191,6 +212,13 @@ export const product: Product = {
       title: text('fix_apache_sni_policy'),
       detail: text('fix_apache_sni_policy_detail'),
       place: text('fix_place_apache_server'),
+      target: {
+        file: '/etc/{apache2/apache2.conf,httpd/conf/httpd.conf}',
+        block: '',
+        change: 'replace',
+        replaces: ['SSLVHostSNIPolicy'],
+      },
+      look: 'VirtualHost',
       lines: () => 'SSLVHostSNIPolicy authonly',
       lowersSecurity: {
         opens: text('fix_apache_sni_policy_opens'),
@@ -205,6 +233,8 @@ export const product: Product = {
       role: 'responder',
       title: text('fix_apache_alias_with_dot'),
       place: text('fix_place_apache_vhost'),
+      target: { file: FILES, block: 'VirtualHost', having: 'ServerName', change: 'add' },
+      look: 'VirtualHost',
       lines: (host) => `ServerAlias ${configHost(host)}.`,
       standing: 'tested',
       source: MEASURED,
@@ -215,8 +245,15 @@ export const product: Product = {
       role: 'gateway',
       title: text('fix_apache_gateway_sni'),
       place: text('fix_place_apache_proxy_vhost'),
-      lines: (host) =>
-        [`# ServerName ${configHost(host)}`, 'SSLProxyEngine    on', 'ProxyPreserveHost On'].join('\n'),
+      target: {
+        file: FILES,
+        block: 'VirtualHost',
+        having: 'ProxyPass',
+        change: 'replace',
+        replaces: ['SSLProxyEngine', 'ProxyPreserveHost'],
+      },
+      look: 'VirtualHost',
+      lines: () => ['SSLProxyEngine    on', 'ProxyPreserveHost On'].join('\n'),
       standing: 'documented',
       source: 'httpd.apache.org/docs/2.4/mod/mod_proxy.html#proxypreservehost',
     },

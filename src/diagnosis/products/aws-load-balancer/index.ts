@@ -1,6 +1,5 @@
 import { text } from '../../../model/text.js';
 import type { Product } from '../../types.js';
-import { configHost } from '../config-host.js';
 import { sign } from '../signals.js';
 
 /** Cookies of sticky sessions; browsers that hide Set-Cookie from extensions do not show them. */
@@ -25,11 +24,9 @@ export const product: Product = {
       role: 'gateway',
       title: text('fix_aws_http_targets'),
       detail: text('fix_aws_http_targets_detail'),
-      lines: (host) =>
-        [
-          `# ${configHost(host)}`,
-          'aws elbv2 create-target-group --name NAME --protocol HTTP --port 80 --vpc-id VPC',
-        ].join('\n'),
+      target: { file: 'AWS CLI', block: '', change: 'add' },
+      lines: () =>
+        'aws elbv2 create-target-group --name TARGET_GROUP --protocol HTTP --port 80 --vpc-id VPC_ID',
       lowersSecurity: {
         opens: text('fix_aws_http_targets_opens'),
         wrongFor: text('fix_aws_http_targets_wrong_for'),

@@ -53,8 +53,9 @@ export const product: Product = {
       role: 'responder',
       title: text('fix_azure_inner_domain'),
       detail: text('fix_azure_inner_domain_detail'),
+      target: { file: 'Azure CLI', block: '', change: 'add' },
       lines: (host) =>
-        `az afd custom-domain create --resource-group GROUP --profile-name INNER_PROFILE --custom-domain-name NAME --host-name ${configHost(host)}`,
+        `az afd custom-domain create --resource-group RESOURCE_GROUP --profile-name INNER_PROFILE --custom-domain-name DOMAIN_NAME --host-name ${configHost(host)}`,
       standing: 'documented',
       source: 'learn.microsoft.com/cli/azure/afd/custom-domain',
       when: twice,

@@ -1,7 +1,6 @@
 import { hasTrailingDot, isIpLiteral } from '../../../model/authority.js';
 import { text } from '../../../model/text.js';
 import type { Product, RawFacts } from '../../types.js';
-import { configHost } from '../config-host.js';
 import {
   announcesHttp3,
   byHeader,
@@ -16,6 +15,8 @@ import {
 
 const SERVER = /^Caddy$/;
 const VIA = /^\d(?:\.\d)? Caddy$/i;
+/** Where its packages have it. */
+const FILES = '/etc/caddy/Caddyfile';
 const ENFORCEMENT = 'Caddy, modules/caddyhttp/server.go, enforcementHandler';
 
 /** A proxied answer keeps the origin's Server field beside Caddy's own (2.6), or gets a Via (2.10). */
@@ -29,6 +30,7 @@ export const product: Product = {
   commonGateway: 3,
   name: 'Caddy',
   kind: 'server',
+  comparesSniWithHost: true,
   responder: (facts) => {
     // Caddy writes the length out; an empty response that it passes on need not have one.
     if (!hasEmptyBody(facts) || facts.header('content-length') !== '0') return undefined;
@@ -56,6 +58,11 @@ export const product: Product = {
   },
   marks: { server: SERVER, via: VIA },
   condition: text('product_caddy_condition'),
+  operation: {
+    find: (look) => ({ words: ['grep', '-nE', '--', `^[^[:space:]].*\\{|${look}`, FILES] }),
+    test: { words: ['caddy', 'validate', '--config', FILES] },
+    reload: { words: ['caddy', 'reload', '--config', FILES] },
+  },
   implications: [
     {
       cause: 'sni-host-check',
@@ -99,9 +106,10 @@ export const product: Product = {
       title: text('fix_caddy_upstream_sni'),
       detail: text('fix_caddy_upstream_sni_detail'),
       place: text('fix_place_caddy_reverse_proxy'),
-      lines: (host) =>
+      target: { file: FILES, block: 'site > reverse_proxy', change: 'replace', replaces: ['transport'] },
+      look: 'reverse_proxy|transport',
+      lines: () =>
         [
-          `# ${configHost(host)}`,
           'transport http {',
           '    tls',
           '    tls_server_name {http.request.host}',
@@ -119,6 +127,8 @@ export const product: Product = {
       title: text('fix_foreign_upstream'),
       detail: text('fix_foreign_upstream_detail'),
       place: text('fix_place_caddy_reverse_proxy'),
+      target: { file: FILES, block: 'site > reverse_proxy', change: 'replace', replaces: ['header_up Host'] },
+      look: 'reverse_proxy|header_up',
       lines: () => 'header_up Host {upstream_hostport}',
       standing: 'documented',
       source: 'caddyserver.com/docs/caddyfile/directives/reverse_proxy#https',
@@ -130,6 +140,8 @@ export const product: Product = {
       title: text('fix_caddy_no_strict_sni'),
       detail: text('fix_caddy_no_strict_sni_detail'),
       place: text('fix_place_caddy_global'),
+      target: { file: FILES, block: '{ }', change: 'replace', replaces: ['strict_sni_host'] },
+      look: 'strict_sni_host',
       lines: () => ['servers {', '    strict_sni_host insecure_off', '}'].join('\n'),
       lowersSecurity: {
         opens: text('fix_caddy_no_strict_sni_opens'),

@@ -59,6 +59,7 @@ export const product: Product = {
       role: 'gateway',
       title: text('fix_cloudflare_origin_rule'),
       place: text('fix_place_cloudflare_origin_rule'),
+      target: { file: 'Rules > Origin Rules', block: 'http_request_origin', change: 'add' },
       lines: (host) =>
         JSON.stringify(
           {
@@ -85,6 +86,12 @@ export const product: Product = {
           title: text('fix_cloudflared_origin_name'),
           detail: text('fix_cloudflared_origin_name_detail'),
           place: text('fix_place_cloudflared_configuration'),
+          target: {
+            file: 'config.yml',
+            block: 'ingress',
+            change: 'replace',
+            replaces: ['hostname', 'originRequest'],
+          },
           lines: (host) =>
             [
               'ingress:',

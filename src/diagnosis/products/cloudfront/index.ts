@@ -72,8 +72,9 @@ export const product: Product = {
       role: 'responder',
       title: text('fix_cloudfront_alias'),
       detail: text('fix_cloudfront_alias_detail'),
+      target: { file: 'AWS CLI', block: '', change: 'add' },
       lines: (host) =>
-        `aws cloudfront associate-alias --alias ${configHost(host)} --target-distribution-id DISTRIBUTION`,
+        `aws cloudfront associate-alias --alias ${configHost(host)} --target-distribution-id DISTRIBUTION_ID`,
       standing: 'documented',
       source: 'docs.aws.amazon.com/cli/latest/reference/cloudfront/associate-alias.html',
     },
@@ -84,8 +85,13 @@ export const product: Product = {
       title: text('fix_cloudfront_origin_host'),
       detail: text('fix_cloudfront_origin_host_detail'),
       place: text('fix_place_cloudfront_behaviour'),
-      lines: (host) =>
-        [`# ${configHost(host)}`, 'OriginRequestPolicy: Managed-AllViewerExceptHostHeader'].join('\n'),
+      target: {
+        file: 'Distribution > Behaviors',
+        block: 'OriginRequestPolicy',
+        change: 'replace',
+        replaces: ['OriginRequestPolicy'],
+      },
+      lines: () => 'OriginRequestPolicy: Managed-AllViewerExceptHostHeader',
       standing: 'documented',
       source:
         'docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-origin-request-policies.html',

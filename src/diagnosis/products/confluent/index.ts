@@ -55,6 +55,12 @@ export const product: Product = {
       role: 'responder',
       title: text('fix_confluent_sni_check'),
       place: text('fix_place_confluent_properties'),
+      target: {
+        file: 'kafka-rest.properties',
+        block: '',
+        change: 'replace',
+        replaces: ['sni.check.enabled'],
+      },
       lines: () => 'sni.check.enabled=false',
       standing: 'documented',
       source: 'confluentinc/rest-utils#410, #555',

@@ -38,6 +38,7 @@ export const product: Product = {
   order: 110,
   name: 'Envoy',
   kind: 'proxy',
+  comparesSniWithHost: true,
   responder: (facts) => {
     if (contourSays(facts)) return sign('certain', bySentence(CONTOUR));
     if (luaSays(facts)) return sign('likely', text('product_by_plain_text', 'Misdirected Request'));
@@ -102,6 +103,12 @@ export const product: Product = {
       title: text('fix_envoy_host_without_port'),
       detail: text('fix_envoy_host_without_port_detail'),
       place: text('fix_place_envoy_lua'),
+      target: {
+        file: 'envoy.yaml',
+        block: 'envoy.filters.http.lua > envoy_on_request',
+        change: 'replace',
+        replaces: ['if sni'],
+      },
       lines: () =>
         [
           'local host = request_handle:headers():get(":authority"):gsub(":%d+$", ""):lower()',
@@ -121,9 +128,14 @@ export const product: Product = {
       role: 'gateway',
       title: text('fix_envoy_auto_sni'),
       place: text('fix_place_envoy_cluster'),
-      lines: (host) =>
+      target: {
+        file: 'envoy.yaml',
+        block: 'clusters > cluster',
+        change: 'replace',
+        replaces: ['typed_extension_protocol_options'],
+      },
+      lines: () =>
         [
-          `# ${configHost(host)}`,
           'typed_extension_protocol_options:',
           '  envoy.extensions.upstreams.http.v3.HttpProtocolOptions:',
           '    "@type": type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions',
@@ -151,6 +163,7 @@ export const product: Product = {
           title: text('fix_contour_http1'),
           detail: text('fix_contour_http1_detail'),
           place: text('fix_place_contour_configuration'),
+          target: { file: 'contour.yaml', block: '', change: 'replace', replaces: ['default-http-versions'] },
           lines: () => ['default-http-versions:', '- "HTTP/1.1"'].join('\n'),
           standing: 'documented',
           source: 'projectcontour.io/docs/main/configuration; projectcontour/contour#5240',
@@ -172,12 +185,13 @@ export const product: Product = {
           title: text('fix_istio_one_server'),
           detail: text('fix_istio_one_server_detail'),
           place: text('fix_place_istio_gateway'),
+          target: { file: 'Gateway', block: 'spec', change: 'replace', replaces: ['servers'] },
           lines: (host) =>
             [
               'servers:',
               '- port: {number: 443, name: https, protocol: HTTPS}',
-              `  hosts: [${configHost(host)}, other.example.com]`,
-              '  tls: {mode: SIMPLE, credentialName: all-sites}',
+              `  hosts: [${configHost(host)}, OTHER_HOST]`,
+              '  tls: {mode: SIMPLE, credentialName: CREDENTIAL_NAME}',
             ].join('\n'),
           standing: 'documented',
           source:
@@ -189,6 +203,7 @@ export const product: Product = {
           role: 'gateway',
           title: text('fix_istio_destination_sni'),
           place: text('fix_place_istio_destination_rule'),
+          target: { file: 'DestinationRule', block: 'spec', change: 'replace', replaces: ['trafficPolicy'] },
           lines: (host) =>
             ['trafficPolicy:', '  tls:', '    mode: SIMPLE', `    sni: ${configHost(host)}`].join('\n'),
           standing: 'documented',
@@ -208,6 +223,7 @@ export const product: Product = {
           title: text('fix_envoy_filter_off'),
           detail: text('fix_envoy_filter_off_detail'),
           place: text('fix_place_helm_values'),
+          target: { file: 'values.yaml', block: '', change: 'replace', replaces: ['misdirectedRequest'] },
           lines: () => ['misdirectedRequest:', '  enabled: false'].join('\n'),
           standing: 'documented',
           source: 'defenseunicorns/uds-core, Istio values',
@@ -225,6 +241,7 @@ export const product: Product = {
           title: text('fix_envoy_http1'),
           detail: text('fix_envoy_http1_detail'),
           place: text('fix_place_pomerium'),
+          target: { file: 'config.yaml', block: '', change: 'replace', replaces: ['codec_type'] },
           lines: () => 'codec_type: http1',
           standing: 'documented',
           source: 'pomerium.com/docs/reference/codec-type',

@@ -56,6 +56,7 @@ export const product: Product = {
       role: 'responder',
       title: text('fix_fastly_tls_domain'),
       detail: text('fix_fastly_tls_domain_detail'),
+      target: { file: 'Fastly CLI', block: '', change: 'add' },
       lines: (host) => `fastly tls-subscription create --domain ${configHost(host)}`,
       standing: 'documented',
       source: `${GUIDE}; developer.fastly.com/reference/cli/tls-subscription`,
@@ -66,6 +67,12 @@ export const product: Product = {
       role: 'gateway',
       title: text('fix_fastly_origin_sni'),
       place: text('fix_place_fastly_backend'),
+      target: {
+        file: 'main.vcl',
+        block: 'backend',
+        change: 'replace',
+        replaces: ['.ssl_sni_hostname', '.ssl_cert_hostname'],
+      },
       lines: (host) =>
         [`.ssl_sni_hostname = "${configHost(host)}";`, `.ssl_cert_hostname = "${configHost(host)}";`].join(
           '\n',

@@ -40,6 +40,7 @@ export const product: Product = {
       role: 'responder',
       title: text('fix_mcp_allowed_hosts'),
       place: text('fix_place_mcp_server'),
+      target: { file: 'server.py', block: 'mcp.run', change: 'replace', replaces: ['mcp.run'] },
       lines: (host) =>
         [
           `mcp.run(transport="http", allowed_hosts=["${configHost(host)}"])`,

@@ -24,6 +24,12 @@ export const product: Product = {
       title: text('fix_h2o_origin_by_name'),
       detail: text('fix_h2o_origin_by_name_detail'),
       place: text('fix_place_h2o_path'),
+      target: {
+        file: 'h2o.conf',
+        block: 'hosts > paths',
+        change: 'replace',
+        replaces: ['proxy.reverse.url', 'proxy.preserve-host'],
+      },
       lines: (host) =>
         [`proxy.reverse.url: "https://${configHost(host)}/"`, 'proxy.preserve-host: OFF'].join('\n'),
       standing: 'documented',

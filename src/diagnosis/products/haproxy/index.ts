@@ -1,7 +1,9 @@
 import { text } from '../../../model/text.js';
 import type { Product, RawFacts } from '../../types.js';
-import { configHost } from '../config-host.js';
 import { bySentence, misdirectedBody, misdirectedType, shows421, sign } from '../signals.js';
+
+/** Where its packages have it. */
+const FILES = '/etc/haproxy/haproxy.cfg';
 
 const SENTENCE = 'Request sent to a non-authoritative server.';
 const DENY_RULE = 'docs.haproxy.org, http-request deny; measured: HAProxy 2.6.12';
@@ -34,6 +36,7 @@ export const product: Product = {
   commonGateway: 2,
   name: 'HAProxy',
   kind: 'balancer',
+  comparesSniWithHost: true,
   responder: (facts) => {
     if (misdirectedBody(facts)?.includes(SENTENCE)) return sign('certain', bySentence(SENTENCE));
     // Its built-in page by size and fields, where the body could not be had (measured: HAProxy 2.6.12).
@@ -55,11 +58,28 @@ export const product: Product = {
     text: text('product_haproxy_log'),
     look: ' 421 ',
     pasted: true,
+    level: {
+      place: text('fix_place_haproxy_frontend'),
+      target: {
+        file: FILES,
+        block: 'frontend',
+        change: 'replace',
+        replaces: ['option httplog', 'option tcplog'],
+      },
+      lines: () => 'option httplog',
+      standing: 'documented',
+      source: 'docs.haproxy.org, option httplog',
+    },
     places: [
       { kind: 'files', paths: ['/var/log/haproxy.log'] },
       { kind: 'journal', unit: 'haproxy' },
       { kind: 'container' },
     ],
+  },
+  operation: {
+    find: (look) => ({ words: ['grep', '-nE', '--', `^(frontend|backend|listen) |${look}`, FILES] }),
+    test: { words: ['haproxy', '-c', '-f', FILES] },
+    reload: { words: ['systemctl', 'reload', 'haproxy'] },
   },
   implications: [
     {
@@ -98,11 +118,10 @@ export const product: Product = {
       title: text('fix_haproxy_server_sni'),
       detail: text('fix_haproxy_server_sni_detail'),
       place: text('fix_place_haproxy_backend'),
-      lines: (host) =>
-        [
-          `# ${configHost(host)}`,
-          'server origin 192.0.2.10:443 ssl verify required ca-file ca.pem sni req.hdr(host),field(1,:)',
-        ].join('\n'),
+      target: { file: FILES, block: 'backend', having: 'server', change: 'replace', replaces: ['server'] },
+      look: 'server ',
+      lines: () =>
+        'server origin ORIGIN_ADDRESS:ORIGIN_PORT ssl verify required ca-file CA_FILE sni req.hdr(host),field(1,:)',
       standing: 'tested',
       source: 'docs.haproxy.org, server option sni; haproxy/haproxy#3081',
     },
@@ -114,10 +133,18 @@ export const product: Product = {
       title: text('fix_foreign_upstream'),
       detail: text('fix_foreign_upstream_detail'),
       place: text('fix_place_haproxy_backend'),
+      target: {
+        file: FILES,
+        block: 'backend',
+        having: 'server',
+        change: 'replace',
+        replaces: ['http-request set-header Host', 'server'],
+      },
+      look: 'server ',
       lines: () =>
         [
-          'http-request set-header Host upstream.example.com',
-          'server upstream upstream.example.com:443 ssl verify required ca-file ca.pem sni str(upstream.example.com)',
+          'http-request set-header Host UPSTREAM_NAME',
+          'server upstream ORIGIN_ADDRESS:ORIGIN_PORT ssl verify required ca-file CA_FILE sni str(UPSTREAM_NAME)',
         ].join('\n'),
       standing: 'tested',
       source: 'docs.haproxy.org, server option sni',
@@ -128,6 +155,14 @@ export const product: Product = {
       role: 'responder',
       title: text('fix_haproxy_host_without_port'),
       place: text('fix_place_haproxy_frontend'),
+      target: {
+        file: FILES,
+        block: 'frontend',
+        having: 'ssl_fc_sni',
+        change: 'replace',
+        replaces: ['http-request set-var(txn.host)', 'http-request deny deny_status 421'],
+      },
+      look: 'ssl_fc_sni|deny_status',
       lines: () =>
         [
           'http-request set-var(txn.host) req.hdr(host),host_only',

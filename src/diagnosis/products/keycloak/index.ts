@@ -58,6 +58,12 @@ export const product: Product = {
       title: text('fix_keycloak_proxy_headers'),
       detail: text('fix_keycloak_proxy_headers_detail'),
       place: text('fix_place_keycloak_conf'),
+      target: {
+        file: 'conf/keycloak.conf',
+        block: '',
+        change: 'replace',
+        replaces: ['hostname', 'proxy-headers'],
+      },
       lines: (host) => [`hostname=https://${configHost(host)}`, 'proxy-headers=xforwarded'].join('\n'),
       standing: 'documented',
       source: 'keycloak.org/server/reverseproxy; keycloak/keycloak#50607',

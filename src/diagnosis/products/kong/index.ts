@@ -26,6 +26,12 @@ export const product: Product = {
       title: text('fix_kong_preserve_host'),
       detail: text('fix_kong_preserve_host_detail'),
       place: text('fix_place_kong_route'),
+      target: {
+        file: 'kong.yml',
+        block: 'services > routes',
+        change: 'replace',
+        replaces: ['hosts', 'preserve_host'],
+      },
       lines: (host) => ['hosts:', `- ${configHost(host)}`, 'preserve_host: true'].join('\n'),
       standing: 'documented',
       source: 'Kong/kong#4001; docs.konghq.com, route object',

@@ -39,6 +39,7 @@ export const product: Product = {
       title: text('fix_mcp_allowed_hosts'),
       detail: text('fix_mcp_allowed_hosts_detail'),
       place: text('fix_place_mcp_server'),
+      target: { file: 'server.py', block: 'FastMCP', change: 'replace', replaces: ['transport_security'] },
       lines: (host) =>
         `transport_security=TransportSecuritySettings(allowed_hosts=["${configHost(host)}", "${configHost(host)}:*"])`,
       standing: 'documented',

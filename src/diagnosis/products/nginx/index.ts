@@ -61,6 +61,9 @@ const byOwnCheck = (facts: Facts): boolean =>
   padded(facts) === false && facts.gateways.every(({ product }) => product.kind !== 'cdn');
 const unclear = (facts: Facts): boolean => !byRule(facts) && !byOwnCheck(facts);
 
+/** What Debian, Red Hat and nginx.org's own packages read. */
+const FILES = '/etc/nginx/{nginx.conf,conf.d/*,sites-enabled/*}';
+
 /** nginx. Says 421 by itself only for client certificates and switched-off protocols; else by a `return 421` rule. */
 export const product: Product = {
   id: 'nginx',
@@ -105,7 +108,23 @@ export const product: Product = {
     // Of two lines: the name is `different from the one that was negotiated`, or its protocol is disabled.
     look: 'client attempted to request the server name',
     pasted: true,
+    level: {
+      place: text('fix_place_nginx_http'),
+      target: { file: FILES, block: 'http', change: 'replace', replaces: ['error_log'] },
+      lines: () => 'error_log /var/log/nginx/error.log info;',
+      standing: 'documented',
+      source: 'nginx.org/en/docs/ngx_core_module.html#error_log',
+    },
     places: [{ kind: 'files', paths: ['/var/log/nginx'] }, { kind: 'container' }, { kind: 'kubernetes' }],
+  },
+  operation: {
+    // Every file that it reads, wherever that is, each under a line with its name.
+    find: (look) => ({
+      words: ['nginx', '-T'],
+      pipedTo: ['grep', '-E', '--', `# configuration file|server_name|${look}`],
+    }),
+    test: { words: ['nginx', '-t'] },
+    reload: { words: ['nginx', '-s', 'reload'] },
   },
   implications: [
     {
@@ -195,13 +214,16 @@ export const product: Product = {
       title: text('fix_nginx_upstream_sni'),
       detail: text('fix_nginx_upstream_sni_detail'),
       place: text('fix_place_nginx_proxy_location'),
-      lines: (host) =>
-        [
-          `# server_name ${configHost(host)};`,
-          'proxy_set_header Host $host;',
-          'proxy_ssl_server_name on;',
-          'proxy_ssl_name $host;',
-        ].join('\n'),
+      target: {
+        file: FILES,
+        block: 'server > location',
+        having: 'proxy_pass',
+        change: 'replace',
+        replaces: ['proxy_set_header Host', 'proxy_ssl_server_name', 'proxy_ssl_name'],
+      },
+      look: 'proxy_pass',
+      lines: () =>
+        ['proxy_set_header Host $host;', 'proxy_ssl_server_name on;', 'proxy_ssl_name $host;'].join('\n'),
       standing: 'tested',
       source: 'nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_ssl_server_name',
     },
@@ -213,10 +235,37 @@ export const product: Product = {
       title: text('fix_foreign_upstream'),
       detail: text('fix_foreign_upstream_detail'),
       place: text('fix_place_nginx_proxy_location'),
-      lines: () => 'proxy_ssl_server_name on;',
+      target: {
+        file: FILES,
+        block: 'server > location',
+        having: 'proxy_pass',
+        change: 'replace',
+        replaces: ['proxy_set_header Host', 'proxy_ssl_server_name', 'proxy_ssl_name'],
+      },
+      look: 'proxy_pass',
+      lines: () => ['proxy_set_header Host $proxy_host;', 'proxy_ssl_server_name on;'].join('\n'),
       standing: 'tested',
       source:
         'nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_ssl_server_name; dhall-lang/dhall-haskell#1386',
+    },
+    {
+      id: 'nginx-connection-per-request',
+      causes: ['origin-pool'],
+      role: 'gateway',
+      title: text('fix_nginx_connection_per_request'),
+      detail: text('fix_nginx_connection_per_request_detail'),
+      place: text('fix_place_nginx_proxy_location'),
+      target: {
+        file: FILES,
+        block: 'server > location',
+        having: 'proxy_pass',
+        change: 'replace',
+        replaces: ['proxy_set_header Connection'],
+      },
+      look: 'proxy_pass',
+      lines: () => 'proxy_set_header Connection close;',
+      standing: 'tested',
+      source: 'RFC 9112 section 9.6; nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_set_header',
     },
     {
       id: 'nginx-upstream-per-host',
@@ -225,8 +274,29 @@ export const product: Product = {
       title: text('fix_nginx_upstream_per_host'),
       detail: text('fix_nginx_upstream_per_host_detail'),
       place: text('fix_place_nginx_upstream'),
+      target: { file: FILES, block: 'http', change: 'add' },
+      look: 'upstream|proxy_pass',
       lines: (host) =>
-        [`upstream ${configHost(host)} {`, '    server 192.0.2.10:443;', '    keepalive 8;', '}'].join('\n'),
+        [
+          `upstream ${configHost(host)} {`,
+          '    server ORIGIN_ADDRESS:ORIGIN_PORT;',
+          '    keepalive 8;',
+          '}',
+        ].join('\n'),
+      also: [
+        {
+          place: text('fix_place_nginx_proxy_location'),
+          target: {
+            file: FILES,
+            block: 'server > location',
+            having: 'proxy_pass',
+            change: 'replace',
+            replaces: ['proxy_pass'],
+          },
+          // A name in a variable is first looked for among the upstreams.
+          lines: () => 'proxy_pass https://$host;',
+        },
+      ],
       standing: 'tested',
       source: 'nginx.org/en/docs/http/ngx_http_upstream_module.html#keepalive',
     },
@@ -236,6 +306,8 @@ export const product: Product = {
       role: 'responder',
       title: text('fix_nginx_serve_host'),
       place: text('fix_place_nginx_server'),
+      target: { file: FILES, block: 'server', having: 'server_name', change: 'add' },
+      look: 'listen',
       lines: (host) => `server_name ${configHost(host)};`,
       standing: 'tested',
       source: 'nginx.org/en/docs/http/server_names.html',
@@ -246,6 +318,14 @@ export const product: Product = {
       role: 'responder',
       title: text('fix_nginx_host_without_port'),
       place: text('fix_place_nginx_server'),
+      target: {
+        file: FILES,
+        block: 'server',
+        having: 'if ($ssl_server_name',
+        change: 'replace',
+        replaces: ['if ($ssl_server_name'],
+      },
+      look: 'ssl_server_name',
       lines: () => 'if ($ssl_server_name != $host) { return 421; }',
       standing: 'tested',
       source: 'nginx.org/en/docs/http/ngx_http_core_module.html#var_host',
@@ -258,7 +338,14 @@ export const product: Product = {
       title: text('fix_nginx_own_address'),
       detail: text('fix_nginx_own_address_detail'),
       place: text('fix_place_nginx_server'),
-      lines: (host) => ['listen 192.0.2.11:443 ssl;', `server_name ${configHost(host)};`].join('\n'),
+      target: {
+        file: FILES,
+        block: 'server',
+        having: 'ssl_verify_client',
+        change: 'replace',
+        replaces: ['listen'],
+      },
+      lines: (host) => ['listen OWN_ADDRESS:443 ssl;', `server_name ${configHost(host)};`].join('\n'),
       standing: 'documented',
       source: VIRTUAL_SERVER,
     },

@@ -4,12 +4,19 @@ import { configHost } from '../config-host.js';
 import { byHeader, serverLike, sign } from '../signals.js';
 
 /** The two lines that panels left out of their templates, as each panel takes them. */
-const upstreamSni = (id: string, place: Fix['place'] & object, source: string): Fix => ({
+const upstreamSni = (id: string, file: string, place: Fix['place'] & object, source: string): Fix => ({
   id,
   causes: ['origin-sni'],
   role: 'gateway',
   title: text('fix_nginx_upstream_sni'),
   place,
+  target: {
+    file,
+    block: 'server > location',
+    having: 'proxy_pass',
+    change: 'replace',
+    replaces: ['proxy_ssl_server_name', 'proxy_ssl_name'],
+  },
   lines: () => ['proxy_ssl_server_name on;', 'proxy_ssl_name $host;'].join('\n'),
   standing: 'documented',
   source,
@@ -25,18 +32,37 @@ export const nginxVariants: readonly ProductVariant[] = [
       return value === undefined ? undefined : sign('certain', byHeader('X-Powered-By', value));
     },
     fixes: [
-      upstreamSni('plesk-upstream-sni', text('fix_place_plesk'), 'support.plesk.com, article 33500191748887'),
+      upstreamSni(
+        'plesk-upstream-sni',
+        '/etc/nginx/conf.d/',
+        text('fix_place_plesk'),
+        'support.plesk.com, article 33500191748887',
+      ),
     ],
   },
   {
     id: 'hestiacp',
     name: 'HestiaCP',
-    fixes: [upstreamSni('hestiacp-upstream-sni', text('fix_place_hestiacp'), 'hestiacp/hestiacp#5058')],
+    fixes: [
+      upstreamSni(
+        'hestiacp-upstream-sni',
+        '/usr/local/hestia/data/templates/web/nginx/*.stpl',
+        text('fix_place_hestiacp'),
+        'hestiacp/hestiacp#5058',
+      ),
+    ],
   },
   {
     id: 'cpanel',
     name: 'cPanel',
-    fixes: [upstreamSni('cpanel-upstream-sni', text('fix_place_cpanel'), 'AnoopAlias/AUTOM8N#688')],
+    fixes: [
+      upstreamSni(
+        'cpanel-upstream-sni',
+        '/opt/nDeploy/conf/',
+        text('fix_place_cpanel'),
+        'AnoopAlias/AUTOM8N#688',
+      ),
+    ],
   },
   {
     id: 'nginx-proxy-manager',
@@ -51,6 +77,7 @@ export const nginxVariants: readonly ProductVariant[] = [
     fixes: [
       upstreamSni(
         'npm-upstream-sni',
+        'Proxy Host > Advanced',
         text('fix_place_nginx_proxy_manager'),
         'NginxProxyManager/nginx-proxy-manager#4683',
       ),
@@ -66,6 +93,7 @@ export const nginxVariants: readonly ProductVariant[] = [
         role: 'gateway',
         title: text('fix_nginx_upstream_sni'),
         place: text('fix_place_ingress_nginx'),
+        target: { file: 'Ingress', block: 'metadata > annotations', change: 'add' },
         lines: (host) =>
           [
             'nginx.ingress.kubernetes.io/backend-protocol: HTTPS',
@@ -88,6 +116,12 @@ export const nginxVariants: readonly ProductVariant[] = [
         title: text('fix_ngf_no_sni_check'),
         detail: text('fix_ngf_no_sni_check_detail'),
         place: text('fix_place_ngf'),
+        target: {
+          file: 'NginxProxy',
+          block: 'spec',
+          change: 'replace',
+          replaces: ['disableSNIHostValidation'],
+        },
         lines: () => ['spec:', '  disableSNIHostValidation: true'].join('\n'),
         lowersSecurity: {
           opens: text('fix_ngf_no_sni_check_opens'),

@@ -16,6 +16,7 @@ export const product: Product = {
   order: 150,
   name: 'Sōzu',
   kind: 'proxy',
+  comparesSniWithHost: true,
   responder: (facts) => {
     const sentence = sentenceIn(facts);
     return sentence === undefined ? undefined : sign('certain', bySentence(sentence));
@@ -49,6 +50,12 @@ export const product: Product = {
       title: text('fix_sozu_no_strict_binding'),
       detail: text('fix_sozu_no_strict_binding_detail'),
       place: text('fix_place_sozu_listener'),
+      target: {
+        file: '/etc/sozu/config.toml',
+        block: 'listeners',
+        change: 'replace',
+        replaces: ['strict_sni_binding'],
+      },
       lines: () => 'strict_sni_binding = false',
       lowersSecurity: {
         opens: text('fix_sozu_no_strict_binding_opens'),

@@ -9,6 +9,7 @@ export const product: Product = {
   order: 180,
   name: 'Squid',
   kind: 'proxy',
+  alsoClientSide: true,
   gateway: (facts) => {
     const via = listedLike(facts, 'via', /\(squid\b/);
     return via === undefined ? undefined : sign('certain', byHeader('Via', via));
@@ -24,8 +25,9 @@ export const product: Product = {
       title: text('fix_squid_peer_name'),
       detail: text('fix_squid_peer_name_detail'),
       place: text('fix_place_squid_configuration'),
+      target: { file: '/etc/squid/squid.conf', block: '', change: 'replace', replaces: ['cache_peer'] },
       lines: (host) =>
-        `cache_peer 192.0.2.10 parent 443 0 no-query originserver tls ssldomain=${configHost(host)}`,
+        `cache_peer ORIGIN_ADDRESS parent ORIGIN_PORT 0 no-query originserver tls ssldomain=${configHost(host)}`,
       standing: 'tested',
       source: 'squid-cache.org/Doc/config/cache_peer',
     },

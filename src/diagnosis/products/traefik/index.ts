@@ -66,6 +66,12 @@ export const product: Product = {
       title: text('fix_traefik_one_option'),
       detail: text('fix_traefik_one_option_detail'),
       place: text('fix_place_traefik_static'),
+      target: {
+        file: 'traefik.yml',
+        block: 'entryPoints > websecure',
+        change: 'replace',
+        replaces: ['http > tls > options'],
+      },
       lines: () =>
         [
           'entryPoints:',
@@ -83,6 +89,7 @@ export const product: Product = {
       role: 'responder',
       title: text('fix_traefik_exact_host'),
       place: text('fix_place_traefik_router'),
+      target: { file: 'dynamic.yml', block: 'http > routers', change: 'replace', replaces: ['rule'] },
       lines: (host) => `rule: Host(\`${configHost(host)}\`)`,
       standing: 'documented',
       source: 'traefik/traefik#13326, #12349',
@@ -93,6 +100,7 @@ export const product: Product = {
       role: 'gateway',
       title: text('fix_traefik_server_name'),
       place: text('fix_place_traefik_dynamic'),
+      target: { file: 'dynamic.yml', block: 'http > serversTransports', change: 'add' },
       lines: (host) =>
         ['http:', '  serversTransports:', '    origin:', `      serverName: ${configHost(host)}`].join('\n'),
       standing: 'documented',

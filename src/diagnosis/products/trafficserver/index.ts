@@ -1,6 +1,5 @@
 import { text } from '../../../model/text.js';
 import type { Product } from '../../types.js';
-import { configHost } from '../config-host.js';
 import { byHeader, listedLike, serverLike, sign } from '../signals.js';
 
 /** Apache Traffic Server. Its own name check answers 403; as a gateway it overwrites Server. */
@@ -26,9 +25,17 @@ export const product: Product = {
       role: 'gateway',
       title: text('fix_trafficserver_sni_policy'),
       place: text('fix_place_trafficserver_records'),
-      lines: (host) =>
+      target: {
+        file: '/etc/trafficserver/records.config',
+        block: '',
+        change: 'replace',
+        replaces: [
+          'CONFIG proxy.config.url_remap.pristine_host_hdr',
+          'CONFIG proxy.config.ssl.client.sni_policy',
+        ],
+      },
+      lines: () =>
         [
-          `# ${configHost(host)}`,
           'CONFIG proxy.config.url_remap.pristine_host_hdr INT 1',
           'CONFIG proxy.config.ssl.client.sni_policy STRING host',
         ].join('\n'),

@@ -45,7 +45,14 @@ export const product: Product = {
       title: text('fix_varnish_stunnel_sni'),
       detail: text('fix_varnish_stunnel_sni_detail'),
       place: text('fix_place_stunnel_service'),
-      lines: (host) => ['client = yes', 'connect = 192.0.2.10:443', `sni = ${configHost(host)}`].join('\n'),
+      target: {
+        file: '/etc/stunnel/stunnel.conf',
+        block: 'service',
+        change: 'replace',
+        replaces: ['connect', 'sni'],
+      },
+      lines: (host) =>
+        ['client = yes', 'connect = ORIGIN_ADDRESS:ORIGIN_PORT', `sni = ${configHost(host)}`].join('\n'),
       standing: 'tested',
       source: 'stunnel.org/static/stunnel.html, option sni',
     },

@@ -1,15 +1,15 @@
 import './over-time.css';
 import type { JSX } from 'preact';
-import { plural, t } from '../../../i18n/i18n.js';
+import { formatStretch, plural, t } from '../../../i18n/i18n.js';
 import { OUTCOMES } from '../../../model/exchange.js';
 import type { Incident } from '../../../model/incident.js';
 import { Fold } from '../../../ui/fold.js';
+import { Icon } from '../../../ui/icon.js';
 import { StatusView } from '../../../ui/incident/status-view.js';
 import { isSameSpan, type Since, type Span } from '../query.js';
 import { Bars } from './bars.js';
 import { BucketTable } from './bucket-table.js';
 import { type Bucket, timeline, totalOf } from './buckets.js';
-import { ChosenSpan } from './chosen-span.js';
 import { spanWords } from './span-words.js';
 
 export interface OverTimeProps {
@@ -58,3 +58,17 @@ function summary(buckets: readonly Bucket[], unit: ReturnType<typeof timeline>['
   );
   return most ? plural('history_chart_summary', total, spanWords(most, unit)) : t('history_chart_empty');
 }
+
+interface ChosenSpanProps {
+  readonly span: Span;
+  readonly clear: () => void;
+}
+
+/** Says to which stretch the list is held, and takes that back. In its own words: the chart may have changed its step. */
+const ChosenSpan = ({ span, clear }: ChosenSpanProps): JSX.Element => (
+  <button type="button" class="chip" title={t('history_clear_span')} onClick={clear}>
+    {t('history_only', formatStretch(span.from, span.to - 1))}
+    <Icon name="cross" />
+    <span class="visually-hidden">{t('history_clear_span')}</span>
+  </button>
+);

@@ -1,5 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
-import { importInParts } from '../../../incidents/file/import-in-parts.js';
+import { importInParts } from '../../../incidents/file/import-plan.js';
 import type { Incident } from '../../../model/incident.js';
 import type { onChanged, send } from '../../../platform/send.js';
 import { type Case, caseOf } from '../../../ui/case.js';

@@ -3,36 +3,27 @@ import { formatMoment, plural, t } from '../../../i18n/i18n.js';
 import type { Occurrence, Protocol } from '../../../model/exchange.js';
 import type { Incident } from '../../../model/incident.js';
 import { knownValue } from '../../../model/known.js';
+import { PROTOCOL_NAMES } from '../../../model/protocol.js';
 import { responseProtocol } from '../../../model/response-protocol.js';
-import { Name } from '../../../ui/facts/name.js';
+import { Name, RequestName } from '../../../ui/facts/name.js';
 import { StatusView } from '../../../ui/incident/status-view.js';
 
-/** Proper names, the same in every language. */
-const PROTOCOLS: Readonly<Record<Protocol, string>> = {
-  'http/1.1': 'HTTP/1.1',
-  h2: 'HTTP/2',
-  h3: 'HTTP/3',
-  'h2-or-h3': 'HTTP/2?, HTTP/3?',
-  unknown: '',
-};
-
-/** Path without its query, which may hold secrets that nobody wants on a screenshot. */
-function pathOf(url: string): string {
-  if (!URL.canParse(url)) return '';
-  const { pathname, search } = new URL(url);
-  return search === '' ? pathname : `${pathname}?…`;
+function shortName(protocol: Protocol): string {
+  if (protocol === 'unknown') return '';
+  if (protocol === 'h2-or-h3') return `${PROTOCOL_NAMES.h2}?, ${PROTOCOL_NAMES.h3}?`;
+  return PROTOCOL_NAMES[protocol];
 }
 
 function Item({ occurrence }: { readonly occurrence: Occurrence }): JSX.Element {
   const { exchange, outcome } = occurrence;
   const { time, request, response } = exchange;
-  const protocol = PROTOCOLS[responseProtocol(occurrence)];
+  const protocol = shortName(responseProtocol(occurrence));
   return (
     <li>
       <time dateTime={new Date(time).toISOString()}>{formatMoment(time)}</time>
       <StatusView status={outcome} />
       <span class="occurrences-request">
-        <Name>{`${request.method} ${pathOf(request.url)}`.trim()}</Name>
+        <RequestName request={request} />
       </span>
       <span class="soft">
         {t(`ui_type_${request.type}`)}

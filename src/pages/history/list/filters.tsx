@@ -2,10 +2,9 @@ import type { JSX } from 'preact';
 import { causeName } from '../../../diagnosis/cause-name.js';
 import { formatNumber, t } from '../../../i18n/i18n.js';
 import { CAUSE_IDS, type CauseId } from '../../../model/cause.js';
-import { OUTCOMES } from '../../../model/exchange.js';
 import { causeOf } from '../../../ui/case.js';
 import type { HistoryStore } from '../history-store.js';
-import { EVERYTHING, isFiltered, SINCE } from '../query.js';
+import { EVERYTHING, isFiltered, SINCE, STATUS_FILTERS } from '../query.js';
 import { Picker } from './picker.js';
 
 /** What the list shall show. Everything takes effect while it is chosen. */
@@ -42,7 +41,7 @@ export function Filters({ store }: { readonly store: HistoryStore }): JSX.Elemen
       <Picker
         name="history_by_status"
         value={query.status}
-        values={['any', ...OUTCOMES]}
+        values={STATUS_FILTERS}
         words={(status) => t(status === 'any' ? 'history_any_status' : `history_status_${status}`)}
         choose={(status) => store.setQuery({ status })}
       />

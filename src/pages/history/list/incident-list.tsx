@@ -6,7 +6,6 @@ import { announce } from '../../../ui/announcer.js';
 import { PAGES } from '../../../ui/page/pages.js';
 import type { HistoryStore } from '../history-store.js';
 import { EVERYTHING, isFiltered, ORDERS } from '../query.js';
-import { Pager } from './pager.js';
 import { Picker } from './picker.js';
 import { Row } from './row.js';
 
@@ -131,3 +130,22 @@ function Notes({ store }: { readonly store: HistoryStore }): JSX.Element {
     </>
   );
 }
+
+interface PagerProps {
+  /** From 1. */
+  readonly page: number;
+  readonly pages: number;
+  readonly turn: (page: number) => void;
+}
+
+const Pager = ({ page, pages, turn }: PagerProps): JSX.Element => (
+  <nav class="pager" aria-label={t('history_pages')}>
+    <button type="button" class="button" disabled={page <= 1} onClick={() => turn(page - 1)}>
+      {t('history_page_before')}
+    </button>
+    <span>{t('history_page', formatNumber(page), formatNumber(pages))}</span>
+    <button type="button" class="button" disabled={page >= pages} onClick={() => turn(page + 1)}>
+      {t('history_page_after')}
+    </button>
+  </nav>
+);

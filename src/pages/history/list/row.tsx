@@ -2,6 +2,7 @@ import './row.css';
 import type { JSX } from 'preact';
 import { causeName } from '../../../diagnosis/cause-name.js';
 import { formatMoment, formatNumber, plural, t } from '../../../i18n/i18n.js';
+import { answeredSince } from '../../../model/answered-since.js';
 import { hostFieldOf } from '../../../model/authority.js';
 import { elide } from '../../../model/elide.js';
 import type { Incident } from '../../../model/incident.js';
@@ -12,6 +13,7 @@ import { Icon } from '../../../ui/icon.js';
 import { ConfidenceView } from '../../../ui/incident/confidence.js';
 import { StatusView } from '../../../ui/incident/status-view.js';
 import { incidentAddress } from '../../../ui/page/pages.js';
+import { sinceData } from '../../../ui/since-data.js';
 import type { Entry } from '../entry.js';
 
 /** Characters of a host name that are shown. */
@@ -38,6 +40,7 @@ export function Row({ entry: { incident, made }, remove }: RowProps): JSX.Elemen
       <div class="row-cause">{made ? <Cause made={made} /> : <span class="soft">…</span>}</div>
       <div class="row-status">
         <StatusView status={incident.status} />
+        <AnsweredMark incident={incident} />
       </div>
       <span class="row-count">
         <span aria-hidden="true">×{formatNumber(incident.count)}</span>
@@ -55,10 +58,11 @@ export function Row({ entry: { incident, made }, remove }: RowProps): JSX.Elemen
 }
 
 /** The part of the data contract that holds before the diagnosis. */
-const plainData = ({ id, authority, status }: Incident): Record<`data-${string}`, string> => ({
-  'data-incident': id,
-  'data-host': authority.host,
-  'data-status': status,
+const plainData = (incident: Incident): Record<`data-${string}`, string> => ({
+  'data-incident': incident.id,
+  'data-host': incident.authority.host,
+  'data-status': incident.status,
+  ...sinceData(incident),
 });
 
 const Cause = ({ made }: { readonly made: Case }): JSX.Element => (
@@ -67,6 +71,17 @@ const Cause = ({ made }: { readonly made: Case }): JSX.Element => (
     <ConfidenceView confidence={made.diagnosis.findings[0]?.confidence ?? 'possible'} cause={causeOf(made)} />
   </>
 );
+
+/** A host that answers again is no open case. */
+function AnsweredMark({ incident }: { readonly incident: Incident }): JSX.Element | null {
+  const since = answeredSince(incident);
+  if (since === undefined) return null;
+  return (
+    <small class="soft" title={t('ui_answered_since', formatMoment(since))}>
+      {t('history_answered')}
+    </small>
+  );
+}
 
 /** What sets it apart from an incident of the same host: its container, plain http. */
 const Marks = ({ incident: { context, authority } }: { readonly incident: Incident }): JSX.Element => (

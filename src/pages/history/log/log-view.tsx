@@ -1,15 +1,19 @@
 import './log.css';
 import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../../../i18n/i18n.js';
+import { text } from '../../../model/text.js';
 import { announce } from '../../../ui/announcer.js';
 import { PAGES } from '../../../ui/page/pages.js';
+import { Say } from '../../../ui/say.js';
+import { visible } from '../../../ui/visible.js';
 import type { HistoryStore } from '../history-store.js';
-import { Chooser } from './chooser.js';
+import { Prompt } from '../toolbar/prompt.js';
+import { ChooseButton } from './choose-button.js';
 import { HowTo } from './how-to.js';
 import { LogResult } from './log-result.js';
-import type { LogState, LogStore } from './log-store.js';
-import { NotRead } from './not-read.js';
-import { ReadingBar } from './reading-bar.js';
+import type { LogFile, LogState, LogStore } from './log-store.js';
+import { megabytes } from './sizes.js';
 
 export interface LogViewProps {
   readonly log: LogStore;
@@ -88,4 +92,59 @@ function contract(state: LogState): Readonly<Record<`data-${string}`, string>> {
       };
     }
   }
+}
+
+/** Where the file goes. */
+const Chooser = ({ take }: { readonly take: (file: File) => void }): JSX.Element => (
+  <div class="log-chooser">
+    <ChooseButton words={t('log_choose')} strong take={take} />
+    <p>{t('log_choose_or_drop')}</p>
+    <p class="history-note">{t('log_private')}</p>
+  </div>
+);
+
+interface NotReadProps {
+  readonly state: Extract<LogState, { kind: 'refused' | 'failed' }>;
+}
+
+/** Why nothing came of the chosen file. What is recorded is not touched by it. */
+const NotRead = ({ state }: NotReadProps): JSX.Element => (
+  <Prompt key={state}>
+    <p>
+      <b>
+        <Say text={text('log_not_read', state.file.name)} />
+      </b>{' '}
+      {state.kind === 'refused' ? <Say text={state.failure} /> : t('log_gone')}
+    </p>
+    {state.kind === 'failed' && (
+      <p>
+        <code dir="ltr">{visible(state.message)}</code>
+      </p>
+    )}
+  </Prompt>
+);
+
+interface ReadingBarProps {
+  readonly file: LogFile;
+  /** That were read. */
+  readonly bytes: number;
+  readonly cancel: () => void;
+}
+
+/** How far the reading is. The button has the focus, so that it can be stopped by the next key. */
+function ReadingBar({ file, bytes, cancel }: ReadingBarProps): JSX.Element {
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => button.current?.focus(), []);
+  return (
+    <div class="log-reading">
+      <p id="log-reading-name">
+        <Say text={text('log_reading', file.name)} />
+      </p>
+      <progress aria-labelledby="log-reading-name" max={Math.max(1, file.size)} value={bytes} />
+      <p class="log-reading-bytes">{t('log_progress', megabytes(bytes), megabytes(file.size))}</p>
+      <button ref={button} type="button" class="button" onClick={cancel}>
+        {t('history_cancel')}
+      </button>
+    </div>
+  );
 }

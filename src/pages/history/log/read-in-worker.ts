@@ -1,7 +1,7 @@
 import { trustedWorker } from '../../../platform/trusted.js';
+import type { WorkerReply, WorkerRequest } from '../../../sources/log/file-job.js';
 import type { ReadingResult } from '../../../sources/log/reading.js';
 import workerUrl from '../../../sources/log/worker.ts?worker&url';
-import type { WorkerReply, WorkerRequest } from '../../../sources/log/worker-messages.js';
 
 export type Outcome =
   | { readonly kind: 'read'; readonly result: ReadingResult }

@@ -1,7 +1,6 @@
 import type { JSX } from 'preact';
 import { plural, t } from '../../../i18n/i18n.js';
 import { fileName, fileParts } from '../../../incidents/file/format.js';
-import { saveFile } from '../../../incidents/file/save-file.js';
 import { Prompt } from './prompt.js';
 import type { Scope } from './scope.js';
 
@@ -36,3 +35,14 @@ export const ExportBox = ({ scope, close }: ExportBoxProps): JSX.Element => (
     <p class="soft">{t('history_export_secrets')}</p>
   </Prompt>
 );
+
+/** Hands a text to the browser to be saved as a file, as a click on a download link does. */
+function saveFile(name: string, parts: readonly string[]): void {
+  const url = URL.createObjectURL(new Blob([...parts], { type: 'application/json' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The browser reads the blob after the click; half a minute is more than it needs to begin.
+  setTimeout(() => URL.revokeObjectURL(url), 30_000);
+}

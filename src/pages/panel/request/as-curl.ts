@@ -4,7 +4,7 @@ import { curlResolve } from '../../../model/curl-resolve.js';
 import type { Header } from '../../../model/header.js';
 import { knownValue } from '../../../model/known.js';
 import type { Command } from '../../../model/step.js';
-import type { Refusal } from '../../../sources/devtools/refusal.js';
+import type { Refusal } from '../../../sources/devtools/network-log.js';
 
 /** What curl writes itself, or what belongs to the browser's connection (RFC 9110 section 7.6.1). */
 const OWN: ReadonlySet<string> = new Set([

@@ -1,15 +1,17 @@
 import './curl-box.css';
 import type { JSX } from 'preact';
 import { useId, useState } from 'preact/hooks';
-import { formatList, formatTimeOfDay, t } from '../../../i18n/i18n.js';
+import { formatList, formatTimeOfDay, plural, t } from '../../../i18n/i18n.js';
 import { elide } from '../../../model/elide.js';
+import type { BodyFacts } from '../../../model/exchange.js';
+import type { Known } from '../../../model/known.js';
 import { text } from '../../../model/text.js';
-import type { Refusal } from '../../../sources/devtools/refusal.js';
+import type { Refusal } from '../../../sources/devtools/network-log.js';
 import { Say } from '../../../ui/say.js';
+import { CodeBlock } from '../../../ui/steps/code-block.js';
 import { CommandBlock } from '../../../ui/steps/command-block.js';
 import { visible } from '../../../ui/visible.js';
 import { asCurl, hasSecrets } from './as-curl.js';
-import { RefusedBody } from './refused-body.js';
 
 /** Characters of an URL in the list of requests. */
 const FITTING = 90;
@@ -73,3 +75,28 @@ export function CurlBox({ refusals }: { readonly refusals: readonly Refusal[] })
 
 /** The page itself rather than its icon, of which nobody asked. */
 const isPage = ({ entry }: Refusal): boolean => entry.exchange.request.type === 'main_frame';
+
+/** What the response said, as far as it is kept, character by character: it is what names the server. */
+function RefusedBody({ body }: { readonly body: Known<BodyFacts> }): JSX.Element {
+  if (!body.known) return <NoBody why={t(`absence_${body.why}`)} />;
+  const { text, cut } = body.value;
+  if (text === '') return <NoBody why={t('ui_body_empty')} />;
+  return (
+    <CodeBlock
+      lines={text}
+      what={t('ui_fact_body')}
+      head={
+        <>
+          <strong>{t('ui_fact_body')}</strong>{' '}
+          {plural(cut ? 'ui_body_cut' : 'ui_body_characters', text.length)}
+        </>
+      }
+    />
+  );
+}
+
+const NoBody = ({ why }: { readonly why: string }): JSX.Element => (
+  <p class="curl-no-body">
+    <b>{t('ui_fact_body')}</b> <span class="soft">{why}</span>
+  </p>
+);

@@ -107,9 +107,9 @@ server upstream 127.0.0.1:${port} ssl verify none`,
       [{ server: 'haproxy' }],
       haproxy(haproxyFixed, (scene, port) =>
         linesOf('haproxy-foreign-upstream', hostsOf(haproxyFixed).www, {
-          'upstream.example.com:443': `127.0.0.1:${port}`,
-          'upstream.example.com': hostsOf(haproxyFixed).shop,
-          'ca.pem': scene.caFile,
+          'ORIGIN_ADDRESS:ORIGIN_PORT': `127.0.0.1:${port}`,
+          UPSTREAM_NAME: hostsOf(haproxyFixed).shop,
+          CA_FILE: scene.caFile,
         }),
       ),
     ),

@@ -127,8 +127,8 @@ export const gatewaysBeforeApache: readonly RealSite[] = [
       [{ server: 'haproxy' }],
       haproxy((scene, origin) =>
         linesOf('haproxy-server-sni', hostsOf(haproxyFixed).shop, {
-          '192.0.2.10:443': `127.0.0.1:${origin}`,
-          'ca.pem': scene.caFile,
+          'ORIGIN_ADDRESS:ORIGIN_PORT': `127.0.0.1:${origin}`,
+          CA_FILE: scene.caFile,
         }),
       ),
     ),

@@ -9,6 +9,7 @@ import { nginxBeforeApache } from './nginx-before-apache.js';
 import { ownPages } from './own-pages.js';
 import { ownRules } from './own-rules.js';
 import { sharedConnections } from './shared-connections.js';
+import { suspectedSites } from './suspected.js';
 import { urlShapes } from './url-shapes.js';
 
 /**
@@ -18,6 +19,7 @@ import { urlShapes } from './url-shapes.js';
  *   apache-sni-policy          no SNI from nginx; a connection that nginx lent
  *   apache-alias-with-dot      a final dot in the URL
  *   nginx-upstream-sni         before Apache, before Caddy with strict_sni_host, before nginx with client certificates
+ *   nginx-connection-per-request a connection that nginx lent
  *   nginx-upstream-per-host    a connection that nginx lent
  *   nginx-serve-host           a catch-all; nodes behind HAProxy
  *   nginx-host-without-port    SNI compared with a Host that has a port
@@ -40,4 +42,5 @@ export const REAL_SITES: readonly RealSite[] = [
   ...ownPages,
   ...sharedConnections,
   ...lookAlikes,
+  ...suspectedSites,
 ];

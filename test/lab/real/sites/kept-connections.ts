@@ -12,12 +12,16 @@ interface Options {
   readonly upstreams: (servers: string) => string;
   /** Where `proxy_pass` leads. */
   readonly pass: string;
+  /** Left out: nginx asks for connections that are kept. */
+  readonly connection?: string;
   readonly origin?: OriginOptions;
 }
 
+const KEPT = 'proxy_set_header Connection "";';
+
 /** nginx before Apache: each request with its own SNI, over connections that are kept. */
 const start =
-  (id: string, { origins, upstreams, pass, origin }: Options) =>
+  (id: string, { origins, upstreams, pass, connection = KEPT, origin }: Options) =>
   async (scene: Scene): Promise<void> => {
     const { shop, www } = hostsOf(id);
     const { chain, key } = scene.certificate('gateway');
@@ -37,7 +41,7 @@ server {
   location / {
     proxy_pass ${pass};
     proxy_http_version 1.1;
-    proxy_set_header Connection "";
+    ${connection}
     ${linesOf('nginx-upstream-sni', shop)}
   }
 }`,
@@ -54,7 +58,7 @@ const poolPerHost = (id: string): Options => ({
   origins: 2,
   upstreams: (servers) =>
     Object.values(hostsOf(id))
-      .map((host) => linesOf('nginx-upstream-per-host', host, { '192.0.2.10:443;': servers }))
+      .map((host) => linesOf('nginx-upstream-per-host', host, { 'ORIGIN_ADDRESS:ORIGIN_PORT;': servers }))
       .join('\n'),
   // A name in a variable is first looked for among the upstreams.
   pass: 'https://$host',
@@ -129,6 +133,15 @@ export const keptConnections: readonly RealSite[] = [
     visits: [shopOf('nginx-pool-fixed'), othersAt('nginx-pool-fixed', MANY), shopOf('nginx-pool-fixed')],
     ...isWell(SHOP),
     proves: { fix: 'nginx-upstream-per-host', of: 'nginx-pool' },
+  },
+  {
+    ...site('nginx-pool-closed', 'nginx keeps no connection', {
+      ...onePool,
+      connection: linesOf('nginx-connection-per-request', hostsOf('nginx-pool-closed').shop),
+    }),
+    visits: [shopOf('nginx-pool-closed'), othersAt('nginx-pool-closed', MANY), shopOf('nginx-pool-closed')],
+    ...isWell(SHOP),
+    proves: { fix: 'nginx-connection-per-request', of: 'nginx-pool' },
   },
   {
     ...site('apache-policy-pool', 'nginx lends connections, but Apache insists on client certificates only', {

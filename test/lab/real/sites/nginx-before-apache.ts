@@ -75,8 +75,8 @@ const fixed = (id: string, fix: string, title: string, gateway: Gateway): RealSi
 
 const oneCertificate = (scene: Scene): OriginOptions => ({
   tls: `SSLEngine on\n${linesOf('apache-one-tls-setup', 'example.test', {
-    '/etc/ssl/certs/all-sites.pem': scene.certificate('gateway').chain,
-    '/etc/ssl/private/all-sites.key': scene.certificate('gateway').key,
+    CERTIFICATE_FILE: scene.certificate('gateway').chain,
+    KEY_FILE: scene.certificate('gateway').key,
   })}`,
 });
 

@@ -68,8 +68,8 @@ export const sharedConnections: readonly RealSite[] = [
     ...site('apache-shared-fixed', 'both sites have one TLS set-up', (scene) => {
       const { chain, key } = scene.certificate('gateway');
       return `SSLEngine on\n${linesOf('apache-one-tls-setup', 'example.test', {
-        '/etc/ssl/certs/all-sites.pem': chain,
-        '/etc/ssl/private/all-sites.key': key,
+        CERTIFICATE_FILE: chain,
+        KEY_FILE: key,
       })}`;
     }),
     ...isWell(FIRST),

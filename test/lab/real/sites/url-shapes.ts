@@ -90,8 +90,8 @@ const ADDRESS = {
 
 const oneCertificate = (scene: Scene): string =>
   `SSLEngine on\n${linesOf('apache-one-tls-setup', 'example.test', {
-    '/etc/ssl/certs/all-sites.pem': scene.certificate('www').chain,
-    '/etc/ssl/private/all-sites.key': scene.certificate('www').key,
+    CERTIFICATE_FILE: scene.certificate('www').chain,
+    KEY_FILE: scene.certificate('www').key,
   })}`;
 
 export const urlShapes: readonly RealSite[] = [

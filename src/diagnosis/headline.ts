@@ -1,0 +1,27 @@
+import type { Confidence } from '../model/cause.js';
+import { type Text, text } from '../model/text.js';
+import { recovered } from './observed/page.js';
+import type { Cause, Facts } from './types.js';
+
+/**
+ * What a visitor asks first: who is at fault, and is it me? Says no more than the confidence bears. What happened
+ * technically is the verdict's to say.
+ */
+export function headlineOf(cause: Cause, facts: Facts, confidence: Confidence): Text {
+  const { host } = facts.authority;
+  if (recovered(facts)) return text('headline_recovered', host);
+  if (confidence === 'possible') return text('headline_not_certain', host);
+  if (cause.headline) return cause.headline(facts);
+  switch (cause.fixedBy) {
+    case 'operator':
+      return text(`headline_operator_${confidence}`, host);
+    case 'developer':
+      return text(`headline_developer_${confidence}`, host);
+    case 'network-admin':
+      return text(`headline_network_${confidence}`, host);
+    case 'visitor':
+      return text('headline_address', host);
+    case 'nobody-known':
+      return text('headline_not_certain', host);
+  }
+}

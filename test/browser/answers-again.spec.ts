@@ -1,0 +1,68 @@
+import { expect, it, vi } from 'vitest';
+import { inEachBrowser } from './stage.js';
+
+const soon = { timeout: 30_000, interval: 100 };
+const REFUSED = 'https://shop.pool.test/';
+/** After it the shop is refused, after the other it answers (lab: origin-pool). */
+const BREAK = 'https://blog.pool.test/';
+const FIX = 'https://shop.pool.test/first';
+
+/** The value of an attribute, where there is such an element. Runs in the page. */
+const attributeOf = (selector: string, name: string): string | undefined =>
+  document.querySelector(selector)?.getAttribute(name) ?? undefined;
+const click = (selector: string): void => {
+  const element = document.querySelector(selector);
+  if (!(element instanceof HTMLElement)) throw new Error(`nothing at ${selector}`);
+  element.click();
+};
+
+inEachBrowser('a host that answers again', (stage) => {
+  it('says so in the popup and the history, and is no open case any more', async () => {
+    const { driver } = stage();
+    const tab = await driver.newTab();
+    for (const url of [FIX, BREAK, REFUSED]) await tab.visit(url);
+    const failing = await driver.popup(tab.id);
+    await failing.waitFor('[data-host="shop.pool.test"]');
+    expect(await failing.run(attributeOf, '[data-incident]', 'data-answered-since')).toBeUndefined();
+    await failing.close();
+
+    await tab.visit(FIX);
+    const popup = await driver.popup(tab.id);
+    await popup.waitFor('[data-earlier]');
+    expect(await popup.run(attributeOf, '[data-earlier]', 'data-answered-since')).toMatch(/^\d{4}-.*Z$/);
+    await popup.close();
+
+    const history = await driver.extensionPage('src/pages/history/index.html');
+    await history.waitFor('[data-host="shop.pool.test"][data-answered-since]');
+    expect(await history.run(attributeOf, '[data-host="shop.pool.test"]', 'data-status')).toBe('misdirected');
+    await history.close();
+    const open = await driver.extensionPage('src/pages/history/index.html?status=failing');
+    await open.waitFor('.list h2');
+    expect(await open.run(attributeOf, '[data-host="shop.pool.test"]', 'data-status')).toBeUndefined();
+    await open.close();
+    await tab.close();
+  });
+
+  it('is seen by who has just fixed it, and one that is not fixed as well', async () => {
+    const { driver } = stage();
+    const [tab, other] = [await driver.newTab(), await driver.newTab()];
+    await other.visit(BREAK);
+    await tab.visit(REFUSED);
+    const popup = await driver.popup(tab.id);
+    await popup.waitFor('[data-host="shop.pool.test"]');
+    await popup.run(click, '.reader input[value="operator"]');
+    await popup.waitFor('.fix-check button');
+    const outcome = () => popup.run(attributeOf, '[data-fix]', 'data-fix');
+
+    await popup.run(click, '.fix-check button');
+    await vi.waitFor(async () => expect(await outcome()).toBe('same'), soon);
+
+    await other.visit(FIX);
+    await popup.run(click, '.fix-check button');
+    await vi.waitFor(async () => expect(await outcome()).toBe('answers'), soon);
+    await popup.waitFor('[data-host="shop.pool.test"][data-answered-since]');
+    await popup.close();
+    await other.close();
+    await tab.close();
+  });
+});

@@ -1,0 +1,108 @@
+import { describe, expect, it, vi } from 'vitest';
+import { SUSPECT_PAGES } from '../fixtures/suspected/pages.js';
+import { GOOD_URL, good } from '../lab/sites/good.js';
+import { PLAYED_GOOD, PLAYED_SUSPECTED, suspectedPages } from '../lab/sites/suspected-pages.js';
+import type { BrowserDriver, DrivenPage } from './drivers/index.js';
+import { shownIncidents } from './shown.js';
+import { inEachBrowser } from './stage.js';
+
+const soon = { timeout: 30_000, interval: 150 };
+
+const badge = (driver: BrowserDriver, tabId: number): Promise<string> =>
+  driver.asExtension((id) => chrome.action.getBadgeText({ tabId: id }), tabId);
+
+const textOf = (page: DrivenPage): Promise<string> => page.run(() => document.body.textContent ?? '');
+
+inEachBrowser(
+  'a page that may have come from the wrong server',
+  (stage) => {
+    describe('is suspected, with a grey question mark and no word of 421 in its verdict', () => {
+      it.each(PLAYED_SUSPECTED)('$name', async ({ name, host, url }) => {
+        const { driver } = stage();
+        const tab = await driver.newTab();
+        await tab.visit(url);
+        await vi.waitFor(async () => expect(await badge(driver, tab.id)).toBe('?'), soon);
+        const popup = await driver.popup(tab.id);
+        const page = SUSPECT_PAGES.find((one) => one.name === name);
+        const shown = (await shownIncidents(popup)).find((one) => one.host === host);
+        expect(shown).toMatchObject({
+          status: 'suspected',
+          cause: page?.cause,
+          confidence: page?.confidence,
+        });
+        const verdict = await popup.run(() =>
+          [...document.querySelectorAll('.verdict :is(h1, h2, p)')]
+            .map(({ textContent }) => textContent)
+            .join('\n'),
+        );
+        expect(verdict).toContain('This page may have gone to the wrong server');
+        expect(verdict).not.toContain('421');
+        await popup.close();
+        await tab.close();
+      });
+    });
+
+    it('is no page that only resembles one', async () => {
+      const { driver } = stage();
+      const tab = await driver.newTab();
+      for (const { url } of PLAYED_GOOD) await tab.visit(url);
+      // What comes after them all is suspected, so they were looked at by then.
+      const [last] = PLAYED_SUSPECTED;
+      await tab.visit(last?.url ?? '');
+      await vi.waitFor(async () => expect(await badge(driver, tab.id)).toBe('?'), soon);
+      const history = await driver.extensionPage('src/pages/history/index.html');
+      await vi.waitFor(async () => expect(await shownIncidents(history)).not.toEqual([]), soon);
+      const hosts = (await shownIncidents(history)).map(({ host }) => host);
+      for (const { host } of PLAYED_GOOD) expect(hosts).not.toContain(host);
+      await history.close();
+      await tab.close();
+    });
+
+    it('is cleared from the badge by the next page', async () => {
+      const { driver } = stage();
+      const tab = await driver.newTab();
+      await tab.visit(PLAYED_SUSPECTED[0]?.url ?? '');
+      await vi.waitFor(async () => expect(await badge(driver, tab.id)).toBe('?'), soon);
+      await tab.visit(GOOD_URL);
+      await vi.waitFor(async () => expect(await badge(driver, tab.id)).toBe(''), soon);
+      await tab.close();
+    });
+
+    it('is not looked for where the user does not want it, nor at a host that is ignored', async () => {
+      const { driver } = stage();
+      const [one, other] = PLAYED_SUSPECTED;
+      if (!one || !other) throw new Error('the lab plays no such page');
+      const tab = await driver.newTab();
+      const set = (settings: object): Promise<void> =>
+        driver.asExtension((given) => chrome.storage.local.set({ settings: given }), settings);
+      await set({ watchSuspected: false });
+      await tab.visit(one.url);
+      const popup = await driver.popup(tab.id);
+      expect(await textOf(popup)).not.toContain('may have gone to the wrong server');
+      await popup.close();
+      expect(await badge(driver, tab.id)).toBe('');
+      await set({ ignoredHosts: [one.host] });
+      await tab.visit(one.url);
+      expect(await badge(driver, tab.id)).toBe('');
+      await tab.visit(other.url);
+      await vi.waitFor(async () => expect(await badge(driver, tab.id)).toBe('?'), soon);
+      await tab.close();
+    });
+
+    it('can be filtered for in the history, and its report says no more than the page', async () => {
+      const { driver } = stage();
+      const tab = await driver.newTab();
+      await tab.visit(PLAYED_SUSPECTED[0]?.url ?? '');
+      await vi.waitFor(async () => expect(await badge(driver, tab.id)).toBe('?'), soon);
+      const history = await driver.extensionPage('src/pages/history/index.html?status=suspected');
+      await vi.waitFor(async () => {
+        const shown = await shownIncidents(history);
+        expect(shown.length).toBeGreaterThan(0);
+        expect(shown.every(({ status }) => status === 'suspected')).toBe(true);
+      }, soon);
+      await history.close();
+      await tab.close();
+    });
+  },
+  [suspectedPages, ...good],
+);

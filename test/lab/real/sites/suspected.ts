@@ -1,0 +1,64 @@
+import { inBoth } from '../../site.js';
+import { freePort } from '../ports.js';
+import type { Scene } from '../scene.js';
+import { startJetty } from '../servers/jetty.js';
+import { startNginx } from '../servers/nginx.js';
+import { hostsOf, type RealSite, usualCertificates } from '../site.js';
+import { startOrigin } from './origin.js';
+
+/** nginx in front of a server that speaks TLS, with these lines for the connection between. */
+async function gateway(scene: Scene, id: string, origin: number, lines: string): Promise<void> {
+  const { shop, www } = hostsOf(id);
+  const { chain, key } = scene.certificate('gateway');
+  await startNginx(
+    scene,
+    [scene.httpsPort],
+    `server {
+  listen ${scene.httpsPort} ssl http2;
+  server_name ${shop} ${www};
+  ssl_certificate ${chain};
+  ssl_certificate_key ${key};
+  location / {
+    proxy_pass https://127.0.0.1:${origin};
+    proxy_set_header Host $host;
+    ${lines}
+  }
+}`,
+  );
+}
+
+const suspected = (id: string) =>
+  inBoth({ host: hostsOf(id).shop, status: 'suspected', causes: ['origin-sni'], atMost: 'likely' });
+
+/** Servers that refuse by another status: Apache a connection without SNI, Jetty one with another site's. */
+export const suspectedSites: readonly RealSite[] = [
+  {
+    id: 'suspected-apache',
+    title: 'nginx sends no SNI to Apache with SSLStrictSNIVHostCheck: 403',
+    needs: [{ server: 'nginx' }, { server: 'apache' }],
+    certificates: usualCertificates('suspected-apache'),
+    start: async (scene) => {
+      const port = await startOrigin(scene, 'suspected-apache', { lines: 'SSLStrictSNIVHostCheck on' });
+      await gateway(scene, 'suspected-apache', port, '');
+    },
+    visits: [`https://${hostsOf('suspected-apache').shop}/`],
+    expect: suspected('suspected-apache'),
+    verdict: ['Apache httpd', 'server name (SNI)'],
+  },
+  {
+    id: 'suspected-jetty',
+    title: 'nginx sends another site’s SNI to Jetty: 400',
+    needs: [{ server: 'nginx' }, { server: 'jetty' }],
+    certificates: usualCertificates('suspected-jetty'),
+    start: async (scene) => {
+      const { www } = hostsOf('suspected-jetty');
+      const port = await freePort();
+      const certificates = { shop: scene.certificate('shop'), www: scene.certificate('www') };
+      await startJetty(scene, { port, certificates });
+      await gateway(scene, 'suspected-jetty', port, `proxy_ssl_server_name on;\n    proxy_ssl_name ${www};`);
+    },
+    visits: [`https://${hostsOf('suspected-jetty').shop}/`],
+    expect: suspected('suspected-jetty'),
+    verdict: ['Jetty'],
+  },
+];

@@ -33,8 +33,8 @@ async function startProxy(lab: Lab): Promise<{ readonly port: number; readonly c
   const server = createServer((request, response) => {
     const { hostname } = new URL(request.url ?? '');
     if (hostname === BY_PROXY) {
-      response.writeHead(421, { 'content-type': 'text/plain' });
-      response.end('This proxy does not serve that name.');
+      response.writeHead(421);
+      response.end();
       return;
     }
     const { pathname } = new URL(request.url ?? '');

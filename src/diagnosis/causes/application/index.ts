@@ -1,7 +1,7 @@
 import { text } from '../../../model/text.js';
 import { bypassGateway, contactOperator, ownServer, reproduce, runChecks } from '../../common-steps.js';
 import { answeredAgain, otherPathOutcome } from '../../observed/checks.js';
-import { forwarded, onThisMachine, privateServer } from '../../observed/network.js';
+import { onThisMachine, privateServer } from '../../observed/network.js';
 import { responderId, surfaced } from '../../observed/page.js';
 import { emptyWithType, frameworkHeader, ownPhrase, refusesHost, writerOf } from '../../observed/refusal.js';
 import { nameOf, siteGateway } from '../../observed/route.js';
@@ -35,11 +35,7 @@ export const cause: Cause = {
       source: 'RFC 9110 section 15.5.20: without TLS to the browser, no SNI can differ from Host',
       text: text('evidence_plain_http'),
       observe: (facts) =>
-        surfaced(facts) &&
-        facts.authority.scheme === 'http' &&
-        // Such a proxy gets the whole request, and may be the one that responded.
-        !forwarded(facts) &&
-        responderId(facts) === undefined,
+        surfaced(facts) && facts.authority.scheme === 'http' && responderId(facts) === undefined,
     },
     {
       id: 'refuses-host',

@@ -426,6 +426,7 @@ export class Watch {
   async navigationFailed(navigation: Navigation, replaced: boolean): Promise<void> {
     await this.#state.ready;
     if (replaced) await this.committed(navigation);
+    else this.#state.tabs.documentFailed(navigation.tabId, navigation.documentId);
     await this.readable(navigation.tabId, navigation.url, navigation.error);
   }
 

@@ -158,7 +158,8 @@ const fixesOf = (
 const applies = (fix: Fix, role: Fix['role'], cause: Cause, facts: Facts): boolean =>
   fix.role === role &&
   fix.causes.includes(cause.id) &&
-  (role === 'responder' || (fix.foreignUpstream === true) === (cdnAsked(facts) !== undefined)) &&
+  // A CDN behind a gateway is somebody else's; any other server may be.
+  (role === 'responder' || fix.foreignUpstream === true || cdnAsked(facts) === undefined) &&
   (fix.when?.(facts) ?? true) &&
   (fix.lowersSecurity === undefined || knownBeyondPage(facts));
 

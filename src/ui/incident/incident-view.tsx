@@ -70,7 +70,7 @@ export function IncidentView(props: IncidentViewProps): JSX.Element | null {
         {reader.value === 'operator' && pageActions?.checkFix && (
           <FixCheck incident={incident} reload={pageActions.checkFix} />
         )}
-        {diagnosis.settles && finding.confidence !== 'certain' && (
+        {reader.value === 'operator' && diagnosis.settles && finding.confidence !== 'certain' && (
           <p class="incident-settles">
             <b>{t('ui_settles')}</b> <Say text={diagnosis.settles} />
           </p>

@@ -1,7 +1,7 @@
 import './row.css';
 import type { JSX } from 'preact';
 import { causeName } from '../../../diagnosis/cause-name.js';
-import { formatMoment, formatNumber, plural, t } from '../../../i18n/i18n.js';
+import { formatAgo, formatMoment, formatNumber, plural, t } from '../../../i18n/i18n.js';
 import { answeredSince } from '../../../model/answered-since.js';
 import { hostFieldOf } from '../../../model/authority.js';
 import { countOf } from '../../../model/counts.js';
@@ -47,11 +47,15 @@ export function Row({ entry: { incident, made }, remove }: RowProps): JSX.Elemen
         <span aria-hidden="true">×{formatNumber(countOf(incident))}</span>
         <span class="visually-hidden">{plural('ui_times', countOf(incident))}</span>
       </span>
-      <time class="row-time" dateTime={new Date(incident.lastSeen).toISOString()}>
-        {formatMoment(incident.lastSeen)}
+      <time
+        class="row-time"
+        dateTime={new Date(incident.lastSeen).toISOString()}
+        title={formatMoment(incident.lastSeen)}
+      >
+        {formatAgo(incident.lastSeen, Date.now())}
       </time>
       <button type="button" class="button-icon row-delete" onClick={() => void remove(incident.id)}>
-        <Icon name="cross" />
+        <Icon name="bin" />
         <span class="visually-hidden">{t('history_delete_row', host)}</span>
       </button>
     </li>

@@ -14,10 +14,15 @@ import { requestAgain } from './common-steps.js';
 import { knownBeyondPage } from './observed/beyond-page.js';
 import { wereChecksRun } from './observed/checks.js';
 import { recovered } from './observed/page.js';
+import { byProgram } from './observed/program.js';
 import { isWebSocket } from './observed/retry.js';
 import { cdnAsked, gatewayName, knownGateway } from './observed/route.js';
 import { PRODUCTS } from './products/index.js';
 import type { Cause, Edit, Facts, Fix, Product, ProductMatch } from './types.js';
+
+/** What only the browser that met the 421 can do. */
+const isForBrowser = ({ actions }: Step): boolean =>
+  actions.some(({ kind }) => kind === 'retry_fresh' || kind === 'coalescing_off' || kind === 'run_checks');
 
 /**
  * The cause's steps and the recognised products' fixes. For the visitor the cause's own. The operator's come in groups:
@@ -25,7 +30,7 @@ import type { Cause, Edit, Facts, Fix, Product, ProductMatch } from './types.js'
  * first.
  */
 export function stepsOf(cause: Cause, facts: Facts, confidence: Confidence): readonly Step[] {
-  const own = cause.steps(facts);
+  const own = cause.steps(facts).filter((step) => !byProgram(facts) || !isForBrowser(step));
   const ownIn = (wanted: StepGroup): readonly OperatorStep[] =>
     own.flatMap((step) => (step.audience === 'operator' && step.group === wanted ? [step] : []));
   const lines = [...gatewayFixes(cause, facts), ...responderFixes(cause, facts)];
@@ -158,7 +163,8 @@ const fixesOf = (
 const applies = (fix: Fix, role: Fix['role'], cause: Cause, facts: Facts): boolean =>
   fix.role === role &&
   fix.causes.includes(cause.id) &&
-  (role === 'responder' || (fix.foreignUpstream === true) === (cdnAsked(facts) !== undefined)) &&
+  // A CDN behind a gateway is somebody else's; any other server may be.
+  (role === 'responder' || fix.foreignUpstream === true || cdnAsked(facts) === undefined) &&
   (fix.when?.(facts) ?? true) &&
   (fix.lowersSecurity === undefined || knownBeyondPage(facts));
 
@@ -247,7 +253,7 @@ function logStep(facts: Facts): OperatorStep[] {
       group: 'confirm',
       title: text('step_search_log', log.look),
       detail: log.text,
-      ...(isWebSocket(facts) ? {} : { note: text('step_count_twice') }),
+      ...(isWebSocket(facts) || byProgram(facts) ? {} : { note: text('step_count_twice') }),
       actions: [
         ...(log.level ? [configOf(responder.product.name, log.level, log.level, facts)] : []),
         ...log.places.map((place): StepAction => ({ kind: 'command', command: searchLog(log.look, place) })),

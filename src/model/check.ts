@@ -65,13 +65,22 @@ export type CheckResult = Stored<typeof checkSchema>;
 export const MAX_PASTED = 5;
 
 /** Commands whose output can be pasted, and servers whose log lines can. Ids are stable: they stand in stored incidents. */
-export const PASTED_PROGRAMS = ['openssl', 'curl', 'apache', 'nginx', 'traefik', 'haproxy'] as const;
+export const PASTED_PROGRAMS = [
+  ...(['openssl', 'curl', 'apache', 'nginx', 'traefik', 'haproxy', 'envoy', 'caddy'] as const),
+  /** An access log in a format that many servers write. */
+  'access_log',
+] as const;
 
 /**
  * Why a server's log says that it refused a request: SNI and Host need different TLS settings; the site does not allow the
- * connection's protocol; SNI and Host have different TLS options by name (Traefik); a rule of the configuration.
+ * connection's protocol; SNI and Host have different TLS options by name (Traefik); by itself, as a rule of its configuration
+ * has it. `passed_on`: an upstream refused it, and the server passed the 421 on. `no_sni`: Apache refuses connections without SNI,
+ * with a 403. `logged`: it does not say.
  */
-export const LOGGED_REASONS = ['names_differ', 'protocol_disabled', 'tls_options_differ', 'rule'] as const;
+export const LOGGED_REASONS = [
+  ...(['names_differ', 'protocol_disabled', 'tls_options_differ', 'rule'] as const),
+  ...(['passed_on', 'no_sni', 'logged'] as const),
+] as const;
 
 /** Facts that the user pasted: from `openssl s_client` or `curl -v`, or from a line of a server's log. */
 export const pastedSchema = v.object({

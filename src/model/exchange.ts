@@ -89,7 +89,7 @@ export const bodySchema = v.object({
   /** There was more than was kept. */
   cut: v.boolean(),
   /** `error_page`: the browser showed a page of its own, which it does for an empty body only. */
-  via: v.picklist(['stream', 'page', 'error_page', 'check', 'har']),
+  via: v.picklist(['stream', 'page', 'error_page', 'check', 'har', 'pasted']),
 });
 export type BodyFacts = Stored<typeof bodySchema>;
 

@@ -6,9 +6,12 @@ import { type Occurrence, OUTCOMES, type Outcome, occurrenceSchema } from './exc
 import { observationSchema, periodSchema } from './host-history.js';
 import { count, type Stored, text, time } from './stored.js';
 
-/** The browser that saw the incident; what a 421 proves depends on how that browser retries. */
+/** Who sent the request; what a 421 proves depends on how that browser or program retries. */
 export const agentSchema = v.object({
-  name: v.picklist(['chromium', 'firefox', 'safari', 'other']),
+  /** `program`: a program that is no browser, in a text that the user pasted. */
+  name: v.picklist(['chromium', 'firefox', 'safari', 'program', 'other']),
+  /** As the program calls itself, e.g. `curl`; absent where the text does not say. */
+  program: v.exactOptional(text),
   /** Full version where it is known, e.g. `153.7`. */
   version: v.exactOptional(text),
 });

@@ -34,6 +34,8 @@ export const ABSENCES = [
   'no_tls',
   /** Read from a log file that does not hold it. */
   'not_in_log',
+  /** The text that the user pasted does not have it. */
+  'not_in_text',
   /** The browser refused or failed without a reason that fits the others. */
   'failed',
 ] as const;

@@ -75,12 +75,13 @@ const AGENT_NAMES: Readonly<Record<Agent['name'], string>> = {
   chromium: 'Chromium',
   firefox: 'Firefox',
   safari: 'Safari',
+  program: '?',
   other: '?',
 };
 
 /** `Firefox 153.7` */
-export const agentName = ({ name, version }: Agent): string =>
-  version === undefined ? AGENT_NAMES[name] : `${AGENT_NAMES[name]} ${version}`;
+export const agentName = ({ name, program, version }: Agent): string =>
+  `${program ?? AGENT_NAMES[name]} ${version ?? ''}`.trim();
 
 const WINDOWS: Readonly<Record<BrowsingContext['kind'], MessageKey>> = {
   normal: 'report_window_normal',
@@ -109,7 +110,7 @@ export function incidentFacts(incident: Incident, diagnosis: Diagnosis, options:
     seen: fact('ui_fact_seen', { count, last: lastSeen }),
     first: fact('report_first_seen', { time: firstSeen }),
     last: fact('report_last_seen', { time: lastSeen }),
-    browser: fact('report_browser', data(agentName(agent)), words(WINDOWS[context.kind])),
+    browser: agentFact(agent, context),
     ...(occurrence && occurrenceFacts(agent, occurrence, options)),
     responder: fact(
       'ui_fact_responder',
@@ -123,6 +124,24 @@ export function incidentFacts(incident: Incident, diagnosis: Diagnosis, options:
   };
 }
 
+function agentFact(agent: Agent, context: BrowsingContext): Fact {
+  if (agent.name !== 'program') {
+    return fact('report_browser', data(agentName(agent)), words(WINDOWS[context.kind]));
+  }
+  return fact(
+    'report_program',
+    agent.program === undefined ? absent('absence_not_in_text') : data(agentName(agent)),
+  );
+}
+
+/** Why the beginning of a response was not seen. */
+const unseen = ({ page }: Occurrence): Value =>
+  absent(
+    !page.known && (page.why === 'not_in_text' || page.why === 'not_in_log')
+      ? `absence_${page.why}`
+      : 'absence_before_watch',
+  );
+
 function occurrenceFacts(agent: Agent, occurrence: Occurrence, { certificate }: FactOptions) {
   const { exchange, tls, afterwards } = occurrence;
   const { request, response } = exchange;
@@ -131,7 +150,10 @@ function occurrenceFacts(agent: Agent, occurrence: Occurrence, { certificate }: 
   );
   return {
     request: fact('ui_fact_request', { request }),
-    response: fact('report_answer', afterwards ? absent('absence_before_watch') : data(response.statusLine)),
+    response: fact(
+      'report_answer',
+      afterwards || response.statusLine === '' ? unseen(occurrence) : data(response.statusLine),
+    ),
     headers: headers.length === 0 ? undefined : fact('report_headers', ...headers),
     address: fact('ui_fact_address', ...shown(response.address, (address) => [data(address)])),
     protocol: fact(

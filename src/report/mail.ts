@@ -62,7 +62,11 @@ export function mailFor(whole: Incident, diagnose: Diagnose, options: ReportOpti
   const seen = [
     line(text('report_mail_times', String(incident.count))),
     line(text('report_mail_first_last', moment(incident.firstSeen), moment(incident.lastSeen))),
-    line(text('report_mail_browser', agentName(incident.agent))),
+    ...(incident.agent.name !== 'program'
+      ? [line(text('report_mail_browser', agentName(incident.agent)))]
+      : incident.agent.program === undefined
+        ? []
+        : [line(text('report_mail_program', agentName(incident.agent)))]),
   ].join('\n');
   const cause =
     known === undefined

@@ -1,15 +1,23 @@
 import { isIpLiteral, withoutTrailingDot } from '../../model/authority.js';
+import { type Text, text } from '../../model/text.js';
 import type { Facts } from '../types.js';
 import { answeredAgain } from './checks.js';
 import { alternates } from './history.js';
 import { plainlyNamed, privateRoot, proxied } from './network.js';
 import { recovered } from './page.js';
-import { loggedRefusal } from './pasted.js';
+import { loggedRefusal, loggedUpstream, loggedWithSni } from './pasted.js';
+import { pastedName } from './pasted-name.js';
 import { sharingImpossible, sharingOpen } from './retry.js';
 import { siteGateway } from './route.js';
 
+/** The log of whom says that an upstream gave the 421. */
+export const passedOn = (facts: Facts): false | Text => {
+  const line = loggedUpstream(facts);
+  return line !== undefined && text('evidence_logged_passed_on', pastedName(line.program));
+};
+
 /**
- * The name in SNI that Apache's log gives for a refused request, where it is not the request's host.
+ * The name in SNI that a server's log gives for a refused request, where it is not the request's host.
  * `none`: no name was sent. `shared`: the browser may have used another host's connection, which carries that name.
  * `pooled`: the name of another site, or the refusals come and go, as with a gateway's kept connections.
  * `fixed`: any other name.
@@ -19,8 +27,8 @@ export type LoggedName =
   | { readonly kind: 'shared' | 'pooled' | 'fixed'; readonly name: string };
 
 export function loggedName(facts: Facts): LoggedName | undefined {
-  const line = loggedRefusal(facts);
-  if (line?.reason !== 'names_differ' || line.sni === undefined) return undefined;
+  const line = loggedWithSni(facts);
+  if (line?.sni === undefined) return undefined;
   if (line.sni === null) return isIpLiteral(facts.authority.host) ? undefined : { kind: 'none' };
   const name = line.sni;
   if (withoutTrailingDot(name) === withoutTrailingDot(facts.authority.host)) return undefined;

@@ -56,6 +56,37 @@ export function otherIssuer(facts: RawFacts): { readonly there: string; readonly
   return undefined;
 }
 
+/** Reasons that say why, or who; the others only that a line was written. */
+const tells = ({ reason }: PastedFacts): boolean =>
+  reason !== undefined && reason !== 'logged' && reason !== 'no_sni' && reason !== 'passed_on';
+
 /** The newest log line that says why a server refused; one of another host does not come this far (facts.ts). */
-export const loggedRefusal = (facts: RawFacts): PastedFacts | undefined =>
-  facts.pasted.findLast(({ reason }) => reason !== undefined);
+export const loggedRefusal = (facts: RawFacts): PastedFacts | undefined => facts.pasted.findLast(tells);
+
+/** The newest log line that has the SNI of a request that the server did not pass on. */
+export const loggedWithSni = (facts: RawFacts): PastedFacts | undefined =>
+  facts.pasted.findLast(
+    ({ reason, sni }) =>
+      sni !== undefined && (reason === 'names_differ' || reason === 'rule' || reason === 'logged'),
+  );
+
+/** A server's log says that it passed on the 421 of an upstream. */
+export const loggedUpstream = (facts: RawFacts): PastedFacts | undefined =>
+  facts.pasted.findLast(({ reason }) => reason === 'passed_on');
+
+/** Apache's log says that it refuses connections without SNI. */
+export const loggedStrict = (facts: RawFacts): boolean =>
+  facts.pasted.some(({ reason }) => reason === 'no_sni');
+
+/** In the text of a program's own request: the name that it sent in SNI, where that is not the host that it asked for. */
+export function ownSniDiffers(facts: RawFacts): string | undefined {
+  if (facts.agent.name !== 'program') return undefined;
+  const asked = facts.pasted.findLast(
+    ({ program, sni, host }) =>
+      (program === 'curl' || program === 'openssl') && typeof sni === 'string' && host !== undefined,
+  );
+  const sni = asked?.sni ?? undefined;
+  return sni === undefined || withoutTrailingDot(sni) === withoutTrailingDot(facts.authority.host)
+    ? undefined
+    : sni;
+}

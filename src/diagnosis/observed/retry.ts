@@ -7,6 +7,7 @@ import { answeredMinutesBefore } from './history.js';
 import { sharingNeighbours } from './neighbours.js';
 import { proxied } from './network.js';
 import { recovered, surfaced } from './page.js';
+import { byProgram, retriedByOkHttp, sharesNothing } from './program.js';
 
 /**
  * Chromium retries no request whose body is a stream, so its 421 on a shared connection surfaces (Chromium,
@@ -45,6 +46,9 @@ export function sharingImpossible(facts: RawFacts): Text | undefined {
   if (facts.authority.scheme === 'http') return text('evidence_sharing_needs_tls');
   if (proxied(facts)) return text('evidence_sharing_not_through_proxy');
   if (surfaced(facts) && facts.protocol === 'http/1.1') return text('evidence_sharing_not_on_http1');
+  const program = sharesNothing(facts);
+  if (program !== undefined) return text('evidence_sharing_not_by_program', program);
+  if (surfaced(facts) && retriedByOkHttp(facts)) return text('evidence_sharing_retried_by_program', 'OkHttp');
   const connection = refusedOn(facts);
   if (connection !== undefined) {
     return connection.kind === 'own' ? text('evidence_log_own_connection') : undefined;
@@ -115,7 +119,10 @@ export function originFrameFrom(facts: RawFacts): string | undefined {
 export const sharingOpen = (facts: RawFacts): boolean =>
   surfaced(facts) &&
   sharingImpossible(facts) === undefined &&
-  (sharingNeighbours(facts).length > 0 || facts.agent.name === 'safari' || facts.agent.name === 'other');
+  (sharingNeighbours(facts).length > 0 ||
+    facts.agent.name === 'safari' ||
+    facts.agent.name === 'other' ||
+    byProgram(facts));
 
 /** Firefox tried again on a new connection, but another shared one may have taken the retry (measured, 3 of 6). */
 export const retriedByFirefox = (facts: RawFacts): boolean =>

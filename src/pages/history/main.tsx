@@ -8,6 +8,7 @@ import { createAccess } from '../../ui/access/access.js';
 import { startPage } from '../../ui/page/start-page.js';
 import { DetailPage } from './detail/detail-page.js';
 import { createDetailStore } from './detail/detail-store.js';
+import { createExplainStore } from './explain/explain-store.js';
 import { createHistoryStore } from './history-store.js';
 import { createLogStore } from './log/log-store.js';
 import { readInWorker } from './log/read-in-worker.js';
@@ -33,7 +34,15 @@ if (id === undefined) {
   );
   const access = createAccess({ siteAccess, requestAccess, onAccessChanged });
   const stops = [followAddress(), store.start(), access.start()];
-  startPage('history_title', <Places history={store} access={access} log={createLogStore(readInWorker)} />);
+  startPage(
+    'history_title',
+    <Places
+      history={store}
+      access={access}
+      log={createLogStore(readInWorker)}
+      explain={createExplainStore(Date.now)}
+    />,
+  );
   window.addEventListener('pagehide', () => {
     for (const stop of stops) stop();
   });

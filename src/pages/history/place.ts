@@ -1,13 +1,17 @@
 import { signal } from '@preact/signals';
 import { PAGES } from '../../ui/page/pages.js';
 
-/** What the history page shows: what was recorded, or a log that was opened. */
-export type Place = 'list' | 'log';
+/** What the history page shows: what was recorded, a log that was opened, or a text that was pasted. */
+export type Place = 'list' | 'log' | 'paste';
 
-/** In the address of the page: `?log`. */
+/** In the address of the page: `?log`, `?paste`. */
 const LOG = 'log';
+const PASTE = 'paste';
 
-export const placeOf = (search: string): Place => (new URLSearchParams(search).has(LOG) ? 'log' : 'list');
+export function placeOf(search: string): Place {
+  const asked = new URLSearchParams(search);
+  return asked.has(LOG) ? LOG : asked.has(PASTE) ? PASTE : 'list';
+}
 
 export const place = signal<Place>('list');
 
@@ -32,6 +36,8 @@ function go(search: string): void {
 }
 
 export const goToLog = (): void => go(`?${LOG}`);
+
+export const goToPaste = (): void => go(`?${PASTE}`);
 
 /** `search`: the address part that carries the list's query. */
 export const goToList = (search: string): void => go(search);

@@ -8,7 +8,6 @@ import { type FailureId, failure, type Note, note } from './note.js';
 import type { Contents, ReadingResult, SharedConnection, Summary } from './reading.js';
 import { FileSplitter } from './split/file-splitter.js';
 import type { FileEnd, FileKind, SplitSink } from './split/sink.js';
-import { ValueSplitter } from './split/value-splitter.js';
 
 export interface ReadOptions {
   /** When the file was last changed, in ms since the epoch: stands in where the file does not say its date. */
@@ -25,44 +24,20 @@ export type Bytes = () => AsyncIterable<Uint8Array>;
  */
 export async function readFile(open: Bytes, { changed }: ReadOptions): Promise<ReadingResult> {
   const sink = new FileSink(changed);
-  const split = await splitInto(sink, open);
+  const split = await splitInto(sink, open, 'log');
   const { kind, inProgress } = split.splitter;
-  if (kind === undefined && !inProgress) return (await readReports(open, changed)) ?? resultOf(sink, split);
+  if (kind === undefined && !inProgress) {
+    const reports = new FileSink(changed);
+    const values = await splitInto(reports, open, 'values');
+    return reports.reports === 0 ? resultOf(sink, split) : resultOf(reports, values);
+  }
   if (sink.lateConstants === undefined) return resultOf(sink, split);
   const again = new FileSink(changed, sink.lateConstants);
-  return resultOf(again, await splitInto(again, open));
+  return resultOf(again, await splitInto(again, open, 'log'));
 }
 
 /** Bytes within which the first report must come; a file of other JSON is not read to its end for nothing. */
 const WITHOUT_REPORT = 1 << 24;
-
-/** Undefined where the file holds no report of Network Error Logging. */
-async function readReports(open: Bytes, changed: number): Promise<ReadingResult | undefined> {
-  const reader = new NelReader(changed);
-  const splitter = new ValueSplitter((value) => reader.value(value));
-  let bytes = 0;
-  for await (const chunk of open()) {
-    bytes += chunk.length;
-    splitter.push(chunk);
-    if (reader.seen === 0 && bytes > WITHOUT_REPORT) return undefined;
-  }
-  splitter.finish();
-  if (reader.seen === 0) return undefined;
-  const { hosts, unnamed, cut, notes, ...parts } = await reader.finish();
-  return {
-    read: true,
-    reading: {
-      ...{ kind: 'nel', seen: reader.seen, ...parts },
-      summary: summaryOf(hosts, unnamed, parts.map),
-      notes: [
-        ...(splitter.cut ? [note('cut-off')] : []),
-        ...(splitter.damaged === 0 ? [] : [note('damaged', String(splitter.damaged))]),
-        ...(cut ? [note('more')] : []),
-        ...notes,
-      ],
-    },
-  };
-}
 
 interface Split {
   readonly splitter: FileSplitter;
@@ -70,19 +45,20 @@ interface Split {
   readonly bytes: number;
 }
 
-async function splitInto(sink: FileSink, open: Bytes): Promise<Split> {
-  const splitter = new FileSplitter(sink);
+async function splitInto(sink: FileSink, open: Bytes, as: 'log' | 'values'): Promise<Split> {
+  const splitter = new FileSplitter(sink, as);
   let bytes = 0;
   for await (const chunk of open()) {
     bytes += chunk.length;
     const goesOn = splitter.push(chunk) && !sink.useless;
-    if (!goesOn) break;
+    if (!goesOn || (as === 'values' && sink.reports === 0 && bytes > WITHOUT_REPORT)) break;
   }
   return { splitter, end: splitter.finish(), bytes };
 }
 
 async function resultOf(sink: FileSink, { splitter, end, bytes }: Split): Promise<ReadingResult> {
-  const { kind, seen } = splitter;
+  const { kind } = splitter;
+  const seen = kind === 'nel' ? sink.reports : splitter.seen;
   const contents = await sink.contents(kind);
   if (kind === undefined || contents === undefined) {
     return { read: false, failure: failure(failureOf(bytes, splitter)) };
@@ -95,7 +71,7 @@ async function resultOf(sink: FileSink, { splitter, end, bytes }: Split): Promis
       seen,
       ...parts,
       summary: summaryOf(hosts, unnamed, contents.map),
-      notes: [...notesOf(end, splitter, splitter.damaged + damaged, cut), ...notes],
+      notes: [...notesOf(end, seen, splitter.trailing, splitter.damaged + damaged, cut), ...notes],
     },
   };
 }
@@ -105,6 +81,7 @@ class FileSink implements SplitSink {
   readonly #changed: number;
   #log: NetLogReader | undefined;
   readonly #har: HarReader;
+  readonly #nel: NelReader;
   /** A NetLog with constants that are none: no event can be understood. */
   useless = false;
   /** Events came before the constants. */
@@ -115,6 +92,7 @@ class FileSink implements SplitSink {
   constructor(changed: number, constants?: unknown) {
     this.#changed = changed;
     this.#har = new HarReader(changed);
+    this.#nel = new NelReader(changed);
     this.#log = constants === undefined ? undefined : NetLogReader.of(constants, changed);
   }
 
@@ -142,7 +120,17 @@ class FileSink implements SplitSink {
     this.#har.entry(entry);
   }
 
+  value(value: unknown): void {
+    this.#nel.value(value);
+  }
+
+  /** Of Network Error Logging, that were read. */
+  get reports(): number {
+    return this.#nel.seen;
+  }
+
   async contents(kind: FileKind | undefined): Promise<Contents | undefined> {
+    if (kind === 'nel') return this.#nel.finish();
     return kind === 'har' ? this.#har.finish() : this.#log?.finish();
   }
 }
@@ -153,7 +141,7 @@ function failureOf(bytes: number, { kind, inProgress }: FileSplitter): FailureId
   return kind === undefined ? 'not-a-log' : 'without-constants';
 }
 
-const notesOf = (end: FileEnd, { seen, trailing }: FileSplitter, damaged: number, cut: boolean): Note[] => [
+const notesOf = (end: FileEnd, seen: number, trailing: boolean, damaged: number, cut: boolean): Note[] => [
   ...(end === 'whole' ? [] : [note(end === 'cut' ? 'cut-off' : 'broken')]),
   ...(damaged === 0 ? [] : [note('damaged', String(damaged))]),
   ...(trailing ? [note('trailing')] : []),

@@ -1,3 +1,5 @@
+import { asVerbose } from './curl-trace.js';
+
 /** Characters of a pasted text that are read. A chain of certificates takes some 10,000; a page's body may follow. */
 const MAX_CHARACTERS = 262_144;
 
@@ -10,8 +12,14 @@ export interface PastedText {
   readonly lines: readonly string[];
 }
 
-/** Any platform's line ends, without terminal colours, cut to a bounded size. */
-export function pastedText(pasted: string): PastedText {
-  const text = pasted.slice(0, MAX_CHARACTERS).replace(/\r\n?/g, '\n').replace(CONTROL_SEQUENCE, '');
-  return { text, lines: text.split('\n') };
+/** A recorded terminal session has one more carriage return before each line feed that a program sent with one. */
+const lineEnd = (end: string): string => (end.endsWith('\n') ? '\n' : '\n'.repeat(end.length));
+
+/** Any platform's line ends, without terminal colours, cut to a bounded size; curl's traces as what `curl -v` prints. */
+export function pastedText(pasted: string, most = MAX_CHARACTERS): PastedText {
+  const text = pasted
+    .slice(0, most)
+    .replace(/\r+\n?/g, lineEnd)
+    .replace(CONTROL_SEQUENCE, '');
+  return { text, lines: asVerbose(text.split('\n')) };
 }

@@ -1,5 +1,6 @@
 import { hostIn } from './command-line.js';
 import type { PastedText } from './lines.js';
+import { accessLogLine } from './response/access-log.js';
 import type { ReadFacts, Reading } from './result.js';
 
 /** Characters of one line that are looked at; a request line or a referrer may make it any length. */
@@ -64,46 +65,42 @@ const traefik: LineReader = (line) => {
   };
 };
 
-/**
- * HAProxy's HTTP log (docs.haproxy.org, configuration, section 8.2.3) of a request that a rule of its own refused: status
- * 421 and termination state PR. HTTP/2 requests are logged with their host; `option httpslog` adds SNI at the end.
- */
-const HAPROXY = / 421 \d{1,20} \S{1,99} \S{1,99} PR\S\S \d{1,9}\/\d{1,9}\/\d{1,9}\/\d{1,9}\/\+?\d{1,9} /;
-const HAPROXY_URL = / "[A-Z]{1,20} https:\/\/([^\s/"?#]{1,300})[^\s"]* HTTP\/[\d.]{1,3}"/;
-const HAPROXY_SNI = /" \S{1,99} ([^\s/]{1,254})\/(?:TLSv1(?:\.[0-3])?)\/[\w-]{1,99}\s*$/;
+/** Apache httpd, as above, with SSLStrictSNIVHostCheck: a 403, and the line names no host. */
+const apacheStrict: LineReader = (line) =>
+  /AH02033: No hostname was provided via SNI for a name based virtual host/.test(line)
+    ? { program: 'apache', reason: 'no_sni', sni: null }
+    : undefined;
 
-const haproxy: LineReader = (line) => {
-  if (!HAPROXY.test(line)) return undefined;
-  const host = hostOf(HAPROXY_URL.exec(line)?.[1]);
-  const name = HAPROXY_SNI.exec(line)?.[1];
-  const sni = name === '-' ? null : hostIn(name);
-  return {
-    program: 'haproxy',
-    reason: 'rule',
-    ...(host === undefined ? {} : { host }),
-    ...(sni === undefined ? {} : { sni }),
-  };
-};
-
-const READERS: readonly LineReader[] = [apache, nginx, traefik, haproxy];
+const ERROR_READERS: readonly LineReader[] = [apache, apacheStrict, nginx, traefik];
 
 /** The host of a Host field, which may have a port. */
 const hostOf = (field: string | undefined): string | undefined => hostIn(field?.replace(/:\d{1,5}$/, ''));
 
+/** What one line of an error log says; undefined for every other line. Only names and the reason are kept. */
+export function errorLogLine(line: string): ReadFacts | undefined {
+  if (line.length > MAX_LINE) return undefined;
+  return ERROR_READERS.map((read) => read(line)).find((found) => found !== undefined);
+}
+
+/** Lines that say why, before those that only say that. */
+const tells = ({ reason }: ReadFacts): boolean => reason !== 'logged' && reason !== 'no_sni';
+
 /**
- * Reads lines in which a server says why it refused a request: Apache's, nginx's and Traefik's error logs, HAProxy's HTTP
- * log. Only names and the reason are kept of a line, never its address, path, referrer or program. Of many lines the last
- * about the given host counts, else the last. Access logs of Apache and nginx name neither host nor SNI, and are not read.
+ * Reads lines in which a server says that or why it refused a request: Apache's, nginx's and Traefik's error logs, and access logs
+ * (response/access-log.ts). Only names and the reason are kept of a line, never its address, path, referrer or program. Of many
+ * lines the last that says why about the given host counts, else the last about it, else the last.
  */
 export function readServerLog(pasted: PastedText, host?: string): Reading {
   let last: Extract<Reading, { kind: 'facts' }> | undefined;
+  let best = -1;
   for (const [line, whole] of pasted.lines.entries()) {
-    if (whole.length > MAX_LINE) continue;
-    const facts = READERS.map((read) => read(whole)).find((found) => found !== undefined);
-    if (facts === undefined) continue;
-    if (last === undefined || facts.host === host || last.facts.host !== host) {
-      last = { kind: 'facts', facts, line };
-    }
+    const facts = errorLogLine(whole) ?? accessLogLine(whole, line)?.logged;
+    // That some host was refused is no evidence of any.
+    if (facts === undefined || (facts.reason === 'logged' && facts.host === undefined)) continue;
+    const worth = (facts.host === host || facts.host === undefined ? 2 : 0) + (tells(facts) ? 1 : 0);
+    if (worth < best) continue;
+    best = worth;
+    last = { kind: 'facts', facts, line };
   }
   return last ?? { kind: 'foreign' };
 }

@@ -1,24 +1,14 @@
 import './checks.css';
 import type { JSX } from 'preact';
 import { useId, useState } from 'preact/hooks';
+import { pastedName } from '../../diagnosis/observed/pasted-name.js';
 import { t } from '../../i18n/i18n.js';
-import type { PastedFacts } from '../../model/check.js';
 import type { Incident } from '../../model/incident.js';
 import { type Text, text } from '../../model/text.js';
 import { announce } from '../announcer.js';
 import { Icon } from '../icon.js';
 import type { PageActions } from '../page-actions.js';
 import { Say } from '../say.js';
-
-/** As the programs call themselves, the same in every language. */
-const NAMES: Readonly<Record<PastedFacts['program'], string>> = {
-  openssl: 'openssl',
-  curl: 'curl',
-  apache: 'Apache httpd',
-  nginx: 'nginx',
-  traefik: 'Traefik',
-  haproxy: 'HAProxy',
-};
 
 export interface PasteFieldProps {
   readonly incident: Incident;
@@ -45,7 +35,7 @@ export function PasteField({ incident, pageActions }: PasteFieldProps): JSX.Elem
     }
     await pageActions.send('add-pasted', { id: incident.id, pasted: result.facts });
     setPasted('');
-    tell(true, text(reason === undefined ? 'check_paste_read' : 'check_paste_read_log', NAMES[program]));
+    tell(true, text(reason === undefined ? 'check_paste_read' : 'check_paste_read_log', pastedName(program)));
   };
 
   return (

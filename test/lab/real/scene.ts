@@ -20,6 +20,18 @@ export interface SceneParts {
   readonly certificates: Readonly<Record<string, CertificateFiles>>;
 }
 
+/** Servers with one file that configures them. Jetty has a folder of them. */
+export type ConfiguredServer = Exclude<ServerName, 'jetty'>;
+
+/** A server that runs here and the file that configures it. */
+export interface Machine {
+  readonly server: ConfiguredServer;
+  /** Absolute path of its configuration. */
+  readonly file: string;
+  /** Absolute path of the folder with its process id and its log. */
+  readonly folder: string;
+}
+
 /** What a site's servers are given, and what they leave: files below one folder, and processes. */
 export class Scene {
   readonly folder: string;
@@ -28,6 +40,7 @@ export class Scene {
   readonly httpPort: number;
   readonly caFile: string;
   readonly #certificates: SceneParts['certificates'];
+  readonly #machines: Machine[] = [];
   readonly #running: { readonly server: ServerName | 'other'; readonly daemon: Daemon }[] = [];
 
   constructor(parts: SceneParts) {
@@ -60,9 +73,20 @@ export class Scene {
     return folder;
   }
 
-  /** The scene ends what it is given. */
-  keep(server: ServerName | 'other', daemon: Daemon): void {
+  /** The scene ends what it is given. `file` configures it. */
+  keep(server: ConfiguredServer, daemon: Daemon, file: string): void {
+    this.#machines.push({ server, file, folder: path.dirname(file) });
     this.#running.push({ server, daemon });
+  }
+
+  /** The same for a server without one such file, and for a program of the lab's own. */
+  keepProgram(daemon: Daemon, server: 'jetty' | 'other' = 'other'): void {
+    this.#running.push({ server, daemon });
+  }
+
+  /** Of one kind, in the order in which they were started: what stands behind comes first. */
+  machines(server: ConfiguredServer): readonly Machine[] {
+    return this.#machines.filter((machine) => machine.server === server);
   }
 
   /** How many servers run: a number that keeps their files apart. */

@@ -138,7 +138,10 @@ describe('groups', () => {
 
   test('what fixes it, what confirms it, and what proves the fix', () => {
     expect(shape(APACHE_BEHIND_NGINX)).toEqual([
-      ['fix', ['nginx-upstream-sni', 'if-gateway-variant-is', 'apache-one-tls-setup']],
+      [
+        'fix',
+        ['nginx-upstream-sni', 'nginx-foreign-upstream', 'if-gateway-variant-is', 'apache-one-tls-setup'],
+      ],
       [
         'confirm',
         ['search-log', 'check-shared-hosting', 'bypass-gateway', 'check-cdn-mapping', 'verify-certificate'],

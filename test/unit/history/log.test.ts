@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fileParts } from '../../../src/incidents/file/format.js';
 import { createLogStore } from '../../../src/pages/history/log/log-store.js';
 import type { ReadingWatch } from '../../../src/pages/history/log/read-in-worker.js';
-import { isOwnFile } from '../../../src/pages/history/log/route-file.js';
+import { routeOf } from '../../../src/pages/history/log/route-file.js';
 import { failure } from '../../../src/sources/log/note.js';
 import { incidentOf, NOON } from '../../fixtures/build.js';
 import { recordedHar, recording } from '../../fixtures/netlog/recordings.js';
@@ -11,15 +11,23 @@ import { readingOf } from '../netlog/read.js';
 describe('where a file goes', () => {
   it('is the import for what Missent wrote', async () => {
     const incident = incidentOf({ url: 'https://shop.example/', time: NOON });
-    expect(await isOwnFile(new Blob(fileParts([incident], NOON)))).toBe(true);
-    expect(await isOwnFile(new Blob([`\ufeff  {"format": "missent-report"}`]))).toBe(true);
+    expect(await routeOf(new Blob(fileParts([incident], NOON)))).toBe('import');
+    expect(await routeOf(new Blob([`\ufeff  {"format": "missent-report"}`]))).toBe('import');
   });
 
   it('is the reader of logs for everything else', async () => {
-    expect(await isOwnFile(new Blob([new Uint8Array(recording('coalesced').log)]))).toBe(false);
-    expect(await isOwnFile(new Blob([recordedHar('firefox-quiet').har]))).toBe(false);
-    expect(await isOwnFile(new Blob(['{"log": "missent-incidents"}']))).toBe(false);
-    expect(await isOwnFile(new Blob([]))).toBe(false);
+    expect(await routeOf(new Blob([new Uint8Array(recording('coalesced').log)]))).toBe('log');
+    expect(await routeOf(new Blob([recordedHar('firefox-quiet').har]))).toBe('log');
+    expect(await routeOf(new Blob(['{"log": "missent-incidents"}']))).toBe('log');
+    expect(await routeOf(new Blob([]))).toBe('log');
+  });
+
+  it('is the reader of responses for text, and for a server’s lines of JSON', async () => {
+    expect(await routeOf(new Blob(['HTTP/1.1 421 Misdirected Request\r\n\r\n']))).toBe('text');
+    const apache = '[Fri Nov 27 16:47:24 2026] [ssl:error] AH02032: Hostname a.example provided via SNI';
+    expect(await routeOf(new Blob([apache]))).toBe('text');
+    const line = '{"method":"GET","path":"/","authority":"a.example","response_code":421}';
+    expect(await routeOf(new Blob([`${line}\n`]))).toBe('text');
   });
 
   it('is the reader of logs for what cannot be had', async () => {
@@ -27,7 +35,7 @@ describe('where a file goes', () => {
     gone.slice = () => {
       throw new DOMException('it was moved', 'NotFoundError');
     };
-    expect(await isOwnFile(gone)).toBe(false);
+    expect(await routeOf(gone)).toBe('log');
   });
 });
 

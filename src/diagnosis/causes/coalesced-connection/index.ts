@@ -17,10 +17,11 @@ import {
 } from '../../observed/attempts.js';
 import { answeredAgain, refusedAgain, sharingOutcome } from '../../observed/checks.js';
 import { alternates } from '../../observed/history.js';
-import { loggedName } from '../../observed/logged.js';
+import { loggedName, passedOn } from '../../observed/logged.js';
 import { certificateCoversNeighbour, sharingNeighbours } from '../../observed/neighbours.js';
 import { comparesSniWithHost, recovered, responderId, surfaced } from '../../observed/page.js';
 import { pastedResponse } from '../../observed/pasted.js';
+import { byProgram, byUrlSession } from '../../observed/program.js';
 import {
   mayBeStreamedUpload,
   onlyUploadsRefused,
@@ -232,12 +233,19 @@ export const cause: Cause = {
       observe: (facts) => facts.agent.name === 'safari' && surfaced(facts) && stillPossible(facts),
     },
     {
+      id: 'urlsession',
+      weight: 3,
+      source: 'CFNetwork is Safari’s network library as well; hachyderm/community#672',
+      text: text('evidence_urlsession'),
+      observe: (facts) => byUrlSession(facts) && surfaced(facts) && stillPossible(facts),
+    },
+    {
       id: 'comes-and-goes-unretried',
       weight: 3,
       source: 'RFC 9113 section 9.1.1: it depends on the connection met, and this client need not try again',
       text: text('evidence_alternates'),
       observe: (facts) =>
-        (facts.agent.name === 'safari' || facts.agent.name === 'other') &&
+        (facts.agent.name === 'safari' || facts.agent.name === 'other' || byProgram(facts)) &&
         surfaced(facts) &&
         stillPossible(facts) &&
         alternates(facts),
@@ -291,6 +299,15 @@ export const cause: Cause = {
       text: text('evidence_logged_no_sni', 'www.example.com'),
       observe: (facts) =>
         loggedName(facts)?.kind === 'none' && text('evidence_logged_no_sni', facts.authority.host),
+      fresh: true,
+    },
+    {
+      id: 'logged-passed-on',
+      weight: -2,
+      source:
+        'RFC 9110 section 3.7: the gateway ends the client’s connection, and opens its own to the upstream',
+      text: text('evidence_logged_passed_on', 'Envoy'),
+      observe: passedOn,
       fresh: true,
     },
     {

@@ -10,11 +10,12 @@ import {
 } from '../../common-steps.js';
 import { answeredAgain, refusedAgain, withoutDotOutcome } from '../../observed/checks.js';
 import { alternates, refusedSteadily, turnedAfterLongSuccess } from '../../observed/history.js';
-import { browserNamesHost, loggedName, namesThisHost } from '../../observed/logged.js';
+import { browserNamesHost, loggedName, namesThisHost, passedOn } from '../../observed/logged.js';
 import { refusedNeighbour, wellNeighbour } from '../../observed/neighbours.js';
 import { plainlyNamed } from '../../observed/network.js';
 import { comparesSniWithHost, responderId, surfaced } from '../../observed/page.js';
-import { pastedResponse } from '../../observed/pasted.js';
+import { loggedStrict, ownSniDiffers, pastedResponse } from '../../observed/pasted.js';
+import { byProgram } from '../../observed/program.js';
 import { sharingOpen } from '../../observed/retry.js';
 import {
   cdnAsked,
@@ -145,6 +146,33 @@ export const cause: Cause = {
       fresh: true,
     },
     {
+      id: 'logged-passed-on',
+      weight: 2,
+      source: 'RFC 9110 section 3.7; docs of the gateway’s access log',
+      text: text('evidence_logged_passed_on', 'Envoy'),
+      observe: (facts) => plainlyNamed(facts) && passedOn(facts),
+      fresh: true,
+    },
+    {
+      id: 'logged-strict',
+      weight: 1,
+      source: `${APACHE}: AH02033, SSLStrictSNIVHostCheck`,
+      text: text('evidence_logged_strict'),
+      observe: (facts) => plainlyNamed(facts) && loggedStrict(facts),
+      fresh: true,
+    },
+    {
+      id: 'client-names-differ',
+      weight: -3,
+      source: 'RFC 9110 section 7.4: the difference is the client’s own',
+      text: text('evidence_client_names_differ', 'a.example.com', 'b.example.com'),
+      observe: (facts) => {
+        const sni = ownSniDiffers(facts);
+        return sni !== undefined && text('evidence_client_names_differ', sni, facts.authority.host);
+      },
+      fresh: true,
+    },
+    {
       id: 'cdn-asked-by-gateway',
       weight: 3,
       source:
@@ -209,7 +237,12 @@ export const cause: Cause = {
       weight: 2,
       source: 'Caddy, modules/caddyhttp/server.go; a browser by itself sends SNI = Host',
       text: text('evidence_browser_agrees', 'Caddy'),
-      observe: (facts) => responderId(facts) === 'caddy' && noGatewayShows(facts) && plainlyNamed(facts),
+      observe: (facts) =>
+        responderId(facts) === 'caddy' &&
+        noGatewayShows(facts) &&
+        plainlyNamed(facts) &&
+        ownSniDiffers(facts) === undefined &&
+        text(byProgram(facts) ? 'evidence_program_agrees' : 'evidence_browser_agrees', 'Caddy'),
     },
     {
       id: 'long-success',

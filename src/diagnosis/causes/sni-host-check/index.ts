@@ -9,7 +9,9 @@ import {
 import { answeredAgain } from '../../observed/checks.js';
 import { plainlyNamed } from '../../observed/network.js';
 import { comparesSniWithHost, responderId, surfaced } from '../../observed/page.js';
-import { loggedRefusal } from '../../observed/pasted.js';
+import { loggedRefusal, ownSniDiffers } from '../../observed/pasted.js';
+import { pastedName } from '../../observed/pasted-name.js';
+import { byProgram } from '../../observed/program.js';
 import { noGatewayShows, responderName } from '../../observed/route.js';
 import { emptyBehindGateway } from '../../observed/traces.js';
 import { edge, node, odd, responderLabel, to } from '../../route/draw.js';
@@ -39,7 +41,22 @@ export const cause: Cause = {
       weight: 2,
       source: 'docs.haproxy.org, configuration, section 8.5, PR; measured: HAProxy 2.6.12',
       text: text('evidence_logged_rule'),
-      observe: (facts) => loggedRefusal(facts)?.reason === 'rule',
+      observe: (facts) => {
+        const line = loggedRefusal(facts);
+        if (line?.reason !== 'rule') return false;
+        return line.program === 'haproxy' || text('evidence_logged_itself', pastedName(line.program));
+      },
+      fresh: true,
+    },
+    {
+      id: 'client-names-differ',
+      weight: 3,
+      source: 'RFC 9110 section 7.4: the server may refuse a Host that the connection was not made for',
+      text: text('evidence_client_names_differ', 'a.example.com', 'b.example.com'),
+      observe: (facts) => {
+        const sni = ownSniDiffers(facts);
+        return sni !== undefined && text('evidence_client_names_differ', sni, facts.authority.host);
+      },
       fresh: true,
     },
     {
@@ -70,7 +87,11 @@ export const cause: Cause = {
           (id === 'nginx' || id === 'haproxy') &&
           noGatewayShows(facts) &&
           plainlyNamed(facts) &&
-          text('evidence_browser_agrees', responderName(facts) ?? '')
+          ownSniDiffers(facts) === undefined &&
+          text(
+            byProgram(facts) ? 'evidence_program_agrees' : 'evidence_browser_agrees',
+            responderName(facts) ?? '',
+          )
         );
       },
     },

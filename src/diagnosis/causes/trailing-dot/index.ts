@@ -2,6 +2,7 @@ import { hasTrailingDot, originOf, withoutTrailingDot } from '../../../model/aut
 import { text } from '../../../model/text.js';
 import { answeredAgain, withoutDotOutcome } from '../../observed/checks.js';
 import { surfaced } from '../../observed/page.js';
+import { byProgram } from '../../observed/program.js';
 import { siteGateway } from '../../observed/route.js';
 import { edge, node, oddHostLabel, responderLabel, to } from '../../route/draw.js';
 import type { Cause, Facts } from '../../types.js';
@@ -33,7 +34,21 @@ export const cause: Cause = {
         surfaced(facts) &&
         facts.authority.scheme === 'https' &&
         dotted(facts) &&
+        !byProgram(facts) &&
         text('evidence_dot_in_url', facts.authority.host),
+    },
+    {
+      id: 'dot-by-program',
+      weight: 2,
+      source:
+        'measured: curl 7.88, wget 1.21 and Go 1.19 leave the dot out of SNI and keep it in Host; Node 20, urllib and Ruby keep both',
+      text: text('evidence_dot_by_program', 'www.example.com.'),
+      observe: (facts) =>
+        surfaced(facts) &&
+        facts.authority.scheme === 'https' &&
+        dotted(facts) &&
+        byProgram(facts) &&
+        text('evidence_dot_by_program', facts.authority.host),
     },
     {
       id: 'dot-without-tls',

@@ -158,7 +158,7 @@ export const product: Product = {
       target: {
         file: FILES,
         block: 'frontend',
-        having: 'ssl_fc_sni',
+        having: 'http-request deny deny_status 421',
         change: 'replace',
         replaces: ['http-request set-var(txn.host)', 'http-request deny deny_status 421'],
       },

@@ -76,7 +76,7 @@ export function recogniseUnknownGateway(
   const served = facts.header('x-served-by');
   if (served !== undefined) return unnamed('possible', byHeader('X-Served-By', served));
   // Apache sends a Server field whatever its configuration (ServerTokens): someone took it away.
-  return apachePage && servers.length === 0
+  return apachePage && servers.length === 0 && !facts.occurrence.afterwards
     ? unnamed('possible', text('product_by_missing_server'))
     : undefined;
 }

@@ -24,7 +24,7 @@ export function ChooseButton({ words, strong, take }: ChooseButtonProps): JSX.El
         ref={input}
         class="visually-hidden log-file"
         type="file"
-        accept=".json,.har,.zhar,.log,.ndjson,.gz,.zip,application/json"
+        accept=".json,.har,.zhar,.log,.txt,.ndjson,.gz,.zip,application/json,text/plain"
         tabIndex={-1}
         aria-hidden="true"
         onChange={(event) => {

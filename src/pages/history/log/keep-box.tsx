@@ -10,13 +10,15 @@ import { Prompt } from '../toolbar/prompt.js';
 export interface KeepBoxProps {
   readonly incidents: readonly Incident[];
   readonly history: HistoryStore;
+  /** What keeping them means, where they are no log's. */
+  readonly what?: string;
 }
 
 /**
  * A log is often someone else's, or of another day: its incidents come into the history only when they are put there,
  * and what that means is said before.
  */
-export function KeepBox({ incidents, history }: KeepBoxProps): JSX.Element {
+export function KeepBox({ incidents, history, what }: KeepBoxProps): JSX.Element {
   const [step, setStep] = useState<'asked' | ImportStep | undefined>(undefined);
   const keep = (): void => {
     setStep({ kind: 'reading' });
@@ -45,7 +47,7 @@ export function KeepBox({ incidents, history }: KeepBoxProps): JSX.Element {
             </>
           }
         >
-          <p>{plural('log_keep_what', incidents.length)}</p>
+          <p>{what ?? plural('log_keep_what', incidents.length)}</p>
           <p class="soft">{t('log_keep_twice')}</p>
         </Prompt>
       )}

@@ -19,7 +19,7 @@ export function LogFacts({
   file,
   reading: { kind, agent, creator, seen, from, to },
 }: LogFactsProps): JSX.Element {
-  const browser = agent.name === 'other' ? undefined : BROWSERS[agent.name];
+  const browser = agent.name === 'other' || agent.name === 'program' ? undefined : BROWSERS[agent.name];
   const writer = browser === undefined ? creator : `${browser} ${agent.version ?? ''}`.trim();
   return (
     <ul class="log-facts">

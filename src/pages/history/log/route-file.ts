@@ -1,15 +1,33 @@
-/** Characters of a file's beginning in which an export of Missent says what it is. */
-const HEAD = 512;
+/** Where a chosen or dropped file goes: Missent's own to the import, a text to the reader of responses, all else to that of logs. */
+export type FileRoute = 'import' | 'text' | 'log';
+
+/** Bytes of a file's beginning in which it shows what it is. */
+const HEAD = 65_536;
 
 // As src/incidents/file/format.ts and src/report/json.ts write them: in the first member of the outermost object.
 const OWN = /^\s*\{\s*"(?:schema|format)"\s*:\s*"missent-/;
+/** The log of a server begins with a bracket as well, but not with what JSON has behind it. */
+const JSON_TEXT = /^\s*(?:\{|\[\s*(?:[[{\]]|$))/;
+/** What no text has: a compressed file, UTF-16. */
+const NO_TEXT = ['\0', '\ufffd'];
 
-/** Whether a file was written by Missent, and so goes to the import; everything else is read as a log. */
-export async function isOwnFile(file: Blob): Promise<boolean> {
+/** Shows in the file's beginning. */
+export async function routeOf(file: Blob): Promise<FileRoute> {
+  let head: string;
   try {
-    return OWN.test((await file.slice(0, HEAD).text()).replace(/^\ufeff/, ''));
+    head = (await file.slice(0, HEAD).text()).replace(/^\ufeff/, '');
   } catch {
     // The reader of logs says what is wrong with a file that cannot be had.
-    return false;
+    return 'log';
   }
+  if (OWN.test(head.slice(0, 512))) return 'import';
+  if (head.trim() === '' || NO_TEXT.some((strange) => head.slice(0, 512).includes(strange))) return 'log';
+  if (!JSON_TEXT.test(head)) return 'text';
+  const { readResponseText } = await import('../../../sources/paste/response/explain.js');
+  const found = await readResponseText(head);
+  // In JSON of another kind a 421 is no more than a member.
+  const isText =
+    found.read &&
+    found.candidates.some(({ kinds }) => kinds.includes('access-log') || kinds.includes('write-out'));
+  return isText ? 'text' : 'log';
 }

@@ -4,7 +4,7 @@ import { plural, t } from '../../../i18n/i18n.js';
 import { MAX_FILE_BYTES } from '../../../incidents/file/format.js';
 import { visible } from '../../../ui/visible.js';
 import type { HistoryStore } from '../history-store.js';
-import { dropped, goToLog } from '../place.js';
+import { dropped, goToLog, goToPaste } from '../place.js';
 import { DeleteBox } from './delete-box.js';
 import { ExportBox } from './export-box.js';
 import { ImportBox } from './import-box.js';
@@ -51,6 +51,9 @@ export function Actions({ store }: { readonly store: HistoryStore }): JSX.Elemen
         </button>
         <button type="button" class="button" onClick={goToLog}>
           {t('log_open')}
+        </button>
+        <button type="button" class="button" onClick={goToPaste}>
+          {t('explain_title')}
         </button>
         {any && (
           <button

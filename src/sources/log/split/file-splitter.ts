@@ -4,6 +4,7 @@ import { ElementReader } from './element-reader.js';
 import { LineForm } from './line-form.js';
 import { ObjectForm } from './object-form.js';
 import type { FileEnd, FileKind, Form, SplitSink } from './sink.js';
+import { ValueForm } from './value-form.js';
 
 const BYTE_ORDER_MARK = Uint8Array.of(0xef, 0xbb, 0xbf);
 /** Bytes that distinguish the two forms, with room for spaces. */
@@ -13,7 +14,8 @@ const IN_PROGRESS = /^Logging is in progress/;
 const IN_LINES = /^\{\s*"type"\s*:/;
 
 /**
- * Takes a NetLog (both forms) or HAR file apart into its events or entries, chunk by chunk. What it keeps is one
+ * Takes a NetLog (both forms) or HAR file apart into its events or entries, or any file into the JSON values in it, chunk by
+ * chunk. What it keeps is one
  * element at a time. Events that nobody wants are recognised by the end of their line and never parsed. Nothing in the
  * file makes it throw; what cannot be read is counted and passed over.
  */
@@ -27,8 +29,10 @@ export class FileSplitter {
   /** After the end of the log the file goes on. */
   trailing = false;
 
-  constructor(sink: SplitSink) {
+  /** `values`: it is neither a NetLog nor HAR, but may hold reports all the same. */
+  constructor(sink: SplitSink, as: 'log' | 'values') {
     this.#reader = new ElementReader(this.#queue, sink);
+    if (as === 'values') this.#form = new ValueForm(this.#queue, this.#reader);
   }
 
   /** Undefined as long as nothing shows that this is such a file. */

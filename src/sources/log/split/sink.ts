@@ -8,6 +8,8 @@ export interface SplitSink {
   wants(type: number): boolean;
   event(event: JsonObject): void;
   entry(entry: JsonObject): void;
+  /** One of a file of values, which may hold reports. */
+  value(value: unknown): void;
   /** What stands beside the list: `constants`, `polledData`, `log.creator`, … Undefined where it could not be read. */
   member(path: string, value: unknown): void;
 }

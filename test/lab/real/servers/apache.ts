@@ -64,7 +64,7 @@ ${lines}
 `,
   );
   const args = ['-DFOREGROUND', '-f', file];
-  scene.keep('apache', await startDaemon({ file: fileOf('apache'), args, folder, logFile, ports }));
+  scene.keep('apache', await startDaemon({ file: fileOf('apache'), args, folder, logFile, ports }), file);
 }
 
 /** Lines for TLS with a certificate. */

@@ -15,7 +15,7 @@ export async function startCaddy(
   const file = scene.write(
     `${name}/Caddyfile`,
     `{
-  admin off
+  admin unix/${folder}/admin
   auto_https off
   http_port ${await freePort()}
   default_bind 127.0.0.1
@@ -33,8 +33,10 @@ ${sites}
       folder,
       logFile: `${folder}/log`,
       // It keeps its own files in the user's folders otherwise.
-      env: { HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder },
+      // The lab's authority is one of the system's to it.
+      env: { SSL_CERT_FILE: scene.caFile, HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder },
       ports,
     }),
+    file,
   );
 }

@@ -61,7 +61,7 @@ export async function startEdge(
   });
   edge.listen(scene.httpsPort, LOOPBACK);
   await once(edge, 'listening');
-  scene.keep('other', {
+  scene.keepProgram({
     log: async () => '',
     stop: async () => {
       const closed = once(edge, 'close');

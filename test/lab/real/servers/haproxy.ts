@@ -24,10 +24,12 @@ ${sections}
     'haproxy',
     await startDaemon({
       file: fileOf('haproxy'),
-      args: ['-db', '-f', file],
+      // A master that reloads, in the foreground.
+      args: ['-W', '-f', file, '-p', `${folder}/pid`],
       folder,
       logFile: `${folder}/log`,
       ports,
     }),
+    file,
   );
 }

@@ -50,5 +50,8 @@ export async function startJetty(
     '--module=server,ssl,https',
   ];
   const logFile = `${folder}/log`;
-  scene.keep('jetty', await startDaemon({ file: fileOf('jetty'), args, folder, logFile, ports: [port] }));
+  scene.keepProgram(
+    await startDaemon({ file: fileOf('jetty'), args, folder, logFile, ports: [port] }),
+    'jetty',
+  );
 }

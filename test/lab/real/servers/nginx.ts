@@ -24,5 +24,5 @@ ${blocks}
 `,
   );
   const args = ['-p', folder, '-e', 'stderr', '-c', file];
-  scene.keep('nginx', await startDaemon({ file: fileOf('nginx'), args, folder, logFile, ports }));
+  scene.keep('nginx', await startDaemon({ file: fileOf('nginx'), args, folder, logFile, ports }), file);
 }

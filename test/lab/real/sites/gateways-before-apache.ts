@@ -63,7 +63,7 @@ const plainly =
     `server origin 127.0.0.1:${origin} ssl verify none ${more}`;
 
 const caddy =
-  (id: string, proxy: (origin: number, scene: Scene) => string): Gateway =>
+  (id: string, lines: string): Gateway =>
   (scene, origin) => {
     const { shop, www } = hostsOf(id);
     const { chain, key } = scene.certificate('gateway');
@@ -74,7 +74,7 @@ const caddy =
       `https://${shop}:${port}, https://${www}:${port} {
   tls ${chain} ${key}
   reverse_proxy https://127.0.0.1:${origin} {
-${proxy(origin, scene)}
+${lines}
   }
 }`,
     );
@@ -139,7 +139,7 @@ export const gatewaysBeforeApache: readonly RealSite[] = [
     'caddy-no-sni',
     'Caddy opens TLS to an address, so without SNI; both Server fields arrive',
     CADDY,
-    caddy('caddy-no-sni', () => 'transport http {\ntls_insecure_skip_verify\n}'),
+    caddy('caddy-no-sni', 'transport http {\ntls_insecure_skip_verify\n}'),
     ['Caddy', 'Apache httpd'],
   ),
   {
@@ -147,11 +147,7 @@ export const gatewaysBeforeApache: readonly RealSite[] = [
       caddyFixed,
       'Caddy sends the host as SNI',
       CADDY,
-      caddy(caddyFixed, (_origin, scene) =>
-        linesOf('caddy-upstream-sni', hostsOf(caddyFixed).shop, {
-          '    tls\n': `    tls\n    tls_trusted_ca_certs ${scene.caFile}\n`,
-        }),
-      ),
+      caddy(caddyFixed, linesOf('caddy-upstream-sni', hostsOf(caddyFixed).shop)),
     ),
     ...isWell(SHOP),
     proves: { fix: 'caddy-upstream-sni', of: 'caddy-no-sni' },
@@ -164,7 +160,7 @@ export const gatewaysBeforeApache: readonly RealSite[] = [
       [{ server: 'caddy', before: '2.10.1' }],
       caddy(
         'caddy-sni-alone',
-        () => 'transport http {\ntls_insecure_skip_verify\ntls_server_name {http.request.host}\n}',
+        'transport http {\ntls_insecure_skip_verify\ntls_server_name {http.request.host}\n}',
       ),
     ),
     visits: [

@@ -1,6 +1,8 @@
 import { parseJson } from '../json.js';
 import { CLOSE_LIST, COMMA, isSpace, LINE_FEED, OPEN_LIST, OPEN_OBJECT } from './ascii.js';
-import { ByteQueue } from './byte-queue.js';
+import type { ByteQueue } from './byte-queue.js';
+import type { ElementReader } from './element-reader.js';
+import type { FileEnd, Form } from './sink.js';
 import { GOES_ON, ValueEnd } from './value-end.js';
 
 /** Bytes of one value that are read; a larger one is passed over. */
@@ -11,55 +13,39 @@ const MAX_LINE = 1 << 20;
 const MAX_TOGETHER = 200;
 
 /**
- * Takes a file of JSON values apart, whatever stands between them: one a line, or one behind the other without anything,
- * or one list of all, or after other words of a log's line. A short outermost list comes as a whole, a long one element
- * by element, so that memory stays bounded.
+ * A file of JSON values, whatever stands between them: one a line, or one behind the other without anything, or one list of
+ * all, or after other words of a log's line. A short outermost list comes as a whole, a long one element by element, so
+ * that memory stays bounded.
  */
-export class ValueSplitter {
-  readonly #give: (value: unknown) => void;
-  readonly #queue = new ByteQueue();
-  readonly #decoder = new TextDecoder();
+export class ValueForm implements Form {
+  readonly kind = 'nel';
+  end: FileEnd | undefined;
+
+  readonly #queue: ByteQueue;
+  readonly #reader: ElementReader;
   #value: ValueEnd | undefined;
   #reached = 0;
   /** Bytes that may still be searched twice. */
   #patience = 1 << 28;
   /** In the outermost list; what it holds so far, until it is too much to be held together. */
   #list: unknown[] | 'long' | undefined;
-  /** Values or lines that could not be read. */
-  damaged = 0;
-  /** Any value was begun at the end and not ended. */
-  cut = false;
 
-  constructor(give: (value: unknown) => void) {
-    this.#give = give;
+  constructor(queue: ByteQueue, reader: ElementReader) {
+    this.#queue = queue;
+    this.#reader = reader;
   }
 
-  push(chunk: Uint8Array): void {
-    this.#queue.append(chunk);
-    this.#run(false);
-  }
-
-  finish(): void {
-    this.#run(true);
-    while (
-      this.#value !== undefined &&
-      this.#queue.bytes.subarray(this.#queue.start, this.#queue.end).includes(LINE_FEED)
-    ) {
-      this.#pass(this.#queue.end);
-      this.#run(true);
+  step(last: boolean): boolean {
+    if (this.end !== undefined || this.#step(last)) return this.end === undefined;
+    if (last) {
+      this.end = this.#value !== undefined || this.#list !== undefined ? 'cut' : 'whole';
+      this.#endList();
     }
-    this.cut = this.#value !== undefined || this.#list !== undefined;
-    this.#endList();
-  }
-
-  #run(last: boolean): void {
-    while (this.#step(last)) {
-      // One step after the other, until more bytes are needed.
-    }
+    return false;
   }
 
   #step(last: boolean): boolean {
-    if (this.#value !== undefined) return this.#inValue(this.#value);
+    if (this.#value !== undefined) return this.#inValue(this.#value, last);
     const queue = this.#queue;
     const byte = queue.skipSpace({ commas: true });
     if (byte === undefined) return false;
@@ -81,20 +67,18 @@ export class ValueSplitter {
     return this.#betweenValues(last);
   }
 
-  #inValue(value: ValueEnd): boolean {
+  #inValue(value: ValueEnd, last: boolean): boolean {
     const queue = this.#queue;
     const end = value.find(queue.bytes, queue.start + this.#reached, queue.end);
     if (end === GOES_ON) {
       this.#reached = queue.length;
-      if (queue.length <= MAX_VALUE) return false;
+      const halfLine = last && queue.bytes.subarray(queue.start, queue.end).includes(LINE_FEED);
+      if (queue.length <= MAX_VALUE && !halfLine) return false;
       // It has no end, or none that is worth waiting for.
       this.#pass(queue.end);
       return true;
     }
-    const parsed =
-      value.broken || end === queue.start
-        ? undefined
-        : parseJson(this.#decoder.decode(queue.bytes.subarray(queue.start, end)));
+    const parsed = value.broken || end === queue.start ? undefined : this.#reader.value(queue.start, end);
     if (parsed === undefined) this.#pass(end);
     else {
       this.#take(parsed);
@@ -107,7 +91,7 @@ export class ValueSplitter {
   /** Goes on at the line after the one in which the value began: what follows half a line may be whole. */
   #pass(end: number): void {
     const queue = this.#queue;
-    this.damaged++;
+    this.#reader.damaged++;
     this.#value = undefined;
     const lineEnd = queue.bytes.subarray(queue.start, end).indexOf(LINE_FEED);
     const again = lineEnd < 0 ? 0 : end - queue.start - lineEnd;
@@ -121,14 +105,14 @@ export class ValueSplitter {
     if (Array.isArray(this.#list)) {
       this.#list.push(value);
       if (this.#list.length > MAX_TOGETHER) {
-        for (const held of this.#list) this.#give(held);
+        for (const held of this.#list) this.#reader.sink.value(held);
         this.#list = 'long';
       }
-    } else this.#give(value);
+    } else this.#reader.sink.value(value);
   }
 
   #endList(): void {
-    if (Array.isArray(this.#list) && this.#list.length > 0) this.#give(this.#list);
+    if (Array.isArray(this.#list) && this.#list.length > 0) this.#reader.sink.value(this.#list);
     this.#list = undefined;
   }
 
@@ -139,22 +123,22 @@ export class ValueSplitter {
     if (lineEnd < 0 && !last) {
       if (queue.length > MAX_LINE) {
         queue.start = queue.end;
-        this.damaged++;
+        this.#reader.damaged++;
       }
       return false;
     }
     const end = lineEnd < 0 ? queue.end : lineEnd;
     const from = firstBracket(queue.bytes, queue.start, end);
     if (from < 0) {
-      this.damaged++;
+      this.#reader.damaged++;
       queue.start = end;
       return true;
     }
-    const line = this.#decoder.decode(queue.bytes.subarray(from, end));
+    const line = this.#reader.text(from, end);
     if (line.includes('\\x22')) {
       const text = unescaped(line);
       const parsed = parseJson(text.slice(0, Math.max(text.lastIndexOf(']'), text.lastIndexOf('}')) + 1));
-      if (parsed === undefined) this.damaged++;
+      if (parsed === undefined) this.#reader.damaged++;
       else this.#take(parsed);
       queue.start = end;
     } else queue.start = from;

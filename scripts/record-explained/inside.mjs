@@ -1,0 +1,85 @@
+/** Runs inside the network of its own: starts the servers, runs each client, writes what they print. Argument: the work folder. */
+import { execFileSync, spawn } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { clients } from './clients.mjs';
+import { recordLogs } from './logs.mjs';
+import { serveRecorded } from './serve.mjs';
+
+const work = process.argv[2];
+const FOLDER = fileURLToPath(new URL('../../test/fixtures/explained/', import.meta.url));
+
+const openssl = (...words) => execFileSync('openssl', words, { cwd: work, stdio: 'ignore' });
+openssl(
+  ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '7000'],
+  ...['-keyout', 'key.pem', '-out', 'cert.pem', '-subj', '/CN=shop.example'],
+  ...['-addext', 'subjectAltName=DNS:shop.example,DNS:*.shop.example'],
+);
+
+// Programs read their roots from different places; Debian's from this file.
+const trusted = path.join(work, 'cert.pem');
+execFileSync('mount', ['--bind', trusted, '/etc/ssl/certs/ca-certificates.crt']);
+execFileSync('keytool', [
+  ...['-importcert', '-noprompt', '-alias', 'shop', '-file', trusted],
+  ...['-keystore', path.join(work, 'store.p12'), '-storepass', 'secret1'],
+]);
+const env = {
+  ...{ PATH: process.env.PATH, HOME: work, LC_ALL: 'C.UTF-8', TERM: 'dumb' },
+  ...{
+    SSL_CERT_FILE: trusted,
+    REQUESTS_CA_BUNDLE: trusted,
+    NODE_EXTRA_CA_CERTS: trusted,
+    CURL_CA_BUNDLE: trusted,
+  },
+  ...{ GIT_SSL_CAINFO: trusted, GOCACHE: path.join(work, 'go-cache'), PERL_LWP_SSL_CA_FILE: trusted },
+};
+
+/** What a terminal would show: both outputs in the order they were written. */
+function run(words, { input = '' } = {}) {
+  const quote = (word) => `'${word.replaceAll("'", "'\\''")}'`;
+  return new Promise((resolve, reject) => {
+    const child = spawn('sh', ['-c', `{ ${words.map(quote).join(' ')}; } 2>&1`], { cwd: work, env });
+    let output = '';
+    const timer = setTimeout(() => child.kill('SIGKILL'), 120_000);
+    child.stdout.setEncoding('utf8').on('data', (text) => {
+      output += text;
+    });
+    child.on('error', reject).on('close', () => {
+      clearTimeout(timer);
+      resolve(output);
+    });
+    // A program that fails early never reads its input.
+    child.stdin.on('error', () => undefined).end(input);
+  });
+}
+
+const recorded = [];
+const keep = (name, text, label) => {
+  if (!text.includes('421') && !/misdirected/i.test(text)) throw new Error(`${name} shows no 421:\n${text}`);
+  const clean = text.replaceAll(work, '/home/user');
+  writeFileSync(path.join(FOLDER, `${name}.txt`), clean);
+  recorded.push({ name, ...label });
+  console.log(name);
+};
+
+const { requests, stop } = await serveRecorded(
+  readFileSync(trusted),
+  readFileSync(path.join(work, 'key.pem')),
+);
+const versions = new Map();
+for (const { name, command, version, input, files = {} } of clients(work)) {
+  for (const [file, text] of Object.entries(files)) writeFileSync(path.join(work, file), text);
+  const key = version.join(' ');
+  if (!versions.has(key)) {
+    const said = (await run(version)).split('\n').find((line) => /\d\.\d/.test(line)) ?? '';
+    versions.set(key, said.trim().slice(0, 100));
+  }
+  requests.length = 0;
+  const text = await run(command, { input });
+  keep(name, text, { by: versions.get(key), command, requests: requests.length });
+}
+stop();
+await recordLogs(work, run, keep);
+writeFileSync(path.join(FOLDER, 'recorded.json'), `${JSON.stringify(recorded, undefined, 2)}\n`);
+execFileSync('npx', ['biome', 'format', '--write', path.join(FOLDER, 'recorded.json')], { stdio: 'ignore' });

@@ -1,0 +1,59 @@
+import type { RawFacts } from '../types.js';
+
+/** Programs that keep a connection to the host that it was opened for, as they call themselves. */
+const OWN_CONNECTIONS: ReadonlySet<string> = new Set([
+  // HTTP/1.x only, whose connections are never shared (RFC 9110 section 4.3.3).
+  ...[
+    'wget',
+    'HTTPie',
+    'aria2',
+    'lynx',
+    'w3m',
+    'urllib',
+    'python-requests',
+    'aiohttp',
+    'pip',
+    'npm',
+    'axios',
+    'node-fetch',
+  ],
+  ...['Ruby', 'PHP', 'libwww-perl', 'apt', 'openssl'],
+  // lib/url.c: a connection is one host's; git and Guzzle use libcurl.
+  ...['curl', 'git', 'Guzzle'],
+  // Their pools are by origin (measured with two hosts on one address and certificate; sources of wget2, .NET, hyper, JDK).
+  ...[
+    'wget2',
+    'httpx',
+    'got',
+    'ky',
+    'Node fetch',
+    'undici',
+    'libsoup',
+    'Go net/http',
+    'Java',
+    'Apache HttpClient',
+  ],
+  ...['.NET HttpClient', 'PowerShell', 'reqwest', 'ureq'],
+]);
+
+/** The request came from a program that is no browser. */
+export const byProgram = ({ agent }: RawFacts): boolean => agent.name === 'program';
+
+/** The program's name, where it is known to share no connection between hosts. */
+export const sharesNothing = ({ agent }: RawFacts): string | undefined =>
+  agent.name === 'program' && agent.program !== undefined && OWN_CONNECTIONS.has(agent.program)
+    ? agent.program
+    : undefined;
+
+/**
+ * OkHttp retries a 421 if its connection was another host's and the body can be sent again (RetryAndFollowUpInterceptor.kt); so one
+ * that surfaced for a request without a body came on the host's own.
+ */
+export const retriedByOkHttp = ({ agent, occurrence }: RawFacts): boolean =>
+  agent.name === 'program' &&
+  agent.program === 'OkHttp' &&
+  (occurrence.exchange.request.method === 'GET' || occurrence.exchange.request.method === 'HEAD');
+
+/** Apple's network library, in apps as in Safari. */
+export const byUrlSession = ({ agent }: RawFacts): boolean =>
+  agent.name === 'program' && agent.program === 'URLSession';

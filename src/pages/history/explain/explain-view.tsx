@@ -1,0 +1,154 @@
+import '../log/log.css';
+import './explain.css';
+import type { JSX } from 'preact';
+import { useEffect, useId, useRef } from 'preact/hooks';
+import { t } from '../../../i18n/i18n.js';
+import { announce } from '../../../ui/announcer.js';
+import { PAGES } from '../../../ui/page/pages.js';
+import { Say } from '../../../ui/say.js';
+import { visible } from '../../../ui/visible.js';
+import type { HistoryStore } from '../history-store.js';
+import { ChooseButton } from '../log/choose-button.js';
+import { KeepBox } from '../log/keep-box.js';
+import { LogIncidents } from '../log/log-incidents.js';
+import { Prompt } from '../toolbar/prompt.js';
+import type { ExplainState, ExplainStore } from './explain-store.js';
+import { FoundForm } from './found-form.js';
+import { RemovedList } from './removed-list.js';
+
+export interface ExplainViewProps {
+  readonly store: ExplainStore;
+  readonly history: HistoryStore;
+  readonly back: () => void;
+  readonly take: (file: File) => void;
+}
+
+/** A field for any text with a 421 in it, and what Missent makes of it. */
+export function ExplainView({ store, history, back, take }: ExplainViewProps): JSX.Element {
+  const id = useId();
+  const state = store.state.value;
+  return (
+    <div class="log explain" {...contract(state)}>
+      <p>
+        <a
+          href={PAGES.history}
+          onClick={(event) => {
+            // In a new tab the link works as any.
+            if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+            event.preventDefault();
+            back();
+          }}
+        >
+          {t('history_back')}
+        </a>
+      </p>
+      <div class="log-head">
+        <h1>{t('explain_title')}</h1>
+        <p class="soft">{t('explain_about')}</p>
+      </div>
+      <div class="explain-text">
+        <label for={id}>{t('explain_label')}</label>
+        <textarea
+          id={id}
+          dir="ltr"
+          rows={10}
+          spellcheck={false}
+          autocomplete="off"
+          value={store.text.value}
+          aria-describedby={`${id}-note`}
+          onInput={(event) => void store.read(event.currentTarget.value)}
+        />
+        <p id={`${id}-note`} class="history-note">
+          {t('explain_private')}
+        </p>
+        <div class="log-actions">
+          <ChooseButton words={t('explain_choose')} strong={false} take={take} />
+        </div>
+      </div>
+      <Outcome store={store} state={state} history={history} />
+    </div>
+  );
+}
+
+interface OutcomeProps extends Pick<ExplainViewProps, 'store' | 'history'> {
+  readonly state: ExplainState;
+}
+
+function Outcome({ store, state, history }: OutcomeProps): JSX.Element | null {
+  switch (state.kind) {
+    case 'none':
+      return null;
+    case 'failed':
+      return (
+        <Prompt key={state}>
+          <p>{t('log_gone')}</p>
+          <p>
+            <code dir="ltr">{visible(state.message)}</code>
+          </p>
+        </Prompt>
+      );
+    case 'refused':
+      return (
+        <>
+          <Prompt key={state.reading}>
+            <p>
+              <Say text={state.reading.why} />
+            </p>
+          </Prompt>
+          <RemovedList removed={state.reading.removed} />
+        </>
+      );
+    case 'found':
+      return (
+        <>
+          <FoundForm key={state.reading} store={store} found={state} />
+          <RemovedList removed={state.reading.removed} />
+          {state.incident !== undefined && (
+            <Result key={state.incident} incident={state.incident} history={history} />
+          )}
+        </>
+      );
+  }
+}
+
+interface ResultProps {
+  readonly incident: NonNullable<Extract<ExplainState, { kind: 'found' }>['incident']>;
+  readonly history: HistoryStore;
+}
+
+function Result({ incident, history }: ResultProps): JSX.Element {
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    title.current?.focus();
+    announce(t('explain_result'));
+  }, []);
+  const incidents = [incident];
+  return (
+    <section class="log-part">
+      <h2 ref={title} tabIndex={-1}>
+        {t('explain_result')}
+      </h2>
+      {!history.isPrivate && (
+        <div class="log-actions">
+          <KeepBox incidents={incidents} history={history} what={t('explain_keep_what')} />
+        </div>
+      )}
+      <LogIncidents incidents={incidents} />
+    </section>
+  );
+}
+
+/** What tests and scripts may rely on. Kinds are those of src/sources/paste/response/found.ts. */
+function contract(state: ExplainState): Readonly<Record<`data-${string}`, string>> {
+  if (state.kind === 'none') return {};
+  if (state.kind === 'failed') return { 'data-explain-state': 'failed' };
+  const removed = { 'data-removed': String(state.reading.removed.length) };
+  if (state.kind === 'refused') return { 'data-explain-state': 'refused', ...removed };
+  const { reading, candidate, incident } = state;
+  return {
+    'data-explain-state': incident === undefined ? 'found' : 'explained',
+    'data-candidates': String(reading.candidates.length),
+    ...(candidate === undefined ? {} : { 'data-kinds': candidate.kinds.join(' ') }),
+    ...removed,
+  };
+}

@@ -1,0 +1,198 @@
+import type { Header } from '../../../model/header.js';
+import type { Client, FoundResponse, Target } from './found.js';
+import { targetOfUrl } from './messages-in-text.js';
+
+/** Characters of one line that are looked at. */
+const MAX_LINE = 8192;
+
+/** How a program words a response with an error status. Groups by name: url, method, phrase, body, address. */
+interface Wording {
+  readonly client?: Client;
+  readonly pattern: RegExp;
+}
+
+const named = (name: string): Client => ({ name });
+
+/**
+ * Error texts by which their programs are known; recorded where scripts/record-explained.mjs has the program, else after its
+ * source or documentation. The more telling first: of a line only the first counts.
+ */
+const WORDINGS: readonly Wording[] = [
+  {
+    client: named('python-requests'),
+    pattern: /\b421 Client Error: (?<phrase>.{0,80}?) for url: (?<url>\S+)/,
+  },
+  { client: named('httpx'), pattern: /\bClient error '421 (?<phrase>[^']{0,80})' for url '(?<url>[^']+)'/ },
+  {
+    client: named('aiohttp'),
+    pattern: /\bClientResponseError: 421, message='(?<phrase>[^']{0,80})', url=(?:URL\()?'(?<url>[^']+)'/,
+  },
+  { client: named('urllib'), pattern: /\bHTTPError: HTTP Error 421: (?<phrase>.{0,80})/ },
+  {
+    client: named('git'),
+    pattern: /^fatal: unable to access '(?<url>[^']+)': The requested URL returned error: 421/,
+  },
+  { client: named('curl'), pattern: /\bcurl: \(22\) The requested URL returned error: 421\b/ },
+  { client: named('wget'), pattern: /\bERROR 421: (?<phrase>.{0,80})\.$/ },
+  { client: named('wget2'), pattern: /^HTTP ERROR response 421 {1,2}(?:.{0,80} )?\[(?<url>[^\]]+)\]/ },
+  { client: named('aria2'), pattern: /\bThe response status is not successful\. status=421\b/ },
+  { client: named('got'), pattern: /\bResponse code 421 \((?<phrase>[^)]{0,80})\)/ },
+  {
+    client: named('ky'),
+    pattern:
+      /\bRequest failed with status code 421 (?<phrase>[^:]{0,80}): (?<method>[A-Z]{3,10}) (?<url>\S+)/,
+  },
+  { client: named('axios'), pattern: /\bRequest failed with status code 421\b/ },
+  {
+    client: named('npm'),
+    pattern: /^npm (?:ERR!|error) 421 (?<phrase>.{0,80}?) - (?<method>[A-Z]{3,10}) (?<url>\S+)/,
+  },
+  { client: named('pip'), pattern: /\bHTTP error 421 while getting (?<url>\S+)/ },
+  {
+    client: named('apt'),
+    pattern:
+      /^(?:E: Failed to fetch (?<url>\S+) {1,3})?\s{0,3}421 {1,3}(?<phrase>.{0,80}?) \[IP: (?<address>[0-9A-Fa-f:.]{2,45}) \d{1,5}\]/,
+  },
+  { client: named('Ruby'), pattern: /\b421 (?<phrase>[^()]{0,80}) \(OpenURI::HTTPError\)/ },
+  { client: named('Ruby'), pattern: /\b421 "(?<phrase>[^"]{0,80})" \(Net::HTTP\w{1,40}\)/ },
+  {
+    client: named('PHP'),
+    pattern:
+      /\(?(?<url>https?:\/\/[^\s)]+)\)?: [Ff]ailed to open stream: HTTP request failed! HTTP\/[\d.]{1,3} 421 ?(?<phrase>.{0,80})/,
+  },
+  {
+    client: named('Guzzle'),
+    pattern:
+      /\bClient error: `(?<method>[A-Z]{3,10}) (?<url>[^`\s]+)` resulted in a `421 ?(?<phrase>[^`]{0,80})` response/,
+  },
+  { client: named('Java'), pattern: /\bServer returned HTTP response code: 421 for URL: (?<url>\S+)/ },
+  {
+    client: named('Spring'),
+    pattern:
+      /\bHttpClientErrorException(?:\$\w{1,40})?: 421 (?<phrase>[^:]{0,80}?)(?: on (?<method>[A-Z]{3,10}) request for "(?<url>[^"]+)")?: ?"?(?<body>[^"]{0,2000})/,
+  },
+  {
+    client: named('Spring'),
+    pattern: /\b421 (?<phrase>[A-Za-z ]{0,60}) from (?<method>[A-Z]{3,10}) (?<url>https?:\/\/\S+)/,
+  },
+  { client: named('OkHttp'), pattern: /\bHttpException: HTTP 421 ?(?<phrase>.{0,80})/ },
+  {
+    client: named('.NET HttpClient'),
+    pattern: /\bResponse status code does not indicate success: 421 ?\((?<phrase>[^)]{0,80})\)/,
+  },
+  {
+    client: named('PowerShell'),
+    pattern: /\bThe remote server returned an error: \(421\) ?(?<phrase>.{0,80}?)\.?$/,
+  },
+  {
+    client: named('reqwest'),
+    pattern: /\bHTTP status client error \(421 (?<phrase>[^)]{0,80})\) for url \((?<url>[^)]+)\)/,
+  },
+  { client: named('ureq'), pattern: /(?<url>https?:\/\/\S+): status code 421\b/ },
+  { client: named('URLSession'), pattern: /\bURL: (?<url>\S+) \} \{ Status Code: 421\b/ },
+  {
+    client: named('URLSession'),
+    pattern: /\b(?:unacceptableStatusCode\(code: 421\)|Response status code was unacceptable: 421)/,
+  },
+  {
+    client: named('gRPC'),
+    pattern: /\bunexpected HTTP status code received from server: 421 \((?<phrase>[^)]{0,80})\)/,
+  },
+  { client: named('gRPC'), pattern: /\bReceived http2 header with status: 421\b/ },
+  {
+    client: named('Node fetch'),
+    pattern: /\bError POSTing to endpoint \(HTTP 421\): (?<body>.{1,2000})/,
+  },
+  {
+    client: { name: 'chromium', browser: 'chromium' },
+    pattern:
+      /\b(?<method>GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) (?<url>https?:\/\/\S+) (?:net::ERR_\w{1,60} )?421(?: \((?<phrase>[^)]{0,80})\)|$)/,
+  },
+  // Go and what is written in it put the URL before or behind, if anywhere.
+  {
+    client: named('Go net/http'),
+    pattern:
+      /\b(?<method>Get|Post|Put|Head) "(?<url>https?:\/\/[^"]+)": .{0,200}\b421\b ?(?<phrase>Misdirected Request)?/,
+  },
+  // No program is known by these.
+  { pattern: /\bHTTP ?421\b[):]{0,2} ?(?<phrase>Misdirected Request)?/i },
+  {
+    pattern:
+      /\bstatus(?:[ _-]?(?:code|line))?["']?(?: of| is| was)?\s{0,3}[:=(]?\s{0,3}["']?421\b["']?(?:,? ?[(:]?["']?(?<phrase>Misdirected Request))?/i,
+  },
+  {
+    pattern:
+      /\b(?:error|error code|code|response|returned|got|received|answered)\b["']?\s{0,3}[:=(]?\s{0,3}["']?421\b(?! [45]\.)/i,
+  },
+  { pattern: /(?:^|[\s"'`([{>:])421:? ["'(]?(?<phrase>Misdirected Request|Bad Mapping)\b/i },
+];
+
+/** URLs that explain a status and were not asked. */
+const EXPLAINING =
+  /^https?:\/\/(?:[\w-]+\.)*(?:developer\.mozilla\.org|httpstatuses\.(?:com|io)|httpstatus\.io|http\.cat|www\.w3\.org|docs\.fastly\.com|www\.fastly\.com|tools\.ietf\.org|(?:www\.)?rfc-editor\.org)\//i;
+const URL_WORD = /https?:\/\/[^\s"'<>^`()\]},]+/gi;
+
+/** What another protocol says with the same number: SMTP and FTP close the connection with it (RFC 5321 4.2.2, RFC 959 4.2.1). */
+const OTHER_PROTOCOL =
+  /(?:^|[\s:"'(<])421[ -](?:[45]\.\d{1,3}\.\d{1,3}\b|.{0,120}\b(?:service not available|too many (?:connections|concurrent|users)|try again later|closing (?:transmission|control) (?:channel|connection)|timeout|temporar(?:y|ily)|idle|sessions?))|\b(?:smtp|esmtp|ftp|lftp|sendmail|postfix)\b.{0,200}\b421\b/i;
+
+export const saysOtherProtocol = (line: string): boolean =>
+  line.includes('421') && OTHER_PROTOCOL.test(line.slice(0, MAX_LINE));
+
+/** URLs that a line has and that may be the request's. */
+function urlsIn(line: string): string[] {
+  const urls = (line.match(URL_WORD) ?? []).map((url) => url.replace(/[.:;!?]+$/, ''));
+  return [...new Set(urls.filter((url) => !EXPLAINING.test(url)))];
+}
+
+export interface ErrorsFound {
+  readonly responses: readonly FoundResponse[];
+  /** Lines with a 421 of another protocol. */
+  readonly otherProtocol: boolean;
+  /** Origins that the text names besides, where its error names none: which one was asked is not said. */
+  readonly mentioned: readonly string[];
+}
+
+/** Error texts in which a program says that it got a 421. Reads what stands in the line, and a URL from the lines around it. */
+export function errorsIn(lines: readonly string[]): ErrorsFound {
+  const responses: FoundResponse[] = [];
+  const mentioned = new Set<string>();
+  let otherProtocol = false;
+  for (const [at, whole] of lines.entries()) {
+    const line = whole.slice(0, MAX_LINE).trimEnd();
+    if (mentioned.size < 20 && line.includes('://')) for (const url of urlsIn(line)) mentioned.add(url);
+    if (!line.includes('421')) continue;
+    if (saysOtherProtocol(line)) {
+      otherProtocol = true;
+      continue;
+    }
+    const found = errorAt(line, at);
+    if (found !== undefined) responses.push(found);
+  }
+  return { responses, otherProtocol, mentioned: [...mentioned] };
+}
+
+function errorAt(line: string, at: number): FoundResponse | undefined {
+  // A page is read as one (page-alone.ts).
+  if (/^\s*<(?:!doctype|\/?(?:html|head|title|body|h[1-6]|p|center|div)\b)/i.test(line)) return undefined;
+  for (const { client, pattern } of WORDINGS) {
+    const groups = pattern.exec(line)?.groups;
+    // A pattern without groups has none, and matched all the same.
+    if (groups === undefined && !pattern.test(line)) continue;
+    const { url, method, phrase, body, address } = groups ?? {};
+    const urls = url === undefined ? urlsIn(line) : [url];
+    const target: Target = urls.length === 1 ? targetOfUrl(urls[0] ?? '') : {};
+    const headers: readonly Header[] = [];
+    return {
+      ...{ kind: 'error', line: at, target, headers, protocol: 'unknown' },
+      statusLine: phrase === undefined || phrase.trim() === '' ? '' : `421 ${phrase.trim()}`,
+      ...(method === undefined ? {} : { method: method.toUpperCase() }),
+      ...(body === undefined || body.trim() === ''
+        ? {}
+        : { body: { text: body.trim(), cut: true, via: 'pasted' } }),
+      ...(address === undefined ? {} : { address }),
+      ...(client === undefined ? {} : { client }),
+    };
+  }
+  return undefined;
+}

@@ -15,6 +15,7 @@ import {
 } from './commands.js';
 import { sharingNeighbours } from './observed/neighbours.js';
 import { privateServer, proxied } from './observed/network.js';
+import { byProgram } from './observed/program.js';
 import type { Facts } from './types.js';
 
 /*
@@ -163,7 +164,10 @@ export const compareAddress = (facts: Facts): Step => ({
   detail:
     facts.address === undefined || proxied(facts)
       ? text('step_compare_address_unknown_detail')
-      : text('step_compare_address_detail', facts.address),
+      : text(
+          byProgram(facts) ? 'step_compare_address_detail_program' : 'step_compare_address_detail',
+          facts.address,
+        ),
   actions: [{ kind: 'command', command: lookUp(facts.authority) }],
 });
 

@@ -1,6 +1,7 @@
 import type { Confidence } from '../model/cause.js';
 import { type Text, text } from '../model/text.js';
 import { recovered } from './observed/page.js';
+import { byProgram } from './observed/program.js';
 import type { Cause, Facts } from './types.js';
 
 /**
@@ -10,17 +11,19 @@ import type { Cause, Facts } from './types.js';
 export function headlineOf(cause: Cause, facts: Facts, confidence: Confidence): Text {
   const { host } = facts.authority;
   if (recovered(facts)) return text('headline_recovered', host);
+  // Who is no browser's user reads of the program.
+  const program = byProgram(facts) ? '_program' : '';
   if (confidence === 'possible') return text('headline_not_certain', host);
   if (cause.headline) return cause.headline(facts);
   switch (cause.fixedBy) {
     case 'operator':
-      return text(`headline_operator_${confidence}`, host);
+      return text(`headline_operator_${confidence}${program}`, host);
     case 'developer':
-      return text(`headline_developer_${confidence}`, host);
+      return text(`headline_developer_${confidence}${program}`, host);
     case 'network-admin':
-      return text(`headline_network_${confidence}`, host);
+      return text(`headline_network_${confidence}${program}`, host);
     case 'visitor':
-      return text('headline_address', host);
+      return text(`headline_address${program}`, host);
     case 'nobody-known':
       return text('headline_not_certain', host);
   }

@@ -2,6 +2,7 @@ import type { Evidence, Weight } from '../model/diagnosis.js';
 import { text } from '../model/text.js';
 import { provenAge } from './observed/cache.js';
 import { surfaced } from './observed/page.js';
+import { byProgram } from './observed/program.js';
 import { sharingOpen } from './observed/retry.js';
 import { siteGateway } from './observed/route.js';
 import type { Cause, Facts, ProductMatch, Rule } from './types.js';
@@ -44,7 +45,7 @@ function withoutTls(cause: Cause, facts: Facts, evidence: readonly Evidence[]): 
     {
       id: 'no-tls-seen',
       weight: 'excludes',
-      text: text('evidence_no_tls_seen'),
+      text: text(byProgram(facts) ? 'evidence_no_tls_seen_program' : 'evidence_no_tls_seen'),
       source: 'RFC 6066 section 3: the server name is a part of the TLS handshake',
     },
   ];

@@ -23,10 +23,12 @@ export interface CopyButtonProps {
   readonly value: string;
   /** What is copied, for those who do not see what the button stands beside. */
   readonly what: string;
+  /** Its words where it stands alone. */
+  readonly label?: MessageKey;
 }
 
 /** Copies a text and says whether that worked. All its words lie in one cell, so its width never changes. */
-export function CopyButton({ value, what }: CopyButtonProps): JSX.Element {
+export function CopyButton({ value, what, label = 'ui_copy' }: CopyButtonProps): JSX.Element {
   const [state, setState] = useState<State>('ready');
   useEffect(() => {
     if (state === 'ready') return;
@@ -48,7 +50,7 @@ export function CopyButton({ value, what }: CopyButtonProps): JSX.Element {
         {(['ready', 'copied', 'failed'] as const).map((word) => (
           <span key={word} class={word === state ? '' : 'copy-other'} aria-hidden={word !== state}>
             <Icon name={ICONS[word]} />
-            {t(WORDS[word])}
+            {t(word === 'ready' ? label : WORDS[word])}
           </span>
         ))}
       </span>

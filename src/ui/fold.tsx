@@ -20,7 +20,7 @@ export function openFold(name: string): void {
     const summary = document.querySelector(`[data-fold="${CSS.escape(name)}"] > summary`);
     if (!(summary instanceof HTMLElement)) return;
     summary.focus();
-    summary.scrollIntoView({ block: 'nearest' });
+    summary.scrollIntoView({ block: 'start' });
   });
 }
 

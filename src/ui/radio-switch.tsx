@@ -1,10 +1,11 @@
+import './radio-switch.css';
 import type { JSX } from 'preact';
 import { useId } from 'preact/hooks';
 import { t } from '../i18n/i18n.js';
 import type { MessageKey } from '../model/text.js';
 
 export interface RadioSwitchProps<Value extends string> {
-  /** Class of the fieldset, for its look. */
+  /** Its name among the switches. */
   readonly class: string;
   /** What is chosen here, for those who do not see it. */
   readonly legend: MessageKey;
@@ -17,7 +18,7 @@ export interface RadioSwitchProps<Value extends string> {
 export function RadioSwitch<Value extends string>(props: RadioSwitchProps<Value>): JSX.Element {
   const name = useId();
   return (
-    <fieldset class={props.class}>
+    <fieldset class={`switch ${props.class}`}>
       <legend class="visually-hidden">{t(props.legend)}</legend>
       {props.options.map(([value, words]) => (
         <label key={value}>

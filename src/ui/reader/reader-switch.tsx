@@ -1,4 +1,3 @@
-import './reader-switch.css';
 import type { JSX } from 'preact';
 import type { Audience } from '../../model/step.js';
 import type { MessageKey } from '../../model/text.js';

@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { diagnose } from '../../diagnosis/diagnose.js';
 import { t } from '../../i18n/i18n.js';
+import type { Authority } from '../../model/authority.js';
 import type { Incident } from '../../model/incident.js';
 import type { MessageKey } from '../../model/text.js';
 import type { CertificateFacts } from '../../model/tls.js';
@@ -17,6 +18,7 @@ import { RadioSwitch } from '../radio-switch.js';
 import { remembered } from '../remember.js';
 import { CopyValue } from '../steps/copy-value.js';
 import { shell } from '../steps/shell.js';
+import { MailRecipient } from './mail-recipient.js';
 
 export interface ReportPanelProps {
   readonly incident: Incident;
@@ -55,7 +57,11 @@ export function ReportPanel({ incident, certificate }: ReportPanelProps): JSX.El
           {t('report_panel_paths')} <small class="soft">{t('report_panel_paths_hint')}</small>
         </span>
       </label>
-      {typeof made === 'string' ? <ReportText text={made} /> : <MailReport mail={made} />}
+      {typeof made === 'string' ? (
+        <ReportText text={made} />
+      ) : (
+        <MailReport mail={made} authority={incident.authority} />
+      )}
     </div>
   );
 }
@@ -87,17 +93,18 @@ const FORMAT_WORDS: readonly (readonly [ReportFormat, MessageKey])[] = [
   ['mail', 'report_panel_mail'],
 ];
 
-/** Subject and text to copy, and a way into the mail program. Whom to write to, only the reader can find out. */
-const MailReport = ({ mail }: { readonly mail: Mail }): JSX.Element => (
+/** Whom to write to first; then subject and text to copy. */
+const MailReport = ({
+  mail,
+  authority,
+}: {
+  readonly mail: Mail;
+  readonly authority: Authority;
+}): JSX.Element => (
   <>
-    <p class="report-note">{t('report_panel_mail_hint')}</p>
+    <MailRecipient mail={mail} authority={authority} />
     <CopyValue value={mail.subject} />
     <ReportText text={mail.body} />
-    <p>
-      <a class="button report-mail" href={mail.url}>
-        {t('report_panel_mail_open')}
-      </a>
-    </p>
   </>
 );
 

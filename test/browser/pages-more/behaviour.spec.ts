@@ -338,7 +338,7 @@ describe.each(['chrome', 'firefox'] as const)('the pages at work in %s', (kind) 
         await press(page, '.report-formats label', 'Mail');
         await hasText(page, '.report-lines', 'Hello,');
         expect(await page.$eval('.report-mail', (link) => link.getAttribute('href'))).toMatch(
-          /^mailto:\?subject=/,
+          /^mailto:webmaster@shop\.example\?subject=/,
         );
       }));
 

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { diagnose } from '../../../src/diagnosis/diagnose.js';
+import { authorityOf } from '../../../src/model/authority.js';
 import { text } from '../../../src/model/text.js';
-import { mailFor } from '../../../src/report/mail.js';
+import { contactsOf } from '../../../src/report/contacts.js';
+import { mailFor, mailtoAt } from '../../../src/report/mail.js';
 import { incidentOf } from '../../fixtures/build.js';
 import { diagnosis, OPTIONS, shop } from './incidents.js';
 import { say } from './say.js';
@@ -15,12 +17,46 @@ describe('a mail to the site', () => {
     expect(subject).toBe('shop.example: 421 Misdirected Request');
     expect(body).toContain('https://shop.example with “421 Misdirected Request”');
     expect(body).toContain(
-      'How often I saw it: 7\nFrom 2026-11-23 11:00:00 UTC to 2026-11-23 12:00:00 UTC\n',
+      'How often I saw it: 7\nFrom 2026-11-23 11:00:00 UTC to 2026-11-23 12:00:00 UTC\nAddress that answered: 192.0.2.10\n',
     );
     expect(body).toContain('(confidence: Likely):\nnginx, in front of this site, connects to Apache httpd');
     expect(body).toContain('Evidence:\n- From ');
-    expect(body).toContain('What usually fixes it:\n- My browser: nginx\n');
+    expect(body).toContain(
+      'What usually fixes it:\n- My browser: nginx\n\n  nginx, /etc/nginx/nginx.conf, server > location\n',
+    );
+    expect(body).toContain('\n\n    proxy_ssl_server_name on;\n');
     expect(body).not.toContain('- How often I saw it: 3');
+  });
+
+  it('is for those who run the web server, wherever they are found', () => {
+    const at = (url: string) => {
+      const authority = authorityOf(url);
+      if (!authority) throw new Error(url);
+      return contactsOf(authority);
+    };
+    expect(at('https://www.shop.example/')).toEqual({
+      mail: 'webmaster@shop.example',
+      securityTxt: 'https://www.shop.example/.well-known/security.txt',
+      owner: 'https://client.rdap.org/?type=domain&object=shop.example',
+      subject: 'shop.example',
+    });
+    expect(at('https://shop.example.:8443/').mail).toBe('webmaster@shop.example');
+    expect(at('https://203.0.113.9/')).toMatchObject({
+      owner: 'https://client.rdap.org/?type=ip&object=203.0.113.9',
+    });
+    expect(at('https://203.0.113.9/').mail).toBeUndefined();
+    // Nobody registered these.
+    for (const url of ['https://192.168.1.9/', 'https://nas.local/', 'https://localhost/']) {
+      expect(at(url).owner).toBeUndefined();
+    }
+  });
+
+  it('takes the recipient that the reader types, as one', () => {
+    const { url, to } = mail();
+    expect(to).toBe('webmaster@shop.example');
+    expect(mailtoAt(url, 'ann@shop.example')).toMatch(/^mailto:ann@shop\.example\?subject=/);
+    expect(mailtoAt(url, 'a@x.example?bcc=b@x.example&x')).toMatch(/^mailto:a@x\.example%3Fbcc%3Db@/);
+    expect(mailtoAt(url, 'a'.repeat(5000))).toBe(url);
   });
 
   it('claims nothing where the cause is unknown', () => {

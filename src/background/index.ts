@@ -22,7 +22,7 @@ const watch = new Watch(state, home);
 watchResponses(
   {
     begun: (response) => watch.begun(response),
-    heard: (response) => watch.heard(response),
+    heard: (response) => (response.statusCode < 400 ? watch.heard(response) : watch.heardError(response)),
     isCandidate,
   },
   home,

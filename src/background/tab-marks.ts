@@ -35,6 +35,8 @@ interface Tab {
   before?: string;
   /** The page that the tab shows, where the browser reported nothing about its response before the page. */
   unanswered?: string;
+  /** The document that the tab shows failed after it was shown: the browser's own page for it comes as another document. */
+  failed?: boolean;
   /** A main document's 421 whose page has not been read yet. */
   unread?: Unread;
   /** Incidents of the page that were too many to be kept. For the life of the background. */
@@ -161,6 +163,7 @@ export class TabMarks {
       delete tab.unanswered;
       return true;
     }
+    delete tab.failed;
     const before = tab.document;
     const isNext =
       before !== undefined &&
@@ -264,6 +267,15 @@ export class TabMarks {
   }
 
   /**
+   * A document failed after the tab showed it. Firefox then shows its error page, as one more document of that URL (a
+   * body that its Content-Encoding does not fit; measured: 153).
+   */
+  documentFailed(tabId: number, documentId: string | undefined): void {
+    const tab = this.#tabs.get(tabId);
+    if (tab && documentId !== undefined && tab.documentId === documentId) tab.failed = true;
+  }
+
+  /**
    * The tab shows a new document since `time`. Answers whether its marks changed, with the tab that a mark came from, and
    * with a page that none can read now.
    */
@@ -277,6 +289,12 @@ export class TabMarks {
     // The browser may report a page only after the next one, or after its response.
     if (!tab || isShortlyAfter(tab.since, time)) return { changed: false };
     const shown = withoutFragment(url);
+    if (tab.failed && shown === tab.shown && documentId !== undefined) {
+      delete tab.failed;
+      this.#rename(tab, documentId);
+      return { changed: false };
+    }
+    delete tab.failed;
     const next = tab.document && isShortlyAfter(tab.document.time, time) ? tab.document : undefined;
     const answered = !next && tab.document?.url === shown ? tab.document.time : undefined;
     tab.since = answered ?? time;
@@ -310,6 +328,16 @@ export class TabMarks {
       ...(from === undefined ? {} : { from }),
       ...(missed ? { missed } : {}),
     };
+  }
+
+  /** The page that the tab shows goes on under another document. */
+  #rename(tab: Tab, documentId: string): void {
+    const before = tab.documentId;
+    tab.documentId = documentId;
+    for (const [incident, mark] of tab.marks) {
+      if (mark.documentId === before && before !== undefined)
+        tab.marks.set(incident, { ...mark, documentId });
+    }
   }
 
   /** The tab shows the page of a navigation of another one (see `shownIn`): that one's mark is its. */

@@ -63,18 +63,19 @@ export class Watch {
     }
   }
 
+  /** As `heard`, of a response with an error status. Apart, so that a good one costs nothing more. */
+  heardError(response: WebResponse): Promise<void> | undefined {
+    const held = this.heard(response);
+    if (response.statusCode === 421 || this.#isOwn(response)) return held;
+    const looked = this.#suspects.heard(response);
+    return held && looked ? Promise.all([held, looked]).then(() => undefined) : (held ?? looked);
+  }
+
   /** One answer of the browser. Firefox waits for the promise, if there is one, before the page gets the response. */
   heard(response: WebResponse): Promise<void> | undefined {
     if (this.#isOwn(response)) return this.#state.checks.own.heard(response);
     this.#state.retries.heard(response);
     if (response.statusCode === 421) return this.#misdirected(response, 'misdirected');
-    const held = this.#notRefused(response);
-    if (response.statusCode < 400) return held;
-    const looked = this.#suspects.heard(response);
-    return held && looked ? Promise.all([held, looked]).then(() => undefined) : (held ?? looked);
-  }
-
-  #notRefused(response: WebResponse): Promise<void> | undefined {
     const type = target === 'firefox' && response.fromCache !== true ? contentTypeOf(response) : undefined;
     // Which hosts send two types themselves is known only then; Firefox holds the response back so long.
     if (!this.#state.isReady && type?.includes(',')) {
@@ -425,6 +426,7 @@ export class Watch {
   async navigationFailed(navigation: Navigation, replaced: boolean): Promise<void> {
     await this.#state.ready;
     if (replaced) await this.committed(navigation);
+    else this.#state.tabs.documentFailed(navigation.tabId, navigation.documentId);
     await this.readable(navigation.tabId, navigation.url, navigation.error);
   }
 

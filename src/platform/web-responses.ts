@@ -59,6 +59,9 @@ export function watchResponses(
   }
   const wanted = ({ statusCode, initiator }: { statusCode?: number; initiator?: string }): boolean =>
     statusCode === 421 || initiator === home;
+  // All that a good response costs here.
+  const isGood = ({ statusCode, initiator }: { statusCode: number; initiator?: string }): boolean =>
+    statusCode < 400 && initiator !== home;
   const certificates = watchCertificates(wanted);
   const parts = new ResponseParts({
     begun,
@@ -71,8 +74,9 @@ export function watchResponses(
   const fields = new Map<string, WebResponse['responseHeaders'] & object>();
   chrome.webRequest.onHeadersReceived.addListener(
     (details): undefined => {
+      if (isGood(details)) return;
       if (wanted(details)) parts.head(responseOf(details));
-      else if (details.statusCode >= 400 && details.type === 'main_frame') {
+      else if (details.type === 'main_frame') {
         const response = responseOf(details);
         if (!isCandidate(response)) return;
         fields.set(details.requestId, response.responseHeaders ?? []);
@@ -89,8 +93,9 @@ export function watchResponses(
     return { ...details, responseHeaders };
   };
   browser.webRequest.onResponseStarted.addListener((details) => {
-    if (wanted(details)) parts.started(details);
-    else void heard(details.statusCode < 400 ? details : withFields(details));
+    if (isGood(details)) void heard(details);
+    else if (wanted(details)) parts.started(details);
+    else void heard(withFields(details));
   }, EVERYTHING);
   browser.webRequest.onErrorOccurred.addListener(
     (details) => parts.failed(details.requestId, details),

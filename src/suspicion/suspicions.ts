@@ -7,7 +7,7 @@ import { RULES as CLOUDFLARE } from './rules/cloudflare.js';
 import { rule as fastly } from './rules/fastly.js';
 import { rule as githubPages } from './rules/github-pages.js';
 import { rule as heroku } from './rules/heroku.js';
-import { rule as httpSys } from './rules/http-sys.js';
+import { RULES as HTTP_SYS } from './rules/http-sys.js';
 import { rule as jetty } from './rules/jetty.js';
 import { rule as netlify } from './rules/netlify.js';
 import { rule as pantheon } from './rules/pantheon.js';
@@ -18,7 +18,7 @@ import { rule as vercel } from './rules/vercel.js';
 export const SUSPICION_RULES: readonly SuspicionRule[] = [
   jetty,
   apache,
-  httpSys,
+  ...HTTP_SYS,
   ...CLOUDFLARE,
   fastly,
   s3,

@@ -73,7 +73,7 @@ function findingOf(reading: Reading, place: number, facts: Facts, { rule, words 
     cause: reading.cause,
     hop: reading.cause === 'host-not-served' && rule.kind !== 'server' ? 'edge' : cause.hop,
     fixedBy: cause.fixedBy,
-    confidence: place === 0 ? rule.most : 'possible',
+    confidence: place === 0 ? (reading.most ?? rule.most) : 'possible',
     score: evidence.length - place,
     headline: text('suspected_headline'),
     verdict: reading.verdict,

@@ -1,6 +1,8 @@
 // What follows from the meaning of a page that is no 421: causes, sentences, steps. The rules for 421s are not asked, for they
 // take the response for a refusal under RFC 9110 section 15.5.20, which this one is not.
+
 import type { CauseId } from '../../model/cause.js';
+import { coversHost } from '../../model/certificate.js';
 import type { Step } from '../../model/step.js';
 import { type Text, text } from '../../model/text.js';
 import type { Meaning, SuspicionRule } from '../../suspicion/rule.js';
@@ -20,6 +22,8 @@ export interface Reading {
   readonly visitor: Text;
   readonly operator: Text;
   readonly steps: readonly Step[];
+  /** Less than the page alone justifies: another cause is as near. */
+  readonly most?: 'possible';
   /** A gateway in front is the one to change, and its lines are offered. */
   readonly byGateway?: true;
 }
@@ -115,9 +119,11 @@ export const READINGS: Readonly<Record<Meaning, (facts: Facts, rule: SuspicionRu
       if (isAddress(facts.authority.host)) return [ipLiteral(facts)];
       const gateway = gatewayName(facts, text('suspected_verdict_sni', writer, facts.authority.host));
       // The user went past the browser's warning: it is this server's certificate that does not fit.
-      return facts.tls?.domainMismatch === true
-        ? [certificateMismatch(facts), gateway]
-        : [gateway, certificateMismatch(facts)];
+      if (facts.tls?.domainMismatch === true) return [certificateMismatch(facts), gateway];
+      // Where the browser does not show that the names fit, the user may have gone past a warning just as well.
+      const { certificate, authority } = facts;
+      const fits = certificate !== undefined && coversHost(certificate, authority.host);
+      return [fits ? gateway : { ...gateway, most: 'possible' }, certificateMismatch(facts)];
     },
     'other-account': (facts, { writer }) => [
       {

@@ -24,6 +24,8 @@ export interface StartOptions {
   /** A folder; kept when the browser closes. */
   readonly profile: string;
   readonly headless: boolean;
+  /** Port of a proxy on the loopback address, for http and https. */
+  readonly proxyPort?: number;
 }
 
 const VIEW = { width: 400, height: 600 };
@@ -83,7 +85,10 @@ export async function startChromium(options: StartOptions): Promise<BrowserDrive
     // No bar that says so over the page, where a person looks.
     ...(options.headless ? {} : { ignoreDefaultArgs: ['--enable-automation'] }),
     defaultViewport: options.headless ? { width: 1000, height: 700 } : null,
-    args: flags(options.lab),
+    args: [
+      ...flags(options.lab),
+      ...(options.proxyPort === undefined ? [] : [`--proxy-server=${LITERAL}:${options.proxyPort}`]),
+    ],
     protocolTimeout: 60_000,
     handleSIGINT: false,
   });

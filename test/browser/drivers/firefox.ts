@@ -60,6 +60,14 @@ export const preferences = ({ hosts, httpsPort, httpPort }: LabAddress, geckoId:
   'extensions.webextensions.keepUuidOnUninstall': true,
 });
 
+const throughProxy = (port: number) => ({
+  'network.proxy.type': 1,
+  'network.proxy.http': '127.0.0.1',
+  'network.proxy.http_port': port,
+  'network.proxy.ssl': '127.0.0.1',
+  'network.proxy.ssl_port': port,
+});
+
 export const TRUST = `(base64) => {
   Cc['@mozilla.org/security/x509certdb;1'].getService(Ci.nsIX509CertDB).addCertFromBase64(base64, 'C,,');
 }`;
@@ -123,7 +131,10 @@ export async function startFirefox(options: StartOptions): Promise<BrowserDriver
     headless: options.headless,
     userDataDir: options.profile,
     defaultViewport: options.headless ? { width: 1000, height: 700 } : null,
-    extraPrefsFirefox: preferences(options.lab, geckoId),
+    extraPrefsFirefox: {
+      ...preferences(options.lab, geckoId),
+      ...(options.proxyPort === undefined ? {} : throughProxy(options.proxyPort)),
+    },
     args: ['--remote-allow-system-access'],
     protocolTimeout: 60_000,
     handleSIGINT: false,

@@ -14,6 +14,8 @@ export interface LaunchOptions {
   /** A profile that outlives the browser; left out: one that is removed with it. */
   readonly profile?: string;
   readonly headless?: boolean;
+  /** Port of a proxy on the loopback address, for http and https. */
+  readonly proxyPort?: number;
 }
 
 /** An empty folder for a profile that is to outlive a browser; `remove` it afterwards. */
@@ -32,6 +34,7 @@ export async function launch(kind: BrowserName, options: LaunchOptions): Promise
       lab: options.lab,
       profile,
       headless: options.headless ?? true,
+      ...(options.proxyPort === undefined ? {} : { proxyPort: options.proxyPort }),
     });
     const afterwards = (end: () => Promise<void>) => async () => {
       await end();

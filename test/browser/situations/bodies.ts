@@ -4,7 +4,7 @@ import { deflateRawSync } from 'node:zlib';
 import type { Handler, Reply, Site } from '../../lab/site.js';
 import { page, script } from '../../lab/sites/pages.js';
 import type { BrowserDriver } from '../drivers/index.js';
-import { type Claim, inBothBrowsers, type Situations } from './situation.js';
+import { type Claim, inBothBrowsers, type Situations, words } from './situation.js';
 
 const UNSEEN = 'does not show it as text';
 const EMPTY = 'Empty';
@@ -31,6 +31,13 @@ const UNSHOWN: Readonly<Record<string, Reply>> = {
   audio: refusal('audio/wav', Buffer.alloc(64)),
   pdf: refusal('application/pdf', '%PDF-1.4\n'),
 };
+/** Bodies that their Content-Encoding does not fit: both browsers show an error page of their own. */
+const UNDECODABLE: Readonly<Record<string, Reply>> = Object.fromEntries(
+  ['gzip', 'br', 'zstd'].map((coding) => [
+    coding,
+    refusal('text/html', '<p>wrong house', [['content-encoding', coding]]),
+  ]),
+);
 const SHOWN: Readonly<Record<string, Reply>> = {
   xml: refusal('application/xml', XML),
   json: refusal('application/json', '{"reason":"wrong house"}'),
@@ -75,7 +82,7 @@ const site: Site = {
   story: 'Each host answers 421 with another kind of body.',
   hosts: Object.fromEntries([
     [LINKS, ({ path }): Reply => page('A link', `<a href="https://${host(path.slice(1))}/">On</a>`)],
-    ...Object.entries({ ...UNSHOWN, ...SHOWN }).map(([kind, reply]): [string, Handler] => [
+    ...Object.entries({ ...UNSHOWN, ...UNDECODABLE, ...SHOWN }).map(([kind, reply]): [string, Handler] => [
       host(kind),
       ({ path }) => (path === '/' ? reply : page('Not here', '', 404)),
     ]),
@@ -119,6 +126,13 @@ export const bodies: Situations = {
         kind,
         `a refused document whose body is shown as no text: ${kind}`,
         inBothBrowsers({ ...misdirected(kind), says: [UNSEEN], never: [EMPTY] }),
+      ),
+    ),
+    ...Object.keys(UNDECODABLE).map((kind) =>
+      visited(
+        kind,
+        `a refused document that cannot be decoded: ${kind}`,
+        inBothBrowsers({ ...misdirected(kind), never: [words('popup_nothing_title')] }),
       ),
     ),
     ...Object.keys(SHOWN).map((kind) =>

@@ -109,6 +109,8 @@ async function read(driver: BrowserDriver, popup: DrivenPage, tabId: number, cla
     ...(claim.says ?? []).filter((part) => !text.includes(part)).map((part) => `does not say "${part}"`),
     ...(claim.never ?? []).filter((part) => text.includes(part)).map((part) => `says "${part}"`),
   ];
-  const incidents = shown.map(({ host, status, cause }) => `${host} ${status} ${cause}`);
+  const incidents = shown.map(
+    ({ host, status, cause, confidence }) => `${host} ${status} ${cause} ${confidence}`,
+  );
   return { badge, title, incidents, faults };
 }

@@ -13,6 +13,7 @@ import { settledByChecks } from './settled-by-checks.js';
 import { sharedConnection } from './shared-connection.js';
 import { unmarked } from './unmarked.js';
 import { urlShapes } from './url-shapes.js';
+import { without421 } from './without-421.js';
 
 /** Every site of the lab, in the order of the start page. */
 export const SITES: readonly Site[] = [
@@ -29,5 +30,6 @@ export const SITES: readonly Site[] = [
   ...latePart,
   ...serviceWorker,
   ...unmarked,
+  ...without421,
   ...good,
 ];

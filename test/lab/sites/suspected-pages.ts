@@ -79,7 +79,7 @@ const GOOD = named(GOOD_PAGES, GOOD_NAMES, NAMES.length);
 export const PLAYED_SUSPECTED: readonly Played[] = SUSPECTED;
 export const PLAYED_GOOD: readonly Played[] = GOOD;
 
-function replyOf({ statusLine, headers, body }: Page, host: string): Reply {
+export function replyOf({ statusLine, headers, body }: Page, host: string): Reply {
   const [, status = '', phrase = ''] = /^HTTP\/\S+ (\d{3}) ?(.*)$/.exec(statusLine) ?? [];
   return {
     status: Number(status),

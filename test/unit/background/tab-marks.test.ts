@@ -24,6 +24,23 @@ describe('tab marks', () => {
     expect(of(marks)).toEqual([]);
   });
 
+  test('a page that fails after it was shown goes on under the browser’s error page, until the next navigation', () => {
+    const marks = new TabMarks();
+    marks.documentAnswered(1, 'https://a.example/', 10);
+    marks.mark(1, 'a', 'misdirected', 10);
+    marks.committed(1, 'https://a.example/', 12, 'document-1');
+    marks.mark(1, 'part', 'misdirected', 13, 'document-1');
+    marks.documentFailed(1, 'document-1');
+    marks.committed(1, 'https://a.example/', 15, 'error-page');
+    expect(of(marks)).toEqual(['a', 'part']);
+    expect(marks.mark(1, 'icon', 'misdirected', 16, 'error-page')).toBe(true);
+    // Loaded again, and well.
+    marks.documentFailed(1, 'error-page');
+    marks.documentAnswered(1, 'https://a.example/', 20);
+    marks.committed(1, 'https://a.example/', 21, 'document-2');
+    expect(of(marks)).toEqual([]);
+  });
+
   test('the page before, told only after the response of the next one, leaves that answer to the next one', () => {
     const marks = new TabMarks();
     const unread = { incident: 'a', key: '1', url: 'https://a.example/' };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { english } from '../../../scripts/docs/english.js';
 import { diagnose } from '../../../src/diagnosis/diagnose.js';
+import type { CertificateFacts } from '../../../src/model/tls.js';
 import { seenIn } from '../../../src/suspicion/seen.js';
 import { firstLook, SUSPICION_RULES, suspicionOf } from '../../../src/suspicion/suspicions.js';
 import { incidentOf, type OccurrenceSketch, occurrenceOf } from '../../fixtures/build.js';
@@ -19,6 +20,12 @@ const statusOf = ({ statusLine }: Page): number => Number(/ (\d{3})/.exec(status
 const sketchOf = ({ url, statusLine, headers, body }: Page): OccurrenceSketch => ({
   ...{ url, statusLine, headers, body, outcome: 'suspected', bodyVia: 'stream' },
   status: statusOf({ url, statusLine, headers, body }),
+});
+
+/** A certificate that covers the page's host. */
+const covering = ({ url }: Page): CertificateFacts => ({
+  dnsNames: [new URL(url).hostname],
+  addresses: [],
 });
 
 const seen = (page: Page) => seenIn(occurrenceOf(sketchOf(page)).exchange);
@@ -43,6 +50,11 @@ describe('pages that say a request is not theirs', () => {
     }
     const { findings } = diagnose(incidentOf(sketchOf(page)));
     expect([findings[0]?.cause, findings[0]?.confidence]).toEqual([page.cause, page.confidence]);
+    const [shown] = diagnose(incidentOf(sketchOf(page)), covering(page)).findings;
+    expect([shown?.cause, shown?.confidence]).toEqual([
+      page.cause,
+      page.confidenceWithCertificate ?? page.confidence,
+    ]);
   });
 
   it.each(SUSPECT_PAGES)('of $name nothing is said of a 421 but that there was none', (page) => {
@@ -60,6 +72,16 @@ describe('pages that say a request is not theirs', () => {
     expect(findings[0]?.steps.some(({ audience }) => audience === 'operator')).toBe(
       page.cause !== 'ip-literal',
     );
+  });
+
+  it('Jetty’s, past the browser’s warning of another name, is of its own certificate', () => {
+    const [page] = SUSPECT_PAGES;
+    if (!page) throw new Error('there is no page');
+    const { findings } = diagnose(incidentOf({ ...sketchOf(page), tls: { domainMismatch: true } }));
+    expect(findings.map(({ cause, confidence }) => `${cause} ${confidence}`)).toEqual([
+      'certificate-mismatch likely',
+      'origin-sni possible',
+    ]);
   });
 
   it('each rule has its page here', () => {

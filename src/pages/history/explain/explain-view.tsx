@@ -52,6 +52,8 @@ export function ExplainView({ store, history, back, take }: ExplainViewProps): J
           id={id}
           dir="ltr"
           rows={10}
+          // As a terminal shows it; and a megabyte of wrapped lines would take seconds to lay out.
+          wrap="off"
           spellcheck={false}
           autocomplete="off"
           value={store.text.value}

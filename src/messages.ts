@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { pastedSchema, RETRY_WAYS } from './model/check.js';
+import type { OutcomeCounts } from './model/counts.js';
 import { type Incident, incidentSchema } from './model/incident.js';
 import type { ImportResult } from './model/merge.js';
 import { count, type Stored, text } from './model/stored.js';
@@ -50,6 +51,10 @@ export interface TabView {
   readonly earlier?: Incident;
   /** Ids of those beyond, in the same order; absent: there are none. */
   readonly later?: readonly string[];
+  /** Hosts of the page by outcome, as the tab's badge counts them; absent: none. */
+  readonly hosts?: OutcomeCounts;
+  /** Since when the tab shows its page, ms since the epoch; absent: not known. */
+  readonly since?: number;
   /** Absent: there are none. */
   readonly unseen?: readonly Unseen[];
   /** How many more of the page were not kept, for they were too many; absent: none. */

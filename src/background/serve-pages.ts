@@ -7,6 +7,7 @@ import { authorityOf, originOf } from '../model/authority.js';
 import { isCut } from '../model/bounds.js';
 import { MAX_PASTED, type PastedFacts } from '../model/check.js';
 import { planChecks } from '../model/check-plan.js';
+import { countOutcomes } from '../model/counts.js';
 import { hostOfKey, type Incident, incidentKey, leadingOccurrence } from '../model/incident.js';
 import { hasAccess } from '../platform/access.js';
 import { contextOfTab } from '../platform/contexts.js';
@@ -105,6 +106,8 @@ async function tabView(state: Background, id: number): Promise<TabView> {
   const later = ids.slice(AT_FIRST);
   const notKept = state.tabs.notKept(id);
   const earlier = tab ? await earlierOf(state, tab, ids) : undefined;
+  const marks = state.tabs.of(id);
+  const since = state.tabs.since(id);
   const storage = state.storageTrouble;
   return {
     ...seen,
@@ -115,6 +118,8 @@ async function tabView(state: Background, id: number): Promise<TabView> {
     incidents,
     ...(ofWorkers.length > 0 ? { ofWorkers } : {}),
     ...(earlier ? { earlier } : {}),
+    ...(marks.size > 0 ? { hosts: countOutcomes([...marks.values()].map(({ outcome }) => outcome)) } : {}),
+    ...(since > 0 ? { since } : {}),
     ...(later.length > 0 ? { later } : {}),
     ...(notKept > 0 ? { notKept } : {}),
     checking: state.checks.running,

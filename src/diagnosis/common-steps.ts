@@ -16,6 +16,7 @@ import {
 import { sharingNeighbours } from './observed/neighbours.js';
 import { privateServer, proxied } from './observed/network.js';
 import { byProgram } from './observed/program.js';
+import { gatewayName, responderName } from './observed/route.js';
 import type { Facts } from './types.js';
 
 /*
@@ -91,14 +92,20 @@ export const reproduce = ({ authority }: Facts): Step => ({
 });
 
 /** Ask the origin past the gateway: success there puts the fault on the front. */
-export const bypassGateway = ({ authority }: Facts): Step => ({
-  id: 'bypass-gateway',
-  audience: 'operator',
-  group: 'confirm',
-  title: text('step_bypass_gateway'),
-  detail: text('step_bypass_gateway_detail'),
-  actions: [{ kind: 'command', command: requestFromOrigin(authority) }],
-});
+export function bypassGateway(facts: Facts): Step {
+  const [gateway, origin] = [gatewayName(facts), responderName(facts)];
+  return {
+    id: 'bypass-gateway',
+    audience: 'operator',
+    group: 'confirm',
+    title: text('step_bypass_gateway'),
+    detail:
+      gateway === undefined || origin === undefined
+        ? text('step_bypass_gateway_detail')
+        : text('step_bypass_gateway_detail_named', gateway, origin),
+    actions: [{ kind: 'command', command: requestFromOrigin(facts.authority) }],
+  };
+}
 
 export const checkSharedHosting = ({ authority }: Facts): Step => ({
   id: 'check-shared-hosting',

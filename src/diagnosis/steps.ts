@@ -12,6 +12,7 @@ import { text } from '../model/text.js';
 import { searchLog } from './commands.js';
 import { requestAgain } from './common-steps.js';
 import { knownBeyondPage } from './observed/beyond-page.js';
+import { wereChecksRun } from './observed/checks.js';
 import { recovered } from './observed/page.js';
 import { byProgram } from './observed/program.js';
 import { isWebSocket } from './observed/retry.js';
@@ -40,7 +41,7 @@ export function stepsOf(cause: Cause, facts: Facts, confidence: Confidence): rea
   const verify = proofs.length > 0 ? proofs : [requestAgain(facts)];
   const sure = confidence === 'possible' ? [...confirm, ...fix, ...verify] : [...fix, ...confirm, ...verify];
   return [
-    ...own.filter((step) => step.audience === 'visitor' && !(recovered(facts) && isRetry(step))),
+    ...own.filter((step) => step.audience === 'visitor' && !isDone(step, facts)),
     ...sure,
     ...(sure.length < BEFORE_LOWERING
       ? []
@@ -50,8 +51,12 @@ export function stepsOf(cause: Cause, facts: Facts, confidence: Confidence): rea
   ];
 }
 
-/** Where the browser recovered by itself, a retry has been made. */
-const isRetry = ({ actions }: Step): boolean => actions.some(({ kind }) => kind === 'retry_fresh');
+/** What was tried already is not advised again: the browser's own retry where it recovered, and checks that ran. */
+const isDone = ({ actions }: Step, facts: Facts): boolean =>
+  actions.some(
+    ({ kind }) =>
+      (kind === 'retry_fresh' && recovered(facts)) || (kind === 'run_checks' && wereChecksRun(facts)),
+  );
 
 /** So many other steps stand before one that lowers security; where there are fewer, it is not offered. */
 const BEFORE_LOWERING = 3;

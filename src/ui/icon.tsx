@@ -4,6 +4,7 @@ import type { JSX } from 'preact';
 const OUTLINES = {
   envelope: 'M2 4.5h12v8H2zM2.4 5 8 9.2 13.6 5',
   cross: 'm4.5 4.5 7 7M11.5 4.5l-7 7',
+  bin: 'M2.5 4.5h11M6 4.5V2.75h4V4.5M4 4.5l.6 9h6.8l.6-9M6.75 7v4M9.25 7v4',
   check: 'm3.5 8.5 3 3 6-7',
   plus: 'M8 3.5v9M3.5 8h9',
   minus: 'M3.5 8h9',

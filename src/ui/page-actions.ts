@@ -13,6 +13,8 @@ export interface PageActions {
   readonly openUrl: (url: string) => Promise<void>;
   /** The tab that the page speaks of. */
   readonly tabId: number;
+  /** Since when the tab shows its page, ms since the epoch; absent: not known. */
+  readonly since?: number | undefined;
   /** The browser that this is. */
   readonly here: Agent['name'];
   /** Loads the page again past the cache. Absent where the page does not show what comes of it. */

@@ -65,4 +65,24 @@ inEachBrowser('a host that answers again', (stage) => {
     await other.close();
     await tab.close();
   });
+
+  it('is counted for its page and in all, without the icon that the browser asks for by itself', async () => {
+    const { driver } = stage();
+    const tab = await driver.newTab();
+    await tab.visit(BREAK);
+    await tab.visit(REFUSED);
+    const counted = async (): Promise<readonly number[]> => {
+      const popup = await driver.popup(tab.id);
+      await popup.waitFor('[data-host="shop.pool.test"]');
+      const words = await popup.run(() => document.querySelector('.verdict-sure')?.textContent ?? '');
+      await popup.close();
+      return (words.match(/\d+/g) ?? []).map(Number).slice(-2);
+    };
+    await vi.waitFor(async () => expect((await counted())[0]).toBe(1), soon);
+    const [, before = 0] = await counted();
+    await tab.visit(BREAK);
+    await tab.visit(REFUSED);
+    await vi.waitFor(async () => expect(await counted()).toEqual([1, before + 1]), soon);
+    await tab.close();
+  });
 });

@@ -127,3 +127,7 @@ export const otherCertificate = ({ checks, tls, address }: RawFacts): boolean =>
         response.address === address,
     ),
   );
+
+/** The checks ran to their end; a retry is not one of them. */
+export const wereChecksRun = ({ incident }: Pick<RawFacts, 'incident'>): boolean =>
+  incident.checks.some(({ id, state }) => id !== 'retry' && state === 'done');

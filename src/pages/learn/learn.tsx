@@ -199,10 +199,22 @@ const Contents = (): JSX.Element => (
       {CHAPTERS.map(([id, words]) => (
         <li key={id}>
           <a href={`#${id}`}>{t(words)}</a>
+          {id === 'causes' && <CauseLinks />}
         </li>
       ))}
     </ol>
   </nav>
+);
+
+/** Each cause by its name, as links from an incident name it. */
+const CauseLinks = (): JSX.Element => (
+  <ul class="learn-cause-links">
+    {CAUSE_IDS.map((id) => (
+      <li key={id}>
+        <a href={`#${id}`}>{t(causeName(id))}</a>
+      </li>
+    ))}
+  </ul>
 );
 
 /** The chapters in their order, by the anchors that links rely on. */

@@ -5,6 +5,7 @@ import type { Access } from '../../ui/access/access.js';
 import { AccessBanner } from '../../ui/access/access-banner.js';
 import { Banner } from '../../ui/banner.js';
 import { Page } from '../../ui/page/page.js';
+import { About } from './about.js';
 import { AccessSetting } from './access-setting.js';
 import { IgnoredHosts } from './ignored-hosts.js';
 import { KeepDaysChoice } from './keep-days.js';
@@ -47,6 +48,7 @@ export function Options({ store, access }: OptionsProps): JSX.Element {
             <ThemeChoice store={store} settings={settings} />
             <Shortcut store={store} />
             {!store.isPrivate && <Reset store={store} settings={settings} />}
+            <About />
           </>
         )}
       </div>

@@ -89,7 +89,7 @@ function ShownTab({
           <p>{t('popup_recovered')}</p>
         </Banner>
       )}
-      <Cases cases={cases} count={count} host={tab.host} spacious={spacious} />
+      <Cases cases={cases} count={count} hosts={tab.hosts} host={tab.host} spacious={spacious} />
     </>
   );
 }

@@ -3,6 +3,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { causeName } from '../../diagnosis/cause-name.js';
 import { formatNumber, plural, t } from '../../i18n/i18n.js';
 import { hostFieldOf } from '../../model/authority.js';
+import { countOf } from '../../model/counts.js';
 import { elide } from '../../model/elide.js';
 import { Breakable } from '../breakable.js';
 import { type Case, causeOf } from '../case.js';
@@ -59,8 +60,8 @@ function Line({ one }: { readonly one: Case }): JSX.Element {
         <StatusView status={incident.status} />
       </span>
       <span class="case-count">
-        <span aria-hidden="true">×{formatNumber(incident.count)}</span>
-        <span class="visually-hidden">{plural('ui_times', incident.count)}</span>
+        <span aria-hidden="true">×{formatNumber(countOf(incident))}</span>
+        <span class="visually-hidden">{plural('ui_times', countOf(incident))}</span>
       </span>
     </span>
   );

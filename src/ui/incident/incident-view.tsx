@@ -9,6 +9,7 @@ import { ChecksPanel } from '../checks/checks-panel.js';
 import { FixCheck } from '../checks/fix-check.js';
 import { ConnectionFacts } from '../facts/connection-facts.js';
 import { below, type Level } from '../heading.js';
+import { LearnLink } from '../learn-link.js';
 import { usePageActions } from '../page-actions.js';
 import { reader } from '../reader/reader.js';
 import { ReaderSwitch } from '../reader/reader-switch.js';
@@ -70,7 +71,7 @@ export function IncidentView(props: IncidentViewProps): JSX.Element | null {
         {reader.value === 'operator' && pageActions?.checkFix && (
           <FixCheck incident={incident} reload={pageActions.checkFix} />
         )}
-        {diagnosis.settles && finding.confidence !== 'certain' && (
+        {reader.value === 'operator' && diagnosis.settles && finding.confidence !== 'certain' && (
           <p class="incident-settles">
             <b>{t('ui_settles')}</b> <Say text={diagnosis.settles} />
           </p>
@@ -90,6 +91,7 @@ export function IncidentView(props: IncidentViewProps): JSX.Element | null {
         )}
         <Section {...section} id="why" title={t('ui_section_why')} note={evidenceNote(props)}>
           <EvidenceList evidence={finding.evidence} level={below(below(level))} />
+          <LearnLink cause={finding.cause} />
         </Section>
         {diagnosis.findings.length > 1 && (
           <Section

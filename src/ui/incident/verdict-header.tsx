@@ -1,9 +1,11 @@
 import './verdict-header.css';
 import type { JSX } from 'preact';
-import { plural, t } from '../../i18n/i18n.js';
+import { formatNumber, plural, t } from '../../i18n/i18n.js';
 import type { FixedBy } from '../../model/cause.js';
+import { countOf } from '../../model/counts.js';
 import { type Diagnosis, type Finding, isGuess } from '../../model/diagnosis.js';
 import type { Incident } from '../../model/incident.js';
+import { useCountHere } from '../count-here.js';
 import { Heading, type Level } from '../heading.js';
 import { reader } from '../reader/reader.js';
 import { Say } from '../say.js';
@@ -21,10 +23,12 @@ export interface VerdictHeaderProps {
 /** What happened, in the words of the reader, what it means for them, and how sure it is. */
 export const VerdictHeader = ({ incident, diagnosis, finding, level }: VerdictHeaderProps): JSX.Element => {
   const Words = wordsFor(incident, finding);
+  const all = countOf(incident);
+  const here = useCountHere(incident);
   const causes = diagnosis.findings.filter(({ cause }) => cause !== 'unknown').length;
   return (
     <header class="verdict">
-      <Stamp incident={incident} />
+      <Stamp incident={incident} count={here ?? all} />
       <Words finding={finding} level={level} status={incident.status} />
       {diagnosis.ownWords && (
         <p class="verdict-own-words">
@@ -35,6 +39,9 @@ export const VerdictHeader = ({ incident, diagnosis, finding, level }: VerdictHe
         <ConfidenceView confidence={finding.confidence} cause={finding.cause} />
         {finding.confidence === 'possible' && causes > 0 && (
           <span class="soft">{plural('ui_count_causes', causes)}</span>
+        )}
+        {here !== undefined && here < all && (
+          <span class="soft">{t('ui_counts', formatNumber(here), formatNumber(all))}</span>
         )}
       </p>
     </header>

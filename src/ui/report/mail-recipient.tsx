@@ -33,7 +33,7 @@ export function MailRecipient({ mail, authority }: MailRecipientProps): JSX.Elem
       </label>
       <p class="report-note">{t('report_panel_mail_to_hint')}</p>
       <p class="report-send">
-        <a class="button report-mail" href={mailtoAt(mail.url, to)}>
+        <a class="button button-strong report-mail" href={mailtoAt(mail.url, to)}>
           {t('report_panel_mail_open')}
         </a>
         <CopyButton value={mail.body} what={t('report_panel_what')} label="report_panel_mail_copy" />

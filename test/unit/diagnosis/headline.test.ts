@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { VisitorStep } from '../../../src/model/step.js';
 import { APACHE, CUSTOM, NGINX } from './pages.js';
-import { CHROMIUM, diagnosed, FIREFOX, verdictOf } from './read.js';
+import { CHROMIUM, check, diagnosed, FIREFOX, response, verdictOf } from './read.js';
 
 const firstOf = (diagnosis: ReturnType<typeof diagnosed>) => {
   const [first] = diagnosis.findings;
@@ -81,4 +81,11 @@ describe('an application’s own words', () => {
   ])('are none: %s', (_, body, type) => {
     expect(words(body, type)).toBeUndefined();
   });
+});
+
+test('checks that ran are not advised again', () => {
+  const before = diagnosed(CUSTOM, { agent: CHROMIUM });
+  const after = diagnosed(CUSTOM, { agent: CHROMIUM, checks: [check('repeat', [response(421)])] });
+  expect(visitorSteps(before).map(({ id }) => id)).toContain('run-checks');
+  expect(visitorSteps(after).map(({ id }) => id)).not.toContain('run-checks');
 });

@@ -10,6 +10,7 @@ import {
   runChecks,
   verifyCertificate,
 } from '../../common-steps.js';
+import { wereChecksRun } from '../../observed/checks.js';
 import { edge, node, pass, to } from '../../route/draw.js';
 import type { Cause } from '../../types.js';
 
@@ -22,7 +23,11 @@ export const cause: Cause = {
   fixedBy: 'nobody-known',
   definition: text('cause_unknown_definition'),
   verdict: ({ authority }) => text('cause_unknown_verdict', authority.host),
-  visitor: ({ authority }) => text('cause_unknown_visitor', authority.host),
+  visitor: (facts) =>
+    text(
+      wereChecksRun(facts) ? 'cause_unknown_visitor_checked' : 'cause_unknown_visitor',
+      facts.authority.host,
+    ),
   operator: ({ authority }) => text('cause_unknown_operator', authority.host),
   rules: [],
   steps: (facts) => [

@@ -1,3 +1,4 @@
+import { countOf, isOwnIcon } from '../../../model/counts.js';
 import { OUTCOMES, type Outcome } from '../../../model/exchange.js';
 import type { Incident } from '../../../model/incident.js';
 import { SINCE_MS, type Since } from '../query.js';
@@ -64,7 +65,9 @@ const unitFor = (span: number): Unit => {
  */
 export function timeline(incidents: readonly Incident[], since: Since, now: number): Timeline {
   const dated = incidents.flatMap(({ occurrences }) =>
-    occurrences.map(({ outcome, exchange: { time } }) => ({ outcome, time })),
+    occurrences
+      .filter((one) => !isOwnIcon(one) || occurrences.every(isOwnIcon))
+      .map(({ outcome, exchange: { time } }) => ({ outcome, time })),
   );
   const first = dated.reduce((least, { time }) => Math.min(least, time), now - DAY);
   const earliest = since === 'any' ? first : now - SINCE_MS[since];
@@ -86,7 +89,7 @@ export function timeline(incidents: readonly Incident[], since: Since, now: numb
     count[outcome] += 1;
     placed += 1;
   }
-  const total = incidents.reduce((sum, { count }) => sum + count, 0);
+  const total = incidents.reduce((sum, incident) => sum + countOf(incident), 0);
   return {
     unit,
     buckets: counts.map((count, index) => ({

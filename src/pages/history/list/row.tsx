@@ -1,9 +1,10 @@
 import './row.css';
 import type { JSX } from 'preact';
 import { causeName } from '../../../diagnosis/cause-name.js';
-import { formatMoment, formatNumber, plural, t } from '../../../i18n/i18n.js';
+import { formatAgo, formatMoment, formatNumber, plural, t } from '../../../i18n/i18n.js';
 import { answeredSince } from '../../../model/answered-since.js';
 import { hostFieldOf } from '../../../model/authority.js';
+import { countOf } from '../../../model/counts.js';
 import { elide } from '../../../model/elide.js';
 import type { Incident } from '../../../model/incident.js';
 import { Breakable } from '../../../ui/breakable.js';
@@ -43,14 +44,18 @@ export function Row({ entry: { incident, made }, remove }: RowProps): JSX.Elemen
         <AnsweredMark incident={incident} />
       </div>
       <span class="row-count">
-        <span aria-hidden="true">×{formatNumber(incident.count)}</span>
-        <span class="visually-hidden">{plural('ui_times', incident.count)}</span>
+        <span aria-hidden="true">×{formatNumber(countOf(incident))}</span>
+        <span class="visually-hidden">{plural('ui_times', countOf(incident))}</span>
       </span>
-      <time class="row-time" dateTime={new Date(incident.lastSeen).toISOString()}>
-        {formatMoment(incident.lastSeen)}
+      <time
+        class="row-time"
+        dateTime={new Date(incident.lastSeen).toISOString()}
+        title={formatMoment(incident.lastSeen)}
+      >
+        {formatAgo(incident.lastSeen, Date.now())}
       </time>
       <button type="button" class="button-icon row-delete" onClick={() => void remove(incident.id)}>
-        <Icon name="cross" />
+        <Icon name="bin" />
         <span class="visually-hidden">{t('history_delete_row', host)}</span>
       </button>
     </li>

@@ -68,7 +68,7 @@ export const TRIALS: Readonly<Record<string, Fixed | NotFixed>> = {
   'client-certificate': { by: 'if-gateway-is', ...NGINX },
   'nginx-own-page': { reason: 'The page names nobody, so there are no lines.' },
   'apache-own-page': { reason: 'The page names nobody, so there are no lines.' },
-  'suspected-apache': { by: 'nginx-upstream-sni', ...NGINX },
+  'suspected-apache': { by: 'if-gateway-is', ...NGINX },
   'suspected-jetty': {
     reason: 'The lines end the 400, but the lab’s Jetty has no page: its own 404 proves nothing.',
     ...NGINX,

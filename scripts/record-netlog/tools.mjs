@@ -196,7 +196,8 @@ const RECORDERS = {
     throughProxy(
       lab,
       `reverse:https://127.0.0.1:${lab.httpsPort}`,
-      ['keep_host_header=true'],
+      // By default it asks the server what it speaks before the client does, and then offers HTTP/1.1 only.
+      ['keep_host_header=true', 'connection_strategy=lazy'],
       asking('--http2'),
     ),
   'mitmproxy-reverse-rewriting': (lab) =>

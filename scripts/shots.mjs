@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Draws docs/images (for the README) and docs/store (for the stores' listings) from the real pages with sample data.
+// Draws docs/images (for the README) and docs/store (for the stores' listings) from the pages, built as they ship, with sample data.
 // Needs Chromium; run it by hand after the face was changed: node scripts/shots.mjs
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';

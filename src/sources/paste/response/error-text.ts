@@ -141,7 +141,7 @@ export const saysOtherProtocol = (line: string): boolean =>
 
 /** URLs that a line has and that may be the request's. */
 function urlsIn(line: string): string[] {
-  const urls = (line.match(URL_WORD) ?? []).map((url) => url.replace(/[.:;!?]+$/, ''));
+  const urls = (line.match(URL_WORD) ?? []).map((url) => url.replace(/(?<![.:;!?])[.:;!?]+$/, ''));
   return [...new Set(urls.filter((url) => !EXPLAINING.test(url)))];
 }
 

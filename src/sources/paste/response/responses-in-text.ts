@@ -278,6 +278,6 @@ const cleanTarget = ({ path, ...target }: Target): Target => ({
 });
 
 function cleanUrl(url: string): string {
-  const [, origin = '', rest = ''] = /^([a-z]+:\/\/[^/?#]*)(.*)$/is.exec(url) ?? [];
+  const [, origin = '', rest = ''] = /^([a-z]+:\/\/[^/?#]*)([/?#].*)?$/is.exec(url) ?? [];
   return `${origin.replace(/^(\w+:\/\/)[^/]*@/, '$1')}${pathWithoutSecrets(rest)}`;
 }

@@ -1,11 +1,7 @@
 import type { Scene } from '../scene.js';
-import { htmlPage, startApache, virtualHost, withTls } from '../servers/apache.js';
+import { htmlPage } from '../servers/apache.js';
 import { startNginx } from '../servers/nginx.js';
 import { hostsOf, isWell, type RealSite, usualCertificates } from '../site.js';
-import { FIRST, SHOP } from './origin.js';
-import { certificatesOf } from './url-shapes.js';
-
-const ADDRESS = '127.0.0.17';
 
 /** Refusals that are no 421: nothing is to be said of them. */
 export const lookAlikes: readonly RealSite[] = [
@@ -29,31 +25,5 @@ export const lookAlikes: readonly RealSite[] = [
     },
     visits: [`https://${hostsOf('nginx-404').shop}/`],
     ...isWell('No such site'),
-  },
-  {
-    id: 'apache-strict-403',
-    title: 'Apache with SSLStrictSNIVHostCheck answers 403 without SNI',
-    needs: [{ server: 'apache' }],
-    certificates: certificatesOf(ADDRESS),
-    start: (scene: Scene) =>
-      startApache(scene, {
-        ports: [scene.httpsPort],
-        h2: true,
-        lines: [
-          'SSLStrictSNIVHostCheck on',
-          virtualHost(scene, scene.httpsPort, {
-            name: 'www.first.test',
-            tls: withTls(scene.certificate('www')),
-            page: FIRST,
-          }),
-          virtualHost(scene, scene.httpsPort, {
-            name: ADDRESS,
-            tls: withTls(scene.certificate('shop')),
-            page: SHOP,
-          }),
-        ].join('\n'),
-      }),
-    visits: [`https://${ADDRESS}/`],
-    ...isWell('Forbidden'),
   },
 ];

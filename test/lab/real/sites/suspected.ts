@@ -1,10 +1,14 @@
 import { inBoth } from '../../site.js';
 import { freePort } from '../ports.js';
 import type { Scene } from '../scene.js';
+import { startApache, virtualHost, withTls } from '../servers/apache.js';
 import { startJetty } from '../servers/jetty.js';
 import { startNginx } from '../servers/nginx.js';
 import { hostsOf, type RealSite, usualCertificates } from '../site.js';
-import { startOrigin } from './origin.js';
+import { FIRST, SHOP, startOrigin } from './origin.js';
+import { certificatesOf } from './url-shapes.js';
+
+const ADDRESS = '127.0.0.17';
 
 /** nginx in front of a server that speaks TLS, with these lines for the connection between. */
 async function gateway(scene: Scene, id: string, origin: number, lines: string): Promise<void> {
@@ -60,5 +64,32 @@ export const suspectedSites: readonly RealSite[] = [
     visits: [`https://${hostsOf('suspected-jetty').shop}/`],
     expect: suspected('suspected-jetty'),
     verdict: ['Jetty'],
+  },
+  {
+    id: 'apache-strict-403',
+    title: 'Apache with SSLStrictSNIVHostCheck answers 403 at its address, for which browsers send no SNI',
+    needs: [{ server: 'apache' }],
+    certificates: certificatesOf(ADDRESS),
+    start: (scene: Scene) =>
+      startApache(scene, {
+        ports: [scene.httpsPort],
+        h2: true,
+        lines: [
+          'SSLStrictSNIVHostCheck on',
+          virtualHost(scene, scene.httpsPort, {
+            name: 'www.first.test',
+            tls: withTls(scene.certificate('www')),
+            page: FIRST,
+          }),
+          virtualHost(scene, scene.httpsPort, {
+            name: ADDRESS,
+            tls: withTls(scene.certificate('shop')),
+            page: SHOP,
+          }),
+        ].join('\n'),
+      }),
+    visits: [`https://${ADDRESS}/`],
+    expect: inBoth({ host: ADDRESS, status: 'suspected', causes: ['ip-literal'], atMost: 'likely' }),
+    shows: 'Forbidden',
   },
 ];

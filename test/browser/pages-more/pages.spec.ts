@@ -76,7 +76,7 @@ const OPENED: Readonly<Record<string, Opened>> = {
   'history-export': asked('history-few', '.actions-buttons button:nth-of-type(1)'),
   'history-delete': asked('history-few', '.actions-buttons button:last-of-type'),
   'options-doubt': asked('options-old', '.choice input[value="7"]'),
-  'options-reset': asked('options-chosen', '.setting:last-child .button'),
+  'options-reset': asked('options-chosen', '[aria-labelledby="setting-all"] .button'),
   'log-coalesced': chosen('net-export.json', recording('coalesced').log),
   'log-own-connection': chosen('net-export.json', recording('own-connection').log),
   'log-quiet': chosen('net-export.json', recording('quiet').log, '.log-part'),

@@ -48,7 +48,9 @@ export class WorkerTies {
   /** Looks once. false: no request of the origin's workers is left to be tied. */
   async look(tabId: number, origin: string): Promise<boolean> {
     const { workers, marked } = this.#parts;
-    const context = await contextOfTab(tabId);
+    // A tab that is gone has nothing to be tied to.
+    const context = await contextOfTab(tabId).catch(() => undefined);
+    if (!context) return false;
     const recent = workers.of(origin, context, Date.now() - RECENT_MS);
     if (recent.length === 0) return false;
     const account = await readThroughWorker(tabId);

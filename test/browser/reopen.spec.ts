@@ -7,8 +7,9 @@ import { inEachBrowser } from './stage.js';
 const HOST = 'shop.nginx-gateway.test';
 const soon = { timeout: 30_000, interval: 100 };
 
-const stamp = (popup: DrivenPage): Promise<string> =>
-  popup.run(() => document.querySelector('.stamp')?.textContent ?? '');
+/** How often, on this page and in all. */
+const counted = (popup: DrivenPage): Promise<string> =>
+  popup.run(() => document.querySelector('.verdict-sure')?.textContent ?? '');
 
 /** What a person would take for a failure: the state of the page that says so, or an alert. */
 const troubles = (popup: DrivenPage): Promise<string[]> =>
@@ -70,14 +71,14 @@ inEachBrowser('the background ends while the popup is open', (stage) => {
     const popup = await driver.popup(tab.id);
     await vi.waitFor(async () => expect(await shownIncidents(popup)).toHaveLength(1), soon);
     const before = await shownIncidents(popup);
-    const stamped = await stamp(popup);
+    const once = await counted(popup);
 
     await endBackground(driver);
     expect(await shownIncidents(popup)).toEqual(before);
     expect(await troubles(popup)).toEqual([]);
 
     await tab.visit(`https://${HOST}/again`);
-    await vi.waitFor(async () => expect(await stamp(popup)).not.toBe(stamped), soon);
+    await vi.waitFor(async () => expect(await counted(popup)).not.toBe(once), soon);
     expect((await shownIncidents(popup)).map(({ id }) => id)).toEqual(before.map(({ id }) => id));
     expect(await troubles(popup)).toEqual([]);
 

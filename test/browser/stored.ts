@@ -8,8 +8,13 @@ export interface StoredIncident {
   readonly count: number;
   /** Characters of the whole record as JSON. */
   readonly size: number;
-  /** Of each occurrence that is kept: the type of its request, and its tab (-1: none). */
-  readonly requests: readonly { readonly type: string; readonly method: string; readonly tabId: number }[];
+  /** Of each occurrence that is kept: the type and path of its request, and its tab (-1: none). */
+  readonly requests: readonly {
+    readonly type: string;
+    readonly method: string;
+    readonly path: string;
+    readonly tabId: number;
+  }[];
 }
 
 /** What IndexedDB holds (database `missent`, store `incidents`), read past the extension's own code. */
@@ -33,9 +38,14 @@ export const storedIncidents = (driver: BrowserDriver): Promise<StoredIncident[]
         // Without the keys that only the journal needs: they come and go.
         size: JSON.stringify({ ...incident, counted: undefined }).length,
         requests: incident.occurrences.map(
-          ({ exchange }: { exchange: { tabId: number; request: { type: string; method: string } } }) => ({
+          ({
+            exchange,
+          }: {
+            exchange: { tabId: number; request: { type: string; method: string; url: string } };
+          }) => ({
             type: exchange.request.type,
             method: exchange.request.method,
+            path: new URL(exchange.request.url).pathname,
             tabId: exchange.tabId,
           }),
         ),

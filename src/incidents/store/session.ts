@@ -16,8 +16,6 @@ export interface SessionArea {
 const KEY = 'session';
 /** Answers pour in by the hundred; a snapshot this often is enough, for only good responses wait for it. */
 const CALM_MS = 3000;
-/** ms between two snapshots: taking one of many hosts costs milliseconds, in which no event is noted. */
-const PAUSE_MS = 200;
 
 /** What earlier lives left in storage.session, if it is whole. `stored`: all of it. */
 export const snapshotIn = (stored: Readonly<Record<string, unknown>>): SessionRecord | undefined =>
@@ -62,7 +60,6 @@ export class SessionSnapshot {
 
   async #write(): Promise<void> {
     do {
-      if (this.#again) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
       this.#again = false;
       // One step larger than the last time, because there may be room again.
       const first = Math.max(0, this.#smaller - 1);

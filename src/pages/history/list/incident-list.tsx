@@ -1,6 +1,6 @@
 import './incident-list.css';
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { formatNumber, plural, t } from '../../../i18n/i18n.js';
 import { announce } from '../../../ui/announcer.js';
 import { PAGES } from '../../../ui/page/pages.js';
@@ -22,16 +22,24 @@ export function IncidentList({ store }: { readonly store: HistoryStore }): JSX.E
   const page = Math.min(query.page, pages);
   const first = (page - 1) * PAGE_SIZE;
   const words = countWords(store);
-  useAnnounced(words);
+  useAnnounced(words, store.removed.value !== undefined);
 
+  /** The line that is being deleted: its button has the focus, and the next line's takes its place once it is gone. */
+  const leaving = useRef<{ readonly id: string; readonly index: number } | undefined>(undefined);
   const remove = async (id: string, index: number): Promise<void> => {
+    leaving.current = { id, index };
     await store.remove([id]);
-    // The button that had the focus is gone: the next line's takes its place.
-    requestAnimationFrame(() => {
-      const buttons = list.current?.querySelectorAll<HTMLElement>('.row-delete');
-      (buttons?.[Math.min(index, buttons.length - 1)] ?? title.current)?.focus();
-    });
+    // Refused: the button is still there.
+    if (store.incidents.value.some((incident) => incident.id === id)) leaving.current = undefined;
   };
+  // In the render that takes the line away; a frame may come before it.
+  useLayoutEffect(() => {
+    const gone = leaving.current;
+    if (!gone || shown.some(({ incident }) => incident.id === gone.id)) return;
+    leaving.current = undefined;
+    const buttons = list.current?.querySelectorAll<HTMLElement>('.row-delete');
+    (buttons?.[Math.min(gone.index, buttons.length - 1)] ?? title.current)?.focus();
+  });
 
   return (
     <section class="list">
@@ -77,15 +85,16 @@ function countWords(store: HistoryStore): string {
 }
 
 /** Says the count when it changed and stays; not at every letter that is typed. */
-function useAnnounced(words: string): void {
+function useAnnounced(words: string, isSaid: boolean): void {
   const before = useRef(words);
   useEffect(() => {
     const timer = setTimeout(() => {
-      if (before.current !== words) announce(words);
+      // What was deleted is announced already, and must not be replaced before it is read.
+      if (before.current !== words && !isSaid) announce(words);
       before.current = words;
     }, 600);
     return () => clearTimeout(timer);
-  }, [words]);
+  }, [words, isSaid]);
 }
 
 /** Why the list may be shorter than expected. */

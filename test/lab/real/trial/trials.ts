@@ -68,6 +68,9 @@ export const TRIALS: Readonly<Record<string, Fixed | NotFixed>> = {
   'client-certificate': { by: 'if-gateway-is', ...NGINX },
   'nginx-own-page': { reason: 'The page names nobody, so there are no lines.' },
   'apache-own-page': { reason: 'The page names nobody, so there are no lines.' },
+  'apache-strict-403': {
+    reason: 'Browsers send no SNI for an address, which the server demands: the URL is wrong.',
+  },
   'suspected-apache': { by: 'if-gateway-is', ...NGINX },
   'suspected-jetty': {
     reason: 'The lines end the 400, but the lab’s Jetty has no page: its own 404 proves nothing.',

@@ -228,3 +228,12 @@ export function requestOnSharedConnection(facts: Facts): readonly Step[] {
     },
   ];
 }
+
+export const addNameToCertificate = ({ authority }: Facts): Step => ({
+  id: 'add-name-to-certificate',
+  audience: 'operator',
+  group: 'fix',
+  title: text('step_add_name_to_certificate', authority.host),
+  detail: text('step_add_name_to_certificate_detail'),
+  actions: [],
+});

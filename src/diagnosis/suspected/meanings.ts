@@ -7,6 +7,7 @@ import type { Step } from '../../model/step.js';
 import { type Text, text } from '../../model/text.js';
 import type { Meaning, SuspicionRule } from '../../suspicion/rule.js';
 import {
+  addNameToCertificate,
   bypassGateway,
   checkCdnMapping,
   compareAddress,
@@ -95,14 +96,7 @@ const certificateMismatch = (facts: Facts): Reading => ({
   steps: [
     contactOperator(facts),
     compareAddress(facts),
-    {
-      id: 'add-name-to-certificate',
-      audience: 'operator',
-      group: 'fix',
-      title: text('step_add_name_to_certificate', facts.authority.host),
-      detail: text('step_add_name_to_certificate_detail'),
-      actions: [],
-    },
+    addNameToCertificate(facts),
     verifyCertificate(facts),
   ],
 });

@@ -1,6 +1,12 @@
 import { coversHost } from '../../../model/certificate.js';
 import { text } from '../../../model/text.js';
-import { checkCdnMapping, compareAddress, contactOperator, verifyCertificate } from '../../common-steps.js';
+import {
+  addNameToCertificate,
+  checkCdnMapping,
+  compareAddress,
+  contactOperator,
+  verifyCertificate,
+} from '../../common-steps.js';
 import { checkedMismatch } from '../../observed/checks.js';
 import { pastedCoverage } from '../../observed/pasted.js';
 import { edge, node, responderLabel, to } from '../../route/draw.js';
@@ -93,14 +99,7 @@ export const cause: Cause = {
   steps: (facts) => [
     contactOperator(facts),
     compareAddress(facts),
-    {
-      id: 'add-name-to-certificate',
-      audience: 'operator',
-      group: 'fix',
-      title: text('step_add_name_to_certificate', facts.authority.host),
-      detail: text('step_add_name_to_certificate_detail'),
-      actions: [],
-    },
+    addNameToCertificate(facts),
     verifyCertificate(facts),
     checkCdnMapping(facts),
   ],

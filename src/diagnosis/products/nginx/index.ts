@@ -1,3 +1,4 @@
+import type { ConfigTarget } from '../../../model/step.js';
 import { text } from '../../../model/text.js';
 import { siteGateway } from '../../observed/route.js';
 import type { Facts, Product, RawFacts } from '../../types.js';
@@ -63,6 +64,14 @@ const unclear = (facts: Facts): boolean => !byRule(facts) && !byOwnCheck(facts);
 
 /** What Debian, Red Hat and nginx.org's own packages read. */
 const FILES = '/etc/nginx/{nginx.conf,conf.d/*,sites-enabled/*}';
+/** The lines that say which name a location's upstream gets. */
+const UPSTREAM_NAMES: ConfigTarget = {
+  file: FILES,
+  block: 'server > location',
+  having: 'proxy_pass',
+  change: 'replace',
+  replaces: ['proxy_set_header Host', 'proxy_ssl_server_name', 'proxy_ssl_name'],
+};
 
 /** nginx. Says 421 by itself only for client certificates and switched-off protocols; else by a `return 421` rule. */
 export const product: Product = {
@@ -214,13 +223,7 @@ export const product: Product = {
       title: text('fix_nginx_upstream_sni'),
       detail: text('fix_nginx_upstream_sni_detail'),
       place: text('fix_place_nginx_proxy_location'),
-      target: {
-        file: FILES,
-        block: 'server > location',
-        having: 'proxy_pass',
-        change: 'replace',
-        replaces: ['proxy_set_header Host', 'proxy_ssl_server_name', 'proxy_ssl_name'],
-      },
+      target: UPSTREAM_NAMES,
       look: 'proxy_pass',
       lines: () =>
         ['proxy_set_header Host $host;', 'proxy_ssl_server_name on;', 'proxy_ssl_name $host;'].join('\n'),
@@ -235,13 +238,7 @@ export const product: Product = {
       title: text('fix_foreign_upstream'),
       detail: text('fix_foreign_upstream_detail'),
       place: text('fix_place_nginx_proxy_location'),
-      target: {
-        file: FILES,
-        block: 'server > location',
-        having: 'proxy_pass',
-        change: 'replace',
-        replaces: ['proxy_set_header Host', 'proxy_ssl_server_name', 'proxy_ssl_name'],
-      },
+      target: UPSTREAM_NAMES,
       look: 'proxy_pass',
       lines: () => ['proxy_set_header Host $proxy_host;', 'proxy_ssl_server_name on;'].join('\n'),
       standing: 'tested',

@@ -121,6 +121,13 @@ async function pageAt(browser: Browser, address: string, before: ReadonlySet<Pag
   throw new Error(`no page shows ${address}`);
 }
 
+/** Runs in a page: waits for its load event and gives whether it is an answer rather than Firefox's own error page. */
+const showsAnswer = async (): Promise<boolean> => {
+  if (document.readyState !== 'complete')
+    await new Promise((loaded) => addEventListener('load', loaded, { once: true }));
+  return !document.documentURI.startsWith('about:');
+};
+
 /** Firefox through puppeteer's WebDriver BiDi. */
 export async function startFirefox(options: StartOptions): Promise<BrowserDriver> {
   const { folder, popup, geckoId } = builtExtension('firefox');
@@ -159,7 +166,13 @@ export async function startFirefox(options: StartOptions): Promise<BrowserDriver
         url,
         wait: 'complete',
       });
-      await Promise.race([loaded, late]).finally(() => clearTimeout(timer));
+      await Promise.race([loaded, late])
+        .catch(async (error: unknown) => {
+          // Firefox 153 ESR on a busy machine: a 404 with a short page is at times reported as Firefox's own error page,
+          // though the server's page is what it shows.
+          if (!String(error).includes('Address rejected') || !(await page.evaluate(showsAnswer))) throw error;
+        })
+        .finally(() => clearTimeout(timer));
     };
     const open = async (path: string): Promise<Page> => {
       const page = await browser.newPage();

@@ -85,8 +85,11 @@ export interface SecurityWarning {
   readonly wrongFor: Text;
 }
 
-/** What an operator's steps are for. In this order, but `confirm` stands before `fix` where the cause is only possible. */
-export const STEP_GROUPS = ['fix', 'confirm', 'verify', 'last-resort'] as const;
+/**
+ * What an operator's steps are for. In this order, but `confirm` stands before `fix` where the cause is only possible.
+ * `count` fixes nothing: it shows how many visitors are met.
+ */
+export const STEP_GROUPS = ['fix', 'confirm', 'verify', 'last-resort', 'count'] as const;
 export type StepGroup = (typeof STEP_GROUPS)[number];
 
 interface StepParts {

@@ -376,10 +376,11 @@ export class Watch {
     await this.#state.ready;
     const { settings, failedDocuments, hostHistories } = this.#state;
     const host = authorityOf(failure.url)?.host;
-    if (!settings.watchSuspected || host === undefined || placeOf(failure).kind !== 'navigation') return;
+    if (!settings.watchSuspected || host === undefined || isIgnored(host, settings.ignoredHosts)) return;
+    if (placeOf(failure).kind !== 'navigation') return;
     const context = contextOf(failure);
     const address = failedDocuments.failed(failure, context, hostHistories.of(context));
-    if (address === undefined || isIgnored(host, settings.ignoredHosts)) return;
+    if (address === undefined) return;
     this.#documentAnswered(failure);
     const nothing = unknown('no_response');
     await this.#record(arrivalOf({ ...failure, ip: address }, 'suspected'), {

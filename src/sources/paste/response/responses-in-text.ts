@@ -1,18 +1,22 @@
 import { isIpLiteral } from '../../../model/authority.js';
 import { MAX_OCCURRENCES } from '../../../model/incident.js';
 import { type MessageKey, type Text, text } from '../../../model/text.js';
+import { requestOfCurl } from '../command-line.js';
 import { readCurl } from '../curl.js';
 import { type PastedText, pastedText } from '../lines.js';
 import { readOpenssl } from '../openssl.js';
 import type { ReadFacts } from '../result.js';
 import { errorLogLine } from '../server-log.js';
+import { wholeCommand } from '../shell-words.js';
 import { accessLogLine } from './access-log.js';
+import { PROMPT } from './body-lines.js';
 import { errorsIn } from './error-text.js';
 import type { Client, FoundResponse, Target, TextKind } from './found.js';
 import { inspectedIn } from './inspected.js';
 import { messagesIn, targetOfUrl } from './messages-in-text.js';
 import { pageAlone, pageBehind } from './page-alone.js';
 import { pathWithoutSecrets, type Removed, secretsIn } from './secrets.js';
+import { tunnelRefusedIn } from './tunnel-refused.js';
 import { writtenOut } from './write-out.js';
 
 /** Characters that are read of a text; a longer one is read as far as this. */
@@ -123,7 +127,7 @@ function responsesIn({ text: whole, lines }: PastedText): Responses {
     if (found !== undefined && facts?.reason !== 'no_sni') logged.push(found);
   }
   const messages = messagesIn(lines);
-  const shown = messages.length > 0 ? messages : writtenOut(lines);
+  const shown = messages.length > 0 ? withTunnels(messages, lines) : writtenOut(lines);
   const none = { noSni, mentioned: [], otherProtocol: false };
   if (shown.length > 0 || logged.length > 0) return { ...none, responses: [...shown, ...logged] };
   const errors = errorsIn(lines);
@@ -135,10 +139,24 @@ function responsesIn({ text: whole, lines }: PastedText): Responses {
   return { ...none, responses, mentioned: errors.mentioned, otherProtocol: errors.otherProtocol };
 }
 
+/** `curl -i` prints the proxy's response to CONNECT like any other; that it was one, its error says. */
+function withTunnels(messages: readonly FoundResponse[], lines: readonly string[]): readonly FoundResponse[] {
+  const refused = lines.map(tunnelRefusedIn).find((found) => found !== undefined);
+  if (refused === undefined) return messages;
+  const { statusLine, headers, proxied, client } = refused;
+  return messages.map(({ body, ...found }) =>
+    found.kind !== 'message'
+      ? { ...found, ...(body === undefined ? {} : { body }) }
+      : { ...found, statusLine, headers, ...(proxied && { proxied }), ...(client && { client }) },
+  );
+}
+
 /** `[Fri Nov 27 16:47:24.696796 2026]` of Apache, `2026/11/27 16:47:28` of nginx, ISO 8601 of others; without a zone: in UTC. */
 function timeIn(line: string): number | undefined {
   const apache = /\[[A-Z][a-z]{2} ([A-Z][a-z]{2} \d\d) ([\d:]{8})(?:\.\d{1,9})? (\d{4})\]/.exec(line);
   const nginx = /(?:^|\s)(\d{4})\/(\d\d)\/(\d\d) ([\d:]{8}) \[/.exec(line);
+  const seconds = /"ts":(\d{9,10}(?:\.\d{1,9})?)[,}]/.exec(line)?.[1];
+  if (seconds !== undefined) return Math.round(Number(seconds) * 1000);
   const iso = /\b(\d{4}-\d\d-\d\dT[\d:]{8}(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d))/.exec(line);
   const date = apache
     ? `${apache[1]} ${apache[3]} ${apache[2]} GMT`
@@ -149,11 +167,18 @@ function timeIn(line: string): number | undefined {
   return Number.isFinite(time) ? time : undefined;
 }
 
+/** `:8443` of the Host field in a line of nginx's, Traefik's or Caddy's, else empty. */
+const portIn = (line: string): string =>
+  /(?:\bhost: ?"|"host": ?"|\breq\.Host"?[=:]"?)[^\s",]{1,300}?(:\d{1,5})(?!\d)/.exec(line)?.[1] ?? '';
+
 function ofErrorLog(facts: ReadFacts, line: string, at: number): FoundResponse {
   const time = timeIn(line);
   return {
     ...{ kind: 'error-log', line: at, statusLine: '', headers: [], protocol: 'unknown', logged: facts },
-    target: { ...(facts.host === undefined ? {} : { host: facts.host }), scheme: 'https' },
+    target: {
+      ...(facts.host === undefined ? {} : { host: `${facts.host}${portIn(line)}` }),
+      scheme: 'https',
+    },
     ...(time === undefined ? {} : { time }),
   };
 }
@@ -189,12 +214,22 @@ async function connectionFacts(input: PastedText): Promise<ReadFacts[]> {
   // A chain of certificates and a session take far less.
   const part = pastedText(input.text);
   const readings = [await readOpenssl(part), readCurl(part)];
-  return readings.flatMap((reading) => {
+  const shown = readings.flatMap((reading) => {
     if (reading.kind !== 'facts') return [];
     const { status: _, server: __, ...facts } = reading.facts;
     return facts.certificate !== undefined || facts.sni !== undefined ? [facts] : [];
   });
+  return shown.length > 0 ? shown : namesInCommands(part.lines);
 }
+
+/** Names of curl's command lines that set a Host field of another name than the one that curl puts into SNI. */
+const namesInCommands = (lines: readonly string[]): ReadFacts[] =>
+  lines.flatMap((line, at) => {
+    const asked = PROMPT.test(line) ? requestOfCurl(wholeCommand(lines, at).command) : undefined;
+    return asked?.host === undefined || asked.sni === undefined || asked.sni === asked.host
+      ? []
+      : [{ program: 'curl', host: asked.host, sni: asked.sni }];
+  });
 
 /** The status of a response in a text that has none with 421. */
 const otherStatus = (lines: readonly string[]): string | undefined =>

@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import puppeteer, { type Browser, type Page, type Target } from 'puppeteer-core';
 import { type LabAddress, LITERAL, TOP_LEVEL } from '../../lab/lab.js';
 import type { BrowserDriver } from './driver.js';
@@ -29,6 +31,8 @@ export interface StartOptions {
   readonly headless: boolean;
   /** Port of a proxy on the loopback address, for http and https. */
   readonly proxyPort?: number;
+  /** Certificates are checked as a user's browser does, names included. */
+  readonly checksCertificates?: true;
 }
 
 const VIEW = { width: 400, height: 600 };
@@ -51,10 +55,10 @@ const resolverRules = ({ hosts, addresses = {}, httpsPort, httpPort }: LabAddres
     ])
     .join(', ');
 
-export const flags = (lab: LabAddress): string[] => [
+export const flags = (lab: LabAddress, trustsKey = true): string[] => [
   `--host-resolver-rules=${resolverRules(lab)}`,
   // Trust by key: unlike --ignore-certificate-errors it leaves connection sharing and service workers as they are.
-  `--ignore-certificate-errors-spki-list=${lab.spki}`,
+  ...(trustsKey ? [`--ignore-certificate-errors-spki-list=${lab.spki}`] : []),
   '--disable-features=HttpsUpgrades,HttpsFirstBalancedModeAutoEnable',
   ...['--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   ...['--no-first-run', '--no-default-browser-check'],
@@ -77,21 +81,34 @@ async function pin(folder: string, profile: string): Promise<void> {
   );
 }
 
+/** A home folder in which Chromium finds the lab's CA among the user's own (Linux: NSS). */
+async function homeThatTrusts({ caFile }: LabAddress, profile: string): Promise<string> {
+  const home = path.join(profile, 'home');
+  const store = path.join(home, '.pki/nssdb');
+  await mkdir(store, { recursive: true });
+  const certutil = (...args: string[]) => promisify(execFile)('certutil', ['-d', `sql:${store}`, ...args]);
+  await certutil('-N', '--empty-password');
+  await certutil('-A', '-n', 'lab', '-t', 'C,,', '-i', caFile);
+  return home;
+}
+
 /** Chromium or Chrome through puppeteer's pipe (which is what lets an unpacked extension in). */
 export async function startChromium(options: StartOptions): Promise<BrowserDriver> {
   const { folder, popup } = builtExtension('chrome');
   if (!options.headless) await pin(folder, options.profile);
+  const home = options.checksCertificates && (await homeThatTrusts(options.lab, options.profile));
   const browser = await puppeteer.launch({
     executablePath: options.executable,
     headless: options.headless,
     pipe: true,
+    ...(home === undefined ? {} : { env: { ...process.env, HOME: home } }),
     enableExtensions: [folder],
     userDataDir: options.profile,
     // No bar that says so over the page, where a person looks.
     ...(options.headless ? {} : { ignoreDefaultArgs: ['--enable-automation'] }),
     defaultViewport: options.headless ? { width: 1000, height: 700 } : null,
     args: [
-      ...flags(options.lab),
+      ...flags(options.lab, home === undefined),
       ...(options.proxyPort === undefined ? [] : [`--proxy-server=${LITERAL}:${options.proxyPort}`]),
     ],
     protocolTimeout: 60_000,

@@ -17,7 +17,7 @@ const BUDGET = {
   background: 39.5,
   popup: 27,
   popupWithIncident: 104,
-  certificates: 12,
+  certificates: 15,
   package: 590,
 } as const;
 

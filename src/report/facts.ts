@@ -8,6 +8,7 @@ import { type Agent, type Incident, leadingOccurrence } from '../model/incident.
 import { type Known, knownValue } from '../model/known.js';
 import { PROTOCOL_NAMES } from '../model/protocol.js';
 import { firstTryMayBeHttp3, responseProtocol } from '../model/response-protocol.js';
+import { siteOf } from '../model/site.js';
 import { type MessageKey, type Text, text } from '../model/text.js';
 import type { CertificateFacts, TlsFacts } from '../model/tls.js';
 import type { ReportOptions } from './options.js';
@@ -218,11 +219,8 @@ export function nameableNeighbours(
   incident: Incident,
   { certificate }: Pick<ReportOptions, 'certificate'>,
 ): Neighbour[] {
-  const parent = parentOf(incident.authority.host);
+  const site = siteOf(incident.authority.host);
   return incident.neighbours.filter(({ host }) =>
-    certificate === undefined ? parentOf(host) === parent : coversHost(certificate, host),
+    certificate === undefined ? siteOf(host) === site : coversHost(certificate, host),
   );
 }
-
-/** The last two labels: not always the registrable domain, but never more of a name than two hosts share. */
-const parentOf = (host: string): string => host.replace(/\.$/, '').split('.').slice(-2).join('.');

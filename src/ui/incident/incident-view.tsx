@@ -11,7 +11,7 @@ import { ConnectionFacts } from '../facts/connection-facts.js';
 import { below, type Level } from '../heading.js';
 import { LearnLink } from '../learn-link.js';
 import { usePageActions } from '../page-actions.js';
-import { reader } from '../reader/reader.js';
+import { useReader } from '../reader/reader.js';
 import { ReaderSwitch } from '../reader/reader-switch.js';
 import { ReportPanel } from '../report/report-panel.js';
 import { RoutePicture } from '../route/route-picture.js';
@@ -41,10 +41,11 @@ export interface IncidentViewProps {
 export function IncidentView(props: IncidentViewProps): JSX.Element | null {
   const { incident, diagnosis, certificate, level, spacious, withReport = false } = props;
   const pageActions = usePageActions();
+  const reader = useReader(incident);
   const [finding] = diagnosis.findings;
   // Never empty by Diagnosis's own word; an empty one has nothing to draw.
   if (finding === undefined) return null;
-  const steps = finding.steps.filter((step) => step.audience === reader.value && isDoable(step, pageActions));
+  const steps = finding.steps.filter((step) => step.audience === reader && isDoable(step, pageActions));
   const section = { incident: incident.id, level: below(level), openAtFirst: spacious };
   return (
     <div class="incident" data-spacious={spacious}>
@@ -59,25 +60,25 @@ export function IncidentView(props: IncidentViewProps): JSX.Element | null {
             name={sectionName(incident.id, CHECKS)}
           />
         )}
-        <ReaderSwitch />
-        {steps.length > 0 && reader.value === 'visitor' && incident.status === 'recovered' && (
+        <ReaderSwitch incident={incident} />
+        {steps.length > 0 && reader === 'visitor' && incident.status === 'recovered' && (
           <p class="soft">{t('ui_help_site')}</p>
         )}
         {steps.length > 0 ? (
           <StepList
-            key={reader.value}
-            name={`${incident.id}/${finding.cause}/${reader.value}`}
+            key={reader}
+            name={`${incident.id}/${finding.cause}/${reader}`}
             steps={steps}
             incident={incident}
             level={below(level)}
           />
         ) : (
-          <p class="soft">{t(reader.value === 'visitor' ? 'ui_no_steps_visitor' : 'ui_no_steps_operator')}</p>
+          <p class="soft">{t(reader === 'visitor' ? 'ui_no_steps_visitor' : 'ui_no_steps_operator')}</p>
         )}
-        {reader.value === 'operator' && pageActions?.checkFix && (
+        {reader === 'operator' && pageActions?.checkFix && (
           <FixCheck incident={incident} reload={pageActions.checkFix} />
         )}
-        {reader.value === 'operator' && diagnosis.settles && finding.confidence !== 'certain' && (
+        {reader === 'operator' && diagnosis.settles && finding.confidence !== 'certain' && (
           <p class="incident-settles">
             <b>{t('ui_settles')}</b> <Say text={diagnosis.settles} />
           </p>

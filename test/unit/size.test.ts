@@ -17,7 +17,7 @@ const BUDGET = {
   background: 41,
   popup: 27,
   popupWithIncident: 107,
-  certificates: 14.5,
+  certificates: 15,
   package: 590,
 } as const;
 

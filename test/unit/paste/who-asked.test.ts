@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { dependsOnProgram, PROGRAMS } from '../../../src/pages/history/explain/who-asked.js';
+import { PROGRAMS } from '../../../src/pages/history/explain/clients.js';
+import { dependsOnProgram } from '../../../src/pages/history/explain/who-asked.js';
 import { readResponseText } from '../../../src/sources/paste/response/responses-in-text.js';
 import { sampleOf } from '../../fixtures/explained/samples.js';
 

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useId } from 'preact/hooks';
 import { t } from '../../../i18n/i18n.js';
 import type { Client } from '../../../sources/paste/response/found.js';
-import { BROWSERS, PROGRAMS } from './who-asked.js';
+import { BROWSERS, clientNamed, PROGRAMS } from './clients.js';
 
 /** As they call themselves, the same in every language. */
 const NAMES: Readonly<Record<string, string>> = {
@@ -26,7 +26,7 @@ export function ProgramField({ chosen, choose }: ProgramFieldProps): JSX.Element
         id={id}
         value={chosen?.name ?? ''}
         aria-describedby={`${id}-note`}
-        onChange={({ currentTarget: { value } }) => choose(PROGRAMS.get(value) ?? BROWSERS.get(value))}
+        onChange={({ currentTarget: { value } }) => choose(clientNamed(value))}
       >
         <option value="">{t('explain_program_unknown')}</option>
         <optgroup label={t('explain_program_browsers')}>

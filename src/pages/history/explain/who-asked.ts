@@ -1,19 +1,11 @@
 import { diagnose } from '../../../diagnosis/diagnose.js';
-import { KNOWN_PROGRAMS } from '../../../diagnosis/observed/program.js';
 import type { Candidate } from '../../../sources/paste/response/candidates.js';
 import type { Client } from '../../../sources/paste/response/found.js';
 import { incidentOfText } from '../../../sources/paste/response/incident-of-text.js';
-
-/** Who may have asked, by the value in the field. */
-export const PROGRAMS: ReadonlyMap<string, Client> = new Map(KNOWN_PROGRAMS.map((name) => [name, { name }]));
-export const BROWSERS: ReadonlyMap<string, Client> = new Map(
-  (['chromium', 'firefox', 'safari'] as const).map((browser) => [browser, { name: browser, browser }]),
-);
+import { clientNamed } from './clients.js';
 
 /** One for each way in which connections and retries differ. */
 const KINDS = ['curl', 'OkHttp', 'URLSession', 'chromium', 'firefox', 'safari'];
-
-const clientNamed = (name: string): Client | undefined => PROGRAMS.get(name) ?? BROWSERS.get(name);
 
 /**
  * Does the diagnosis depend on who asked, and the text does not say it? A server's log is of many. `url`: what the field has; where

@@ -8,7 +8,7 @@ import { dateOf, saysFreshness } from '../model/freshness.js';
 import { headerValue } from '../model/header.js';
 import { incidentKey } from '../model/incident.js';
 import { type Absence, unknown } from '../model/known.js';
-import { isIgnored } from '../model/settings.js';
+import { isRecorded } from '../model/settings.js';
 import { hasAccess } from '../platform/access.js';
 import { afterEvents } from '../platform/after-events.js';
 import { type AskingPage, askingPage } from '../platform/asking-page.js';
@@ -200,7 +200,7 @@ export class Watch {
 
     const context = contextOf(response);
     const authority = authorityOf(response.url);
-    if (authority && isIgnored(authority.host, settings.ignoredHosts)) {
+    if (authority && !isRecorded(authority.host, settings)) {
       if (outcome !== 'suspected') this.#note(response, context, kindOf(outcome));
       journal.drop([key]);
       return;
@@ -367,6 +367,8 @@ export class Watch {
 
   async failed(request: FailedRequest): Promise<void> {
     await this.#state.ready;
+    const host = URL.canParse(request.url) ? new URL(request.url).hostname : undefined;
+    if (host === undefined || !isRecorded(host, this.#state.settings)) return;
     this.#state.unseen.failed(request);
     this.#state.tellChanged([]);
   }

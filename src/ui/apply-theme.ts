@@ -1,6 +1,6 @@
 import { effect } from '@preact/signals';
 import { THEMES, type Theme } from '../model/settings.js';
-import { onSettings, readSettings } from '../platform/settings.js';
+import { onSettings, readChoices } from '../platform/settings.js';
 import { remembered } from './remember.js';
 
 // The settings come a moment after the page: until then it wears the theme it wore last, so that nothing flashes.
@@ -12,7 +12,7 @@ export function applyTheme(): void {
     document.documentElement.dataset.theme = choice.value;
   });
   onSettings(({ theme }) => choose(theme));
-  readSettings().then(
+  readChoices().then(
     ({ theme }) => choose(theme),
     // Not readable: the page stays as it was last.
     () => undefined,

@@ -3,7 +3,7 @@ import { onAccessChanged, requestAccess, siteAccess } from '../../platform/acces
 import { readClockRecord } from '../../platform/clock-record.js';
 import { openShortcuts, popupShortcut } from '../../platform/commands.js';
 import { inPrivateWindow } from '../../platform/profile.js';
-import { onSettings, readSettings, resetSettings, writeSettings } from '../../platform/settings.js';
+import { onInForce, readInForce, resetChoices, writeChoices } from '../../platform/settings.js';
 import { createAccess } from '../../ui/access/access.js';
 import { startPage } from '../../ui/page/start-page.js';
 import { Options } from './options.js';
@@ -12,10 +12,10 @@ import { createOptionsStore } from './options-store.js';
 const incidents = new IncidentStore();
 const store = createOptionsStore({
   isPrivate: inPrivateWindow(),
-  readSettings,
-  writeSettings,
-  resetSettings,
-  onSettings,
+  readInForce,
+  writeChoices,
+  resetChoices,
+  onInForce,
   now: Date.now,
   clockRecord: readClockRecord,
   countDue: async (due) => (await incidents.due(due)).length,

@@ -4,8 +4,8 @@ import { browser } from './browser.js';
 import { target } from './target.js';
 
 /**
- * The policy as the browser knows it now. Chrome knows none for about 3 s after its own start where Missent is fresh in the
- * profile (measured: 156), and reports a change when it does. Never rejects: Firefox refuses where none is set.
+ * The policy as the browser knows it now. Where Missent is fresh in the profile, Chrome knows none for some seconds after
+ * its own start (measured with 156: 2 to 3 s, on a busy machine more than 30), and reports a change when it does. Never rejects: Firefox refuses where none is set.
  */
 export const readManagedPolicy = (): Promise<PolicyReading> =>
   browser.storage.managed.get().then(readPolicy, () => NO_POLICY);

@@ -6,6 +6,7 @@ import { type BrowsingContext, contextKey } from '../model/context.js';
 import type { Occurrence, Outcome } from '../model/exchange.js';
 import { dateOf, saysFreshness } from '../model/freshness.js';
 import { headerValue } from '../model/header.js';
+import { matchesHost } from '../model/host-pattern.js';
 import { incidentKey } from '../model/incident.js';
 import { type Absence, unknown } from '../model/known.js';
 import { isRecorded } from '../model/settings.js';
@@ -228,7 +229,7 @@ export class Watch {
     };
     const id = await recorder.add(
       occurrence,
-      hostHistory.recordOf(authority),
+      hostHistory.recordOf(authority, [], response.ip),
       mainDocument ? undefined : await topHostOf(response),
     );
     if (id === undefined) {
@@ -371,6 +372,26 @@ export class Watch {
     if (host === undefined || !isRecorded(host, this.#state.settings)) return;
     this.#state.unseen.failed(request);
     this.#state.tellChanged([]);
+  }
+
+  /** A navigation failed before there was a response. `failure`: what stands for one, see watchFailedDocuments. */
+  async documentFailed(failure: WebResponse): Promise<void> {
+    await this.#state.ready;
+    const { settings, failedDocuments, hostHistories } = this.#state;
+    const host = authorityOf(failure.url)?.host;
+    // Failures of hosts that a policy does not choose count all the same: they speak against suspecting the others.
+    if (!settings.watchSuspected || host === undefined || matchesHost(host, settings.ignoredHosts)) return;
+    if (placeOf(failure).kind !== 'navigation') return;
+    const context = contextOf(failure);
+    const address = failedDocuments.failed(failure, context, hostHistories.of(context));
+    if (address === undefined) return;
+    this.#documentAnswered(failure);
+    const nothing = unknown('no_response');
+    await this.#record(arrivalOf({ ...failure, ip: address }, 'suspected'), {
+      tls: Promise.resolve(nothing),
+      body: Promise.resolve(nothing),
+      settledLater: true,
+    });
   }
 
   async navigationBegun(tabId: number): Promise<void> {

@@ -1,6 +1,6 @@
 import { effect } from '@preact/signals';
 import { THEMES, type Theme } from '../model/settings.js';
-import { onSettings, readChoices } from '../platform/settings.js';
+import { onChoices, readChoices } from '../platform/choices.js';
 import { remembered } from './remember.js';
 
 // The settings come a moment after the page: until then it wears the theme it wore last, so that nothing flashes.
@@ -11,7 +11,7 @@ export function applyTheme(): void {
   effect(() => {
     document.documentElement.dataset.theme = choice.value;
   });
-  onSettings(({ theme }) => choose(theme));
+  onChoices(({ theme }) => choose(theme));
   readChoices().then(
     ({ theme }) => choose(theme),
     // Not readable: the page stays as it was last.

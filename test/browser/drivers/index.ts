@@ -19,6 +19,8 @@ export interface LaunchOptions {
   readonly proxyPort?: number;
   /** What an administrator sets for Missent, by the names of managed-schema.json; see whyNoPolicy in own-etc.ts. */
   readonly policy?: Readonly<Record<string, unknown>>;
+  /** Certificates are checked as a user's browser does, names included. Firefox always does. */
+  readonly checksCertificates?: true;
 }
 
 /** An empty folder for a profile that is to outlive a browser; `remove` it afterwards. */
@@ -39,6 +41,7 @@ export async function launch(kind: BrowserName, options: LaunchOptions): Promise
       profile,
       headless: options.headless ?? true,
       ...(options.proxyPort === undefined ? {} : { proxyPort: options.proxyPort }),
+      ...(options.checksCertificates ? { checksCertificates: true } : {}),
     });
     const afterwards = (end: () => Promise<void>) => async () => {
       await end();

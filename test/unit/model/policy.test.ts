@@ -76,24 +76,26 @@ describe('a policy', () => {
     ]);
   });
 
-  it.each<[contact: unknown, problem: string]>([
-    [{ hosts: ['a.example'] }, 'contacts[0] contact'],
-    [{ hosts: ['a.example'], mail: 'a@b.example', url: 'https://b.example/' }, 'contacts[0] contact'],
+  const of = (parts: object) => ({ hosts: ['a.example'], ...parts });
+  const noMail = [
+    'nobody',
+    'a@b@c.example',
+    'A <a@b.example>',
+    'a@b.example, c@d.example',
+    'a@b.example?cc=x@y',
+    '',
+  ];
+  const noUrl = ['ftp://b.example/', 'javascript:alert(1)', 'b.example', 'https://u:p@b.example/', 7];
+  const WRONG_CONTACTS: readonly (readonly [contact: unknown, problem: string])[] = [
+    [of({}), 'contacts[0] contact'],
+    [of({ mail: 'a@b.example', url: 'https://b.example/' }), 'contacts[0] contact'],
     ['a@b.example', 'contacts[0] contact'],
     [{ mail: 'a@b.example' }, 'contacts[0].hosts hosts'],
-    [{ hosts: [], mail: 'a@b.example' }, 'contacts[0].hosts some_hosts'],
-    ...[
-      'nobody',
-      'a@b@c.example',
-      'A <a@b.example>',
-      'a@b.example, c@d.example',
-      'a@b.example?cc=x@y',
-      '',
-    ].map((mail) => [{ hosts: ['a.example'], mail }, 'contacts[0].mail mail'] as const),
-    ...['ftp://b.example/', 'javascript:alert(1)', 'b.example', 'https://u:p@b.example/', 7].map(
-      (url) => [{ hosts: ['a.example'], url }, 'contacts[0].url url'] satisfies [unknown, string],
-    ),
-  ])('has no contact of %j', (contact, problem) => {
+    [of({ hosts: [], mail: 'a@b.example' }), 'contacts[0].hosts some_hosts'],
+    ...noMail.map((mail) => [of({ mail }), 'contacts[0].mail mail'] as const),
+    ...noUrl.map((url) => [of({ url }), 'contacts[0].url url'] as const),
+  ];
+  it.each(WRONG_CONTACTS)('has no contact of %j', (contact, problem) => {
     const { policy, problems } = readPolicy({ contacts: [contact] });
     expect(policy).toEqual({ contacts: [] });
     expect(problems.map(({ where, expected }) => `${where} ${expected}`)).toEqual([problem]);

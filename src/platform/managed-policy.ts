@@ -5,7 +5,7 @@ import { target } from './target.js';
 
 /**
  * The policy as the browser knows it now. Where Missent is fresh in the profile, Chrome knows none for some seconds after
- * its own start (measured with 156: 2 to 3 s, on a busy machine more than 30), and reports a change when it does. Never rejects: Firefox refuses where none is set.
+ * its own start (measured with 156: 2 s, on a busy machine a minute), and reports a change when it does. Never rejects: Firefox refuses where none is set.
  */
 export const readManagedPolicy = (): Promise<PolicyReading> =>
   browser.storage.managed.get().then(readPolicy, () => NO_POLICY);

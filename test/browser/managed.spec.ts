@@ -50,24 +50,25 @@ const MISTYPED = { showRecovered: 'no', keepHours: 3 };
 const OWN = { keepDays: 7, ignoredHosts: ['own.example'], showRecovered: true, watchSuspected: true };
 
 interface ShownOptions {
-  readonly locked: readonly string[];
   readonly problems: readonly string[];
   /** Texts and choices of each part. */
   readonly parts: Readonly<Record<string, string>>;
 }
 
 /**
- * The options as a person finds them, as soon as they show a policy or, not `managed`, none. Chrome starts with the policy
- * that it knew last, and reads the present one when its first page is idle: 2 s later, on a busy machine after a minute.
+ * The options as a person finds them, as soon as these parts are locked and no others. Chrome starts with the policy that it
+ * knew last, and reads the present one when its first page is idle: 2 s later, on a busy machine after a minute.
  */
-async function options(driver: BrowserDriver, managed: boolean): Promise<ShownOptions> {
+async function options(driver: BrowserDriver, locked: readonly string[]): Promise<ShownOptions> {
   const page = await driver.extensionPage('src/pages/options/index.html');
   try {
     await page.waitFor('[data-state="ready"] .setting');
     // Each look is a call of its own: one that waits in the page may not take so long.
     await vi.waitFor(async () => {
-      const locked = await page.run(() => document.querySelector('[data-locked]') !== null);
-      expect(locked).toBe(managed);
+      const found = await page.run(() =>
+        [...document.querySelectorAll('[data-locked]')].map((part) => part.getAttribute('data-locked') ?? ''),
+      );
+      expect(found.toSorted()).toEqual(locked.toSorted());
     }, POLICY_COMES);
     return await page.run(() => {
       const part = (section: Element): [string, string] => [
@@ -84,7 +85,6 @@ async function options(driver: BrowserDriver, managed: boolean): Promise<ShownOp
       const all = (selector: string, name: string) =>
         [...document.querySelectorAll(selector)].map((element) => element.getAttribute(name) ?? '');
       return {
-        locked: all('[data-locked]', 'data-locked'),
         problems: all('[data-policy-problem]', 'data-policy-problem'),
         parts: Object.fromEntries([...document.querySelectorAll('.setting')].map(part)),
       };
@@ -170,11 +170,10 @@ inEachBrowser(
           await driver.asExtension((settings) => chrome.storage.local.set({ settings }), OWN);
           await visited(driver, `https://${WATCHED}/`);
           await vi.waitFor(async () => expect(await storedIncident(driver, WATCHED)).toBeDefined(), soon);
-          expect((await options(driver, false)).locked).toEqual([]);
+          await options(driver, []);
         });
         await within(POLICY, async (driver) => {
-          const shown = await options(driver, true);
-          expect(shown.locked.toSorted()).toEqual(Object.keys(POLICY).toSorted());
+          const shown = await options(driver, Object.keys(POLICY));
           expect(shown.problems).toEqual([]);
           expect(shown.parts).toMatchObject({
             keepDays: 'Until the browser is closed',
@@ -215,9 +214,10 @@ inEachBrowser(
       });
 
       it('is gone when it is taken away: what the user chose is back', async () => {
-        await within(undefined, async (driver) => {
-          const shown = await options(driver, false);
-          expect(shown.locked).toEqual([]);
+        // Chromium 156 forgets a policy that went while it did not run only when it reads another one of Missent.
+        const rest = stage().kind === 'chrome' ? { welcomePage: true } : undefined;
+        await within(rest, async (driver) => {
+          const shown = await options(driver, Object.keys(rest ?? {}));
           expect(shown.parts).toMatchObject({
             keepDays: '7',
             ignoredHosts: 'own.example',
@@ -232,8 +232,7 @@ inEachBrowser(
 
       it('of wrong values has them named and ignored, one by one', async () => {
         await within({ ...WRONG, ...MISTYPED }, async (driver) => {
-          const shown = await options(driver, true);
-          expect(shown.locked.toSorted()).toEqual(['contacts', 'ignoredHosts']);
+          const shown = await options(driver, ['contacts', 'ignoredHosts']);
           expect(shown.problems.toSorted()).toEqual(
             [
               ...['contacts[0].mail', 'contacts[1].url', 'contacts[2]', 'ignoredHosts[1]'],
@@ -257,7 +256,8 @@ inEachBrowser(
       const { kind, lab } = stage();
       const driver = await launch(kind, { lab, policy: { welcomePage: false, keepDays: 14 } });
       try {
-        expect((await options(driver, true)).parts).toMatchObject({ keepDays: '14 days' });
+        const shown = await options(driver, ['keepDays', 'welcomePage']);
+        expect(shown.parts).toMatchObject({ keepDays: '14 days' });
         await driver.installAnew();
         const tab = await visited(driver, `https://${WATCHED}/`);
         await vi.waitFor(async () => expect(await badge(driver, tab.id)).toBe('1'), soon);

@@ -58,6 +58,18 @@ export const DEFAULT_SETTINGS: Settings = {
 /** Hosts that the user may ignore, or a policy may name in one list. */
 export const MAX_HOSTS = 500;
 
+/** The list with the host, its names in the order of their last labels; undefined where it is full. */
+export function withIgnored(host: string, patterns: readonly string[]): readonly string[] | undefined {
+  if (matchesHost(host, patterns)) return patterns;
+  return patterns.length >= MAX_HOSTS ? undefined : [...patterns, host].sort(byName);
+}
+
+/** Hosts of one site stand together: compared from their last label to their first. */
+function byName(a: string, b: string): number {
+  const [left, right] = [a, b].map((name) => name.split('.').reverse().join('.'));
+  return (left ?? '').localeCompare(right ?? '', 'en');
+}
+
 /** Whether anything of a host is recorded and shown. `host` as `URL.hostname` gives it. */
 export const isRecorded = (
   host: string,

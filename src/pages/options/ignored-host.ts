@@ -1,5 +1,5 @@
 import { hostPatternOf, matchesHost } from '../../model/host-pattern.js';
-import { MAX_HOSTS } from '../../model/settings.js';
+import { MAX_HOSTS, withIgnored } from '../../model/settings.js';
 import { type Text, text } from '../../model/text.js';
 
 /** A pattern for Choices.ignoredHosts, or why the text is none. */
@@ -27,14 +27,8 @@ export function addPattern(
   if (patterns.includes(pattern)) return { ok: false, problem: text('options_host_there', pattern) };
   const covering = patterns.find((each) => matchesHost(pattern, [each]));
   if (covering !== undefined) return { ok: false, problem: text('options_host_covered', pattern, covering) };
-  if (patterns.length >= MAX_HOSTS) {
-    return { ok: false, problem: text('options_host_full', String(MAX_HOSTS)) };
-  }
-  return { ok: true, patterns: [...patterns, pattern].sort(byName) };
-}
-
-/** Hosts of one site stand together: compared from their last label to their first. */
-function byName(a: string, b: string): number {
-  const [left, right] = [a, b].map((name) => name.split('.').reverse().join('.'));
-  return (left ?? '').localeCompare(right ?? '', 'en');
+  const added = withIgnored(pattern, patterns);
+  return added
+    ? { ok: true, patterns: added }
+    : { ok: false, problem: text('options_host_full', String(MAX_HOSTS)) };
 }

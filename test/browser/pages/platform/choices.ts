@@ -6,4 +6,4 @@ export const readChoices = (): Promise<Choices> => Promise.resolve(DEFAULT_CHOIC
 export const onChoices = (): (() => void) => () => {};
 
 // Of pages that are built beside the popup and not opened.
-export { resetChoices } from '../../pages-more/platform/choices.js';
+export { changeChoices, resetChoices } from '../../pages-more/platform/choices.js';

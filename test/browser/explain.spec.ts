@@ -124,6 +124,44 @@ inEachBrowser('a response that was pasted', (stage) => {
     await list.close();
   });
 
+  it('may be a log of any length, packed or not: it is read with its progress, and can be stopped', async () => {
+    const page = await openPaste(stage().driver);
+    const { text, url } = sampleOf('log-nginx-vhost');
+    await page.run(
+      async (lines, times) => {
+        const good = '192.0.2.9 - - [27/Nov/2026:16:47:28 +0000] "GET / HTTP/1.1" 200 12 "-" "curl/8.5.0"\n';
+        const parts = [good.repeat(1 << 17), lines.repeat(Number(times)), good.repeat(1 << 17)];
+        const packed = new Blob(parts).stream().pipeThrough(new CompressionStream('gzip'));
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([await new Response(packed).blob()], 'access.log.gz'));
+        window.dispatchEvent(
+          new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }),
+        );
+      },
+      text,
+      '700',
+    );
+    await page.waitFor('.explain[data-kinds="access-log"] .explain-url');
+    expect(await urlIn(page)).toBe(url);
+    expect(await textOf(page, '.explain-found')).toContain('700');
+    expect(
+      await page.run(() => document.querySelector<HTMLTextAreaElement>('.explain textarea')?.value),
+    ).toBe('');
+    // Long enough that it cannot be over before the key.
+    await page.run(() => {
+      const part = new Blob(['word '.repeat(1 << 20)]);
+      const transfer = new DataTransfer();
+      transfer.items.add(new File(Array<Blob>(200).fill(part), 'long.log'));
+      window.dispatchEvent(
+        new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }),
+      );
+    });
+    await page.waitFor('.explain[data-explain-state="reading"] progress');
+    await page.run(() => document.querySelector<HTMLElement>('.log-reading button')?.click());
+    await page.waitFor('.explain:not([data-explain-state])');
+    await page.close();
+  });
+
   it('of hostile, random or endless text gives a message, and nothing is markup', async () => {
     const page = await openPaste(stage().driver);
     const title = await page.run(() => document.title);

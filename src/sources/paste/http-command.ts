@@ -58,7 +58,7 @@ const PROGRAMS: readonly Program[] = [
 
 /** Words before the program: a prompt, `sudo`, `time`, a container's command, variables. Not more of them than this. */
 const MAX_BEFORE = 12;
-const URL = /^https?:\/\/[^\s"'<>^`]+$/i;
+const URL_WORD = /^https?:\/\/[^\s"'<>^`]+$/i;
 /** A host name or address with an optional port and path, as programs take it for a URL. */
 const BARE =
   /^(?:(?:[\w-]{1,63}\.)+[A-Za-z][\w-]{1,62}\.?|localhost|\d{1,3}(?:\.\d{1,3}){3}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?(?:[/?]\S*)?$/;
@@ -89,12 +89,16 @@ function commandOf(program: Program, words: readonly string[]): HttpCommand {
   const method = methodOf(program, options);
   const found = { client, ...(method === undefined ? {} : { method }) };
   if (url === undefined || others.length > 0) return found;
-  const authority = authorityOf(URL.test(url) ? url : `${program.scheme}://${url}`);
+  const whole = URL_WORD.test(url) ? url : `${program.scheme}://${url}`;
+  const authority = authorityOf(whole);
   if (authority === undefined) return found;
   const named = authority.host;
   const field = fields.map((text) => HOST_FIELD.exec(text)?.[1]).findLast((host) => host !== undefined);
-  const rest = /^(?:https?:\/\/)?[^/?#]*(.*)$/is.exec(url)?.[1] ?? '';
-  return { ...found, named, url: `${authority.scheme}://${field ?? hostFieldOf(authority)}${rest}` };
+  const { pathname, search } = new URL(whole);
+  return {
+    ...{ ...found, named },
+    url: `${authority.scheme}://${field ?? hostFieldOf(authority)}${pathname}${search}`,
+  };
 }
 
 const HTTPIE_METHOD = /^[A-Z]{3,10}$/;
@@ -123,7 +127,7 @@ function read({ client, short, long }: Program, words: readonly string[]): Argum
     else if (own && HTTPIE_METHOD.test(word)) found.options.set('X', word);
     else if (own && /^:\d{0,5}(?:\/|$)/.test(word))
       found.urls.push(`localhost${word === ':' ? '' : word.replace(/^:(?=\/)/, '')}`);
-    else if (URL.test(word) || BARE.test(word)) found.urls.push(word);
+    else if (URL_WORD.test(word) || BARE.test(word)) found.urls.push(word);
   }
   return found;
 }

@@ -1,7 +1,9 @@
 import './incident-view.css';
 import type { JSX } from 'preact';
+import { useMemo } from 'preact/hooks';
 import { routeOf } from '../../diagnosis/route/route-of.js';
 import { plural, t } from '../../i18n/i18n.js';
+import { hostFieldOf } from '../../model/authority.js';
 import type { Diagnosis } from '../../model/diagnosis.js';
 import type { Incident } from '../../model/incident.js';
 import type { CertificateFacts } from '../../model/tls.js';
@@ -20,6 +22,7 @@ import { isDoable } from '../steps/doable.js';
 import { StepList } from '../steps/step-list.js';
 import { AnsweredSinceView } from './answered-since-view.js';
 import { EvidenceList, speaksFor } from './evidence-list.js';
+import { IncidentEnd } from './incident-end.js';
 import { OtherFindings } from './other-findings.js';
 import { RuledOutList } from './ruled-out-list.js';
 import { CHECKS, REPORT, Section, sectionName } from './section.js';
@@ -35,13 +38,27 @@ export interface IncidentViewProps {
   readonly spacious: boolean;
   /** A page that has a place of its own for the report leaves it out here. */
   readonly withReport?: boolean;
+  /** Other incidents of the page with the same fault: what is said of this one is said of all. */
+  readonly together?: readonly Incident[] | undefined;
+  /** The page has one switch for all that it shows. */
+  readonly withReader?: boolean;
 }
 
 /** One incident from the verdict down to what was ruled out. Used by every page that shows one. */
 export function IncidentView(props: IncidentViewProps): JSX.Element | null {
-  const { incident, diagnosis, certificate, level, spacious, withReport = false } = props;
+  const {
+    incident,
+    diagnosis,
+    certificate,
+    level,
+    spacious,
+    withReport = false,
+    together,
+    withReader = true,
+  } = props;
   const pageActions = usePageActions();
   const reader = useReader(incident);
+  const alsoAt = useMemo(() => together?.map(({ authority }) => hostFieldOf(authority)), [together]);
   const [finding] = diagnosis.findings;
   // Never empty by Diagnosis's own word; an empty one has nothing to draw.
   if (finding === undefined) return null;
@@ -60,7 +77,7 @@ export function IncidentView(props: IncidentViewProps): JSX.Element | null {
             name={sectionName(incident.id, CHECKS)}
           />
         )}
-        <ReaderSwitch incident={incident} />
+        {withReader && <ReaderSwitch incident={incident} />}
         {steps.length > 0 && reader === 'visitor' && incident.status === 'recovered' && (
           <p class="soft">{t('ui_help_site')}</p>
         )}
@@ -76,7 +93,7 @@ export function IncidentView(props: IncidentViewProps): JSX.Element | null {
           <p class="soft">{t(reader === 'visitor' ? 'ui_no_steps_visitor' : 'ui_no_steps_operator')}</p>
         )}
         {reader === 'operator' && pageActions?.checkFix && (
-          <FixCheck incident={incident} reload={pageActions.checkFix} />
+          <FixCheck incident={incident} reload={pageActions.checkFix} label="ui_fix_check" />
         )}
         {reader === 'operator' && diagnosis.settles && finding.confidence !== 'certain' && (
           <p class="incident-settles">
@@ -113,10 +130,20 @@ export function IncidentView(props: IncidentViewProps): JSX.Element | null {
           </Section>
         )}
         {withReport && (
-          <Section {...section} id={REPORT} title={t('ui_section_report')} note={t('ui_section_report_note')}>
-            <ReportPanel incident={incident} certificate={certificate} />
+          <Section
+            {...section}
+            id={REPORT}
+            title={t('ui_section_report')}
+            note={
+              together === undefined
+                ? t('ui_section_report_note')
+                : plural('ui_section_report_hosts', together.length + 1)
+            }
+          >
+            <ReportPanel incident={incident} certificate={certificate} alsoAt={alsoAt} />
           </Section>
         )}
+        <IncidentEnd incident={incident} diagnosis={diagnosis} />
       </div>
     </div>
   );

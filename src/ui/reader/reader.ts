@@ -16,6 +16,11 @@ const Place = createContext<ReaderPlace>('recorded');
 
 export const ReaderPlaceProvider = Place.Provider;
 
+/** Of a page with one switch for all: the incident whose reader counts. */
+const Lead = createContext<Incident | undefined>(undefined);
+
+export const ReaderLeadProvider = Lead.Provider;
+
 /** What was chosen in this page, by incident. */
 const chosen = signal<ReadonlyMap<string, Audience>>(new Map());
 
@@ -27,7 +32,10 @@ function readerOf({ id, reader, authority }: Incident, place: ReaderPlace): Audi
 }
 
 /** Whom the page speaks to of an incident: as chosen for it, else as its host suggests. */
-export const useReader = (incident: Incident): Audience => readerOf(incident, useContext(Place));
+export function useReader(incident: Incident): Audience {
+  const lead = useContext(Lead);
+  return readerOf(lead ?? incident, useContext(Place));
+}
 
 /** Changes that for the incidents that a page shows together. */
 export function useChooseReader(incidents: readonly Incident[]): (reader: Audience) => void {

@@ -254,16 +254,28 @@ const KEYS = {
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
+/** A line of such a log, whatever the status. */
+export function isAccessRecord(line: string): boolean {
+  const record = line.length > MAX_LINE ? undefined : parseJson(line);
+  const has = (keys: readonly string[]): boolean =>
+    isObject(record) && keys.some((key) => textOf(record, key) !== undefined);
+  if (isObject(record) && isReport(record)) return false;
+  return has(KEYS.status) && (has(['request']) || (has(KEYS.method) && has(KEYS.path)));
+}
+
 /** Collectors write their machine's name under `host`; a name with a dot, a port or brackets is a request's. */
 const REQUEST_HOST = /[.:]|^localhost$/;
 const REQUEST = /^([A-Z]{3,16}) (\S{1,8192})(?: HTTP\/([\d.]{1,3}))?$/;
+
+/** Of Network Error Logging: as some collectors flatten it, it has a status and a method too. */
+const isReport = (record: JsonObject): boolean => [record.type, record.report_type].includes('network-error');
 
 /** One record a request. */
 function recordOf(record: JsonObject, line: string): Logged | undefined {
   const has = (key: string): boolean => fieldOf(record, key) !== undefined;
   const first = (keys: readonly string[]): string | undefined =>
     keys.map((key) => textOf(record, key)).find((value) => value !== undefined);
-  if (first(KEYS.status) !== '421') return undefined;
+  if (first(KEYS.status) !== '421' || isReport(record)) return undefined;
   const [, ofLine, target, versionOfLine] = REQUEST.exec(textOf(record, 'request') ?? '') ?? [];
   const method = ofLine ?? first(KEYS.method);
   const path = target ?? first(KEYS.path);

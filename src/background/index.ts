@@ -37,7 +37,7 @@ watchNavigation({
   begun: (tabId) => void watch.navigationBegun(tabId).catch(state.failed),
   committed: (navigation) => void watch.committed(navigation).catch(state.failed),
   parsed: (navigation) => void watch.parsed(navigation).catch(state.failed),
-  failed: (navigation, replaced) => void watch.navigationFailed(navigation, replaced).catch(state.failed),
+  failed: (navigation, failure) => void watch.navigationFailed(navigation, failure).catch(state.failed),
   closed: (tabId) => void watch.closed(tabId).catch(state.failed),
 });
 onAccessLost(() => void watch.accessLost().catch(state.failed));

@@ -16,7 +16,7 @@ import { type AskingPage, askingPage } from '../platform/asking-page.js';
 import { readPage, tapBody } from '../platform/body.js';
 import { contextOf } from '../platform/contexts.js';
 import type { FailedRequest } from '../platform/failures.js';
-import type { Navigation } from '../platform/navigation.js';
+import type { Failure, Navigation } from '../platform/navigation.js';
 import { tabFacts, tabsOfOrigin } from '../platform/tabs.js';
 import { target } from '../platform/target.js';
 import { tlsOf } from '../platform/tls.js';
@@ -445,11 +445,10 @@ export class Watch {
     ]);
   }
 
-  /** `replaced`: a page of the browser's own is there instead. */
-  async navigationFailed(navigation: Navigation, replaced: boolean): Promise<void> {
+  async navigationFailed(navigation: Navigation, failure: Failure): Promise<void> {
     await this.#state.ready;
-    if (replaced) await this.committed(navigation);
-    else this.#state.tabs.documentFailed(navigation.tabId, navigation.documentId);
+    if (failure === 'replaced') await this.committed(navigation);
+    if (failure === 'broken') this.#state.tabs.documentFailed(navigation.tabId, navigation.documentId);
     await this.readable(navigation.tabId, navigation.url, navigation.error);
   }
 

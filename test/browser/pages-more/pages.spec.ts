@@ -31,6 +31,24 @@ const STATES: Readonly<Record<string, Look>> = {
     page: 'options',
     settings: { keepDays: 0, theme: 'dark', showRecovered: false, ignoredHosts: IGNORED },
   },
+  'options-policy': {
+    page: 'options',
+    policy: {
+      keepDays: 14,
+      ignoredHosts: IGNORED,
+      onlyHosts: ['corp.example', '*.corp.example'],
+      showRecovered: true,
+      watchSuspected: false,
+      welcomePage: false,
+      contacts: [
+        { hosts: ['shop.corp.example', 'www.corp.example'], mail: 'shop-team@corp.example' },
+        { hosts: ['*.corp.example'], url: `https://desk.corp.example/new?kind=${'x'.repeat(120)}` },
+        { hosts: ['two hosts'], mail: 'nobody' },
+      ],
+      keepHours: 3,
+      ['<b>'.repeat(30)]: { '<img src=x onerror=alert(1)>': '\u202e' },
+    },
+  },
   'options-no-shortcut': { page: 'options', parameters: { shortcut: 'none' } },
   'options-private': { page: 'options', parameters: { private: '' } },
   'history-private': { page: 'history', scene: 'few', parameters: { private: '' } },
@@ -101,6 +119,12 @@ const PASTED = 'HTTP/2 421 \nserver: nginx\nset-cookie: session=1\n\n';
 const OPENED: Readonly<Record<string, Opened>> = {
   'history-export': asked('history-few', '.actions-buttons button:nth-of-type(1)'),
   'history-delete': asked('history-few', '.actions-buttons button:last-of-type'),
+  'full-mail': {
+    state: 'full',
+    open: (page) =>
+      page.evaluate(() => document.querySelector<HTMLElement>('.report-formats [value="mail"]')?.click()),
+    comes: '.report-mail',
+  },
   'options-doubt': asked('options-old', '.choice input[value="7"]'),
   'options-reset': asked('options-chosen', '[aria-labelledby="setting-all"] .button'),
   'log-coalesced': chosen('net-export.json', recording('coalesced').log),
@@ -139,6 +163,7 @@ const TIGHT = [
   'welcome-no-access',
   'learn',
   'options-chosen',
+  'options-policy',
   'history-assorted',
   'log',
   'paste',
@@ -157,7 +182,10 @@ const TABLE: readonly Row[] = [
   },
   {
     kind: 'firefox',
-    opened: ['history-delete', 'options-doubt', 'log-coalesced', 'log-har-addresses', 'paste-found'],
+    opened: [
+      ...['history-delete', 'full-mail', 'options-doubt', 'log-coalesced', 'log-har-addresses'],
+      'paste-found',
+    ],
     wordy: ['options-chosen', 'history-assorted', 'log-coalesced'],
     narrow: TIGHT,
     forced: ['full'],

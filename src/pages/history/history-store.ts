@@ -5,6 +5,7 @@ import type { Incident } from '../../model/incident.js';
 import type { ImportResult } from '../../model/merge.js';
 import { DEFAULT_SETTINGS, type Settings } from '../../model/settings.js';
 import type { NotKept } from '../../model/shares.js';
+import { hasLabel, sourcesOf } from '../../model/sources.js';
 import type { onChanged, send } from '../../platform/send.js';
 import { type Case, caseOf } from '../../ui/case.js';
 import { compareHosts, type Entry, select } from './entry.js';
@@ -52,6 +53,8 @@ export interface HistoryStore {
   /** Incidents that are on no disk and go with the session. */
   readonly unkept: ReadonlySignal<ReadonlySet<string>>;
   readonly hosts: ReadonlySignal<readonly string[]>;
+  /** Labels of the machines that saw something, OWN first; empty: nothing came from a file with a label. */
+  readonly sources: ReadonlySignal<readonly string[]>;
   /** What was deleted last and can be brought back. */
   readonly removed: ReadonlySignal<readonly Incident[] | undefined>;
   /** How many incidents were too many to be kept; undefined: none. */
@@ -114,6 +117,12 @@ export function createHistoryStore(platform: HistoryPlatform, first: Query): His
   const hosts = computed(() =>
     [...new Set(incidents.value.map(({ authority }) => authority.host))].sort(compareHosts),
   );
+
+  const sources = computed(() => {
+    if (!incidents.value.some(hasLabel)) return [];
+    const labels = incidents.value.flatMap((incident) => sourcesOf(incident).map(({ label }) => label));
+    return [...new Set(labels)].sort();
+  });
 
   // Answers of the disk must not overtake each other.
   let reading: Promise<void> = Promise.resolve();
@@ -231,6 +240,7 @@ export function createHistoryStore(platform: HistoryPlatform, first: Query): His
     charted,
     unkept,
     hosts,
+    sources,
     removed,
     notKept,
     fault,

@@ -1,7 +1,8 @@
 import type { Text } from './text.js';
 
-/** The reader a step is for. */
-export type Audience = 'visitor' | 'operator';
+/** The readers: who visits the site, and who runs it. */
+export const AUDIENCES = ['visitor', 'operator'] as const;
+export type Audience = (typeof AUDIENCES)[number];
 
 /**
  * A command line as data: words, not text, so that each shell's quoting is applied where it is shown and a

@@ -55,6 +55,7 @@ async function take(page: DrivenPage, file: string): Promise<string> {
   await page.waitFor('.prompt .prompt-buttons', 120_000);
   const said = await textOf(page, '.prompt p');
   await click(page, '.prompt button', /Close/);
+  await page.waitFor('.actions:not(:has(.prompt))');
   return said;
 }
 

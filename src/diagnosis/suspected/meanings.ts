@@ -35,7 +35,7 @@ const isAddress = (host: string): boolean => /^\[|^\d{1,3}(?:\.\d{1,3}){3}$/.tes
 const visitor = ({ authority }: Facts): Text => text('suspected_visitor', authority.host);
 
 /** Add the host there, with the writer's own command. */
-const serveHost = ({ authority }: Facts, { serve }: SuspicionRule): Step => ({
+export const serveHost = ({ authority }: Facts, serve?: SuspicionRule['serve']): Step => ({
   id: 'serve-host',
   audience: 'operator',
   group: 'fix',
@@ -56,7 +56,7 @@ const unknownHost = (facts: Facts, rule: SuspicionRule): Reading => ({
   steps: [
     contactOperator(facts),
     compareAddress(facts),
-    serveHost(facts, rule),
+    serveHost(facts, rule.serve),
     checkCdnMapping(facts),
     verifyCertificate(facts),
   ],
@@ -88,7 +88,7 @@ const ipLiteral = ({ authority }: Facts): Reading => ({
   ],
 });
 
-const certificateMismatch = (facts: Facts): Reading => ({
+export const certificateMismatch = (facts: Facts): Reading => ({
   cause: 'certificate-mismatch',
   verdict: text('cause_certificate_mismatch_verdict', facts.authority.host),
   visitor: visitor(facts),
@@ -99,6 +99,17 @@ const certificateMismatch = (facts: Facts): Reading => ({
     addNameToCertificate(facts),
     verifyCertificate(facts),
   ],
+});
+
+/** The CDN was the right one; what it has for the host leads nowhere. */
+const behindCdn = (
+  facts: Facts,
+  said: Pick<Reading, 'cause' | 'verdict' | 'operator'>,
+  ...confirm: readonly Step[]
+): Reading => ({
+  ...said,
+  visitor: visitor(facts),
+  steps: [contactOperator(facts), ...confirm, checkCdnMapping(facts)],
 });
 
 /** The readings of a page, the best first. */
@@ -120,30 +131,28 @@ export const READINGS: Readonly<Record<Meaning, (facts: Facts, rule: SuspicionRu
       return [fits ? gateway : { ...gateway, most: 'possible' }, certificateMismatch(facts)];
     },
     'other-account': (facts, { writer }) => [
-      {
+      behindCdn(facts, {
         cause: 'edge-policy',
         verdict: text('suspected_verdict_other_account', writer, facts.authority.host),
-        visitor: visitor(facts),
         operator: text('suspected_operator_other_account', writer, facts.authority.host),
-        steps: [contactOperator(facts), checkCdnMapping(facts)],
-      },
+      }),
     ],
     'no-origin': (facts, { writer }) => [
-      {
+      behindCdn(facts, {
         cause: 'host-not-served',
         verdict: text('suspected_verdict_no_origin', writer, facts.authority.host),
-        visitor: visitor(facts),
         operator: text('suspected_operator_no_origin', writer, facts.authority.host),
-        steps: [contactOperator(facts), checkCdnMapping(facts)],
-      },
+      }),
     ],
     'origin-tls': (facts, { writer }) => [
-      {
-        cause: 'origin-sni',
-        verdict: text('suspected_verdict_origin_tls', writer, facts.authority.host),
-        visitor: visitor(facts),
-        operator: text('suspected_operator_origin_tls', writer, facts.authority.host),
-        steps: [contactOperator(facts), bypassGateway(facts), checkCdnMapping(facts)],
-      },
+      behindCdn(
+        facts,
+        {
+          cause: 'origin-sni',
+          verdict: text('suspected_verdict_origin_tls', writer, facts.authority.host),
+          operator: text('suspected_operator_origin_tls', writer, facts.authority.host),
+        },
+        bypassGateway(facts),
+      ),
     ],
   };

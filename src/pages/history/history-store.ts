@@ -75,6 +75,8 @@ export interface HistoryStore {
 
 /** ms of diagnosing after which the page may draw and handle input. */
 const SLICE = 12;
+/** ms between two drawings of what was diagnosed: each looks through all that is kept. */
+const DRAWING = 400;
 
 /** By id; one that is both on disk and in the session is as it was seen last. */
 function latestOf(incidents: readonly Incident[]): Map<string, Incident> {
@@ -188,19 +190,26 @@ export function createHistoryStore(platform: HistoryPlatform, first: Query): His
   async function diagnoseAll(): Promise<void> {
     if (diagnosing) return;
     diagnosing = true;
+    // The first slice is drawn at once: it has what stands first in the list.
+    let draw = 0;
     for (let waiting = undiagnosed(); waiting.length > 0; waiting = undiagnosed()) {
       const made = new Map(cases.value);
-      const end = performance.now() + SLICE;
+      let end = performance.now() + SLICE;
       for (const incident of waiting) {
+        if (byId.value.get(incident.id) !== incident) continue;
         try {
           made.set(incident.id, await caseOf(incident));
         } catch {
           failed.add(incident);
         }
-        if (performance.now() > end) break;
+        if (performance.now() < end) continue;
+        if (performance.now() > draw) break;
+        await new Promise((resolve) => setTimeout(resolve));
+        end = performance.now() + SLICE;
       }
       cases.value = made;
       await new Promise((resolve) => setTimeout(resolve));
+      draw = performance.now() + DRAWING;
     }
     diagnosing = false;
   }

@@ -117,7 +117,9 @@ describe.each(['chrome', 'firefox'] as const)('the popup at work in %s', (kind) 
       await page.focus('.reader input:checked');
       await page.keyboard.press('ArrowRight');
       await hasText(page, '.steps', 'nginx');
-      expect(await page.evaluate(() => localStorage.getItem('missent.reader'))).toBe('operator');
+      expect(await page.evaluate(() => stage.sentRequests.map(({ payload }) => payload))).toMatchObject([
+        { reader: 'operator' },
+      ]);
     }));
 
   it('asks for access and shows the tab once it is given', () =>
@@ -180,6 +182,23 @@ describe.each(['chrome', 'firefox'] as const)('the popup at work in %s', (kind) 
     on('trailing-dot', async (page) => {
       await page.click('.steps .web-link');
       expect(await page.evaluate(() => [...stage.opened])).toEqual(['https://shop.example/']);
+    }));
+
+  it('ignores a host, and takes it back', () =>
+    on('origin-sni', async (page) => {
+      await page.click('[data-ignore]');
+      await page.waitForSelector('[data-ignored="ignored"]');
+      await hasText(page, '[role="status"][aria-live]', 'shop.example is ignored');
+      await page.click('.incident-end .button');
+      await page.waitForSelector('[data-ignore]');
+    }));
+
+  it('opens the project’s issue form for a wrong diagnosis, without the host', () =>
+    on('origin-sni', async (page) => {
+      await page.click('.incident-end .web-link');
+      const [url = ''] = await page.evaluate(() => [...stage.opened]);
+      expect(url).toContain('/issues/new?template=wrong-diagnosis.yml');
+      expect(url).not.toContain('shop');
     }));
 
   it('opens the same in a tab of its own', () =>

@@ -107,7 +107,8 @@ describe.skipIf(missing !== undefined)('the lines of docs/fleet.md, on logs of r
   beforeAll(async () => {
     let ports: readonly number[] = [];
     const site: RealSite = {
-      ...{ id: 'fleet', title: 'three servers with logs', needs: NEEDS, certificates: {}, visits: [] },
+      ...{ id: 'fleet', title: 'three servers with logs', needs: NEEDS, visits: [] },
+      certificates: { unused: ['a.test'] },
       ...isWell(''),
       start: async (own) => {
         ({ ports, files } = await start(own));

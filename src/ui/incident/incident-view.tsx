@@ -93,7 +93,7 @@ export function IncidentView(props: IncidentViewProps): JSX.Element | null {
           <p class="soft">{t(reader === 'visitor' ? 'ui_no_steps_visitor' : 'ui_no_steps_operator')}</p>
         )}
         {reader === 'operator' && pageActions?.checkFix && (
-          <FixCheck incident={incident} reload={pageActions.checkFix} />
+          <FixCheck incident={incident} reload={pageActions.checkFix} label="ui_fix_check" />
         )}
         {reader === 'operator' && diagnosis.settles && finding.confidence !== 'certain' && (
           <p class="incident-settles">

@@ -184,6 +184,12 @@ describe.each(['chrome', 'firefox'] as const)('the popup at work in %s', (kind) 
       expect(await page.evaluate(() => [...stage.opened])).toEqual(['https://shop.example/']);
     }));
 
+  it('loads the page again without the cache from the step that says so', () =>
+    on('from-cache', async (page) => {
+      await page.click('.steps .fix-check .button');
+      await page.waitForSelector('.steps [data-fix="not_asked"]');
+    }));
+
   it('ignores a host, and takes it back', () =>
     on('origin-sni', async (page) => {
       await page.click('[data-ignore]');

@@ -243,7 +243,7 @@ describe.each(['chrome', 'firefox'] as const)('the pages at work in %s', (kind) 
         await hasText(page, '.prompt', 'secrets');
         await press(page, '.prompt button', 'Save the file');
         const text = await page.evaluate(() => saved[0]?.text() ?? '');
-        expect(JSON.parse(text)).toMatchObject({ schema: 'missent-incidents', version: 2 });
+        expect(JSON.parse(text)).toMatchObject({ schema: 'missent-incidents', version: 3 });
         expect(JSON.parse(text).incidents).toHaveLength(30);
 
         await chooseFile(page, text);

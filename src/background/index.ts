@@ -5,6 +5,7 @@ import { browser } from '../platform/browser.js';
 import { watchFailedDocuments } from '../platform/failed-documents.js';
 import { watchFailures } from '../platform/failures.js';
 import { onFirstRun } from '../platform/first-run.js';
+import { firstPolicy } from '../platform/managed-policy.js';
 import { servePages } from '../platform/messages.js';
 import { watchNavigation } from '../platform/navigation.js';
 import { onNetworkChange } from '../platform/network-changes.js';
@@ -42,7 +43,12 @@ watchNavigation({
 onAccessLost(() => void watch.accessLost().catch(state.failed));
 onAccessChanged(() => void state.readAccess().catch(state.failed));
 // What Missent sees and does is explained once, before it has anything to report. A browser without a window opens no tab.
-onFirstRun(() => void openUrl(browser.runtime.getURL(PAGES.welcome)).catch(state.failed));
+onFirstRun(() => void welcome().catch(state.failed));
 onSettings((settings) => void state.resettle(settings));
 servePages((request) => servePage(state, request));
 void watch.finishEarlier().catch(state.failed);
+
+async function welcome(): Promise<void> {
+  const { policy } = await firstPolicy();
+  if (policy.welcomePage !== false) await openUrl(browser.runtime.getURL(PAGES.welcome));
+}

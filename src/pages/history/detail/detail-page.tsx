@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect, useErrorBoundary } from 'preact/hooks';
 import { t } from '../../../i18n/i18n.js';
 import { hostFieldOf } from '../../../model/authority.js';
+import { hasLabel } from '../../../model/sources.js';
 import { text } from '../../../model/text.js';
 import { caseData } from '../../../ui/case-data.js';
 import { EmptyState } from '../../../ui/empty-state.js';
@@ -16,6 +17,7 @@ import { visible } from '../../../ui/visible.js';
 import { EVERYTHING, searchOf } from '../query.js';
 import type { DetailState, DetailStore } from './detail-store.js';
 import { Occurrences } from './occurrences.js';
+import { Sources } from './sources.js';
 
 /** One incident with all that is known of it, and its report. */
 export function DetailPage({ store }: { readonly store: DetailStore }): JSX.Element {
@@ -76,6 +78,12 @@ function Shown({ state: { made }, store }: ShownProps): JSX.Element {
       <article {...caseData(made)}>
         <IncidentView {...made} level={1} spacious />
       </article>
+      {hasLabel(incident) && (
+        <section class="detail-part">
+          <h2>{t('history_sources')}</h2>
+          <Sources incident={incident} />
+        </section>
+      )}
       <section class="detail-part">
         <h2>{t('history_occurrences')}</h2>
         <Occurrences incident={incident} />

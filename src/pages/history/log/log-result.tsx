@@ -8,10 +8,10 @@ import { Say } from '../../../ui/say.js';
 import type { HistoryStore } from '../history-store.js';
 import { ChooseButton } from './choose-button.js';
 import { KeepBox } from './keep-box.js';
-import { LogAnswer } from './log-answer.js';
 import { LogFacts } from './log-facts.js';
 import { LogIncidents } from './log-incidents.js';
 import type { LogState } from './log-store.js';
+import { LogVerdict } from './log-verdict.js';
 import { SummaryView } from './summary-view.js';
 import { headline } from './summary-words.js';
 
@@ -37,7 +37,7 @@ export function LogResult({ state: { file, reading }, take, history }: LogResult
         </h1>
         <LogFacts file={file} reading={reading} />
       </div>
-      <LogAnswer reading={reading} />
+      <LogVerdict reading={reading} />
       {reading.notes.map((note, index) => (
         <Banner key={index} icon="question">
           <p>

@@ -15,7 +15,7 @@ const NAMED = 3;
 const FITTING = 40;
 
 /** What is wrong, in a sentence, where hosts were refused on one connection; and the way to what fixes it. */
-export function LogAnswer({
+export function LogVerdict({
   reading: { summary, incidents },
 }: {
   readonly reading: Reading;
@@ -30,9 +30,9 @@ export function LogAnswer({
   );
   const opener = elide(visible(hostName(openedFor, true)), FITTING);
   return (
-    <div class="log-answer">
+    <div class="log-verdict">
       <p>
-        <Say text={text('log_answer_shared', formatList(shown), opener, milliseconds(lost))} />
+        <Say text={text('log_verdict_shared', formatList(shown), opener, milliseconds(lost))} />
       </p>
       {incident && (
         <button
@@ -40,7 +40,7 @@ export function LogAnswer({
           class="button button-strong"
           onClick={() => openFold(`${LOG_FOLDS}/${incident.id}`)}
         >
-          {t('log_answer_fix')}
+          {t('log_verdict_fix')}
         </button>
       )}
     </div>

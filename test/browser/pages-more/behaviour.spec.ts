@@ -78,6 +78,9 @@ const chooseFile = (page: Page, text: string): Promise<void> =>
     },
     text,
   );
+/** What the stage notes for the test, in the page. */
+declare const stage: { readonly opened: readonly string[] };
+
 /** Headless browsers differ in who may write to the clipboard; what is written is what counts here. */
 const watchClipboard = (page: Page): Promise<void> =>
   page.evaluate(() => {
@@ -331,6 +334,16 @@ describe.each(['chrome', 'firefox'] as const)('the pages at work in %s', (kind) 
           ORIGIN_SNI,
         );
         expect(await page.title()).toBe('shop.example · Missent');
+      }));
+
+    it('leads to the site and to who runs it, and has the checks but no tab to load again', () =>
+      on(full, async (page) => {
+        await page.click('.detail-ways .web-link');
+        expect(await page.evaluate(() => stage.opened.at(-1))).toBe('https://shop.example');
+        await press(page, '.detail-ways button', 'Write');
+        await page.waitForSelector('.report-mail');
+        await page.waitForSelector('.checks-row');
+        expect(await countOf(page, '.retry')).toBe(0);
       }));
 
     it('copies exactly what the preview shows, without paths unless they are taken in', () =>

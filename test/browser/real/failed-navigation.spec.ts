@@ -160,8 +160,9 @@ async function startNodes(scene: Scene): Promise<Readonly<Record<Node, number>>>
   const rejects = ports['nginx rejects'];
   await startNginx(
     scene,
-    [ports.well, ports.without, ports.portal, rejects],
+    [ports.well, ports.without, ports.portal, rejects, scene.httpPort],
     `server_names_hash_bucket_size 128;
+server { listen ${scene.httpPort}; ${PAGE} }
 ${plain.join('\n')}
 server { listen ${rejects} ssl default_server; ssl_reject_handshake on; }
 server { listen ${rejects} ssl; server_name ${hosts('www', 'elsewhere').join(' ')}; ${tls('without')} ${PAGE} }`,

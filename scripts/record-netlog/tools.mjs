@@ -1,5 +1,5 @@
 /**
- * Records HAR files of programs that drive a browser, and of a proxy in its modes, over the lab (test/lab) into
+ * Records HAR files of programs that drive a browser, and of a proxy in reverse mode, over the lab (test/lab) into
  * test/fixtures/netlog/tools: NAME.har, and NAME.server.json with what the server saw. Takes Chromium, openssl, npm (the
  * programs' versions are pinned below), curl, and Debian's mitmproxy with its example har_dump.py.
  * `node scripts/record-netlog/tools.mjs [NAME...]`; HAR_TOOLS names a folder where the npm programs are installed already.
@@ -183,23 +183,8 @@ const asking = (version) => async (port) => {
   }
 };
 
-/** Chromium with the proxy in its settings. It does not know the proxy's authority, and shares no connection through a proxy. */
-const browsing = (lab, proxy) => (port) =>
-  withPage(
-    [
-      ...flagsFor({ rules: [], spki: lab.spki }),
-      ...['--disable-quic', '--ignore-certificate-errors', `--proxy-server=${proxy}://127.0.0.1:${port}`],
-    ],
-    async (page) => {
-      await page.goto(PAGE);
-      await pause(SETTLE);
-    },
-  );
-
 const RECORDERS = {
   ...throughBrowser,
-  'mitmproxy-forward': (lab) => throughProxy(lab, 'regular', [], browsing(lab, 'http')),
-  'mitmproxy-socks': (lab) => throughProxy(lab, 'socks5', [], browsing(lab, 'socks5')),
   'mitmproxy-reverse': (lab) =>
     throughProxy(
       lab,

@@ -43,6 +43,7 @@ export class Watch {
   readonly #openTls = new WeakMap<WebResponse, Promise<Occurrence['tls']>>();
 
   readonly #suspects: Suspects;
+  #lastTurn: Promise<unknown> = Promise.resolve();
 
   constructor(state: Background, home: string) {
     this.#state = state;
@@ -175,10 +176,8 @@ export class Watch {
   /** What the life before was still about when it was stopped. */
   async finishEarlier(): Promise<void> {
     await this.#state.ready;
-    for (const arrival of this.#state.left) {
-      await afterEvents();
-      await this.#record(arrival).catch(this.#state.failed);
-    }
+    // Each takes its turn; what it waits for afterwards is waited for together.
+    await Promise.all(this.#state.left.map((arrival) => this.#record(arrival).catch(this.#state.failed)));
     // A private window may have closed, and a page may have been ready to be read, while nobody was there.
     await this.#state.forgetPrivateIfGone();
     for (const { tabId, url } of this.#state.tabs.unread()) await this.readable(tabId, url);
@@ -187,29 +186,69 @@ export class Watch {
   /** `coming`: what the browser has been asked for; undefined in a later life, which can ask for nothing any more. */
   async #record(arrival: Arrival, coming?: Coming): Promise<void> {
     await this.#state.ready;
-    const { response, outcome } = arrival;
-    const { recorder, incidentCache, tabs, settings, journal } = this.#state;
+    const { response } = arrival;
+    const { recorder, tabs, journal } = this.#state;
     const key = responseKey(response.timeStamp, response.requestId);
-    if (coming && this.#state.left.some((earlier) => isPartOf(response, earlier.response))) {
+    const mainDocument = placeOf(response).kind === 'navigation';
+    const isShown = mainDocument && !coming?.settledLater && this.#documentAnswered(response);
+    const id = await (mainDocument
+      ? this.#enter(arrival, coming)
+      : this.#inTurn(() => this.#enter(arrival, coming)));
+    if (id === undefined) {
       journal.drop([key]);
       return;
     }
+    const readLater = isReadLater(arrival);
+    const missed = readLater
+      ? tabs.awaitPage(response.tabId, { incident: id, key, url: response.url })
+      : undefined;
+    if (readLater) {
+      // A download comes without a page; what is there by then is all that will be.
+      const late = () => void this.readable(response.tabId, response.url).catch(this.#state.failed);
+      setTimeout(late, PAGE_COMES_MS);
+    }
+    this.#state.snapshot.batched();
+    if (missed) await this.#missed(missed);
+    // Nothing reports again that it can be read.
+    if (isShown) void this.readable(response.tabId, response.url).catch(this.#state.failed);
+
+    await recorder.amend(id, key, { tls: (await coming?.tls) ?? unknown('failed') });
+    // Chrome's body of a document comes with its page.
+    if (!readLater || target === 'firefox') {
+      await recorder.amend(id, key, { body: (await coming?.body) ?? unknown('failed') });
+    }
+    await this.#learned(id, key);
+    // The last word of a window that is closed already.
+    if (contextOf(response).kind === 'private') await this.#state.forgetPrivateIfGone();
+  }
+
+  /**
+   * One at a time, each behind the events that wait by then: a burst is noted first, for what still waits in the queue of a
+   * worker that is stopped is lost.
+   */
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const turn = this.#lastTurn.then(afterEvents).then(work);
+    this.#lastTurn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** Counts a response in its incident and marks its tab. Answers with the incident's id; undefined: it makes none. */
+  async #enter(arrival: Arrival, coming: Coming | undefined): Promise<string | undefined> {
+    const { response, outcome } = arrival;
+    const { recorder, incidentCache, settings } = this.#state;
+    const key = responseKey(response.timeStamp, response.requestId);
+    if (coming && this.#state.left.some((earlier) => isPartOf(response, earlier.response))) return undefined;
     const place = placeOf(response);
     const mainDocument = place.kind === 'navigation';
-    const isShown = mainDocument && !coming?.settledLater && this.#documentAnswered(response);
-
     const context = contextOf(response);
     const authority = authorityOf(response.url);
     if (authority && isIgnored(authority.host, settings.ignoredHosts)) {
       if (outcome !== 'suspected') this.#note(response, context, kindOf(outcome));
-      journal.drop([key]);
-      return;
+      return undefined;
     }
-    if (!mainDocument) await afterEvents();
     const isReplay = await this.#isReplay(response, place);
     if (isReplay && authority && (await this.#replayed(arrival, incidentKey(authority, context), place))) {
-      journal.drop([key]);
-      return;
+      return undefined;
     }
     const counted =
       authority !== undefined &&
@@ -218,7 +257,7 @@ export class Watch {
     if (!counted && outcome !== 'suspected') this.#note(response, context, kindOf(outcome));
     const hostHistory = this.#state.hostHistories.of(context);
     const address = authority && hostHistory.lastAddress(originOf(authority));
-    const readLater = mainDocument && outcome === 'misdirected';
+    const readLater = isReadLater(arrival);
     const occurrence: Occurrence = {
       exchange: exchangeOf(response, context, address, isReplay),
       outcome,
@@ -231,35 +270,12 @@ export class Watch {
       hostHistory.recordOf(authority),
       mainDocument ? undefined : await topHostOf(response),
     );
-    if (id === undefined) {
-      journal.drop([key]);
-      return;
-    }
+    if (id === undefined) return undefined;
     const shown = outcome !== 'recovered' || settings.showRecovered;
     const page = place.kind === 'part' ? await askingPage(response) : undefined;
     if (shown && place.kind === 'worker') await this.#ofWorker(arrival, id, context);
     else if (shown) this.#mark(response.tabId, id, arrival, place, { page });
-    const missed = readLater
-      ? tabs.awaitPage(response.tabId, { incident: id, key, url: response.url })
-      : undefined;
-    if (readLater) {
-      // A download comes without a page; what is there by then is all that will be.
-      const late = () => void this.readable(response.tabId, response.url).catch(this.#state.failed);
-      setTimeout(late, PAGE_COMES_MS);
-    }
-    void this.#state.snapshot.now();
-    if (missed) await this.#missed(missed);
-    // Nothing reports again that it can be read.
-    if (isShown) void this.readable(response.tabId, response.url).catch(this.#state.failed);
-
-    await recorder.amend(id, key, { tls: (await coming?.tls) ?? unknown('failed') });
-    // Chrome's body of a document comes with its page.
-    if (!readLater || target === 'firefox') {
-      await recorder.amend(id, key, { body: (await coming?.body) ?? unknown('failed') });
-    }
-    await this.#learned(id, key);
-    // The last word of a window that is closed already.
-    if (context.kind === 'private') await this.#state.forgetPrivateIfGone();
+    return id;
   }
 
   /**
@@ -348,10 +364,10 @@ export class Watch {
 
   /** Once nothing more is to be learned of a response and all of it is written, no later life need know of it. */
   async #learned(id: string, key: string): Promise<void> {
-    const { incidentCache } = this.#state;
+    const { incidentCache, snapshot } = this.#state;
     const incident = await incidentCache.get(id);
     if (incident && waits(incident, key)) return;
-    await incidentCache.written(id);
+    await Promise.all([incidentCache.written(id), snapshot.settled()]);
     this.#state.journal.finished(key);
   }
 
@@ -477,6 +493,10 @@ const isPartOf = (response: WebResponse, earlier: WebResponse): boolean =>
 /** Written down without it if it takes a while: what is known is safe first. */
 const nowOrPending = (tls: Promise<Occurrence['tls']> = Promise.resolve(unknown('failed'))) =>
   Promise.race([tls, Promise.resolve<Occurrence['tls']>(unknown('pending'))]);
+
+/** Its page is read once there is one. */
+const isReadLater = ({ response, outcome }: Arrival): boolean =>
+  outcome === 'misdirected' && placeOf(response).kind === 'navigation';
 
 function bodyAtFirst(outcome: Outcome, readLater: boolean, coming: Coming | undefined): Absence {
   if (outcome === 'recovered') return 'hidden';

@@ -18,7 +18,7 @@ export interface StoredIncident {
 }
 
 /** What IndexedDB holds (database `missent`, store `incidents`), read past the extension's own code. */
-export const storedIncidents = (driver: BrowserDriver): Promise<StoredIncident[]> =>
+export const storedIncidents = (driver: Pick<BrowserDriver, 'asExtension'>): Promise<StoredIncident[]> =>
   driver.asExtension(async () => {
     // Opening a database that is not there would make one, without the extension's stores.
     if (!(await indexedDB.databases()).some(({ name }) => name === 'missent')) return [];

@@ -10,7 +10,7 @@ import { incidentKey } from '../model/incident.js';
 import { type Absence, unknown } from '../model/known.js';
 import { isIgnored } from '../model/settings.js';
 import { hasAccess } from '../platform/access.js';
-import { afterEvents } from '../platform/after-events.js';
+import { afterEvents, eventCame } from '../platform/after-events.js';
 import { type AskingPage, askingPage } from '../platform/asking-page.js';
 import { readPage, tapBody } from '../platform/body.js';
 import { contextOf } from '../platform/contexts.js';
@@ -60,6 +60,7 @@ export class Watch {
   /** A 421 that the browser has not reported in full. From now on it is safe. */
   begun(response: WebResponse): void {
     if (response.statusCode === 421 && !this.#isOwn(response)) {
+      eventCame();
       this.#state.journal.note(arrivalOf(response, 'misdirected'));
     }
   }
@@ -155,6 +156,7 @@ export class Watch {
 
   async #misdirected(response: WebResponse, outcome: Outcome): Promise<void> {
     // Both must be asked for before anything is awaited: Firefox gives them only while the response is held back.
+    eventCame();
     const tls = tlsOf(response);
     const contentType = headerValue(headersOf(response), 'content-type');
     const body = outcome === 'misdirected' ? tapBody(response, contentType) : undefined;

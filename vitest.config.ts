@@ -30,6 +30,8 @@ export default defineConfig({
           include: ['test/browser/**/*.spec.{ts,tsx}'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
+          // What a test waits for comes when the machine has time for it.
+          expect: { poll: { timeout: 30_000, interval: 100 } },
         },
       },
     ],

@@ -3,6 +3,7 @@ import { pastedSchema, RETRY_WAYS } from './model/check.js';
 import type { OutcomeCounts } from './model/counts.js';
 import { type Incident, incidentSchema } from './model/incident.js';
 import type { ImportResult } from './model/merge.js';
+import { AUDIENCES } from './model/step.js';
 import { count, type Stored, text } from './model/stored.js';
 
 /**
@@ -83,6 +84,7 @@ export const REQUESTS = {
   'add-pasted': v.object({ id, pasted: pastedSchema }),
   'retry-fresh': v.object({ id, tabId, way: v.picklist(RETRY_WAYS) }),
   'report-retry': v.object({ id, saw: v.picklist(['recovered', 'same']) }),
+  'choose-reader': v.object({ ids: v.array(id), reader: v.picklist(AUDIENCES) }),
   forget: v.object({ ids: v.array(id) }),
   import: v.object({ incidents: v.array(incidentSchema) }),
 };
@@ -112,6 +114,8 @@ export interface Protocol {
   'retry-fresh': { request: Payload<'retry-fresh'>; response: { readonly started: boolean } };
   /** What the user saw of a retry in a private window. */
   'report-retry': { request: Payload<'report-retry'>; response: null };
+  /** Whom the pages speak to of these incidents from now on. */
+  'choose-reader': { request: Payload<'choose-reader'>; response: null };
   /** Deletes incidents for good, wherever they are kept. */
   forget: { request: Payload<'forget'>; response: null };
   /** Adds incidents of an imported file; one that is there already is merged, nothing is lost. */

@@ -1,7 +1,7 @@
 import { searchLog } from '../../src/diagnosis/commands.js';
 import { readFacts } from '../../src/diagnosis/facts.js';
 import { PRODUCTS } from '../../src/diagnosis/products/index.js';
-import type { Edit, Fix, Product, Recogniser } from '../../src/diagnosis/types.js';
+import type { Edit, Fix, Lines, Product, Recogniser } from '../../src/diagnosis/types.js';
 import { renderCommand } from '../../src/report/commands.js';
 import { blockOf, changeOf } from '../../src/report/config-words.js';
 import { codeBlock, codeSpan } from '../../src/report/markdown-text.js';
@@ -52,6 +52,7 @@ function recognition(title: string, recogniser: Recogniser | undefined): string[
 
 const section = (product: Product): string => {
   const { id, name, kind, responder, gateway, condition, log, implications, fixes, variants } = product;
+  const { reporting, collector } = product;
   return [
     `<a id="${id}"></a>`,
     `## ${name}`,
@@ -86,6 +87,8 @@ const section = (product: Product): string => {
         ]),
     ...fixes.map((fix) => lines(fix)),
     ...variants.flatMap((variant) => variant.fixes.map((fix) => lines(fix, variant.name))),
+    ...(reporting ? [`**${english({ key: 'step_count_all' })}**`, ...proven(reporting)] : []),
+    ...(collector ? ['**A collector for their reports**', ...proven(collector)] : []),
   ].join('\n\n');
 };
 
@@ -102,6 +105,12 @@ const edit = ({ target, lines: write }: Edit): string[] => {
   return [where.join('; '), codeBlock(write(HOST.host, HOST))];
 };
 
+/** All the edits of some lines, and how it is known that they do it. */
+const proven = (some: Lines): string[] => [
+  ...[some, ...(some.also ?? [])].flatMap(edit),
+  `*${some.standing === 'tested' ? 'Tested' : 'Documented'}*: ${some.source}`,
+];
+
 const lines = (fix: Fix, variant?: string): string =>
   [
     `**${variant === undefined ? '' : `${variant}: `}${english(fix.title)}** (${fix.role === 'gateway' ? 'as a gateway' : 'as the responder'}; for ${fix.causes.map((cause) => `[${cause}](causes.md#${cause})`).join(', ')})${fix.place ? `, ${english(fix.place)}` : ''}`,
@@ -111,6 +120,5 @@ const lines = (fix: Fix, variant?: string): string =>
           `**${english({ key: 'ui_lowers_security' })}** ${english(fix.lowersSecurity.opens)} ${english(fix.lowersSecurity.wrongFor)}`,
         ]
       : []),
-    ...[fix, ...(fix.also ?? [])].flatMap(edit),
-    `*${fix.standing === 'tested' ? 'Tested' : 'Documented'}*: ${fix.source}`,
+    ...proven(fix),
   ].join('\n\n');

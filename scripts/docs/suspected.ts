@@ -28,13 +28,16 @@ const causesOf = ({ id }: SuspicionRule): string =>
 const LEFT_OUT: readonly (readonly [writer: string, why: string])[] = [
   [
     'Tomcat, strict SNI',
-    'over HTTP/1.1 its bare page for status 400, which an application’s `sendError(400)` gives as well; over HTTP/2 a reset stream. The sentence "The host header does not match the SNI host" stands in its log alone (measured: Tomcat 10.1.60)',
+    'over HTTP/1.1 its bare page for status 400, which an application’s `sendError(400)` gives as well; over HTTP/2 a reset stream, see below. The sentence "The host header does not match the SNI host" stands in its log alone (measured: Tomcat 10.1.60). That the same URL was answered minutes before is no difference either: an application that rejects a cookie it just set looks the same',
   ],
   [
     'Apache Traffic Server, `host_sni_policy`',
-    'its page "Access Denied", the same as for an address that ip_allow or a remap rule refuses',
+    'its page "Access Denied", the same as for an address that ip_allow or a remap rule refuses, also where the same URL was answered before (measured: Traffic Server 9.2.5)',
   ],
-  ['Envoy and Istio', 'an empty 404, the same as for a path that no route has'],
+  [
+    'Envoy and Istio',
+    'an empty 404, the same as for a path that no route has; a second status class of one origin is what every site with a missing page shows',
+  ],
   ['Traefik, ingress-nginx, HAProxy', 'the same page for an unknown host and an unknown path'],
   ['GitLab Pages, Webflow, Azure Front Door', 'the same page for an unknown site and a missing page'],
   ['Shopify', 'the same page for a shop that is closed'],
@@ -42,6 +45,60 @@ const LEFT_OUT: readonly (readonly [writer: string, why: string])[] = [
   ['Fly', 'an unknown name fails in the TLS handshake'],
   ['Cloud Foundry', 'the same words where only the path has no route'],
 ];
+
+/** Failures before a response, and what is made of them. Measured: Chromium 156, Firefox 153. */
+const FAILURES: readonly (readonly [what: string, chrome: string, firefox: string, causes: string])[] = [
+  [
+    'a certificate for another name (nginx’s or Apache’s default site)',
+    '`net::ERR_CERT_COMMON_NAME_INVALID`',
+    '`SSL_ERROR_BAD_CERT_DOMAIN` (2153394164)',
+    '[certificate-mismatch](#certificate-mismatch)',
+  ],
+  [
+    'the alert unrecognized_name (nginx `ssl_reject_handshake`, HAProxy `strict-sni`, OpenSSL)',
+    '`net::ERR_SSL_UNRECOGNIZED_NAME_ALERT`',
+    '`SSL_ERROR_UNRECOGNIZED_NAME_ALERT` (2153394070)',
+    '[host-not-served](#host-not-served)',
+  ],
+  [
+    'either, of a host that was well within minutes',
+    'the same',
+    'the same',
+    '[balancer-inconsistent](#balancer-inconsistent), then the one above',
+  ],
+  [
+    'a stream that is reset with PROTOCOL_ERROR (Tomcat, strict SNI)',
+    '`net::ERR_HTTP2_PROTOCOL_ERROR`',
+    'NS_ERROR_NET_RESET (2152398868)',
+    'none: a page with a forbidden field or a wrong length gives the same each time, and in Firefox any lost connection',
+  ],
+  [
+    'a connection that is closed without an alert (Node, an error of SNICallback)',
+    '`net::ERR_CONNECTION_CLOSED`',
+    'NS_ERROR_NET_RESET (2152398868)',
+    'none: any lost connection is the same',
+  ],
+  [
+    'a certificate of an unknown authority, whatever its name (TLS inspection, a portal)',
+    '`net::ERR_CERT_AUTHORITY_INVALID`',
+    'SEC_ERROR_UNKNOWN_ISSUER and its like',
+    'none: it is not said whether the name fits',
+  ],
+];
+
+const failuresSection = (): string =>
+  [
+    '## Navigations that fail',
+    'A page that cannot be opened shows nothing by itself: the log-in page of a public network, a filter, antivirus or TLS inspection, and a plain mistake give the same. So the error is *suspected* only with a difference, is never more than *possible*, and [client-middlebox](#client-middlebox) is always named beside it. All of this must be so, within five minutes:',
+    [
+      '- The host failed twice in the same way, at the same address.',
+      '- In between, another host of its site had a good response from that address, and did not fail itself; or the host itself had one, and one before as well. A portal answers for every host, and cannot answer for another host of the site.',
+      '- No page of another site failed, in whatever way, and the browser neither lost its network nor got another.',
+      '- In Firefox no proxy was used: its address is that of all hosts.',
+    ].join('\n'),
+    'Firefox gives the address of a failed request, Chromium none. There the address is the one at which the host itself was well within minutes before; of a host that never was, Chromium shows no difference, and Missent says nothing.',
+    table(['what the server does', 'Chromium', 'Firefox', 'causes'], FAILURES),
+  ].join('\n\n');
 
 /** For docs/causes.md: the pages that are suspected, and those that are not. */
 export const suspectedSection = (): string =>
@@ -61,6 +118,7 @@ export const suspectedSection = (): string =>
     ),
     'Left out, for their page is that of an ordinary error as well, or decides nothing by itself:',
     table(['who', 'why'], LEFT_OUT),
+    failuresSection(),
   ].join('\n\n');
 
 /** For docs/products.md: how a host is added where its writer says how. */

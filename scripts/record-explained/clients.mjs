@@ -40,6 +40,16 @@ export function clients() {
       `'${module} '+JSON.parse(require('fs').readFileSync('node_modules/${module}/package.json')).version`,
     ],
   });
+  /** The same, through the proxy that refuses each tunnel. */
+  const tunnelled = ({ command, ...client }) => ({
+    ...client,
+    command: [
+      'env',
+      'https_proxy=http://proxy.example:3128',
+      'HTTPS_PROXY=http://proxy.example:3128',
+      ...command,
+    ],
+  });
   const raw = (host, target) => `GET ${target} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`;
 
   return [
@@ -191,6 +201,92 @@ export function clients() {
       'undici',
       'undici',
       `import { fetch } from 'undici';\nconsole.log(await fetch('${own('haproxy-own-deny')}'));\n`,
+    ),
+    npm(
+      'got-newer',
+      'got-newer',
+      `import got from 'got-newer';\nawait got('${own('nginx-own-return')}', { retry: { limit: 0 } });\n`,
+    ),
+    npm(
+      'ky-no-phrase',
+      'ky',
+      `import ky from 'ky';\nawait ky.get('${own('no-phrase')}', { retry: 0 }).catch((error) => console.log(String(error)));\n`,
+    ),
+    npm(
+      'superagent',
+      'superagent',
+      `import superagent from 'superagent';\nawait superagent.get('${own('nginx-own-return')}').catch((error) => console.log(error));\n`,
+    ),
+    curl('curl-trace-time', '-v', '-s', '--trace-time', apache),
+    python(
+      'python-urllib3-log',
+      'urllib3',
+      `import logging, requests\nlogging.basicConfig(level=logging.DEBUG)\nrequests.get('${apache}')\n`,
+    ),
+    python(
+      'python-http-debug',
+      'requests',
+      `import http.client, requests\nhttp.client.HTTPConnection.debuglevel = 1\nrequests.get('${own('mcp-python')}', headers={'Authorization': 'Bearer SECRETTOKEN'})\n`,
+    ),
+    {
+      name: 'java-http-client',
+      command: [
+        'java',
+        '-Djavax.net.ssl.trustStore=store.p12',
+        '-Djavax.net.ssl.trustStorePassword=secret1',
+        'AskNew.java',
+      ],
+      version: ['java', '--version'],
+      files: {
+        'AskNew.java': `import java.net.URI;\nimport java.net.http.*;\n\npublic class AskNew {\n  public static void main(String[] a) throws Exception {\n    System.out.println(HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create("${own('nginx-own-return')}")).build(), HttpResponse.BodyHandlers.ofString()));\n  }\n}\n`,
+      },
+    },
+    tunnelled(curl('tunnel-curl', '-sS', '-i', own('nginx-own-return'))),
+    tunnelled(curl('tunnel-curl-verbose', '-v', '-s', own('nginx-own-return'))),
+    tunnelled(wget('tunnel-wget', own('nginx-own-return'))),
+    tunnelled({
+      ...{ name: 'tunnel-git', command: ['git', 'ls-remote', own('nginx-own-return')] },
+      version: ['git', '--version'],
+    }),
+    tunnelled(
+      python('tunnel-requests', 'requests', `import requests\nrequests.get('${own('nginx-own-return')}')\n`),
+    ),
+    tunnelled(
+      python(
+        'tunnel-urllib',
+        'urllib.request',
+        `import urllib.request\nurllib.request.urlopen('${own('nginx-own-return')}')\n`,
+      ),
+    ),
+    tunnelled(python('tunnel-httpx', 'httpx', `import httpx\nhttpx.get('${own('nginx-own-return')}')\n`)),
+    tunnelled(
+      python(
+        'tunnel-aiohttp',
+        'aiohttp',
+        `import aiohttp, asyncio\nasync def main():\n  async with aiohttp.ClientSession(trust_env=True) as s:\n    await s.get('${own('mcp-python')}')\nasyncio.run(main())\n`,
+      ),
+    ),
+    tunnelled({
+      ...{ name: 'tunnel-lwp', command: ['lwp-request', '-e', own('nginx-own-return')] },
+      version: ['perl', '-MLWP', '-e', 'print "libwww-perl $LWP::VERSION\n"'],
+    }),
+    tunnelled({
+      ...{ name: 'tunnel-go', command: ['go', 'run', 'ask.go'], version: ['go', 'version'] },
+      files: {
+        'ask.go': `package main\n\nimport (\n\t"log"\n\t"net/http"\n)\n\nfunc main() {\n\tif _, err := http.Get("${own('nginx-own-return')}"); err != nil {\n\t\tlog.Fatal(err)\n\t}\n}\n`,
+      },
+    }),
+    {
+      ...{ name: 'tunnel-java', version: ['java', '--version'] },
+      command: ['java', '-Dhttps.proxyHost=proxy.example', '-Dhttps.proxyPort=3128', 'Ask.java'],
+      files: {
+        'Ask.java': `public class Ask {\n  public static void main(String[] a) throws Exception {\n    new java.net.URL("${own('nginx-own-return')}").openStream();\n  }\n}\n`,
+      },
+    },
+    npm(
+      'tunnel-undici',
+      'undici',
+      `import { ProxyAgent, request } from 'undici';\nawait request('${own('nginx-own-return')}', { dispatcher: new ProxyAgent('http://proxy.example:3128') }).catch((error) => console.log(error));\n`,
     ),
     {
       name: 'libsoup',

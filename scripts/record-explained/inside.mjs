@@ -7,7 +7,8 @@ import { clients } from './clients.mjs';
 import { recordLogs } from './logs.mjs';
 import { serveRecorded } from './serve.mjs';
 
-const work = process.argv[2];
+const [work, ...only] = process.argv.slice(2);
+const wanted = (name) => only.length === 0 || only.includes(name);
 const FOLDER = fileURLToPath(new URL('../../test/fixtures/explained/', import.meta.url));
 
 const openssl = (...words) => execFileSync('openssl', words, { cwd: work, stdio: 'ignore' });
@@ -54,12 +55,16 @@ function run(words, { input = '' } = {}) {
   });
 }
 
-const recorded = [];
+const INDEX = path.join(FOLDER, 'recorded.json');
+/** Those that are not asked for stay as they are. */
+const recorded = only.length === 0 ? [] : JSON.parse(readFileSync(INDEX, 'utf8'));
 const keep = (name, text, label) => {
+  if (!wanted(name)) return;
   if (!text.includes('421') && !/misdirected/i.test(text)) throw new Error(`${name} shows no 421:\n${text}`);
   const clean = text.replaceAll(work, '/home/user');
   writeFileSync(path.join(FOLDER, `${name}.txt`), clean);
-  recorded.push({ name, ...label });
+  const before = recorded.findIndex((one) => one.name === name);
+  recorded.splice(before < 0 ? recorded.length : before, before < 0 ? 0 : 1, { name, ...label });
   console.log(name);
 };
 
@@ -69,6 +74,7 @@ const { requests, stop } = await serveRecorded(
 );
 const versions = new Map();
 for (const { name, command, version, input, files = {} } of clients(work)) {
+  if (!wanted(name)) continue;
   for (const [file, text] of Object.entries(files)) writeFileSync(path.join(work, file), text);
   const key = version.join(' ');
   if (!versions.has(key)) {
@@ -80,6 +86,6 @@ for (const { name, command, version, input, files = {} } of clients(work)) {
   keep(name, text, { by: versions.get(key), command, requests: requests.length });
 }
 stop();
-await recordLogs(work, run, keep);
-writeFileSync(path.join(FOLDER, 'recorded.json'), `${JSON.stringify(recorded, undefined, 2)}\n`);
-execFileSync('npx', ['biome', 'format', '--write', path.join(FOLDER, 'recorded.json')], { stdio: 'ignore' });
+if (only.length === 0 || only.some((name) => name.startsWith('log-'))) await recordLogs(work, run, keep);
+writeFileSync(INDEX, `${JSON.stringify(recorded, undefined, 2)}\n`);
+execFileSync('npx', ['biome', 'format', '--write', INDEX], { stdio: 'ignore' });

@@ -13,6 +13,9 @@ http {
   access_log ${work}/combined.log combined;
   access_log ${work}/vhost.log vhost;
   access_log ${work}/fields.log fields;
+  log_format line escape=json '{"time":"$time_local","host":"$host","request":"$request","status":"$status","upstream_status":"$upstream_status","http_user_agent":"$http_user_agent"}';
+  access_log ${work}/line.log line;
+  upstream two { server 127.0.0.1:9001; server 127.0.0.1:9000; }
   server {
     listen 443 ssl http2;
     server_name shop.example;
@@ -20,6 +23,8 @@ http {
     ssl_certificate_key ${work}/key.pem;
     location / { return 421; }
     location /up/ { proxy_pass http://127.0.0.1:9000/; }
+    # Nobody listens on the first.
+    location /two/ { proxy_pass http://two/; }
   }
   server {
     listen 9000;
@@ -32,6 +37,7 @@ http {
 const CADDY = (work) => `{
   auto_https off
   admin off
+  debug
   log default {
     output file ${work}/caddy.log
   }
@@ -55,6 +61,8 @@ const HAPROXY = (work) => `defaults
 frontend web
   bind 127.0.0.1:7443 ssl crt ${work}/both.pem alpn h2,http/1.1
   option httpslog
+  http-request return status 421 if { path /returned }
+  http-request deny deny_status 421 if { path /denied }
   default_backend origin
 backend origin
   server up 127.0.0.1:9000
@@ -72,11 +80,11 @@ const ready = (port) =>
     attempt();
   });
 
-const written = async (file) => {
+const written = async (file, part = '421') => {
   for (;;) {
     try {
       const text = readFileSync(file, 'utf8');
-      if (text.includes('421')) return text;
+      if (text.includes(part)) return text;
     } catch {
       // Not there yet.
     }
@@ -122,16 +130,30 @@ export async function recordLogs(work, run, keep) {
       if (log === 'fields') keep('log-nginx-fields-upstream', `${passed}\n`, { by, requests: 1 });
       if (log === 'vhost') keep('log-nginx-vhost-safari', `${safari}\n`, { by, requests: 1 });
     }
-    await curl('-H', 'Host: www.shop.example:8443', 'https://shop.example:8443/cart');
-    const caddyBy = await version('caddy', 'version');
-    const text = await written(path.join(work, 'caddy.log'));
-    keep('log-caddy', `${text.split('\n').find((line) => line.includes('"status":421'))}\n`, {
-      by: `Caddy ${caddyBy}`,
+    await curl('https://shop.example/two/cart');
+    await written(path.join(work, 'line.log'), '502, 421');
+    const tried = readFileSync(path.join(work, 'line.log'), 'utf8').split('\n');
+    keep('log-nginx-line-upstreams', `${tried.find((line) => line.includes('502, 421'))}\n`, {
+      by,
       requests: 1,
     });
+    await curl('-H', 'Host: www.shop.example:8443', 'https://shop.example:8443/cart');
+    const caddyBy = await version('caddy', 'version');
+    await written(path.join(work, 'caddy.log'), 'strict host matching');
+    const text = await written(path.join(work, 'caddy.log'), 'handled request');
+    const lineWith = (part) => `${text.split('\n').find((line) => line.includes(part))}\n`;
+    keep('log-caddy', lineWith('handled request'), { by: `Caddy ${caddyBy}`, requests: 1 });
+    keep('log-caddy-reason', lineWith('strict host matching'), { by: `Caddy ${caddyBy}`, requests: 1 });
     await curl('https://shop.example:7443/cart?token=SECRETQUERY');
     while (!lines.includes(' 421 ')) await new Promise((resolve) => setTimeout(resolve, 50));
-    keep('log-haproxy-upstream', lines, { by: await version('haproxy', '-v'), requests: 1 });
+    const haproxyBy = await version('haproxy', '-v');
+    keep('log-haproxy-upstream', lines, { by: haproxyBy, requests: 1 });
+    for (const path of ['returned', 'denied']) {
+      lines = '';
+      await curl(`https://shop.example:7443/${path}`);
+      while (!lines.includes(' 421 ')) await new Promise((resolve) => setTimeout(resolve, 50));
+      keep(`log-haproxy-${path}`, lines, { by: haproxyBy, requests: 1 });
+    }
   } finally {
     for (const child of [nginx, caddy, haproxy]) child.kill();
   }

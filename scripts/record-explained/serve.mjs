@@ -33,6 +33,10 @@ export async function serveRecorded(cert, key) {
     const name = request.url.split(/[/?]/)[1];
     const row = all.get(name) ?? all.get(`${name}-${old ? 'h1' : 'h2'}`) ?? all.get(`${name}-http`);
     requests.push({ method: request.method, url: request.url });
+    if (name === 'no-phrase') {
+      request.socket.end('HTTP/1.1 421 \r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
+      return;
+    }
     if (row === undefined) throw new Error(`no response is called ${name}`);
     for (const line of row.headers) {
       const colon = line.indexOf(':');
@@ -50,8 +54,14 @@ export async function serveRecorded(cert, key) {
     http2.createSecureServer({ allowHTTP1: true, cert, key }, answer),
     http.createServer(answer),
   ];
+  // A proxy that refuses each tunnel.
+  const proxy = http.createServer().on('connect', (request, socket) => {
+    requests.push({ method: request.method, url: request.url });
+    socket.end('HTTP/1.1 421 Misdirected Request\r\nContent-Length: 0\r\n\r\n');
+  });
+  servers.push(proxy);
   await Promise.all(
-    servers.map((server, at) => new Promise((listening) => server.listen(at === 0 ? 443 : 80, listening))),
+    [443, 80, 3128].map((port, at) => new Promise((listening) => servers[at].listen(port, listening))),
   );
   return { requests, stop: () => servers.map((server) => server.close()) };
 }

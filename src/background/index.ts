@@ -2,10 +2,12 @@
 // stopped background (Chrome's service worker after about 30 s, Firefox's event page likewise).
 import { onAccessChanged, onAccessLost } from '../platform/access.js';
 import { browser } from '../platform/browser.js';
+import { watchFailedDocuments } from '../platform/failed-documents.js';
 import { watchFailures } from '../platform/failures.js';
 import { onFirstRun } from '../platform/first-run.js';
 import { servePages } from '../platform/messages.js';
 import { watchNavigation } from '../platform/navigation.js';
+import { onNetworkChange } from '../platform/network-changes.js';
 import { onSettings } from '../platform/settings.js';
 import { openUrl } from '../platform/tabs.js';
 import { watchResponses } from '../platform/web-responses.js';
@@ -28,6 +30,8 @@ watchResponses(
   home,
 );
 watchFailures((request) => void watch.failed(request).catch(state.failed));
+watchFailedDocuments((failure) => void watch.documentFailed(failure).catch(state.failed));
+onNetworkChange(() => state.failedDocuments.networkChanged(Date.now()));
 watchNavigation({
   begun: (tabId) => void watch.navigationBegun(tabId).catch(state.failed),
   committed: (navigation) => void watch.committed(navigation).catch(state.failed),

@@ -54,6 +54,10 @@ const responsesOf = (state: Background): Responders => ({
     await reloadPastCache(request.tabId);
     return { started: true };
   },
+  'choose-reader': async ({ ids, reader }) => {
+    for (const id of ids) await state.recorder.learn(id, (incident) => ({ ...incident, reader }));
+    return null;
+  },
   forget: async (request) => {
     await state.forget(request.ids);
     return null;

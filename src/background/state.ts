@@ -6,6 +6,7 @@
 //   workers' requests of no tab             the session area (WorkerRequests)
 //   other incidents                         IndexedDB (IncidentStore)
 //   failures that may hide a 421            storage.session (UnseenFailures)
+//   navigations that failed, for minutes    the session area (FailedDocuments)
 //   hosts that send two Content-Types       storage.session
 //   settings                                storage.local
 //
@@ -37,6 +38,7 @@ import { Checks } from './checks/checks.js';
 import { Retries } from './checks/retries.js';
 import { ContentTypeTraces } from './content-type-trace.js';
 import { EarlierPages } from './earlier-pages.js';
+import { FailedDocuments } from './failed-documents.js';
 import { type Arrival, Journal } from './journal.js';
 import { Recorder } from './recorder.js';
 import { TabMarks } from './tab-marks.js';
@@ -81,6 +83,7 @@ export class Background {
     },
   });
   readonly unseen = new UnseenFailures(this.#area);
+  readonly failedDocuments = new FailedDocuments(this.#area);
   readonly earlier: EarlierPages;
   /** Answers that an earlier life of the background did not finish; there once `ready` is. */
   left: readonly Arrival[] = [];
@@ -167,6 +170,7 @@ export class Background {
     this.watched.restore(stored);
     this.workers.restore(stored);
     this.unseen.restore(stored);
+    this.failedDocuments.restore(stored);
     const record = snapshotIn(stored);
     if (record) {
       this.hostHistories.restore(record.hostHistories);
@@ -306,6 +310,7 @@ export class Background {
     this.hostHistories.forget({ kind: 'private' });
     this.incidentCache.forgetPrivate();
     this.workers.forgetPrivate();
+    this.failedDocuments.forgetPrivate();
     this.traces.forgetPrivate();
     this.keepHabits();
     await this.snapshot.now();

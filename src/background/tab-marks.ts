@@ -95,6 +95,17 @@ function addMark(marks: Map<string, Mark>, incident: string, mark: Mark): void {
   });
 }
 
+/**
+ * The mark of a navigation whose page is not shown yet. What a part of the page before adds, as its icon that comes late,
+ * must not make it that page's: it would go with it.
+ */
+function comingMark({ document, marks }: Tab, incident: string): Mark | undefined {
+  const known = marks.get(incident);
+  return document && known && known.documentId === undefined && known.time >= document.time
+    ? known
+    : undefined;
+}
+
 function layAside(tab: Tab, documentId: string, marks: Map<string, Mark>): void {
   // Set anew, so that the map's order is the order of use.
   tab.unshown.delete(documentId);
@@ -211,11 +222,13 @@ export class TabMarks {
     if (documentId !== undefined && tab.documentId !== undefined && documentId !== tab.documentId)
       return false;
     tab.notKept.delete(incident);
-    addMark(tab.marks, incident, {
+    const coming = comingMark(tab, incident);
+    const mark = {
       ...{ outcome, time },
       ...(documentId === undefined ? {} : { documentId }),
       ...(storedAt === undefined ? {} : { storedAt }),
-    });
+    };
+    addMark(tab.marks, incident, coming && documentId !== undefined ? { ...coming, outcome } : mark);
     return true;
   }
 

@@ -269,7 +269,7 @@ export class Watch {
     };
     const id = await recorder.add(
       occurrence,
-      hostHistory.recordOf(authority),
+      hostHistory.recordOf(authority, [], response.ip),
       mainDocument ? undefined : await topHostOf(response),
     );
     if (id === undefined) return undefined;
@@ -387,6 +387,25 @@ export class Watch {
     await this.#state.ready;
     this.#state.unseen.failed(request);
     this.#state.tellChanged([]);
+  }
+
+  /** A navigation failed before there was a response. `failure`: what stands for one, see watchFailedDocuments. */
+  async documentFailed(failure: WebResponse): Promise<void> {
+    await this.#state.ready;
+    const { settings, failedDocuments, hostHistories } = this.#state;
+    const host = authorityOf(failure.url)?.host;
+    if (!settings.watchSuspected || host === undefined || isIgnored(host, settings.ignoredHosts)) return;
+    if (placeOf(failure).kind !== 'navigation') return;
+    const context = contextOf(failure);
+    const address = failedDocuments.failed(failure, context, hostHistories.of(context));
+    if (address === undefined) return;
+    this.#documentAnswered(failure);
+    const nothing = unknown('no_response');
+    await this.#record(arrivalOf({ ...failure, ip: address }, 'suspected'), {
+      tls: Promise.resolve(nothing),
+      body: Promise.resolve(nothing),
+      settledLater: true,
+    });
   }
 
   async navigationBegun(tabId: number): Promise<void> {

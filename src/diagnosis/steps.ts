@@ -1,3 +1,4 @@
+import { isIpLiteral } from '../model/authority.js';
 import type { Confidence } from '../model/cause.js';
 import type {
   Command,
@@ -16,9 +17,9 @@ import { wereChecksRun } from './observed/checks.js';
 import { recovered } from './observed/page.js';
 import { byProgram } from './observed/program.js';
 import { isWebSocket } from './observed/retry.js';
-import { cdnAsked, gatewayName, knownGateway } from './observed/route.js';
+import { cdnAsked, gatewayName, knownGateway, refusedBehindGateway, siteGateway } from './observed/route.js';
 import { PRODUCTS } from './products/index.js';
-import type { Cause, Edit, Facts, Fix, Product, ProductMatch } from './types.js';
+import type { Cause, Edit, Facts, Fix, Lines, Product, ProductMatch } from './types.js';
 
 /** What only the browser that met the 421 can do. */
 const isForBrowser = ({ actions }: Step): boolean =>
@@ -48,6 +49,7 @@ export function stepsOf(cause: Cause, facts: Facts, confidence: Confidence): rea
       : lines.flatMap((step) =>
           step.lowersSecurity === undefined ? [] : [{ ...step, group: 'last-resort' as const }],
         )),
+    ...countAll(cause, facts),
   ];
 }
 
@@ -169,7 +171,7 @@ const applies = (fix: Fix, role: Fix['role'], cause: Cause, facts: Facts): boole
   (fix.lowersSecurity === undefined || knownBeyondPage(facts));
 
 /** The lines of a fix, with the commands that find their place, test them and make them count. */
-const actionsOf = ({ name, operation }: Product, fix: Fix, facts: Facts): readonly StepAction[] =>
+const actionsOf = ({ name, operation }: Product, fix: Lines, facts: Facts): readonly StepAction[] =>
   operation === undefined
     ? linesOf(name, fix, facts)
     : [
@@ -185,13 +187,13 @@ const commandFor = (purpose: CommandPurpose, command: Command): StepAction => ({
   purpose,
 });
 
-const linesOf = (product: string, fix: Fix, facts: Facts): readonly StepAction[] =>
+const linesOf = (product: string, fix: Lines, facts: Facts): readonly StepAction[] =>
   [fix, ...(fix.also ?? [])].map((edit) => configOf(product, edit, fix, facts));
 
 const configOf = (
   product: string,
   { place, target, lines }: Edit,
-  { standing, source }: Pick<Fix, 'standing' | 'source'>,
+  { standing, source }: Pick<Lines, 'standing' | 'source'>,
   { authority }: Facts,
 ): StepAction => ({
   kind: 'config',
@@ -258,6 +260,40 @@ function logStep(facts: Facts): OperatorStep[] {
         ...(log.level ? [configOf(responder.product.name, log.level, log.level, facts)] : []),
         ...log.places.map((place): StepAction => ({ kind: 'command', command: searchLog(log.look, place) })),
         ...(log.pasted ? [{ kind: 'paste_log' as const }] : []),
+      ],
+    },
+  ];
+}
+
+/**
+ * Reports of all visitors' browsers, hidden 421s among them. Only where the host also gives good responses, for a browser
+ * takes the fields from those alone; to https only, and never of WebSockets.
+ */
+function countAll(cause: Cause, facts: Facts): OperatorStep[] {
+  const { authority } = facts;
+  const served = cause.refusesSome === true || recovered(facts);
+  if (!served || authority.scheme !== 'https' || isIpLiteral(authority.host)) return [];
+  if (isWebSocket(facts) || byProgram(facts)) return [];
+  const met = siteGateway(facts) ?? refusedBehindGateway(facts) ?? facts.responder;
+  const own = met && met.sure !== 'possible' && met.product.reporting ? [met.product] : PRODUCTS;
+  const options = own.flatMap((product): PickOption[] =>
+    product.reporting ? [{ name: product.name, actions: actionsOf(product, product.reporting, facts) }] : [],
+  );
+  const [first, ...more] = options;
+  if (first === undefined) return [];
+  return [
+    {
+      id: 'count-all-visitors',
+      audience: 'operator',
+      group: 'count',
+      title: text('step_count_all'),
+      detail: text('step_count_all_detail', authority.host),
+      note: text('step_count_all_note'),
+      actions: [
+        ...(more.length === 0 ? first.actions : [{ kind: 'pick' as const, options }]),
+        ...PRODUCTS.flatMap((product) =>
+          product.collector ? actionsOf(product, product.collector, facts) : [],
+        ),
       ],
     },
   ];

@@ -109,20 +109,24 @@ export interface Operation {
   readonly reload: Command;
 }
 
-/** Configuration that fixes a cause on a product. */
-export interface Fix extends Edit {
-  readonly id: string;
-  readonly causes: readonly CauseId[];
-  /** Does the product write the 421, or stand in front of who does? */
-  readonly role: 'responder' | 'gateway';
-  readonly title: Text;
-  readonly detail?: Text;
+/** Lines that do one thing, and how it is known that they do. */
+export interface Lines extends Edit {
   /** More lines in another place, without which the first do nothing. */
   readonly also?: readonly Edit[];
   /** What to look for in the configuration, see Operation: it finds the block. */
   readonly look?: string;
   readonly standing: ConfigLines['standing'];
   readonly source: string;
+}
+
+/** Configuration that fixes a cause on a product. */
+export interface Fix extends Lines {
+  readonly id: string;
+  readonly causes: readonly CauseId[];
+  /** Does the product write the 421, or stand in front of who does? */
+  readonly role: 'responder' | 'gateway';
+  readonly title: Text;
+  readonly detail?: Text;
   readonly when?: (facts: Facts) => boolean;
   /**
    * Of a gateway's lines: they are for an upstream that belongs to somebody else, who knows it by its own name and not
@@ -176,9 +180,13 @@ export interface Product {
     /** Its lines can be pasted as evidence (sources/paste/server-log.ts). */
     readonly pasted?: true;
     /** Lines without which the log does not have it. */
-    readonly level?: Edit & Pick<Fix, 'standing' | 'source'>;
+    readonly level?: Lines;
   };
   readonly operation?: Operation;
+  /** Lines by which a host's responses make browsers report each 421 (steps.ts, countAll). */
+  readonly reporting?: Lines;
+  /** Lines that collect those reports in a log. */
+  readonly collector?: Lines;
   readonly implications: readonly Implication[];
   readonly fixes: readonly Fix[];
   readonly variants: readonly ProductVariant[];
@@ -217,6 +225,8 @@ export interface Cause {
   readonly aboutStored?: true;
   /** The shared connection itself. Where it is ruled out, it is named first: what a reader of RFC 9110 suspects first. */
   readonly isSharing?: true;
+  /** A host is refused now and served then in one browser, so that its good responses can ask for reports of the others. */
+  readonly refusesSome?: true;
   /** A URL whose very shape is the cause, for its general picture. Addresses and names for documentation (RFC 5737, RFC 2606). */
   readonly sampleUrl?: string;
   /** Its short name, e.g. for lists. */

@@ -159,10 +159,24 @@ export class HostHistory {
     return entry;
   }
 
-  /** What is known about a host. `openers`: on whose connections it was refused; of its neighbours these stand first. */
-  recordOf(authority: Authority | undefined, openers: readonly HostPort[] = []): HostRecord {
+  /**
+   * What is known about a host. `openers`: on whose connections it was refused; of its neighbours these stand first.
+   * `reached`: an address at which it gave no response.
+   */
+  recordOf(
+    authority: Authority | undefined,
+    openers: readonly HostPort[] = [],
+    reached?: string,
+  ): HostRecord {
     const origin = authority === undefined ? '' : originOf(authority);
-    const all = this.neighbours(origin);
+    const own = this.#places.get(origin);
+    const all =
+      authority && reached !== undefined && !own?.entries.has(reached)
+        ? this.#neighboursAt(
+            authority,
+            (address) => address === reached || own?.entries.has(address) === true,
+          )
+        : this.neighbours(origin);
     const isOpener = (one: Neighbour) => openers.some((opener) => isSameHostPort(opener, one));
     const neighbours =
       openers.length === 0 ? all : [...all.filter(isOpener), ...all.filter((one) => !isOpener(one))];
@@ -172,12 +186,24 @@ export class HostHistory {
   /** Other hosts seen at any address of this origin and on its port, the latest seen first, each once. */
   neighbours(origin: string): Neighbour[] {
     const own = this.#places.get(origin);
-    if (!own) return [];
+    return own ? this.#neighboursAt(own, (address) => own.entries.has(address)) : [];
+  }
+
+  /** What was seen at one address: the host itself, and the others on its port. */
+  at(
+    place: HostPort,
+    address: string,
+  ): { readonly own: Neighbour | undefined; readonly others: Neighbour[] } {
+    const own = this.#places.get(originOf({ scheme: 'https', ...place }))?.entries.get(address);
+    return { own: own && { ...own }, others: this.#neighboursAt(place, (one) => one === address) };
+  }
+
+  #neighboursAt(place: HostPort, isThere: (address: string) => boolean): Neighbour[] {
     const latest = new Map<string, Entry>();
     for (const { host, port, entries } of this.#places.values()) {
-      if (host === own.host || port !== own.port) continue;
+      if (host === place.host || port !== place.port) continue;
       for (const [address, entry] of entries) {
-        if (address === '' || !own.entries.has(address)) continue;
+        if (address === '' || !isThere(address)) continue;
         const known = latest.get(host);
         if (!known || entry.lastSeen > known.lastSeen) latest.set(host, entry);
       }

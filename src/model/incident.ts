@@ -4,6 +4,7 @@ import { checkSchema, pastedSchema } from './check.js';
 import { type BrowsingContext, contextKey, contextSchema } from './context.js';
 import { type Occurrence, OUTCOMES, type Outcome, occurrenceSchema } from './exchange.js';
 import { observationSchema, periodSchema } from './host-history.js';
+import { AUDIENCES } from './step.js';
 import { count, type Stored, text, time } from './stored.js';
 
 /** Who sent the request; what a 421 proves depends on how that browser or program retries. */
@@ -42,6 +43,8 @@ export const incidentSchema = v.object({
   topHost: v.exactOptional(text),
   /** The host's own main document was misdirected, at some time. */
   mainDocument: v.exactOptional(v.literal(true)),
+  /** Whom the user wants its pages to speak to. It goes with the incident, and no list of hosts outlives them. */
+  reader: v.exactOptional(v.picklist(AUDIENCES)),
 });
 export type Incident = Stored<typeof incidentSchema>;
 

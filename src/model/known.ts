@@ -26,6 +26,8 @@ export const ABSENCES = [
   'not_shown',
   /** The response came before Missent watched, and the page does not say it. */
   'before_watch',
+  /** The request failed before there was a response. */
+  'no_response',
   /** The browser kept the 421 to itself and shows only what its retry brought. */
   'hidden',
   /** Asked for, not answered yet. */

@@ -10,6 +10,7 @@ export const PLACEHOLDERS: ReadonlySet<string> = new Set([
   'OWN_ADDRESS',
   'HOST_NAME',
   'OTHER_HOST',
+  'COLLECTOR_HOST',
   'CONTAINER_NAME',
   'DEPLOYMENT_NAME',
   'TARGET_GROUP',

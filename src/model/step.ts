@@ -1,7 +1,8 @@
 import type { Text } from './text.js';
 
-/** The reader a step is for. */
-export type Audience = 'visitor' | 'operator';
+/** The readers: who visits the site, and who runs it. */
+export const AUDIENCES = ['visitor', 'operator'] as const;
+export type Audience = (typeof AUDIENCES)[number];
 
 /**
  * A command line as data: words, not text, so that each shell's quoting is applied where it is shown and a
@@ -84,8 +85,11 @@ export interface SecurityWarning {
   readonly wrongFor: Text;
 }
 
-/** What an operator's steps are for. In this order, but `confirm` stands before `fix` where the cause is only possible. */
-export const STEP_GROUPS = ['fix', 'confirm', 'verify', 'last-resort'] as const;
+/**
+ * What an operator's steps are for. In this order, but `confirm` stands before `fix` where the cause is only possible.
+ * `count` fixes nothing: it shows how many visitors are met.
+ */
+export const STEP_GROUPS = ['fix', 'confirm', 'verify', 'last-resort', 'count'] as const;
 export type StepGroup = (typeof STEP_GROUPS)[number];
 
 interface StepParts {

@@ -8,6 +8,7 @@ import { type Agent, type Incident, leadingOccurrence } from '../model/incident.
 import { type Known, knownValue } from '../model/known.js';
 import { PROTOCOL_NAMES } from '../model/protocol.js';
 import { firstTryMayBeHttp3, responseProtocol } from '../model/response-protocol.js';
+import { siteOf } from '../model/site.js';
 import { type MessageKey, type Text, text } from '../model/text.js';
 import type { CertificateFacts, TlsFacts } from '../model/tls.js';
 import type { ReportOptions } from './options.js';
@@ -90,7 +91,7 @@ const WINDOWS: Readonly<Record<BrowsingContext['kind'], MessageKey>> = {
 };
 
 /** Whose neighbours may be named: on a page all; in a report only those that nameableNeighbours gives. */
-export interface FactOptions extends Pick<ReportOptions, 'certificate'> {
+export interface FactOptions extends Pick<ReportOptions, 'certificate' | 'alsoAt'> {
   readonly neighbours: 'all' | 'nameable';
 }
 
@@ -106,6 +107,7 @@ export function incidentFacts(incident: Incident, diagnosis: Diagnosis, options:
   const occurrence = leadingOccurrence(incident);
   return {
     status: fact('report_status', words(`ui_status_${status}`)),
+    alsoAt: alsoAtFact(incident, options),
     times: fact('report_times', { count }),
     seen: fact('ui_fact_seen', { count, last: lastSeen }),
     first: fact('report_first_seen', { time: firstSeen }),
@@ -218,11 +220,31 @@ export function nameableNeighbours(
   incident: Incident,
   { certificate }: Pick<ReportOptions, 'certificate'>,
 ): Neighbour[] {
-  const parent = parentOf(incident.authority.host);
-  return incident.neighbours.filter(({ host }) =>
-    certificate === undefined ? parentOf(host) === parent : coversHost(certificate, host),
+  return incident.neighbours.filter(({ host }) => isNameable(incident, host, certificate));
+}
+
+/** Hosts with the same fault, by the same rule: named as far as they are of the same site, the others counted. */
+export function alsoAt(
+  incident: Incident,
+  { alsoAt: hosts = [], certificate }: Pick<ReportOptions, 'alsoAt' | 'certificate'>,
+): { readonly named: readonly string[]; readonly others: number } {
+  const named = hosts.filter((host) => isNameable(incident, host, certificate));
+  return { named, others: hosts.length - named.length };
+}
+
+function alsoAtFact(incident: Incident, options: FactOptions): Fact | undefined {
+  const { named, others } = alsoAt(incident, options);
+  if (named.length + others === 0) return undefined;
+  return fact(
+    'report_also_at',
+    ...(named.length === 0 ? [] : [{ names: named }]),
+    ...(others === 0 ? [] : [words('report_also_at_unnamed', String(others))]),
   );
 }
 
-/** The last two labels: not always the registrable domain, but never more of a name than two hosts share. */
-const parentOf = (host: string): string => host.replace(/\.$/, '').split('.').slice(-2).join('.');
+const isNameable = (
+  { authority }: Incident,
+  host: string,
+  certificate: ReportOptions['certificate'],
+): boolean =>
+  certificate === undefined ? siteOf(host) === siteOf(authority.host) : coversHost(certificate, host);

@@ -7,4 +7,5 @@ export const GROUP_WORDS: Readonly<Record<StepGroup, MessageKey>> = {
   confirm: 'steps_confirm',
   verify: 'steps_verify',
   'last-resort': 'steps_last_resort',
+  count: 'steps_count',
 };

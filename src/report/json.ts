@@ -5,7 +5,7 @@ import { headerValues } from '../model/header.js';
 import { type Incident, leadingOccurrence } from '../model/incident.js';
 import type { Known } from '../model/known.js';
 import { responseProtocol } from '../model/response-protocol.js';
-import { nameableNeighbours, REPORTED_HEADERS } from './facts.js';
+import { alsoAt, nameableNeighbours, REPORTED_HEADERS } from './facts.js';
 import { type Context, findingOf, productOf } from './json-diagnosis.js';
 import { isoMoment } from './moment.js';
 import type { ReportOptions, Say } from './options.js';
@@ -46,6 +46,7 @@ export function incidentAsJson(
     origin: originOf(authority),
     host: authority.host,
     port: authority.port,
+    ...(options.alsoAt === undefined ? {} : { alsoAt: alsoAt(incident, options) }),
     status: incident.status,
     window: incident.context.kind,
     browser: incident.agent,

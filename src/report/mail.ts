@@ -6,7 +6,7 @@ import { groupsOf, type OperatorStep } from '../model/step.js';
 import { type MessageKey, type Text, text } from '../model/text.js';
 import { changeOf } from './config-words.js';
 import { contactsOf } from './contacts.js';
-import { agentName } from './facts.js';
+import { agentName, alsoAt } from './facts.js';
 import { GROUP_WORDS } from './group-words.js';
 import { moment } from './moment.js';
 import type { ReportOptions, Say } from './options.js';
@@ -31,6 +31,8 @@ const MAX_URL = 1900;
 const MAX_RECIPIENT = 100;
 /** Observations and steps that are reported; a mail is read by people. */
 const MAX_LISTED = 5;
+/** Other hosts that are named. */
+const MAX_NAMES = 20;
 
 const OPENINGS = {
   misdirected: 'report_mail_opening',
@@ -85,7 +87,9 @@ export function mailFor(whole: Incident, diagnose: Diagnose, options: ReportOpti
   const known = first !== undefined && first.cause !== 'unknown' ? first : undefined;
 
   const opening = [line(text('report_mail_greeting')), line(text(OPENINGS[incident.status], page))];
+  const more = alsoAt(incident, options);
   const seen = [
+    ...(more.named.length === 0 ? [] : [line(text('report_mail_also_at', shortList(more.named)))]),
     line(text('report_mail_times', String(incident.count))),
     line(text('report_mail_first_last', moment(incident.firstSeen), moment(incident.lastSeen))),
     ...(address === undefined ? [] : [line(text('report_mail_address', address))]),
@@ -130,6 +134,12 @@ export function mailFor(whole: Incident, diagnose: Diagnose, options: ReportOpti
     url: urls.find((each) => each.length <= MAX_URL) ?? mailtoUrl(subject, ''),
   };
 }
+
+/** The first names, and how many more there are. */
+const shortList = (names: readonly string[]): string =>
+  [...names.slice(0, MAX_NAMES), ...(names.length > MAX_NAMES ? [`+${names.length - MAX_NAMES}`] : [])].join(
+    ', ',
+  );
 
 /** The address that gave the response; a proxy's is not the site's. */
 const addressIn = ({ address, proxy }: Exchange['response']): string | undefined =>

@@ -23,6 +23,7 @@ const TITLES = {
 
 const HAPPENING: readonly (keyof IncidentFacts)[] = [
   'status',
+  'alsoAt',
   'request',
   'times',
   'first',

@@ -13,6 +13,8 @@ export interface ReportOptions {
   readonly shell: Shell;
   /** The leaf certificate of the connection, where it could be read. */
   readonly certificate?: CertificateFacts | undefined;
+  /** Other hosts of the same page with the same fault: the report is for all of them. */
+  readonly alsoAt?: readonly string[] | undefined;
   /** Version of the extension. */
   readonly version: string;
 }

@@ -29,12 +29,16 @@ inEachBrowser('a host that answers again', (stage) => {
     await tab.visit(FIX);
     const popup = await driver.popup(tab.id);
     await popup.waitFor('[data-earlier]');
-    expect(await popup.run(attributeOf, '[data-earlier]', 'data-answered-since')).toMatch(/^\d{4}-.*Z$/);
+    await expect
+      .poll(() => popup.run(attributeOf, '[data-earlier]', 'data-answered-since'))
+      .toMatch(/^\d{4}-.*Z$/);
     await popup.close();
 
     const history = await driver.extensionPage('src/pages/history/index.html');
     await history.waitFor('[data-host="shop.pool.test"][data-answered-since]');
-    expect(await history.run(attributeOf, '[data-host="shop.pool.test"]', 'data-status')).toBe('misdirected');
+    await expect
+      .poll(() => history.run(attributeOf, '[data-host="shop.pool.test"]', 'data-status'))
+      .toBe('misdirected');
     await history.close();
     const open = await driver.extensionPage('src/pages/history/index.html?status=failing');
     await open.waitFor('.list h2');

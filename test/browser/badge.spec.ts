@@ -16,6 +16,13 @@ const REFUSED_EMPTY = 'https://www.silent.test/';
 const badge = (driver: BrowserDriver, tabId: number): Promise<string> =>
   driver.asExtension((id) => chrome.action.getBadgeText({ tabId: id }), tabId);
 
+/** The badge after so many ms without one: the browser takes away that of the page before when it likes. */
+async function atRest(driver: BrowserDriver, tabId: number, ms: number): Promise<string> {
+  await expect.poll(() => badge(driver, tabId)).toBe('');
+  await sleep(ms);
+  return badge(driver, tabId);
+}
+
 /** Of how many sites the options say that Missent sees them. Runs in the page. */
 const sitesSaid = (): string | undefined =>
   document.querySelector('[data-site-access]')?.getAttribute('data-site-access') ?? undefined;
@@ -42,9 +49,7 @@ inEachBrowser('the badge', (stage) => {
     await tab.visit(REFUSED);
     await vi.waitFor(async () => expect(await badge(driver, tab.id)).toBe('1'), soon);
     await tab.visit(GOOD_URL);
-    await vi.waitFor(async () => expect(await badge(driver, tab.id)).toBe(''), soon);
-    await sleep(500);
-    expect(await badge(driver, tab.id)).toBe('');
+    expect(await atRest(driver, tab.id, 500)).toBe('');
     await tab.close();
   });
 
@@ -56,9 +61,9 @@ inEachBrowser('the badge', (stage) => {
     try {
       await driver.setAccess(false);
       await vi.waitFor(async () => expect(await badge(driver, tab.id)).toBe('!'), soon);
-      expect(await title()).toBe(messages.badge_no_access.message);
+      await expect.poll(() => title()).toBe(messages.badge_no_access.message);
       await tab.visit(GOOD_URL);
-      expect(await badge(driver, tab.id)).toBe('!');
+      await expect.poll(() => badge(driver, tab.id)).toBe('!');
 
       const options = await driver.extensionPage('src/pages/options/index.html');
       await vi.waitFor(async () => expect(await options.run(sitesSaid)).toBe('none'), soon);
@@ -75,7 +80,7 @@ inEachBrowser('the badge', (stage) => {
       await driver.setAccess(true);
     }
     await vi.waitFor(async () => expect(await badge(driver, tab.id)).toBe(''), soon);
-    expect(await title()).not.toBe(messages.badge_no_access.message);
+    await expect.poll(() => title()).not.toBe(messages.badge_no_access.message);
     await tab.visit(REFUSED);
     await vi.waitFor(async () => expect(await badge(driver, tab.id)).toBe('1'), soon);
     await tab.close();
@@ -89,8 +94,7 @@ inEachBrowser('the badge', (stage) => {
     await vi.waitUntil(() => tab.run(() => document.title === 'asked'), soon);
     await tab.visit(SLOW_GOOD_URL);
     expect(lab.log.of(LATE_HOST, mark).map(({ status }) => status)).toContain(421);
-    await sleep(700);
-    expect(await badge(driver, tab.id)).toBe('');
+    expect(await atRest(driver, tab.id, 700)).toBe('');
     await tab.close();
   });
 
@@ -115,10 +119,9 @@ inEachBrowser('the badge', (stage) => {
       }, soon);
       await tab.visit(next === 'another page' ? GOOD_URL : url);
       // Not each browser sends each of them; what is sent is refused twice, each time late.
-      await sleep(4000);
-      const sent = LAST_HOSTS.filter((host) => lab.log.of(host, mark).length > 0);
-      expect(sent.length).toBeGreaterThanOrEqual(LAST_HOSTS.length / 2);
-      expect(await badge(driver, tab.id)).toBe('');
+      const sent = () => LAST_HOSTS.filter((host) => lab.log.of(host, mark).length > 0).length;
+      await expect.poll(sent).toBeGreaterThanOrEqual(LAST_HOSTS.length / 2);
+      expect(await atRest(driver, tab.id, 4000)).toBe('');
       await tab.close();
     },
   );
@@ -130,8 +133,7 @@ inEachBrowser('the badge', (stage) => {
     for (let round = 0; round < 8; round++) {
       await tab.visit(REFUSED);
       await tab.visit(GOOD_URL);
-      await sleep(600);
-      left.push(await badge(driver, tab.id));
+      left.push(await atRest(driver, tab.id, 600));
     }
     expect(left).toEqual(left.map(() => ''));
     await tab.close();

@@ -61,7 +61,9 @@ inEachBrowser(
       await sleep(1000);
       expect(await kept()).toEqual([...hosts].sort());
       await options.waitFor('[data-grace]');
-      expect(await options.run(() => document.querySelector('[data-grace]')?.textContent)).toContain('3');
+      await expect
+        .poll(() => options.run(() => document.querySelector('[data-grace]')?.textContent))
+        .toContain('3');
 
       await choose(options, 'system');
       await choose(options, '30');

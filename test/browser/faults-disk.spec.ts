@@ -133,7 +133,7 @@ describe.each(['chrome', 'firefox'] as const)('the disk [%s]', (kind) => {
         );
         const storage = await vi.waitFor(async () => {
           const told = await reportedOf(driver, tab);
-          if (told.storage === 'well') expect(await isStored(driver, host)).toBe(true);
+          if (told.storage === 'well') await expect.poll(() => isStored(driver, host)).toBe(true);
           return told.storage;
         }, soon);
         console.info(`${kind}: after the damage the storage is ${storage}`);

@@ -42,13 +42,15 @@ inEachBrowser(
       expect(await counts(hosts)).not.toEqual(hosts.map(() => blown));
       const popup = await driver.popup(tab.id);
       await popup.waitFor('.banner');
-      expect(await popup.run(() => document.querySelectorAll('[data-incident]').length)).toBe(hosts.length);
+      await expect
+        .poll(() => popup.run(() => document.querySelectorAll('[data-incident]').length))
+        .toBe(hosts.length);
       await popup.close();
       console.info(`${kind}: full after ${blown} answers of each host`);
 
       await empty();
       await vi.waitFor(async () => expect(await counts(hosts)).toEqual(hosts.map(() => blown)), soon);
-      expect(await told(tab.id)).toEqual({ storage: 'well', counts: seen });
+      await expect.poll(() => told(tab.id)).toEqual({ storage: 'well', counts: seen });
       // What was refused is written to the console, for whoever looks there.
       const errors = await driver.backgroundErrors();
       expect(errors.filter((error) => error !== 'Missent: QuotaExceededError')).toEqual([]);

@@ -50,7 +50,9 @@ inEachBrowser(
 
       const popup = await driver.popup(tab.id);
       await popup.waitFor('[data-incident]');
-      expect(await popup.run(() => document.querySelectorAll('[data-incident]').length)).toBe(hosts.length);
+      await expect
+        .poll(() => popup.run(() => document.querySelectorAll('[data-incident]').length))
+        .toBe(hosts.length);
       await popup.close();
 
       const grown = (await usage()) - before;

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import type { BrowserDriver, DrivenPage } from './drivers/index.js';
 import { inEachBrowser } from './stage.js';
-import { storedIncident } from './stored.js';
+import { type StoredIncident, settled, storedIncident } from './stored.js';
 
 const soon = { timeout: 30_000, interval: 100 };
 const HOST = 'shop.nginx-gateway.test';
@@ -25,11 +25,15 @@ const press = (page: DrivenPage, selector: string, words: string): Promise<void>
     words,
   );
 
-async function misdirect(driver: BrowserDriver): Promise<void> {
+/** Gives the incident as it stays. */
+async function misdirect(driver: BrowserDriver): Promise<StoredIncident> {
   const tab = await driver.newTab();
   await tab.visit(REFUSED);
   await vi.waitFor(async () => expect(await storedIncident(driver, HOST)).toBeDefined(), soon);
   await tab.close();
+  const incident = await settled(driver, () => storedIncident(driver, HOST));
+  if (!incident) throw new Error('the incident is gone again');
+  return incident;
 }
 
 inEachBrowser('the history', (stage) => {
@@ -44,44 +48,45 @@ inEachBrowser('the history', (stage) => {
 
   it('opens one incident in full, deletes it on disk, and brings it back as it was', async () => {
     const { driver } = stage();
-    await misdirect(driver);
-    const before = await storedIncident(driver, HOST);
-    const page = await driver.extensionPage(`${HISTORY}?id=${encodeURIComponent(before?.id ?? '')}`);
+    const before = await misdirect(driver);
+    const page = await driver.extensionPage(`${HISTORY}?id=${encodeURIComponent(before.id)}`);
     await page.waitFor('article[data-incident]');
-    expect(await textOf(page, '.report-lines')).toContain(HOST);
+    await expect.poll(() => textOf(page, '.report-lines')).toContain(HOST);
     await press(page, '.detail-end button', 'Delete');
     await vi.waitFor(async () => expect(await storedIncident(driver, HOST)).toBeUndefined(), soon);
     // The page draws that it is gone a moment after the disk has let it go.
     await page.waitFor('.empty button');
     await press(page, '.empty button', 'Undo');
     await page.waitFor('article[data-incident]');
-    expect(await storedIncident(driver, HOST)).toEqual(before);
+    await expect.poll(() => storedIncident(driver, HOST)).toEqual(before);
     await page.close();
   });
 
   it('takes a file of its own in again, past the death of the background', async () => {
     const { driver } = stage();
-    await misdirect(driver);
-    const before = await storedIncident(driver, HOST);
+    const before = await misdirect(driver);
     const page = await driver.extensionPage(HISTORY);
     await page.waitFor('.row');
-    const text = await page.run(async () => {
-      const blobs: Blob[] = [];
+    await page.run(() => {
       URL.createObjectURL = (blob: Blob) => {
-        blobs.push(blob);
+        void blob.text().then((text) => Object.assign(window, { saved: text }));
         return 'about:blank#saved';
       };
       HTMLAnchorElement.prototype.click = () => {};
       document.querySelector<HTMLElement>('.actions button')?.click();
-      await new Promise((resolve) => setTimeout(resolve, 200));
-      document.querySelector<HTMLElement>('.prompt button')?.click();
-      return (await blobs[0]?.text()) ?? '';
     });
+    await page.waitFor('.prompt button');
+    await page.run(() => document.querySelector<HTMLElement>('.prompt button')?.click());
+    const text = await vi.waitFor(async () => {
+      const saved = await page.run(() => String(Reflect.get(window, 'saved') ?? ''));
+      expect(saved).toContain(HOST);
+      return saved;
+    }, soon);
     await press(page, '.actions button', 'Delete');
     await page.waitFor('.prompt');
     await press(page, '.prompt button', 'Delete');
     await page.waitFor('.empty');
-    expect(await storedIncident(driver, HOST)).toBeUndefined();
+    await expect.poll(() => storedIncident(driver, HOST)).toBeUndefined();
     await driver.stopBackground();
     await page.run((content) => {
       const input = document.querySelector<HTMLInputElement>('input[type="file"]');
@@ -91,8 +96,8 @@ inEachBrowser('the history', (stage) => {
       input?.dispatchEvent(new Event('change', { bubbles: true }));
     }, text);
     await page.waitFor(`.row[data-host="${HOST}"]`);
-    expect(await textOf(page, '.prompt')).toContain('Added 1 incident.');
-    expect(await storedIncident(driver, HOST)).toEqual(before);
+    await expect.poll(() => textOf(page, '.prompt')).toContain('Added 1 incident.');
+    await expect.poll(() => storedIncident(driver, HOST)).toEqual(before);
     await page.close();
     expect(await driver.backgroundErrors()).toEqual([]);
   });
@@ -103,7 +108,7 @@ inEachBrowser('the options', (stage) => {
     const { driver } = stage();
     const options = await driver.extensionPage('src/pages/options/index.html');
     await options.waitFor('.shortcut kbd kbd');
-    expect(await textOf(options, '.shortcut > kbd')).toMatch(/M$/);
+    await expect.poll(() => textOf(options, '.shortcut > kbd')).toMatch(/M$/);
     // The browser does not tell an extension which of its own pages a tab shows: only that there is one more.
     const tabs = () =>
       driver.asExtension(async () =>
@@ -132,7 +137,7 @@ inEachBrowser('the options', (stage) => {
     await tab.visit(REFUSED);
     const page = await driver.extensionPage(HISTORY);
     await page.waitFor(`.row[data-host="${HOST}"]`, soon.timeout);
-    expect(await textOf(page, '.list')).toContain('until the browser closes');
+    await expect.poll(() => textOf(page, '.list')).toContain('until the browser closes');
     expect(await storedIncident(driver, HOST)).toBeUndefined();
     await page.close();
     await tab.close();

@@ -65,7 +65,9 @@ inEachBrowser(
       const [read] = await readIncidents(popup);
       expect(read?.verdict).not.toBe('');
       // It did get there, as text.
-      expect(await popup.run(() => document.body.textContent?.includes('<img src=x') ?? false)).toBe(true);
+      await expect
+        .poll(() => popup.run(() => document.body.textContent?.includes('<img src=x') ?? false))
+        .toBe(true);
       expect(await tookEffect(popup)).toEqual([]);
       const [shown] = await shownIncidents(popup);
       const id = shown?.id ?? '';
@@ -109,7 +111,7 @@ inEachBrowser(
       const refused = { error: 'not a request of this extension' };
       expect(responses).toEqual([refused, refused]);
       const popup = await driver.popup(tab.id);
-      expect(await shownIncidents(popup)).toHaveLength(1);
+      await expect.poll(() => shownIncidents(popup)).toHaveLength(1);
       await popup.close();
       await tab.close();
     });

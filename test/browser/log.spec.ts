@@ -3,6 +3,7 @@ import { expect, it, vi } from 'vitest';
 import { recordedHar, recording } from '../fixtures/netlog/recordings.js';
 import { chooseFile } from './choose-file.js';
 import type { DrivenPage } from './drivers/index.js';
+import { shownIncidents } from './shown.js';
 import { inEachBrowser } from './stage.js';
 import { storedIncident } from './stored.js';
 
@@ -84,14 +85,14 @@ inEachBrowser('a log in the history page', (stage) => {
       ['ArrowUp', 0],
     ] as const) {
       await page.press(key);
-      expect(await focused(), key).toBe(place);
+      await expect.poll(() => focused(), { message: key }).toBe(place);
     }
     await page.press('Enter');
     await page.waitFor('.map-toggle[aria-expanded="true"]');
-    expect(await textOf(page, '.map-facts')).toContain('www.pair.test');
+    await expect.poll(() => textOf(page, '.map-facts')).toContain('www.pair.test');
     await click(page, '.map-views input[value="table"]');
     await page.waitFor('.map-table tr[data-refused="true"]');
-    expect(await textOf(page, '.map-table tr[data-refused="true"] th')).toBe('img.pair.test');
+    await expect.poll(() => textOf(page, '.map-table tr[data-refused="true"] th')).toBe('img.pair.test');
     await click(page, '.map-views input[value="drawing"]');
     await page.waitFor('.map-toggle');
     await page.close();
@@ -103,8 +104,8 @@ inEachBrowser('a log in the history page', (stage) => {
     await page.waitFor('.page[data-state="ready"]');
     await choose(page, 'net-export.json', recording('coalesced').log);
     await page.waitFor('.case-folds li[data-host="img.pair.test"][data-cause="coalesced-connection"]');
-    expect(await textOf(page, '.log-figures div:first-child dd')).toBe('1');
-    expect(await textOf(page, '.log-part .log-table tbody th')).toBe('img.pair.test');
+    await expect.poll(() => textOf(page, '.log-figures div:first-child dd')).toBe('1');
+    await expect.poll(() => textOf(page, '.log-part .log-table tbody th')).toBe('img.pair.test');
     const shared = await page.run(() =>
       [...document.querySelectorAll('.map [data-refused="true"], .map .host-label')].map(
         (hostLabel) => hostLabel.textContent ?? '',
@@ -147,7 +148,7 @@ inEachBrowser('a log in the history page', (stage) => {
     await page.waitFor('.page[data-state="ready"]');
     await choose(page, 'other.har', harOf('a.example', creator, extra));
     await page.waitFor('.case-folds li[data-host="a.example"][data-status="misdirected"]');
-    expect(await textOf(page, '.log-facts')).toContain(shown);
+    await expect.poll(() => textOf(page, '.log-facts')).toContain(shown);
     await page.close();
   });
 
@@ -177,22 +178,25 @@ inEachBrowser('a log in the history page', (stage) => {
         { timeout: 30_000, interval: 50 },
       );
       await page.waitFor('.log[data-log-state="read"], .log[data-log-state="failed"]');
-      expect(
-        await page.run(() => {
-          const { logState, kind, hidden, surfaced, notes } =
-            document.querySelector<HTMLElement>('.log')?.dataset ?? {};
-          return [logState, kind ?? '-', hidden ?? '-', surfaced ?? '-', notes].join(' ');
-        }),
-        name,
-      ).toBe(expected);
+      await expect
+        .poll(
+          () =>
+            page.run(() => {
+              const { logState, kind, hidden, surfaced, notes } =
+                document.querySelector<HTMLElement>('.log')?.dataset ?? {};
+              return [logState, kind ?? '-', hidden ?? '-', surfaced ?? '-', notes].join(' ');
+            }),
+          { message: name },
+        )
+        .toBe(expected);
     }
     await choose(page, 'ws.json', recording('websocket').log);
     await page.waitFor('.log [data-incident][data-host="live.sock.test"][data-status="misdirected"]');
-    const { cause, causes, confidence } = await page.run(
-      () => ({ ...document.querySelector<HTMLElement>('.log [data-incident]')?.dataset }) as DOMStringMap,
-    );
-    expect([cause, confidence]).toEqual(['coalesced-connection', 'likely']);
-    expect(causes?.split(' ')[0]).toBe(cause);
+    await expect
+      .poll(() => shownIncidents(page))
+      .toMatchObject([{ cause: 'coalesced-connection', confidence: 'likely' }]);
+    const [shown] = await shownIncidents(page);
+    expect(shown?.causes[0]).toBe(shown?.cause);
     await page.close();
   });
 
@@ -215,7 +219,7 @@ inEachBrowser('a log in the history page', (stage) => {
     await choose(page, 'hostile.har', harOf('a.example'));
     await page.waitFor('.case-folds li[data-host="a.example"]');
     await page.waitFor('.case-folds .report-lines');
-    expect(await textOf(page, '.case-folds')).toContain('<img src=x');
+    await expect.poll(() => textOf(page, '.case-folds')).toContain('<img src=x');
     expect(
       await page.run(() => document.querySelectorAll('[onerror], img[src="x"], script:not([src])').length),
     ).toBe(0);

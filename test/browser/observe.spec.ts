@@ -34,7 +34,10 @@ inEachBrowser('what is observed', (stage) => {
         const shown = await shownIncidents(popup);
         expect(shown.map((one) => [one.host, one.status])).toEqual([[host, 'misdirected']]);
       }, soon);
-      expect((await storedIncidents(driver)).filter((one) => one.host === host)).toHaveLength(1);
+      // The popup shows it before the disk has it.
+      await expect
+        .poll(async () => (await storedIncidents(driver)).filter((one) => one.host === host))
+        .toHaveLength(1);
     }
     await popup.close();
     await tab.close();
@@ -87,9 +90,10 @@ inEachBrowser('what is observed', (stage) => {
     await vi.waitFor(async () => {
       expect((await shownIncidents(popup)).map((one) => one.host)).toEqual([host]);
     }, soon);
-    const stored = await storedIncident(driver, host);
     // The browser itself names no tab.
-    expect(stored?.requests.map(({ tabId }) => tabId)).toEqual(stored?.requests.map(() => -1));
+    const tabs = async () =>
+      new Set((await storedIncident(driver, host))?.requests.map(({ tabId }) => tabId));
+    await expect.poll(tabs).toEqual(new Set([-1]));
     await popup.close();
     await tab.close();
   });
@@ -110,8 +114,10 @@ inEachBrowser('what is observed', (stage) => {
 
     const expected = driver.kind === 'firefox' ? [['img.pair.test', 'recovered']] : [];
     const popup = await driver.popup(tab.id);
+    const shown = async () => (await shownIncidents(popup)).map((one) => [one.host, one.status]);
+    await expect.poll(shown).toEqual(expected);
     await new Promise((resolve) => setTimeout(resolve, 800));
-    expect((await shownIncidents(popup)).map((one) => [one.host, one.status])).toEqual(expected);
+    expect(await shown()).toEqual(expected);
     await popup.close();
     await tab.close();
   });

@@ -64,7 +64,7 @@ inEachBrowser('the panel of the developer tools', (stage) => {
     await tab.visit('https://www.well.test/');
     await panel.waitFor('.map-host-label:nth-child(2)');
     const by = stage().kind === 'chrome' ? 'connection' : 'address';
-    expect(await pipes(panel)).toContainEqual({ by, hosts: ['api.well.test', 'www.well.test'] });
+    await expect.poll(() => pipes(panel)).toContainEqual({ by, hosts: ['api.well.test', 'www.well.test'] });
     const [address, connections] = await panel.run(() => [
       document.querySelector('.map-head p')?.textContent?.length ?? 0,
       document.querySelectorAll('.map-group[data-by="connection"]').length,
@@ -79,7 +79,9 @@ inEachBrowser('the panel of the developer tools', (stage) => {
     const found = `[data-host="${HOST}"][data-cause="origin-sni"][data-status="misdirected"]`;
     await panel.waitFor(`${found} .curl pre`);
     await panel.waitFor(`${found} .route`);
-    expect(await panel.run((what) => document.querySelectorAll(what).length, '[data-incident]')).toBe(1);
+    await expect
+      .poll(() => panel.run((what) => document.querySelectorAll(what).length, '[data-incident]'))
+      .toBe(1);
     // The background and the developer tools report the same requests: the page, and its icon, which is not counted.
     await vi.waitFor(async () => {
       const { count = 0, requests = [] } = (await storedIncident(stage().driver, HOST)) ?? {};
@@ -88,11 +90,13 @@ inEachBrowser('the panel of the developer tools', (stage) => {
     }, soon);
     // The body as the developer tools have it: the page names the server.
     await panel.waitFor('.curl .code:nth-of-type(2) pre');
-    expect(await textOf(panel, '.curl .code:nth-of-type(2) pre')).toContain('Server Name Indication');
+    await expect
+      .poll(() => textOf(panel, '.curl .code:nth-of-type(2) pre'))
+      .toContain('Server Name Indication');
     const line = await textOf(panel, '.curl pre');
     expect(line).toContain('--resolve');
     expect(line).toContain(`https://${HOST}/`);
-    expect(await textOf(panel, '.report-lines')).toContain(HOST);
+    await expect.poll(() => textOf(panel, '.report-lines')).toContain(HOST);
     await photograph('refused');
   });
 

@@ -23,7 +23,7 @@ inEachBrowser('the popup has a state for', (stage) => {
     const tab = await driver.newTab();
     await tab.visit(GOOD_URL);
     const popup = await driver.popup(tab.id);
-    expect(await textOf(popup)).toContain(messages.popup_nothing_title.message);
+    await expect.poll(() => textOf(popup)).toContain(messages.popup_nothing_title.message);
     expect(await shownIncidents(popup)).toEqual([]);
     await popup.close();
     await tab.close();
@@ -33,7 +33,7 @@ inEachBrowser('the popup has a state for', (stage) => {
     const { driver } = stage();
     const tab = await driver.newTab();
     const popup = await driver.popup(tab.id);
-    expect(await textOf(popup)).toContain(messages.popup_unwatchable_title.message);
+    await expect.poll(() => textOf(popup)).toContain(messages.popup_unwatchable_title.message);
     await popup.close();
     await tab.close();
   });
@@ -45,15 +45,15 @@ inEachBrowser('the popup has a state for', (stage) => {
     try {
       await tab.visit(GOOD_URL);
       const popup = await driver.popup(tab.id);
-      expect(await textOf(popup)).toContain(messages.popup_no_access_title.message);
-      expect(await textOf(popup)).toContain(messages.popup_grant.message);
+      await expect.poll(() => textOf(popup)).toContain(messages.popup_no_access_title.message);
+      await expect.poll(() => textOf(popup)).toContain(messages.popup_grant.message);
       await popup.close();
     } finally {
       await driver.setAccess(true);
     }
     await tab.visit(GOOD_URL);
     const again = await driver.popup(tab.id);
-    expect(await textOf(again)).toContain(messages.popup_nothing_title.message);
+    await expect.poll(() => textOf(again)).toContain(messages.popup_nothing_title.message);
     await again.close();
     await tab.close();
   });

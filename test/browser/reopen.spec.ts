@@ -3,6 +3,7 @@ import type { DrivenPage } from './drivers/index.js';
 import { endBackground } from './end-background.js';
 import { shownIncidents } from './shown.js';
 import { inEachBrowser } from './stage.js';
+import { settled } from './stored.js';
 
 const HOST = 'shop.nginx-gateway.test';
 const soon = { timeout: 30_000, interval: 100 };
@@ -29,16 +30,17 @@ inEachBrowser('the popup, closed and opened again', (stage) => {
       async () => expect(await shownIncidents(first)).toMatchObject([{ cause: 'origin-sni' }]),
       soon,
     );
-    const before = await shownIncidents(first);
-    await first.run(() => document.querySelector<HTMLElement>('.reader input[value="operator"]')?.click());
+    const before = await settled(driver, () => shownIncidents(first));
+    const chosen = (popup: DrivenPage) =>
+      popup.run(() => document.querySelector<HTMLInputElement>('.reader input:checked')?.value);
+    // A host under .test is the reader's own.
+    await expect.poll(() => chosen(first)).toBe('operator');
+    await first.run(() => document.querySelector<HTMLElement>('.reader input[value="visitor"]')?.click());
     await first.close();
 
     const second = await driver.popup(tab.id);
-    expect(await shownIncidents(second)).toEqual(before);
-    const chosen = await second.run(
-      () => document.querySelector<HTMLInputElement>('.reader input:checked')?.value,
-    );
-    expect(chosen).toBe('operator');
+    await expect.poll(() => shownIncidents(second)).toEqual(before);
+    await expect.poll(() => chosen(second)).toBe('visitor');
     expect(await troubles(second)).toEqual([]);
     await second.close();
     await tab.close();
@@ -49,13 +51,19 @@ inEachBrowser('the popup, closed and opened again', (stage) => {
     const tab = await driver.newTab();
     await tab.visit(`https://${HOST}/`);
     const first = await driver.popup(tab.id);
+    await first.waitFor('.checks-row');
+    await first.run(() => document.querySelector<HTMLElement>('.checks-row summary')?.click());
     await first.waitFor('.checks .button-strong');
     await first.run(() => document.querySelector<HTMLElement>('.checks .button-strong')?.click());
     await first.waitFor('[data-running="true"]');
     await first.close();
 
     const second = await driver.popup(tab.id);
-    await second.waitFor('[data-check="certificate"]', soon.timeout);
+    await second.waitFor('[data-checks="done"]', soon.timeout);
+    await second.run(() =>
+      document.querySelector<HTMLElement>('.checks-row .fold:not([open]) summary')?.click(),
+    );
+    await second.waitFor('[data-check="repeat"][data-check-state="done"]', soon.timeout);
     await second.waitFor('.checks-status[data-running="false"]', soon.timeout);
     expect(await troubles(second)).toEqual([]);
     await second.close();
@@ -70,7 +78,7 @@ inEachBrowser('the background ends while the popup is open', (stage) => {
     await tab.visit(`https://${HOST}/again`);
     const popup = await driver.popup(tab.id);
     await vi.waitFor(async () => expect(await shownIncidents(popup)).toHaveLength(1), soon);
-    const before = await shownIncidents(popup);
+    const before = await settled(driver, () => shownIncidents(popup));
     const once = await counted(popup);
 
     await endBackground(driver);
@@ -79,12 +87,13 @@ inEachBrowser('the background ends while the popup is open', (stage) => {
 
     await tab.visit(`https://${HOST}/again`);
     await vi.waitFor(async () => expect(await counted(popup)).not.toBe(once), soon);
-    expect((await shownIncidents(popup)).map(({ id }) => id)).toEqual(before.map(({ id }) => id));
+    const latest = await settled(driver, () => shownIncidents(popup));
+    expect(latest.map(({ id }) => id)).toEqual(before.map(({ id }) => id));
     expect(await troubles(popup)).toEqual([]);
 
     await endBackground(driver);
     const reopened = await driver.popup(tab.id);
-    expect(await shownIncidents(reopened)).toEqual(await shownIncidents(popup));
+    await expect.poll(() => shownIncidents(reopened)).toEqual(latest);
     expect(await troubles(reopened)).toEqual([]);
     expect(await driver.backgroundErrors()).toEqual([]);
     await reopened.close();

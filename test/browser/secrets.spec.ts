@@ -3,7 +3,7 @@ import { expect, it, vi } from 'vitest';
 import type { Site } from '../lab/site.js';
 import type { BrowserDriver, DrivenPage } from './drivers/index.js';
 import { inEachBrowser } from './stage.js';
-import { storedIncident } from './stored.js';
+import { settled, storedIncident } from './stored.js';
 
 const soon = { timeout: 30_000, interval: 150 };
 const HOST = 'www.secrets.test';
@@ -81,7 +81,7 @@ inEachBrowser(
       for (const url of secrets.visits) await tab.visit(url);
       await vi.waitFor(async () => expect(await storedIncident(driver, HOST)).toBeDefined(), soon);
       await vi.waitFor(async () => expect(await kept(driver)).toContain('Misdirected request for'), soon);
-      const all = await kept(driver);
+      const all = await settled(driver, () => kept(driver));
       expect(all).not.toMatch(/SECRET(?:COOKIE|PASSWORD|NONCE|BEARER|KEY)/);
       for (const name of [
         'AWSALB=[12 characters]; Path=/',

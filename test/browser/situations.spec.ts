@@ -4,12 +4,14 @@ import type { BrowserName } from '../lab/site.js';
 import { bodies } from './situations/bodies.js';
 import { documents } from './situations/documents.js';
 import { earlierPages } from './situations/earlier-pages.js';
+import { http3 } from './situations/http3.js';
+import { httpsFirst } from './situations/https-first.js';
 import { protocols } from './situations/protocols.js';
 import { look, type Said, type Situations } from './situations/situation.js';
 import { workers } from './situations/workers.js';
 import { inEachBrowser } from './stage.js';
 
-const ALL: readonly Situations[] = [earlierPages, documents, workers, bodies, protocols];
+const ALL: readonly Situations[] = [earlierPages, documents, workers, bodies, protocols, http3, httpsFirst];
 
 const table = new Map<string, Partial<Record<BrowserName, Said>>>();
 

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, vi } from 'vitest';
 import type { BrowserDriver } from './drivers/index.js';
 
 /** One incident as it lies on the disk. */
@@ -59,6 +61,26 @@ export const storedIncident = async (
   driver: BrowserDriver,
   host: string,
 ): Promise<StoredIncident | undefined> => (await storedIncidents(driver)).find((one) => one.host === host);
+
+/** ms between two readings that have to agree. */
+const QUIET = 300;
+
+/**
+ * Gives what `read` gives once the background has learned all of what it saw: its journal is empty, and two readings agree.
+ * An incident is there before its body, its certificate and its page are.
+ */
+export const settled = <T>(driver: BrowserDriver, read: () => Promise<T>): Promise<T> =>
+  vi.waitFor(
+    async () => {
+      const before = await read();
+      await sleep(QUIET);
+      expect((await sessionKeys(driver)).filter((key) => key.startsWith('answer:'))).toEqual([]);
+      const now = await read();
+      expect(now).toEqual(before);
+      return now;
+    },
+    { timeout: 30_000, interval: 50 },
+  );
 
 /** The names in storage.session, but for the records of tabs, which stay as long as their tabs are open. */
 export const sessionKeys = (driver: BrowserDriver): Promise<string[]> =>

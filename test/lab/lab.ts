@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { makeCertificates } from './certificates.js';
+import { covers, makeCertificates } from './certificates.js';
 import { TrafficLog } from './log.js';
 import { scratch } from './scratch.js';
 import { startServer } from './server.js';
@@ -12,6 +12,8 @@ export interface LabAddress {
   readonly httpsPort: number;
   readonly httpPort: number;
   readonly hosts: readonly string[];
+  /** Hosts that are not at `LITERAL`, each with its address. */
+  readonly addresses?: Readonly<Record<string, string>>;
   /** The CA's certificate: PEM, and the file it is in. */
   readonly ca: string;
   readonly caFile: string;
@@ -21,6 +23,8 @@ export interface LabAddress {
 
 export interface Lab extends LabAddress {
   readonly log: TrafficLog;
+  /** PEM, for another server of a host of the lab. */
+  readonly certificateOf: (host: string) => { readonly chain: string; readonly key: string };
   readonly close: () => Promise<void>;
 }
 
@@ -50,9 +54,12 @@ export async function startLab(sites: readonly Site[]): Promise<Lab> {
     const caFile = path.join(folder, 'ca.pem');
     await writeFile(caFile, certificates.ca);
     const log = new TrafficLog();
+    const addresses = Object.fromEntries(sites.flatMap((site) => Object.entries(site.addresses ?? {})));
     const server = await startServer({
       certificates,
       handlerOf: (host) => handlers.get(host),
+      addresses: [...new Set(Object.values(addresses))],
+      origins: new Map(sites.flatMap((site) => Object.entries(site.origins ?? {}))),
       http1Only: new Set(sites.flatMap((site) => site.http1Only ?? [])),
       log,
     });
@@ -60,10 +67,16 @@ export async function startLab(sites: readonly Site[]): Promise<Lab> {
       httpsPort: server.httpsPort,
       httpPort: server.httpPort,
       hosts: [...handlers.keys()],
+      addresses,
       ca: certificates.ca,
       caFile,
       spki: certificates.spki,
       log,
+      certificateOf: (host) => {
+        const leaf = certificates.leaves.find(({ names }) => covers(names, host));
+        if (!leaf) throw new Error(`the lab has no certificate for ${host}`);
+        return { chain: leaf.chain, key: certificates.key };
+      },
       close: async () => {
         await server.close();
         await remove();

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createSecureServer, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
-import type { AddressInfo, Socket } from 'node:net';
+import { type AddressInfo, createServer as createListener, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createSecureContext, type SecureContext, type TLSSocket } from 'node:tls';
+import { createSecureContext, type SecureContext, TLSSocket } from 'node:tls';
 import { type Certificates, covers } from './certificates.js';
 import type { ConnectionRecord, TrafficLog } from './log.js';
 import type { Handler, Reply } from './site.js';
@@ -13,6 +13,10 @@ export interface ServerOptions {
   readonly certificates: Certificates;
   /** Which handler answers for a host (lower case, without port and final dot). */
   readonly handlerOf: (host: string) => Handler | undefined;
+  /** Addresses at which it listens as well, at the same ports. */
+  readonly addresses: readonly string[];
+  /** By the server name of an h2 connection: the hosts that its ORIGIN frame lists. */
+  readonly origins: ReadonlyMap<string, readonly string[]>;
   /** Hosts for which only http/1.1 is negotiated. */
   readonly http1Only: ReadonlySet<string>;
   readonly log: TrafficLog;
@@ -71,6 +75,8 @@ async function write(response: Response, reply: Reply, h2: boolean): Promise<voi
 export async function startServer({
   certificates,
   handlerOf,
+  addresses,
+  origins,
   http1Only,
   log,
 }: ServerOptions): Promise<LabServer> {
@@ -155,6 +161,13 @@ export async function startServer({
     });
   });
   https.on('sessionError', () => {});
+  https.on('session', (session) => {
+    const name = session.socket instanceof TLSSocket ? session.socket.servername : '';
+    const listed = origins.get(name || '') ?? [];
+    // For browsers that are led to the port, and for those that ask for it.
+    const { port } = https.address() as AddressInfo;
+    session.origin(...listed.flatMap((host) => [`https://${host}`, `https://${host}:${port}`]));
+  });
   https.on('request', reply);
 
   // Browsers send URLs of megabytes.
@@ -171,13 +184,22 @@ export async function startServer({
       server.listen(0, LOOPBACK, () => resolve((server.address() as AddressInfo).port));
     });
   const [httpsPort, httpPort] = await Promise.all([listen(https), listen(http)]);
-  const closed = (server: typeof http | typeof https) =>
+  const others = await Promise.all(
+    addresses.map(async (address) => {
+      const listener = createListener((socket) => https.emit('connection', socket));
+      await new Promise<void>((resolve, reject) => {
+        listener.once('error', reject).listen(httpsPort, address, resolve);
+      });
+      return listener;
+    }),
+  );
+  const closed = (server: { close: (done: () => void) => unknown }) =>
     new Promise<void>((resolve) => server.close(() => resolve()));
   return {
     httpsPort,
     httpPort,
     close: async () => {
-      const done = Promise.all([closed(https), closed(http)]);
+      const done = Promise.all([https, http, ...others].map(closed));
       for (const socket of sockets) socket.destroy();
       await done;
     },

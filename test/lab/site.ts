@@ -63,6 +63,10 @@ export interface Site {
    * so there the site is visited at the lab's real port: see `visitable`.
    */
   readonly sharesConnection?: true;
+  /** Hosts that are at another address of the loopback network than the rest, each with it. */
+  readonly addresses?: Readonly<Record<string, string>>;
+  /** By the server name of an h2 connection: hosts that the server's ORIGIN frame lists there (RFC 8336). */
+  readonly origins?: Readonly<Record<string, readonly string[]>>;
   /** Hosts for which the server offers no h2. */
   readonly http1Only?: readonly string[];
   /** Visited one after the other in one tab; the last one is the page to look at. */

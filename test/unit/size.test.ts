@@ -14,10 +14,10 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
  * unseen, such as a package that is drawn into the background by one import.
  */
 const BUDGET = {
-  background: 39.5,
+  background: 41,
   popup: 27,
-  popupWithIncident: 104,
-  certificates: 12,
+  popupWithIncident: 107,
+  certificates: 15,
   package: 590,
 } as const;
 

@@ -10,6 +10,7 @@ const OWN_CONNECTIONS: ReadonlySet<string> = new Set([
     'lynx',
     'w3m',
     'urllib',
+    'urllib3',
     'python-requests',
     'aiohttp',
     'pip',

@@ -1,4 +1,5 @@
 import { authorityOf } from '../../model/authority.js';
+import { siteOf } from '../../model/site.js';
 import { type Text, text } from '../../model/text.js';
 import type { RawFacts } from '../types.js';
 import { type RefusedOn, refusedOn } from './attempts.js';
@@ -89,11 +90,6 @@ export const onlyUploadsRefused = (facts: RawFacts): boolean =>
       !afterwards && exchange.request.method !== 'GET' && exchange.request.method !== 'HEAD',
   ) &&
   answeredMinutesBefore(facts);
-
-/** Labels that sites of one owner have in common; a public suffix may have as many, which is no more than a guess then. */
-const LABELS_OF_SITE = 2;
-
-const siteOf = (host: string): string => host.split('.').slice(-LABELS_OF_SITE).join('.');
 
 /**
  * Host of a page of the same site whose connection may have been shared across addresses: Firefox does so once an ORIGIN frame

@@ -1,6 +1,6 @@
 import type { Diagnosis, Evidence, Finding } from '../../model/diagnosis.js';
-import { groupsOf, STEP_GROUPS, type Step } from '../../model/step.js';
 import { text } from '../../model/text.js';
+import { failureOf } from '../../suspicion/failures.js';
 import type { SuspicionRule } from '../../suspicion/rule.js';
 import { seenIn } from '../../suspicion/seen.js';
 import { type Suspicion, suspicionOf } from '../../suspicion/suspicions.js';
@@ -8,10 +8,14 @@ import { causeOf, unknownCause } from '../causes/index.js';
 import { PRODUCTS } from '../products/index.js';
 import { gatewayAlternatives } from '../steps.js';
 import type { Facts } from '../types.js';
+import { diagnoseFailedNavigation } from './failed-navigation.js';
+import { findingOf } from './finding.js';
 import { READINGS, type Reading } from './meanings.js';
 
-/** Says what may have gone wrong where no 421 was seen: what the page's own words mean, and never more than `likely`. */
+/** Says what may have gone wrong where no 421 was seen: what the page's own words or the failure mean, at most `likely`. */
 export function diagnoseSuspected(facts: Facts): Diagnosis {
+  const failure = failureOf(facts.occurrence.exchange.response.statusLine);
+  if (failure !== undefined) return diagnoseFailedNavigation(facts, failure);
   const suspicion = suspicionOf(seenIn(facts.occurrence.exchange), facts.body);
   if (!suspicion) return { findings: [undecided(facts)], ruledOut: [], gateways: [], settles: settles() };
   const { rule } = suspicion;
@@ -20,7 +24,7 @@ export function diagnoseSuspected(facts: Facts): Diagnosis {
   const isGateway = rule.meaning === 'origin-tls' || rule.meaning === 'no-origin';
   return {
     findings: READINGS[rule.meaning](facts, rule).map((reading, place) =>
-      findingOf(reading, place, facts, suspicion),
+      suspicionFinding(reading, place, facts, suspicion),
     ),
     ruledOut: [],
     ...(isGateway ? {} : { responder: writer }),
@@ -38,8 +42,12 @@ const writerOf = (rule: SuspicionRule, words: string): NonNullable<Diagnosis['re
   sure: 'likely',
 });
 
-function findingOf(reading: Reading, place: number, facts: Facts, { rule, words }: Suspicion): Finding {
-  const cause = causeOf(reading.cause);
+function suspicionFinding(
+  reading: Reading,
+  place: number,
+  facts: Facts,
+  { rule, words }: Suspicion,
+): Finding {
   const evidence: readonly Evidence[] = [
     {
       id: rule.id,
@@ -62,35 +70,15 @@ function findingOf(reading: Reading, place: number, facts: Facts, { rule, words 
           },
         ]
       : []),
-    {
-      id: 'no-421',
-      weight: -1,
-      text: text('suspected_evidence_no_421'),
-      source: 'RFC 9110 section 15.5.20: a server that means it may say 421',
-    },
   ];
-  return {
-    cause: reading.cause,
-    hop: reading.cause === 'host-not-served' && rule.kind !== 'server' ? 'edge' : cause.hop,
-    fixedBy: cause.fixedBy,
+  return findingOf(reading, {
+    ...(reading.cause === 'host-not-served' && rule.kind !== 'server' ? { hop: 'edge' } : {}),
     confidence: place === 0 ? (reading.most ?? rule.most) : 'possible',
-    score: evidence.length - place,
-    headline: text('suspected_headline'),
-    verdict: reading.verdict,
-    visitor: reading.visitor,
-    operator: reading.operator,
+    score: evidence.length + 1 - place,
     evidence,
-    steps: grouped([...reading.steps, ...(reading.byGateway ? gatewayAlternatives(cause, facts) : [])]),
-  };
+    ...(reading.byGateway ? { steps: gatewayAlternatives(causeOf(reading.cause), facts) } : {}),
+  });
 }
-
-/** The visitor's first, then the operator's by what they are for. */
-const grouped = (steps: readonly Step[]): readonly Step[] => [
-  ...steps.filter(({ audience }) => audience === 'visitor'),
-  ...groupsOf(steps)
-    .toSorted((a, b) => STEP_GROUPS.indexOf(a.group) - STEP_GROUPS.indexOf(b.group))
-    .flatMap((group) => group.steps),
-];
 
 /** Recorded by a rule that this version does not have, or its body is not known any more. */
 const undecided = ({ authority }: Facts): Finding => ({

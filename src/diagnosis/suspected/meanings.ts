@@ -35,7 +35,7 @@ const isAddress = (host: string): boolean => /^\[|^\d{1,3}(?:\.\d{1,3}){3}$/.tes
 const visitor = ({ authority }: Facts): Text => text('suspected_visitor', authority.host);
 
 /** Add the host there, with the writer's own command. */
-const serveHost = ({ authority }: Facts, { serve }: SuspicionRule): Step => ({
+export const serveHost = ({ authority }: Facts, serve?: SuspicionRule['serve']): Step => ({
   id: 'serve-host',
   audience: 'operator',
   group: 'fix',
@@ -56,7 +56,7 @@ const unknownHost = (facts: Facts, rule: SuspicionRule): Reading => ({
   steps: [
     contactOperator(facts),
     compareAddress(facts),
-    serveHost(facts, rule),
+    serveHost(facts, rule.serve),
     checkCdnMapping(facts),
     verifyCertificate(facts),
   ],
@@ -88,7 +88,7 @@ const ipLiteral = ({ authority }: Facts): Reading => ({
   ],
 });
 
-const certificateMismatch = (facts: Facts): Reading => ({
+export const certificateMismatch = (facts: Facts): Reading => ({
   cause: 'certificate-mismatch',
   verdict: text('cause_certificate_mismatch_verdict', facts.authority.host),
   visitor: visitor(facts),

@@ -4,6 +4,8 @@ import { readNotKept } from '../../platform/not-kept-record.js';
 import { inPrivateWindow } from '../../platform/profile.js';
 import { onChanged, send } from '../../platform/send.js';
 import { onSettings, readSettings } from '../../platform/settings.js';
+import logWorker from '../../sources/log/worker.ts?worker&url';
+import textWorker from '../../sources/paste/response/text-worker.ts?worker&url';
 import { createAccess } from '../../ui/access/access.js';
 import { startPage } from '../../ui/page/start-page.js';
 import { DetailPage } from './detail/detail-page.js';
@@ -39,8 +41,8 @@ if (id === undefined) {
     <Places
       history={store}
       access={access}
-      log={createLogStore(readInWorker)}
-      explain={createExplainStore(Date.now)}
+      log={createLogStore(readInWorker(logWorker))}
+      explain={createExplainStore(readInWorker(textWorker), Date.now)}
     />,
   );
   window.addEventListener('pagehide', () => {

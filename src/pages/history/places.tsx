@@ -29,6 +29,9 @@ const TITLES: Readonly<Record<Place, MessageKey>> = {
   paste: 'explain_title',
 };
 
+/** Bytes of a file that takes longer to read than a moment. */
+const LONG = 1 << 22;
+
 /** What was recorded, a log that was opened, or a text that was pasted; and wherever a file is dropped, it goes where it belongs. */
 export function Places({ history, log, explain, access }: PlacesProps): JSX.Element {
   const toList = (): void => goToList(searchOf(history.query.value));
@@ -43,10 +46,12 @@ export function Places({ history, log, explain, access }: PlacesProps): JSX.Elem
           dropped.value = file;
           goToList(searchOf(history.query.value));
         } else if (route === 'text') {
+          // How far a long one is shows there.
+          if (file.size > LONG) goToPaste();
           void explain.open(file).then((found) => {
             // A text without a 421 may still be a log that only its reader knows.
-            if (found || place.value === 'paste') goToPaste();
-            else openLog(file);
+            if (found === false && place.value !== 'paste') openLog(file);
+            else if (found !== undefined) goToPaste();
           });
         } else openLog(file);
       });

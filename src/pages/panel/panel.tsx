@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useErrorBoundary } from 'preact/hooks';
 import { Announcer } from '../../ui/announcer.js';
 import { Failed } from '../../ui/failed.js';
+import { ReaderPlaceProvider } from '../../ui/reader/reader.js';
 import type { PanelStore } from './panel-store.js';
 import { Shown } from './shown.js';
 import { Toolbar } from './toolbar.js';
@@ -18,7 +19,11 @@ export function Panel({ store }: { readonly store: PanelStore }): JSX.Element {
         {fault !== undefined ? (
           <Failed message={String(fault)} again={fix} />
         ) : (
-          view && <Shown store={store} view={view} />
+          view && (
+            <ReaderPlaceProvider value="tools">
+              <Shown store={store} view={view} />
+            </ReaderPlaceProvider>
+          )
         )}
       </main>
       <Announcer />

@@ -1,5 +1,6 @@
 import './case-list.css';
 import type { JSX } from 'preact';
+import { useMemo } from 'preact/hooks';
 import { causeName } from '../../diagnosis/cause-name.js';
 import { formatNumber, type PluralBase, plural, t } from '../../i18n/i18n.js';
 import { hostFieldOf } from '../../model/authority.js';
@@ -12,7 +13,9 @@ import { useCountHere } from '../../ui/count-here.js';
 import { Fold } from '../../ui/fold.js';
 import { ConfidenceView } from '../../ui/incident/confidence.js';
 import { IncidentView } from '../../ui/incident/incident-view.js';
-import { groupByCause } from './groups.js';
+import { ReaderLeadProvider } from '../../ui/reader/reader.js';
+import { ReaderSwitch } from '../../ui/reader/reader-switch.js';
+import { groupByCause, groupByFault } from './groups.js';
 
 export interface CaseListProps {
   /** The page's own host first, then the latest. */
@@ -41,44 +44,90 @@ const TITLES: Readonly<Record<Outcome, PluralBase>> = {
   suspected: 'popup_suspected_hosts',
 };
 
-/** Several misdirected hosts, grouped by cause. The page's own host, if it is one of them, is open. */
-export const CaseList = ({ cases, count, hosts, host, spacious }: CaseListProps): JSX.Element => (
-  <>
-    <h1 class="cases-title">{titleOf(cases, count, hosts)}</h1>
-    {groupByCause(cases).map((group) => (
-      <section key={group.cause} class="cases-group">
-        <h2>
-          {t(causeName(group.cause))}{' '}
-          <small class="soft">{plural('popup_group_hosts', group.cases.length)}</small>
-        </h2>
-        <ul>
-          {group.cases.map((one) => (
-            <li key={one.incident.id} {...caseData(one)}>
-              <Fold
-                name={one.incident.id}
-                openAtFirst={one === cases[0] && one.incident.authority.host === host}
-                summary={<CaseSummary one={one} own={one.incident.authority.host === host} />}
-              >
-                <IncidentView {...one} level={3} spacious={spacious} withReport />
-              </Fold>
-            </li>
-          ))}
-        </ul>
-      </section>
-    ))}
-  </>
-);
+/** Several misdirected hosts, grouped by cause; those with one fault have one verdict, one fix and one report. */
+export function CaseList({ cases, count, hosts, host, spacious }: CaseListProps): JSX.Element | null {
+  const [first, ...others] = cases;
+  if (first === undefined) return null;
+  return (
+    <ReaderLeadProvider value={first.incident}>
+      <h1 class="cases-title">{titleOf(cases, count, hosts)}</h1>
+      <ReaderSwitch incident={first.incident} others={others.map(({ incident }) => incident)} />
+      {groupByCause(cases).map((group) => (
+        <section key={group.cause} class="cases-group">
+          <h2>
+            {t(causeName(group.cause))}{' '}
+            <small class="soft">{plural('popup_group_hosts', group.cases.length)}</small>
+          </h2>
+          <ul>
+            {groupByFault(group.cases).map(([lead, ...same]) => (
+              <Fault
+                key={lead.incident.id}
+                {...{ lead, same, host, spacious }}
+                open={lead === first && (lead.incident.authority.host === host || same.length > 0)}
+              />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </ReaderLeadProvider>
+  );
+}
+
+interface FaultProps extends Pick<CaseListProps, 'host' | 'spacious'> {
+  readonly lead: Case;
+  readonly same: readonly Case[];
+  readonly open: boolean;
+}
+
+/** What is wrong, at the first host that shows it; the others are a compact list under it. */
+function Fault({ lead, same, host, spacious, open }: FaultProps): JSX.Element {
+  const view = { level: 3, spacious, withReader: false, withReport: true } as const;
+  const together = useMemo(() => same.map(({ incident }) => incident), [same]);
+  return (
+    <>
+      <li {...caseData(lead)}>
+        <Fold
+          name={lead.incident.id}
+          openAtFirst={open}
+          summary={<CaseSummary one={lead} own={lead.incident.authority.host === host} same={same.length} />}
+        >
+          <IncidentView {...lead} {...view} together={same.length > 0 ? together : undefined} />
+        </Fold>
+      </li>
+      {same.map((one) => (
+        <li key={one.incident.id} class="cases-same" {...caseData(one)}>
+          <Fold
+            name={one.incident.id}
+            summary={<CaseSummary one={one} own={one.incident.authority.host === host} compact />}
+          >
+            <IncidentView {...one} {...view} />
+          </Fold>
+        </li>
+      ))}
+    </>
+  );
+}
 
 /** Characters of a host name that are shown in the list. */
 const FITTING = 60;
 
-const CaseSummary = ({ one, own }: { readonly one: Case; readonly own: boolean }): JSX.Element => {
+interface CaseSummaryProps {
+  readonly one: Case;
+  /** It is the tab's own page. */
+  readonly own: boolean;
+  /** Other hosts with the same fault. */
+  readonly same?: number;
+  /** Of one of those: what stands at the first is not said again. */
+  readonly compact?: boolean;
+}
+
+function CaseSummary({ one, own, same = 0, compact = false }: CaseSummaryProps): JSX.Element {
   const { incident, diagnosis } = one;
   const host = hostFieldOf(incident.authority);
   const all = countOf(incident);
   const count = useCountHere(incident) ?? all;
   return (
-    <span class="case">
+    <span class="case" data-compact={compact}>
       <span class="case-host">
         <bdi dir="ltr" translate={false} title={host.length > FITTING ? host : undefined}>
           {elide(host, FITTING)}
@@ -86,13 +135,16 @@ const CaseSummary = ({ one, own }: { readonly one: Case; readonly own: boolean }
         {own && <span class="case-own">{t('popup_own_host')}</span>}
       </span>
       <span class="case-facts soft">
-        <ConfidenceView confidence={diagnosis.findings[0]?.confidence ?? 'possible'} cause={causeOf(one)} />
+        {!compact && (
+          <ConfidenceView confidence={diagnosis.findings[0]?.confidence ?? 'possible'} cause={causeOf(one)} />
+        )}
         <span>
           <span aria-hidden="true">×{formatNumber(count)}</span>
           <span class="visually-hidden">{plural('ui_times', count)}</span>
         </span>
-        {incident.status !== 'misdirected' && <span>{t(`popup_status_${incident.status}`)}</span>}
+        {!compact && incident.status !== 'misdirected' && <span>{t(`popup_status_${incident.status}`)}</span>}
+        {same > 0 && <span>{plural('popup_same_fault', same)}</span>}
       </span>
     </span>
   );
-};
+}

@@ -1,12 +1,21 @@
 import { fileChunks } from './file-chunks.js';
-import { readFile } from './read-file.js';
+import { type Bytes, readFile } from './read-file.js';
 import type { ReadingResult } from './reading.js';
 
 /** ms between two notices of progress */
 const PROGRESS = 100;
 
-/** Reads one file and posts what comes of it. */
-export function startJob(file: File, post: (response: WorkerReply) => void): void {
+/** Reads one log and posts what comes of it. */
+export function startJob(file: File, post: (reply: WorkerReply<ReadingResult>) => void): void {
+  runJob(file, (bytes) => readFile(bytes, { changed: file.lastModified }), post);
+}
+
+/** Reads one file, unpacked, and posts how far it is and what comes of it. */
+export function runJob<Result>(
+  file: File,
+  read: (open: Bytes) => Promise<Result>,
+  post: (reply: WorkerReply<Result>) => void,
+): void {
   let done = 0;
   async function* bytes(): AsyncGenerator<Uint8Array, void, undefined> {
     let told = Date.now();
@@ -20,7 +29,7 @@ export function startJob(file: File, post: (response: WorkerReply) => void): voi
       }
     }
   }
-  readFile(bytes, { changed: file.lastModified }).then(
+  read(bytes).then(
     (result) => post({ type: 'done', result }),
     (error: unknown) => post({ type: 'failed', error: String(error) }),
   );
@@ -32,8 +41,8 @@ export interface WorkerRequest {
 }
 
 /** From the worker to the page. `progress` comes a few times a second; one of the others comes last, once. */
-export type WorkerReply =
+export type WorkerReply<Result> =
   | { readonly type: 'progress'; readonly bytes: number; readonly total: number }
-  | { readonly type: 'done'; readonly result: ReadingResult }
+  | { readonly type: 'done'; readonly result: Result }
   /** The file could not be had: it was moved or changed since it was chosen. The browser's own words. */
   | { readonly type: 'failed'; readonly error: string };

@@ -21,13 +21,26 @@ export const HOUR = 3_600_000;
 
 type Open<T> = { -readonly [Key in keyof T]: T[Key] };
 
+/** Requests with nothing but 421s that wait for the end of the file; those beyond stay unsettled. */
+const MAX_WAITING = 20_000;
+
+/** The reports of one request in one upload. */
+interface Same {
+  readonly reports: readonly NelReport[];
+  readonly whole: boolean;
+  /** ms since the epoch */
+  readonly received: number;
+  readonly dated: boolean;
+}
+
 /** What became of the 421s of one URL in one upload. */
 type Fate = 'hidden' | 'surfaced' | 'unknown';
 
 /**
  * Counts the 421s in reports of Network Error Logging. Chromium reports each attempt, also the one that it hides
  * (measured: Chromium 156). Reports name no client; but an upload has all of one client's for the time since the last
- * one, so that in it a 421 with another response for the URL was hidden, and two 421s without one surfaced.
+ * one, so that in it a 421 with another response for the URL was hidden, and two 421s without one surfaced; if good responses are
+ * reported at all, which the policy decides (`success_fraction`) and other reports of the host show.
  */
 export class NelReader {
   readonly #fallbackTime: number;
@@ -43,6 +56,10 @@ export class NelReader {
   /** 421s in reports of which others of the upload may be missing. */
   #loose = 0;
   #sampled = 0;
+  /** Requests with nothing but 421s. */
+  readonly #waiting: Same[] = [];
+  /** Origins of which a good response was reported, as each one is. */
+  readonly #reportGood = new Set<string>();
   #from = Number.POSITIVE_INFINITY;
   #to = Number.NEGATIVE_INFINITY;
   /** Reports that were read. */
@@ -68,7 +85,8 @@ export class NelReader {
       const key = `${report.method} ${report.url}`;
       byRequest.set(key, [...(byRequest.get(key) ?? []), report]);
     }
-    for (const same of byRequest.values()) this.#judge(same, whole, received, time !== undefined);
+    for (const same of byRequest.values())
+      this.#sort({ reports: same, whole, received, dated: time !== undefined });
   }
 
   #note({ authority, address, protocol, status }: NelReport, time: number, dated: boolean): void {
@@ -81,15 +99,26 @@ export class NelReader {
     noteTraffic(this.#map, new Set(), { authority, status, protocol, address });
   }
 
+  /** What has nothing but 421s waits: whether a good response would have been reported shows elsewhere. */
+  #sort(same: Same): void {
+    for (const report of same.reports) {
+      if (isGood(report) && report.sampling === 1) this.#reportGood.add(originOf(report.authority));
+    }
+    if (same.reports.every(({ status }) => status === 421) && this.#waiting.length < MAX_WAITING) {
+      this.#waiting.push(same);
+    } else this.#judge(same);
+  }
+
   /** The reports of one upload for one URL. */
-  #judge(reports: readonly NelReport[], whole: boolean, received: number, dated: boolean): void {
+  #judge({ reports, whole, received, dated }: Same): void {
     const refused = reports.filter(({ status }) => status === 421);
     const [first] = refused;
     if (first === undefined) return;
     if (!whole) this.#loose += refused.length;
     const sampled = reports.some(({ sampling }) => sampling < 1);
     if (sampled) this.#sampled += refused.length;
-    const fate = whole && !sampled ? fateOf(reports) : 'unknown';
+    const seen = whole && !sampled ? fateOf(reports) : 'unknown';
+    const fate = seen === 'surfaced' && !this.#reportGood.has(originOf(first.authority)) ? 'unknown' : seen;
     const others = reports.filter(({ status }) => status !== 421 && status !== 0);
     // Of two 421s that surfaced the page saw one.
     const counted = fate === 'surfaced' ? refused.filter((_, index) => index % 2 === 1) : refused;
@@ -143,6 +172,7 @@ export class NelReader {
   }
 
   async finish(): Promise<Contents> {
+    for (const same of this.#waiting.splice(0)) this.#judge(same);
     const map = await this.#map.build(async (certificate) => certificate);
     const version = /Chrom(?:e|ium)\/([\d.]{1,40})/.exec(this.#agent ?? '')?.[1];
     const agent = { name: 'chromium', ...(version === undefined ? {} : { version }) } as const;
@@ -172,6 +202,9 @@ export class NelReader {
     ];
   }
 }
+
+const isGood = ({ status, type }: NelReport): boolean =>
+  status >= 200 && status < 400 && (type === 'ok' || type === '');
 
 /**
  * By the order of the reports, each 421 being one attempt: alternating with other responses, each was hidden; only 421s

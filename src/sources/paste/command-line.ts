@@ -1,4 +1,5 @@
 import { authorityOf, isIpLiteral } from '../../model/authority.js';
+import { httpCommand } from './http-command.js';
 
 /** What the command line shows that the output may not. */
 export interface CommandRequest {
@@ -55,12 +56,8 @@ export function requestOfOpenssl(promptLine: string): CommandRequest | undefined
 export function requestOfCurl(promptLine: string): CommandRequest | undefined {
   const line = promptLine.slice(0, MAX_LINE);
   if (!/\bcurl(?:\.exe)?["']?\s/i.test(line) || /^[*<>] /.test(line)) return undefined;
-  const urls = line.match(/https:\/\/[^\s"'^]+/gi) ?? [];
-  const authority = urls.length === 1 ? authorityOf(urls[0] ?? '') : undefined;
-  if (authority === undefined) return undefined;
-  return {
-    host: authority.host,
-    port: authority.port,
-    sni: isIpLiteral(authority.host) ? null : authority.host,
-  };
+  const { client, url, named } = httpCommand(line) ?? {};
+  const authority = client !== 'curl' || url === undefined ? undefined : authorityOf(url);
+  if (authority?.scheme !== 'https' || named === undefined) return undefined;
+  return { host: authority.host, port: authority.port, sni: isIpLiteral(named) ? null : named };
 }

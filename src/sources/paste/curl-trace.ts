@@ -31,3 +31,22 @@ export function asVerbose(lines: readonly string[]): readonly string[] {
     return mark === '' ? '' : `${mark}${dumped}`;
   });
 }
+
+/** What Python's http.client prints at its debug level (Lib/http/client.py), and so all that is built on it. */
+const PYTHON = /^(send|reply|header): (.*)$/;
+
+/** Its lines as the messages that they are; every other text as it is. */
+export function asMessages(lines: readonly string[]): readonly string[] {
+  if (!lines.some((line) => /^reply: '/.test(line))) return lines;
+  return lines.flatMap((line) => {
+    const [, what, said = ''] = PYTHON.exec(line) ?? [];
+    if (what === undefined) return [line];
+    return what === 'header' ? [said] : written(said);
+  });
+}
+
+/** The text of a Python literal with CR LF at its line ends. */
+function written(literal: string): string[] {
+  const inner = /^b?(['"])(.*)\1$/.exec(literal)?.[2];
+  return inner === undefined ? [] : inner.replace(/(?:\\r\\n)$/, '').split('\\r\\n');
+}

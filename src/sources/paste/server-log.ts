@@ -1,3 +1,4 @@
+import { collectedLine } from './collected-line.js';
 import { hostIn } from './command-line.js';
 import type { PastedText } from './lines.js';
 import { accessLogLine } from './response/access-log.js';
@@ -71,15 +72,36 @@ const apacheStrict: LineReader = (line) =>
     ? { program: 'apache', reason: 'no_sni', sni: null }
     : undefined;
 
-const ERROR_READERS: readonly LineReader[] = [apache, apacheStrict, nginx, traefik];
+/** Caddy, modules/caddyhttp/server.go, enforcementHandler, at level debug; JSON or its console format (measured: 2.6.2). */
+const CADDY =
+  /strict host matching: TLS ServerName \((\S{0,254})\) and HTTP Host \((\S{1,254})\) values differ/;
+
+const caddy: LineReader = (line) => {
+  const [, name, request] = CADDY.exec(line) ?? [];
+  const host = hostIn(request);
+  const sni = name === '' ? null : hostIn(name);
+  return host === undefined || sni === undefined
+    ? undefined
+    : { program: 'caddy', reason: 'names_differ', host, sni };
+};
+
+const ERROR_READERS: readonly LineReader[] = [apache, apacheStrict, nginx, traefik, caddy];
 
 /** The host of a Host field, which may have a port. */
 const hostOf = (field: string | undefined): string | undefined => hostIn(field?.replace(/:\d{1,5}$/, ''));
 
+/** Words of which each line above has one: looking for them costs little where most lines have none. */
+const WORTH_READING = /AH0203[23]|attempted to request|TLS options difference|strict host matching/;
+
 /** What one line of an error log says; undefined for every other line. Only names and the reason are kept. */
 export function errorLogLine(line: string): ReadFacts | undefined {
-  if (line.length > MAX_LINE) return undefined;
-  return ERROR_READERS.map((read) => read(line)).find((found) => found !== undefined);
+  if (line.length > MAX_LINE || !WORTH_READING.test(line)) return undefined;
+  const said = collectedLine(line);
+  const found = [line, ...(said === undefined ? [] : [said])].flatMap((one) =>
+    ERROR_READERS.flatMap((read) => read(one) ?? []),
+  );
+  // A record may have the names in members of its own, or in the line that it holds.
+  return found.find(({ host }) => host !== undefined) ?? found[0];
 }
 
 /** Lines that say why, before those that only say that. */

@@ -1,17 +1,19 @@
 import './incident-view.css';
 import type { JSX } from 'preact';
+import { useMemo } from 'preact/hooks';
 import { routeOf } from '../../diagnosis/route/route-of.js';
 import { plural, t } from '../../i18n/i18n.js';
+import { hostFieldOf } from '../../model/authority.js';
 import type { Diagnosis } from '../../model/diagnosis.js';
 import type { Incident } from '../../model/incident.js';
 import type { CertificateFacts } from '../../model/tls.js';
-import { ChecksPanel } from '../checks/checks-panel.js';
+import { ChecksRow } from '../checks/checks-row.js';
 import { FixCheck } from '../checks/fix-check.js';
 import { ConnectionFacts } from '../facts/connection-facts.js';
 import { below, type Level } from '../heading.js';
 import { LearnLink } from '../learn-link.js';
 import { usePageActions } from '../page-actions.js';
-import { reader } from '../reader/reader.js';
+import { useReader } from '../reader/reader.js';
 import { ReaderSwitch } from '../reader/reader-switch.js';
 import { ReportPanel } from '../report/report-panel.js';
 import { RoutePicture } from '../route/route-picture.js';
@@ -22,7 +24,7 @@ import { AnsweredSinceView } from './answered-since-view.js';
 import { EvidenceList, speaksFor } from './evidence-list.js';
 import { OtherFindings } from './other-findings.js';
 import { RuledOutList } from './ruled-out-list.js';
-import { CHECKS, REPORT, Section } from './section.js';
+import { CHECKS, REPORT, Section, sectionName } from './section.js';
 import { VerdictHeader } from './verdict-header.js';
 
 export interface IncidentViewProps {
@@ -35,17 +37,31 @@ export interface IncidentViewProps {
   readonly spacious: boolean;
   /** A page that has a place of its own for the report leaves it out here. */
   readonly withReport?: boolean;
+  /** Other incidents of the page with the same fault: what is said of this one is said of all. */
+  readonly together?: readonly Incident[] | undefined;
+  /** The page has one switch for all that it shows. */
+  readonly withReader?: boolean;
 }
 
 /** One incident from the verdict down to what was ruled out. Used by every page that shows one. */
 export function IncidentView(props: IncidentViewProps): JSX.Element | null {
-  const { incident, diagnosis, certificate, level, spacious, withReport = false } = props;
+  const {
+    incident,
+    diagnosis,
+    certificate,
+    level,
+    spacious,
+    withReport = false,
+    together,
+    withReader = true,
+  } = props;
   const pageActions = usePageActions();
+  const reader = useReader(incident);
+  const alsoAt = useMemo(() => together?.map(({ authority }) => hostFieldOf(authority)), [together]);
   const [finding] = diagnosis.findings;
   // Never empty by Diagnosis's own word; an empty one has nothing to draw.
   if (finding === undefined) return null;
-  const steps = finding.steps.filter((step) => step.audience === reader.value && isDoable(step, pageActions));
-  const results = incident.checks.filter(({ id }) => id !== 'retry').length;
+  const steps = finding.steps.filter((step) => step.audience === reader && isDoable(step, pageActions));
   const section = { incident: incident.id, level: below(level), openAtFirst: spacious };
   return (
     <div class="incident" data-spacious={spacious}>
@@ -53,42 +69,38 @@ export function IncidentView(props: IncidentViewProps): JSX.Element | null {
         <VerdictHeader incident={incident} diagnosis={diagnosis} finding={finding} level={level} />
         <AnsweredSinceView incident={incident} />
         <RoutePicture route={routeOf(incident, finding, diagnosis)} />
-        <ReaderSwitch />
-        {steps.length > 0 && reader.value === 'visitor' && incident.status === 'recovered' && (
+        {/* The checks look for a 421. */}
+        {pageActions && incident.status !== 'suspected' && (
+          <ChecksRow
+            {...{ incident, diagnosis, certificate, pageActions }}
+            name={sectionName(incident.id, CHECKS)}
+          />
+        )}
+        {withReader && <ReaderSwitch incident={incident} />}
+        {steps.length > 0 && reader === 'visitor' && incident.status === 'recovered' && (
           <p class="soft">{t('ui_help_site')}</p>
         )}
         {steps.length > 0 ? (
           <StepList
-            key={reader.value}
-            name={`${incident.id}/${finding.cause}/${reader.value}`}
+            key={reader}
+            name={`${incident.id}/${finding.cause}/${reader}`}
             steps={steps}
             incident={incident}
             level={below(level)}
           />
         ) : (
-          <p class="soft">{t(reader.value === 'visitor' ? 'ui_no_steps_visitor' : 'ui_no_steps_operator')}</p>
+          <p class="soft">{t(reader === 'visitor' ? 'ui_no_steps_visitor' : 'ui_no_steps_operator')}</p>
         )}
-        {reader.value === 'operator' && pageActions?.checkFix && (
+        {reader === 'operator' && pageActions?.checkFix && (
           <FixCheck incident={incident} reload={pageActions.checkFix} />
         )}
-        {reader.value === 'operator' && diagnosis.settles && finding.confidence !== 'certain' && (
+        {reader === 'operator' && diagnosis.settles && finding.confidence !== 'certain' && (
           <p class="incident-settles">
             <b>{t('ui_settles')}</b> <Say text={diagnosis.settles} />
           </p>
         )}
       </div>
       <div class="incident-more">
-        {/* The checks look for a 421. */}
-        {pageActions && incident.status !== 'suspected' && (
-          <Section
-            {...section}
-            id={CHECKS}
-            title={t('check_section')}
-            note={results > 0 ? plural('check_section_note', results) : ''}
-          >
-            <ChecksPanel incident={incident} diagnosis={diagnosis} pageActions={pageActions} />
-          </Section>
-        )}
         <Section {...section} id="why" title={t('ui_section_why')} note={evidenceNote(props)}>
           <EvidenceList evidence={finding.evidence} level={below(below(level))} />
           <LearnLink cause={finding.cause} />
@@ -117,8 +129,17 @@ export function IncidentView(props: IncidentViewProps): JSX.Element | null {
           </Section>
         )}
         {withReport && (
-          <Section {...section} id={REPORT} title={t('ui_section_report')} note={t('ui_section_report_note')}>
-            <ReportPanel incident={incident} certificate={certificate} />
+          <Section
+            {...section}
+            id={REPORT}
+            title={t('ui_section_report')}
+            note={
+              together === undefined
+                ? t('ui_section_report_note')
+                : plural('ui_section_report_hosts', together.length + 1)
+            }
+          >
+            <ReportPanel incident={incident} certificate={certificate} alsoAt={alsoAt} />
           </Section>
         )}
       </div>

@@ -5,7 +5,7 @@ import type { Diagnosis, Finding } from '../../model/diagnosis.js';
 import type { Incident } from '../../model/incident.js';
 import { Fold } from '../fold.js';
 import { below, type Level } from '../heading.js';
-import { reader } from '../reader/reader.js';
+import { useReader } from '../reader/reader.js';
 import { Say } from '../say.js';
 import { StepList } from '../steps/step-list.js';
 import { ConfidenceView } from './confidence.js';
@@ -49,7 +49,8 @@ function OtherFinding({
   readonly finding: Finding;
   readonly level: Level;
 }): JSX.Element {
-  const steps = finding.steps.filter(({ audience }) => audience === reader.value);
+  const reader = useReader(incident);
+  const steps = finding.steps.filter(({ audience }) => audience === reader);
   return (
     <div class="others-body">
       <EvidenceList evidence={finding.evidence} level={below(level)} />

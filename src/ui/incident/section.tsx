@@ -13,7 +13,7 @@ export interface SectionProps {
   readonly children: ComponentChildren;
 }
 
-/** The section with the checks, which a step may open. */
+/** The checks, which a step may open. */
 export const CHECKS = 'checks';
 
 /** The section with the report, likewise. */

@@ -5,9 +5,10 @@ import type { FixedBy } from '../../model/cause.js';
 import { countOf } from '../../model/counts.js';
 import { type Diagnosis, type Finding, isGuess } from '../../model/diagnosis.js';
 import type { Incident } from '../../model/incident.js';
+import type { Audience } from '../../model/step.js';
 import { useCountHere } from '../count-here.js';
 import { Heading, type Level } from '../heading.js';
-import { reader } from '../reader/reader.js';
+import { useReader } from '../reader/reader.js';
 import { Say } from '../say.js';
 import { ConfidenceView } from './confidence.js';
 import { Stamp } from './stamp.js';
@@ -22,14 +23,15 @@ export interface VerdictHeaderProps {
 
 /** What happened, in the words of the reader, what it means for them, and how sure it is. */
 export const VerdictHeader = ({ incident, diagnosis, finding, level }: VerdictHeaderProps): JSX.Element => {
-  const Words = wordsFor(incident, finding);
+  const reader = useReader(incident);
+  const Words = wordsFor(incident, finding, reader);
   const all = countOf(incident);
   const here = useCountHere(incident);
   const causes = diagnosis.findings.filter(({ cause }) => cause !== 'unknown').length;
   return (
     <header class="verdict">
       <Stamp incident={incident} count={here ?? all} />
-      <Words finding={finding} level={level} status={incident.status} />
+      <Words finding={finding} level={level} status={incident.status} reader={reader} />
       {diagnosis.ownWords && (
         <p class="verdict-own-words">
           <Say text={diagnosis.ownWords} />
@@ -52,15 +54,20 @@ interface WordsProps {
   readonly finding: Finding;
   readonly level: Level;
   readonly status: Incident['status'];
+  readonly reader: Audience;
 }
 
-function wordsFor(incident: Incident, finding: Finding): (props: WordsProps) => JSX.Element {
+function wordsFor(
+  incident: Incident,
+  finding: Finding,
+  reader: Audience,
+): (props: WordsProps) => JSX.Element {
   if (incident.status === 'suspected' && finding.evidence.length > 0) return SuspectedWords;
-  return reader.value === 'visitor' ? VisitorWords : OperatorWords;
+  return reader === 'visitor' ? VisitorWords : OperatorWords;
 }
 
 /** There was no 421: that is said before what the response may mean. */
-const SuspectedWords = ({ finding, level }: WordsProps): JSX.Element => (
+const SuspectedWords = ({ finding, level, reader }: WordsProps): JSX.Element => (
   <>
     <Heading level={level}>
       <Say text={finding.headline} />
@@ -69,7 +76,7 @@ const SuspectedWords = ({ finding, level }: WordsProps): JSX.Element => (
       <Say text={finding.verdict} />
     </p>
     <p class="soft">
-      <Say text={finding[reader.value]} />
+      <Say text={finding[reader]} />
     </p>
   </>
 );

@@ -23,10 +23,12 @@ import { MailRecipient } from './mail-recipient.js';
 export interface ReportPanelProps {
   readonly incident: Incident;
   readonly certificate?: CertificateFacts | undefined;
+  /** Other hosts with the same fault. */
+  readonly alsoAt?: readonly string[] | undefined;
 }
 
 /** A report to copy or to send, shown as it will be. Nothing is sent from here: a mail program may be opened. */
-export function ReportPanel({ incident, certificate }: ReportPanelProps): JSX.Element {
+export function ReportPanel({ incident, certificate, alsoAt }: ReportPanelProps): JSX.Element {
   // Off each time anew: what was once harmless to take in may not be so for the next site.
   const [includePaths, setIncludePaths] = useState(false);
   const [form, shellName] = [format.value, shell.value];
@@ -36,6 +38,7 @@ export function ReportPanel({ incident, certificate }: ReportPanelProps): JSX.El
       includePaths,
       shell: shellName,
       certificate,
+      alsoAt,
       version: extensionVersion(),
     };
     const diagnosed = (one: Incident) => diagnose(one, certificate);
@@ -43,7 +46,7 @@ export function ReportPanel({ incident, certificate }: ReportPanelProps): JSX.El
     return form === 'json'
       ? incidentAsJson(incident, diagnosed, options, t)
       : incidentAsMarkdown(incident, diagnosed, options, t);
-  }, [incident, certificate, includePaths, form, shellName]);
+  }, [incident, certificate, alsoAt, includePaths, form, shellName]);
   return (
     <div class="report">
       <FormatSwitch />

@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import puppeteer, { type Browser, type Page, type Target } from 'puppeteer-core';
 import { type LabAddress, LITERAL, TOP_LEVEL } from '../../lab/lab.js';
 import type { BrowserDriver } from './driver.js';
@@ -11,10 +13,13 @@ import { openChromiumPanel } from './panel-chromium.js';
 import {
   drivenPage,
   ended,
+  isLost,
   killGroup,
   lasting,
+  openPage,
   openPrivateWindow,
   openTab,
+  PATIENCE,
   withFrame,
 } from './puppeteer-page.js';
 
@@ -26,6 +31,8 @@ export interface StartOptions {
   readonly headless: boolean;
   /** Port of a proxy on the loopback address, for http and https. */
   readonly proxyPort?: number;
+  /** Certificates are checked as a user's browser does, names included. */
+  readonly checksCertificates?: true;
 }
 
 const VIEW = { width: 400, height: 600 };
@@ -34,8 +41,10 @@ const LITTLE_ROOM = 4 << 20;
 const ROOM_KNOWN_MS = 32_000;
 
 /** Leads the lab's names, with and without the final dot, to its ports, and its addresses to the same ports of theirs. */
-const resolverRules = ({ hosts, httpsPort, httpPort }: LabAddress): string =>
+const resolverRules = ({ hosts, addresses = {}, httpsPort, httpPort }: LabAddress): string =>
   [
+    // The first rule that fits is the one that counts.
+    ...Object.entries(addresses).map(([name, address]) => ({ name, address })),
     ...[`*.${TOP_LEVEL}`, `*.${TOP_LEVEL}.`].map((name) => ({ name, address: LITERAL })),
     ...hosts.filter((host) => /^[\d.]+$/.test(host)).map((name) => ({ name, address: name })),
   ]
@@ -46,10 +55,10 @@ const resolverRules = ({ hosts, httpsPort, httpPort }: LabAddress): string =>
     ])
     .join(', ');
 
-export const flags = (lab: LabAddress): string[] => [
+export const flags = (lab: LabAddress, trustsKey = true): string[] => [
   `--host-resolver-rules=${resolverRules(lab)}`,
   // Trust by key: unlike --ignore-certificate-errors it leaves connection sharing and service workers as they are.
-  `--ignore-certificate-errors-spki-list=${lab.spki}`,
+  ...(trustsKey ? [`--ignore-certificate-errors-spki-list=${lab.spki}`] : []),
   '--disable-features=HttpsUpgrades,HttpsFirstBalancedModeAutoEnable',
   ...['--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   ...['--no-first-run', '--no-default-browser-check'],
@@ -72,21 +81,34 @@ async function pin(folder: string, profile: string): Promise<void> {
   );
 }
 
+/** A home folder in which Chromium finds the lab's CA among the user's own (Linux: NSS). */
+async function homeThatTrusts({ caFile }: LabAddress, profile: string): Promise<string> {
+  const home = path.join(profile, 'home');
+  const store = path.join(home, '.pki/nssdb');
+  await mkdir(store, { recursive: true });
+  const certutil = (...args: string[]) => promisify(execFile)('certutil', ['-d', `sql:${store}`, ...args]);
+  await certutil('-N', '--empty-password');
+  await certutil('-A', '-n', 'lab', '-t', 'C,,', '-i', caFile);
+  return home;
+}
+
 /** Chromium or Chrome through puppeteer's pipe (which is what lets an unpacked extension in). */
 export async function startChromium(options: StartOptions): Promise<BrowserDriver> {
   const { folder, popup } = builtExtension('chrome');
   if (!options.headless) await pin(folder, options.profile);
+  const home = options.checksCertificates && (await homeThatTrusts(options.lab, options.profile));
   const browser = await puppeteer.launch({
     executablePath: options.executable,
     headless: options.headless,
     pipe: true,
+    ...(home === undefined ? {} : { env: { ...process.env, HOME: home } }),
     enableExtensions: [folder],
     userDataDir: options.profile,
     // No bar that says so over the page, where a person looks.
     ...(options.headless ? {} : { ignoreDefaultArgs: ['--enable-automation'] }),
     defaultViewport: options.headless ? { width: 1000, height: 700 } : null,
     args: [
-      ...flags(options.lab),
+      ...flags(options.lab, home === undefined),
       ...(options.proxyPort === undefined ? [] : [`--proxy-server=${LITERAL}:${options.proxyPort}`]),
     ],
     protocolTimeout: 60_000,
@@ -99,29 +121,22 @@ export async function startChromium(options: StartOptions): Promise<BrowserDrive
       browser.targets().filter((target) => target.type() === 'service_worker' && isWorker(target.url()));
     const started = await browser.waitForTarget(
       (target) => target.type() === 'service_worker' && isWorker(target.url()),
-      { timeout: 20_000 },
+      { timeout: PATIENCE },
     );
     const home = `chrome-extension://${new URL(started.url()).host}/`;
 
     const errors = await listenForErrors(browser, isWorker);
     const open = (place: string): Promise<Page> =>
-      withFrame(async () => {
-        const page = await browser.newPage();
-        try {
-          await page.setViewport(VIEW);
-          await page.goto(home + place, { timeout: 20_000 });
-          return page;
-        } catch (error) {
-          await page.close().catch(() => undefined);
-          throw error;
-        }
+      openPage(browser, async (page) => {
+        await page.setViewport(VIEW);
+        await page.goto(home + place, { timeout: PATIENCE });
       });
     const extensionPage = async (place: string) => drivenPage(await open(place));
     // Its pages go with it when it is loaded anew, and not every driver sees them go.
     let loads = 0;
     const helperPage = lasting(
       async () => ({ page: await open(`${popup}?tab=0`), load: loads }),
-      ({ page, load }) => load !== loads || page.isClosed(),
+      ({ page, load }) => load !== loads || isLost(page),
     );
     const pageActions = async () => drivenPage((await helperPage()).page);
 
@@ -138,7 +153,7 @@ export async function startChromium(options: StartOptions): Promise<BrowserDrive
           panel: () => openChromiumPanel(browser, page, home),
           visit: async (url) => {
             try {
-              await withFrame(() => page.goto(url, { timeout: 20_000 }));
+              await withFrame(() => page.goto(url, { timeout: PATIENCE }));
             } catch (error) {
               // Chromium's own page for an error answer without a body.
               if (!String(error).includes('ERR_HTTP_RESPONSE_CODE_FAILURE')) throw error;
@@ -158,7 +173,7 @@ export async function startChromium(options: StartOptions): Promise<BrowserDrive
         const before = new Set(browser.targets());
         const shown = browser.waitForTarget(
           (target) => target.url() === home + place && !before.has(target),
-          { timeout: 20_000 },
+          { timeout: PATIENCE },
         );
         await run(openPrivateWindow, home + place);
         return drivenPage(await (await shown).asPage());
@@ -171,7 +186,9 @@ export async function startChromium(options: StartOptions): Promise<BrowserDrive
       async actionPopup(tab) {
         await tab.bringToFront();
         // The popup is the one that is no tab: it has the page's address, and no `?tab=`.
-        const opened = browser.waitForTarget((target) => target.url() === home + popup, { timeout: 20_000 });
+        const opened = browser.waitForTarget((target) => target.url() === home + popup, {
+          timeout: PATIENCE,
+        });
         await (await pageActions()).run(() => chrome.action.openPopup());
         const page = drivenPage(await (await opened).asPage());
         await page.waitFor('[data-state="ready"]');
@@ -188,9 +205,8 @@ export async function startChromium(options: StartOptions): Promise<BrowserDrive
       backgroundRuns: async () => workers().length > 0,
       backgroundErrors: async () => [...errors],
       async setAccess(granted) {
-        const page = await browser.newPage();
+        const page = await openPage(browser, (one) => one.goto('chrome://extensions/'));
         try {
-          await page.goto('chrome://extensions/');
           // What the page's own switch "Site access" does.
           const wish = { extensionId: new URL(home).host, hostAccess: granted ? 'ON_ALL_SITES' : 'ON_CLICK' };
           await page.evaluate(
@@ -200,6 +216,7 @@ export async function startChromium(options: StartOptions): Promise<BrowserDrive
           await page.close();
         }
       },
+      httpsFirst: () => Promise.reject(new Error('Chromium has no HTTPS-First that falls back to http')),
       async allowPrivate() {
         // The switch of chrome://extensions would leave an extension that was loaded this way disabled.
         const session = await browser.target().createCDPSession();

@@ -64,6 +64,11 @@ export interface BrowserDriver {
   /** Takes the extension's access to all sites away, as a user can, or gives it back. */
   setAccess(granted: boolean): Promise<void>;
   /**
+   * Firefox: asks for http pages over https first, also for names whose ending no registry has (as `.test`). Chromium's
+   * driver keeps the upgrade of its own off.
+   */
+  httpsFirst(on: boolean): Promise<void>;
+  /**
    * Allows the extension in private windows, as a user can. The browser reloads the extension for it: pages of it that
    * were open are gone, and with them `asExtension`.
    */

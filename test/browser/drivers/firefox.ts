@@ -8,12 +8,21 @@ import { builtExtension } from './extension.js';
 import { emptyDatabase, fillDatabase } from './full-disk.js';
 import { openFirefoxPanel } from './panel-firefox.js';
 import { openFirefoxPopup } from './popup-firefox.js';
-import { drivenPage, ended, killGroup, lasting, openPrivateWindow, openTab } from './puppeteer-page.js';
+import {
+  drivenPage,
+  ended,
+  isLost,
+  killGroup,
+  lasting,
+  openPage,
+  openPrivateWindow,
+  openTab,
+  PATIENCE,
+} from './puppeteer-page.js';
 
 /** The extension's host, which Firefox would otherwise choose at random for each profile. */
 export const UUID = '5d1c1c3e-4210-4210-8210-000000000421';
 const VIEW = { width: 400, height: 600 };
-const LOAD_TIMEOUT = 20_000;
 
 /** Whatever would talk to the outside or get in the way. */
 const OFF = [
@@ -41,17 +50,28 @@ const OFF = [
   'toolkit.telemetry.unified',
 ];
 
-export const preferences = ({ hosts, httpsPort, httpPort }: LabAddress, geckoId: string) => ({
+/** Its names are not among localDomains: a name that stands there is at 127.0.0.1, whatever else is said. */
+const AT_ADDRESS = `(name, address) => {
+  Cc['@mozilla.org/network/native-dns-override;1'].getService(Ci.nsINativeDNSResolverOverride)
+    .addIPOverride(name, address);
+}`;
+
+export const preferences = ({ hosts, addresses = {}, httpsPort, httpPort }: LabAddress, geckoId: string) => ({
   ...Object.fromEntries(OFF.map((name) => [name, false])),
   'services.settings.server': 'http://127.0.0.1:1/',
   'network.trr.mode': 5,
   'security.OCSP.enabled': 0,
   'network.dns.disableIPv6': true,
-  'network.dns.localDomains': hosts.flatMap((host) => [host, `${host}.`]).join(','),
+  'network.dns.localDomains': hosts
+    .filter((host) => !(host in addresses))
+    .flatMap((host) => [host, `${host}.`])
+    .join(','),
   'network.socket.forcePort': `443=${httpsPort};80=${httpPort}`,
   'network.http.speculative-parallel-limit': 0,
   // KB of all origins' storage together; a fifth of it for one (dom/quota/ActorsParent.cpp). Small, so that it can be filled.
   'dom.quotaManager.temporaryStorage.fixedLimit': 65_536,
+  // It takes HTTP/3 from no authority that a user added otherwise.
+  'network.http.http3.disable_when_third_party_roots_found': false,
   'browser.startup.page': 0,
   'browser.sessionstore.resume_from_crash': false,
   'extensions.webextensions.uuids': JSON.stringify({ [geckoId]: UUID }),
@@ -108,11 +128,15 @@ const ERRORS = `(home) => JSON.stringify(
     .filter(({ errorMessage }) => !/^Promise (resolved|rejected) after context unloaded/.test(errorMessage))
     .map(({ errorMessage }) => errorMessage)
 )`;
+const HTTPS_FIRST = `(on) => {
+  for (const name of ['dom.security.https_first', 'dom.security.https_first_for_unknown_suffixes'])
+    Services.prefs.setBoolPref(name, on === 'on');
+}`;
 const STATE = `(id) => WebExtensionPolicy.getByID(id).extension.backgroundState`;
 
 /** The page that shows this address now and is none of `before`. puppeteer itself does not follow what it did not open. */
 async function pageAt(browser: Browser, address: string, before: ReadonlySet<Page>): Promise<Page> {
-  for (const late = Date.now() + LOAD_TIMEOUT; Date.now() < late; await sleep(100)) {
+  for (const late = Date.now() + PATIENCE; Date.now() < late; await sleep(100)) {
     for (const page of (await browser.pages()).filter((one) => !before.has(one))) {
       // One that has just gone shows nothing.
       if ((await page.evaluate('location.href').catch(() => undefined)) === address) return page;
@@ -150,16 +174,15 @@ export async function startFirefox(options: StartOptions): Promise<BrowserDriver
   try {
     const bidi = bidiOf(browser);
     await inBrowserScope(bidi, TRUST, options.lab.ca.replace(/-----[^-]+-----|\s/g, ''));
+    for (const [name, address] of Object.entries(options.lab.addresses ?? {}))
+      await inBrowserScope(bidi, AT_ADDRESS, name, address);
     await browser.installExtension(folder);
 
     // puppeteer's own goto refuses addresses of extensions, and calls an error page a failure.
     const navigate = async (page: Page, url: string): Promise<void> => {
       let timer: NodeJS.Timeout | undefined;
       const late = new Promise<never>((_, reject) => {
-        timer = setTimeout(
-          () => reject(new Error(`${url} did not load in ${LOAD_TIMEOUT} ms`)),
-          LOAD_TIMEOUT,
-        );
+        timer = setTimeout(() => reject(new Error(`${url} did not load in ${PATIENCE} ms`)), PATIENCE);
       });
       const loaded = bidi.send('browsingContext.navigate', {
         context: bidi.contextOf(page),
@@ -174,18 +197,17 @@ export async function startFirefox(options: StartOptions): Promise<BrowserDriver
         })
         .finally(() => clearTimeout(timer));
     };
-    const open = async (path: string): Promise<Page> => {
-      const page = await browser.newPage();
-      await page.setViewport(VIEW);
-      await navigate(page, `moz-extension://${UUID}/${path}`);
-      return page;
-    };
+    const open = (path: string): Promise<Page> =>
+      openPage(browser, async (page) => {
+        await page.setViewport(VIEW);
+        await navigate(page, `moz-extension://${UUID}/${path}`);
+      });
     const extensionPage = async (path: string) => drivenPage(await open(path));
     // Its pages go with it when it is loaded anew, and not every driver sees them go.
     let loads = 0;
     const helperPage = lasting(
       async () => ({ page: await open(`${popup}?tab=0`), load: loads }),
-      ({ page, load }) => load !== loads || page.isClosed(),
+      ({ page, load }) => load !== loads || isLost(page),
     );
     const pageActions = async () => drivenPage((await helperPage()).page);
 
@@ -239,6 +261,9 @@ export async function startFirefox(options: StartOptions): Promise<BrowserDriver
       },
       setAccess: async (granted) => {
         await inBrowserScope(bidi, ACCESS, geckoId, granted ? 'add' : 'remove');
+      },
+      httpsFirst: async (on) => {
+        await inBrowserScope(bidi, HTTPS_FIRST, on ? 'on' : 'off');
       },
       allowPrivate: async () => {
         await inBrowserScope(bidi, ALLOW_PRIVATE, geckoId);

@@ -16,6 +16,8 @@ export interface LaunchOptions {
   readonly headless?: boolean;
   /** Port of a proxy on the loopback address, for http and https. */
   readonly proxyPort?: number;
+  /** Certificates are checked as a user's browser does, names included. Firefox always does. */
+  readonly checksCertificates?: true;
 }
 
 /** An empty folder for a profile that is to outlive a browser; `remove` it afterwards. */
@@ -35,6 +37,7 @@ export async function launch(kind: BrowserName, options: LaunchOptions): Promise
       profile,
       headless: options.headless ?? true,
       ...(options.proxyPort === undefined ? {} : { proxyPort: options.proxyPort }),
+      ...(options.checksCertificates ? { checksCertificates: true } : {}),
     });
     const afterwards = (end: () => Promise<void>) => async () => {
       await end();

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from 'puppeteer-core';
 import type { DrivenPage } from './driver.js';
 
-const DEFAULT_WAIT = 15_000;
+/** ms for what a test waits for; on a busy machine a page takes its time, and time decides nothing. */
+export const PATIENCE = 45_000;
 
 /** What both drivers' pages have in common. */
 export const drivenPage = (page: Page): DrivenPage => ({
@@ -13,7 +14,7 @@ export const drivenPage = (page: Page): DrivenPage => ({
     // What comes back is the function's own result, through JSON: the one thing that the compiler cannot see here.
     return (await page.evaluate(`(${code})(...${JSON.stringify(args)})`)) as Result;
   },
-  waitFor: async (selector, timeout = DEFAULT_WAIT) => {
+  waitFor: async (selector, timeout = PATIENCE) => {
     await (await page.waitForSelector(selector, { timeout }))?.dispose();
   },
   press: async (key) => {
@@ -46,9 +47,6 @@ export function killGroup(browser: Browser): void {
   }
 }
 
-/** ms until the addresses of tabs that opened at the same time show which one is the driver's. */
-const TABS_TELL_MS = 10_000;
-
 /** Opens a tab; its id is the one that extensions did not know before. `desk`: a page of the extension. */
 export async function openTab(
   browser: Browser,
@@ -56,7 +54,7 @@ export async function openTab(
 ): Promise<{ readonly page: Page; readonly id: number }> {
   const before = new Set(await pageActions.run(allTabIds));
   const page = await browser.newPage();
-  for (const late = Date.now() + TABS_TELL_MS; ; await sleep(50)) {
+  for (const late = Date.now() + PATIENCE; ; await sleep(50)) {
     const fresh = (await pageActions.run(allTabIds)).filter((id) => !before.has(id));
     const [id] = fresh;
     // The page of the first run may open in this moment, and shows its address a little later.
@@ -82,9 +80,30 @@ export function lasting<T>(make: () => Promise<T>, isGone: (made: T) => boolean)
   };
 }
 
-/** Chromium under load may replace a page's frame in the middle of a navigation; what was asked for has not happened. */
+/**
+ * Chromium under load may replace a page's frame in the middle of a navigation, Firefox the process behind it; what was
+ * asked for has not happened.
+ */
 const isLostFrame = (error: unknown): boolean =>
-  /frame was detached|detached frame|frame got detached/i.test(String(error));
+  /frame was detached|detached frame|frame got detached|no such frame|Actor '\w+' destroyed/i.test(
+    String(error),
+  );
+
+/** A page of no use any more: closed, or without the frame that puppeteer speaks to. */
+export const isLost = (page: Page): boolean => page.isClosed() || page.mainFrame().detached;
+
+/** Opens a page and leads it somewhere; nothing stays of one that did not get there. */
+export const openPage = (browser: Browser, lead: (page: Page) => Promise<unknown>): Promise<Page> =>
+  withFrame(async () => {
+    const page = await browser.newPage();
+    try {
+      await lead(page);
+      return page;
+    } catch (error) {
+      await page.close().catch(() => undefined);
+      throw error;
+    }
+  });
 
 const MOST_TRIES = 3;
 

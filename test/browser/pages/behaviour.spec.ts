@@ -117,7 +117,9 @@ describe.each(['chrome', 'firefox'] as const)('the popup at work in %s', (kind) 
       await page.focus('.reader input:checked');
       await page.keyboard.press('ArrowRight');
       await hasText(page, '.steps', 'nginx');
-      expect(await page.evaluate(() => localStorage.getItem('missent.reader'))).toBe('operator');
+      expect(await page.evaluate(() => stage.sentRequests.map(({ payload }) => payload))).toMatchObject([
+        { reader: 'operator' },
+      ]);
     }));
 
   it('asks for access and shows the tab once it is given', () =>

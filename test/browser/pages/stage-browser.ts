@@ -25,7 +25,6 @@ export async function startStageBrowser(kind: BrowserName, server: PopupPages): 
     // A page without an origin, as a browser opens with, has no storage.
     if (!location.protocol.startsWith('http')) return;
     localStorage.clear();
-    localStorage.setItem('missent.reader', new URLSearchParams(location.search).get('reader') ?? 'visitor');
   });
   return {
     async show(scene, look = {}) {

@@ -7,7 +7,7 @@ import { endBackground } from '../end-background.js';
 import { read, type Walk } from '../walk.js';
 
 /** Makes the extension forget which hosts it saw at which address, as if the browser had just been started. */
-async function forget(driver: BrowserDriver): Promise<void> {
+export async function forget(driver: BrowserDriver): Promise<void> {
   await endBackground(driver);
   await driver.asExtension(() => chrome.storage.session.clear());
 }

@@ -1,4 +1,5 @@
 // What the events show of protocols, doubled types, WebSockets and proxies only in part.
+import { expect } from 'vitest';
 import type { Handler, Site } from '../../lab/site.js';
 import { page, pixel } from '../../lab/sites/pages.js';
 import { apache421, nginx421 } from '../../lab/sites/recorded.js';
@@ -9,6 +10,8 @@ const SPACED = 'www.spaced.test';
 const SOCKETS = 'www.sockets.test';
 const SOCKET_HOST = 'api.sockets.test';
 const BARE = 'www.bare.test';
+const LISTING = 'www.origin-frame.test';
+const LISTED = 'img.origin-frame.test';
 
 /** Sends two Content-Type fields with every response. */
 const twice: Handler = ({ path }) => {
@@ -31,9 +34,18 @@ const site: Site = {
       page('A page with a WebSocket', `<script>new WebSocket('wss://${SOCKET_HOST}/')</script>`),
     [SOCKET_HOST]: nginx421,
     [BARE]: ({ host }) => apache421(host),
+    [LISTING]: ({ authority }) =>
+      page('A page with a picture', `<img src="https://${authority.replace(LISTING, LISTED)}/" alt="">`),
+    [LISTED]: ({ sni }) => (sni === LISTED ? pixel : apache421(LISTED)),
   },
   // Node sends two Content-Type fields over HTTP/1.1 only.
   http1Only: [TWICE, BARE],
+  certificates: [
+    ...[TWICE, SPACED, SOCKETS, SOCKET_HOST, BARE].map((host) => [host]),
+    ['*.origin-frame.test'],
+  ],
+  addresses: { [LISTED]: '127.0.0.2' },
+  origins: { [LISTING]: [LISTED] },
   visits: [],
   expect: { chrome: [], firefox: [] },
 };
@@ -74,6 +86,25 @@ export const protocols: Situations = {
         never: ['already tried again', 'browsers try twice', 'second try'],
       },
     }),
+    {
+      title: 'a hidden refusal on a connection that an ORIGIN frame allowed, to a host at another address',
+      arrange: async ({ driver, lab, kind }) => {
+        const mark = lab.log.mark();
+        const tab = await driver.newTab();
+        await tab.visit(`https://${LISTING}${kind === 'firefox' ? `:${lab.httpsPort}` : ''}/`);
+        const statuses = () => lab.log.of(LISTED, mark).map(({ status }) => status);
+        // Chromium heeds no ORIGIN frame over h2 and opens a connection of its own.
+        await expect.poll(statuses).toEqual(kind === 'firefox' ? [421, 200] : [200]);
+        return tab.id;
+      },
+      expect: {
+        chrome: CALM,
+        firefox: {
+          badge: '1',
+          incidents: { [LISTED]: { status: 'recovered', causes: ['coalesced-connection'] } },
+        },
+      },
+    },
     visited(
       'a refusal over HTTP/1.1',
       `https://${BARE}/`,

@@ -41,6 +41,23 @@ describe('tab marks', () => {
     expect(of(marks)).toEqual([]);
   });
 
+  test('a late part of the page before takes nothing of the mark of a page that is loaded again', () => {
+    const marks = new TabMarks();
+    marks.committed(1, 'https://a.example/', 5, 'document-1');
+    marks.documentAnswered(1, 'https://a.example/', 10);
+    marks.mark(1, 'a', 'misdirected', 10);
+    // Its icon, say: refused before the browser shows the new page.
+    marks.mark(1, 'a', 'misdirected', 11, 'document-1');
+    marks.committed(1, 'https://a.example/', 12, 'document-2');
+    expect(of(marks)).toEqual(['a']);
+    // Of the new page's own parts the latest counts, as ever.
+    marks.mark(1, 'a', 'misdirected', 13, 'document-2');
+    marks.documentAnswered(1, 'https://b.example/', 20);
+    marks.mark(1, 'a', 'misdirected', 21, 'document-2');
+    marks.committed(1, 'https://b.example/', 22, 'document-3');
+    expect(of(marks)).toEqual([]);
+  });
+
   test('the page before, told only after the response of the next one, leaves that answer to the next one', () => {
     const marks = new TabMarks();
     const unread = { incident: 'a', key: '1', url: 'https://a.example/' };

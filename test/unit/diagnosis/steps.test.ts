@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Command, groupsOf, type Step, type StepAction } from '../../../src/model/step.js';
 import { renderCommand } from '../../../src/report/commands.js';
 import { APACHE, APACHE_BEHIND_NGINX, APACHE_TYPE, CUSTOM, HAPROXY, NGINX } from './pages.js';
-import { diagnosed, FIREFOX, findingOf, neighbour } from './read.js';
+import { diagnosed, FIREFOX, findingOf, neighbour, periods } from './read.js';
 
 const first = (...args: Parameters<typeof diagnosed>): readonly Step[] =>
   diagnosed(...args).findings[0]?.steps ?? [];
@@ -256,4 +256,55 @@ test('each reader has a step in every finding', () => {
       }
     }
   }
+});
+
+describe('counting the 421s of all visitors', () => {
+  const SHARED: Parameters<typeof diagnosed> = [
+    { ...APACHE, type: 'image', outcome: 'recovered', status: 200, body: null },
+    { agent: FIREFOX, neighbours: [neighbour('www.example')] },
+  ];
+  const stepIn = (steps: readonly Step[]) => steps.find(({ id }) => id === 'count-all-visitors');
+  const config = (step: Step | undefined) =>
+    (step ? actions([step]) : []).flatMap((action) =>
+      action.kind === 'pick'
+        ? action.options.flatMap((option) => option.actions)
+        : action.kind === 'config'
+          ? [action]
+          : [],
+    );
+
+  test('is the last of all steps, under a heading of its own', () => {
+    const steps = first(...SHARED);
+    expect(steps.at(-1)?.id).toBe('count-all-visitors');
+    expect(groupsOf(steps).at(-1)).toMatchObject({ group: 'count', steps: [{ id: 'count-all-visitors' }] });
+  });
+
+  test('with the lines of the server that browsers meet, and those of a collector', () => {
+    const step = stepIn(first(APACHE_BEHIND_NGINX, { periods: periods('answered', 2, 'misdirected', 1) }));
+    expect(options(step)).toEqual([]);
+    const lines = config(step).map((action) => (action.kind === 'config' ? action.config : undefined));
+    expect(lines.map((one) => one?.product)).toEqual(['nginx', 'nginx', 'nginx']);
+    expect(lines[0]?.lines).toContain('add_header NEL ');
+    expect(lines[2]?.lines).toContain('location = /nel {');
+    expect(lines.every((one) => one?.standing === 'tested')).toBe(true);
+  });
+
+  test('names the host, where one server has many', () => {
+    const [page, more] = SHARED;
+    const step = stepIn(first({ ...page, headers: ['Server: unknown/1'] }, more));
+    expect(options(step).toSorted()).toEqual(['Apache httpd', 'Caddy', 'HAProxy', 'nginx']);
+    expect(JSON.stringify(step)).toContain('-i shop.example }');
+  });
+
+  test('is for causes that leave the host good responses to ask with, and for https', () => {
+    const has = (...args: Parameters<typeof diagnosed>) => stepIn(first(...args)) !== undefined;
+    expect(has(APACHE_BEHIND_NGINX)).toBe(false);
+    const [page, more] = SHARED;
+    expect(has({ ...page, url: 'https://192.0.2.10/' }, more)).toBe(false);
+    expect(has({ ...page, type: 'websocket' }, more)).toBe(false);
+    expect(has(page, { ...more, agent: { name: 'program', program: 'curl' } })).toBe(false);
+    for (const { cause, steps } of diagnosed(...SHARED).findings) {
+      expect([cause, stepIn(steps) !== undefined]).toEqual([cause, true]);
+    }
+  });
 });

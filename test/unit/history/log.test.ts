@@ -1,9 +1,11 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { fileParts } from '../../../src/incidents/file/format.js';
 import { createLogStore } from '../../../src/pages/history/log/log-store.js';
 import type { ReadingWatch } from '../../../src/pages/history/log/read-in-worker.js';
 import { routeOf } from '../../../src/pages/history/log/route-file.js';
 import { failure } from '../../../src/sources/log/note.js';
+import type { ReadingResult } from '../../../src/sources/log/reading.js';
 import { incidentOf, NOON } from '../../fixtures/build.js';
 import { recordedHar, recording } from '../../fixtures/netlog/recordings.js';
 import { readingOf } from '../netlog/read.js';
@@ -30,6 +32,18 @@ describe('where a file goes', () => {
     expect(await routeOf(new Blob([`${line}\n`]))).toBe('text');
   });
 
+  it('is the reader of responses for a server’s log that is packed, or whose first 421 comes late', async () => {
+    const clf = '192.0.2.9 - - [27/Nov/2026:16:47:28 +0000] "GET / HTTP/1.1" 421 322 "-" "curl/8.5.0"\n';
+    expect(await routeOf(new Blob([new Uint8Array(gzipSync(clf))]))).toBe('text');
+    const utf16 = Buffer.from(`\ufeff$ curl -i https://a.example/\r\n${clf}`, 'utf16le');
+    expect(await routeOf(new Blob([new Uint8Array(utf16)]))).toBe('text');
+    const good = '{"request":{"method":"GET","host":"a.example","uri":"/"},"status":200}\n';
+    expect(await routeOf(new Blob([good.repeat(2000)]))).toBe('text');
+    const report =
+      '{"type":"network-error","method":"GET","path":"/","status_code":421,"url":"https://a.example/"}\n';
+    expect(await routeOf(new Blob([report.repeat(3)]))).toBe('log');
+  });
+
   it('is the reader of logs for what cannot be had', async () => {
     const gone = new Blob(['{"schema": "missent-incidents"}']);
     gone.slice = () => {
@@ -44,7 +58,7 @@ describe('the log of a page', () => {
 
   /** A reader that does nothing by itself; how often each was stopped. */
   function staged() {
-    const watches: ReadingWatch[] = [];
+    const watches: ReadingWatch<ReadingResult>[] = [];
     const stopped: number[] = [];
     const store = createLogStore((_, watch) => {
       const index = watches.push(watch) - 1;

@@ -35,6 +35,7 @@ const NAMES: Readonly<Record<RequestName, true>> = {
   'add-pasted': true,
   'retry-fresh': true,
   forget: true,
+  'choose-reader': true,
   import: true,
   'report-retry': true,
 };

@@ -83,6 +83,13 @@ describe('the plan of checks', () => {
     expect(plan.map(({ id }) => id)).toEqual(['repeat', 'other_path', 'address']);
   });
 
+  test('a browser plans no check that it has no way to carry out', () => {
+    const incident = incidentOf({ url: 'https://shop.example/' });
+    const here = (name: 'chromium' | 'firefox') => planChecks(incident, { here: name }).map(({ id }) => id);
+    expect(here('firefox')).toEqual(['repeat', 'other_path', 'address', 'certificate']);
+    expect(here('chromium')).toEqual(['repeat', 'other_path']);
+  });
+
   test('in a private window of Firefox no check asks a server: the request would be a normal window’s', () => {
     const incident = incidentOf(
       { context: { kind: 'private' } },

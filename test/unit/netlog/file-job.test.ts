@@ -1,7 +1,7 @@
 import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { WorkerReply } from '../../../src/sources/log/file-job.js';
-import { startJob } from '../../../src/sources/log/file-job.js';
+import { startJob, type WorkerReply } from '../../../src/sources/log/file-job.js';
+import type { ReadingResult } from '../../../src/sources/log/reading.js';
 import { recordedHar, recording } from '../../fixtures/netlog/recordings.js';
 import { CHANGED, readingOf } from './read.js';
 
@@ -14,8 +14,8 @@ const FILLER = `{"phase":0,"source":{"id":1,"type":1},"time":"1","type":99999},\
 
 /** Runs a job to its last response. */
 function run(file: File) {
-  return new Promise<WorkerReply[]>((resolve) => {
-    const responses: WorkerReply[] = [];
+  return new Promise<WorkerReply<ReadingResult>[]>((resolve) => {
+    const responses: WorkerReply<ReadingResult>[] = [];
     startJob(file, (response) => {
       responses.push(response);
       if (response.type !== 'progress') resolve(responses);

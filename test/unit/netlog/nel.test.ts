@@ -34,6 +34,8 @@ const report = (status: number, path = '/', body: object = {}, more: object = {}
   ...more,
 });
 const healed = (path = '/') => [report(421, path), report(200, path)];
+/** By which it shows that good responses are reported. */
+const GOOD = report(200, '/good');
 const refused = (path = '/') => [report(421, path), report(421, path)];
 
 const counts = ({ summary: { hidden, surfaced, unsettled } }: Reading) => ({ hidden, surfaced, unsettled });
@@ -123,7 +125,18 @@ describe('what an upload says of its 421s', () => {
   it.each<[string, object[], object]>([
     ['one 421 and an ok: hidden', healed(), { hidden: 1, surfaced: 0, unsettled: 0 }],
     ['the retry’s own error is a response too', [report(421), report(404)], { hidden: 1 }],
-    ['two 421s: one surfaced', refused(), { hidden: 0, surfaced: 1, unsettled: 0 }],
+    ['two 421s: one surfaced', [...refused(), GOOD], { hidden: 0, surfaced: 1, unsettled: 0 }],
+    ['two 421s, and no good response is reported', refused(), { surfaced: 0, unsettled: 2 }],
+    [
+      'two 421s, and good responses of another host are reported',
+      [...refused(), { ...GOOD, url: 'https://b.test/' }],
+      { surfaced: 0, unsettled: 2 },
+    ],
+    [
+      'two 421s, and some of the good responses are reported',
+      [...refused(), report(200, '/good', { sampling_fraction: 0.05 })],
+      { surfaced: 0, unsettled: 2 },
+    ],
     ['a 421 alone', [report(421)], { unsettled: 1 }],
     ['three 421s', [...refused(), report(421)], { surfaced: 0, unsettled: 3 }],
     [

@@ -68,8 +68,9 @@ describe('of a program', () => {
   };
 
   it('no step is one for browsers', async () => {
-    for (const name of names.filter((one) => sampleOf(one).program !== 'safari')) {
-      if (sampleOf(name).kind === 'access-log' || sampleOf(name).program === 'chromium') continue;
+    for (const name of names) {
+      const { kind, program = '' } = sampleOf(name);
+      if (kind.endsWith('-log') || ['safari', 'chromium', 'firefox'].includes(program)) continue;
       const actions = (await diagnosisOf(name)).findings.flatMap(({ steps }) =>
         steps.flatMap((step) => step.actions.map(({ kind }) => kind)),
       );
@@ -154,6 +155,13 @@ describe('what is no 421 of HTTP', () => {
       'explain_no_sni_403',
     ],
     ['bytes', `PK\u0003\u0004${'\u0000\u0001'.repeat(200)}`, 'explain_binary'],
+    ['a mail library', "smtplib.SMTPConnectError: (421, b'Service busy')", 'explain_other_protocol'],
+    [
+      'a mail library’s error',
+      "Error: Data command failed\n  code: 'EMESSAGE',\n  response: '421 Server busy',\n  responseCode: 421,\n",
+      'explain_other_protocol',
+    ],
+    ['an exit code', 'make: *** [all] Error\nexit code 421', 'explain_none'],
     ['a number in passing', 'We sold 421 carts today.', 'explain_none'],
   ])('%s gets a clear message', async (_, text, key) => {
     expect(await readResponseText(text)).toMatchObject({ read: false, why: { key } });

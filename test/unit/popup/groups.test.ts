@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { groupByCause } from '../../../src/pages/popup/groups.js';
+import { groupByCause, groupByFault } from '../../../src/pages/popup/groups.js';
 import { tabOfAddress } from '../../../src/pages/popup/tab-of-address.js';
 import { caseOf } from '../../../src/ui/case.js';
 import { incidentOf } from '../../fixtures/build.js';
@@ -20,6 +20,28 @@ describe('groupByCause', () => {
     ).toEqual([
       ['trailing-dot', ['b.example.', 'a.example.']],
       ['application', ['tools.example']],
+    ]);
+  });
+});
+
+describe('groupByFault', () => {
+  it('puts hosts together that the same fix helps, and no others', async () => {
+    const sketch = (host: string, server: string) =>
+      caseOf(
+        incidentOf({
+          url: `https://${host}/mcp`,
+          headers: [`server: ${server}`],
+          body: 'Invalid Host header',
+        }),
+      );
+    const faults = groupByFault([
+      await sketch('a.example', 'uvicorn'),
+      await sketch('b.example', 'nginx'),
+      await sketch('c.example', 'uvicorn'),
+    ]);
+    expect(faults.map((cases) => cases.map(({ incident }) => incident.authority.host))).toEqual([
+      ['a.example', 'c.example'],
+      ['b.example'],
     ]);
   });
 });

@@ -28,6 +28,12 @@ describe('a mail to the site', () => {
     expect(body).not.toContain('- How often I saw it: 3');
   });
 
+  it('names other hosts of the site with the same fault, and none of another site', () => {
+    const { body } = mail(shop(), { ...OPTIONS, alsoAt: ['img.shop.example', 'cdn.partner.example'] });
+    expect(body).toContain('The same happens at: img.shop.example\n');
+    expect(body).not.toContain('partner');
+  });
+
   it('is for those who run the web server, wherever they are found', () => {
     const at = (url: string) => {
       const authority = authorityOf(url);

@@ -22,6 +22,13 @@ describe('a report for a ticket', () => {
     expect(text).toContain('- **Browser:** Chromium 156, normal window\n');
   });
 
+  it('is for all hosts with the same fault; of other sites’ hosts it says how many', () => {
+    const alsoAt = ['img.shop.example', 'cdn.partner.example'];
+    expect(report(shop(), { ...OPTIONS, alsoAt })).toContain(
+      '- **Same fault at:** `img.shop.example`, hosts of other sites: 1\n',
+    );
+  });
+
   it('begins with the verdict, its confidence and what would settle it', () => {
     expect(text.split('\n\n').slice(1, 5)).toEqual([
       '**nginx, in front of this site, connects to Apache httpd with the wrong server name (SNI).**',

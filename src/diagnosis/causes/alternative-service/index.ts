@@ -30,6 +30,7 @@ const withoutHttp3 = (facts: Facts): false | Text => {
 export const cause: Cause = {
   id: 'alternative-service',
   order: 160,
+  refusesSome: true,
   name: text('cause_alternative_service_name'),
   hop: 'edge',
   fixedBy: 'operator',

@@ -28,6 +28,7 @@ const inTurn = (facts: Facts): boolean => alternates(facts) && !onlyUploadsRefus
 export const cause: Cause = {
   id: 'balancer-inconsistent',
   order: 130,
+  refusesSome: true,
   name: text('cause_balancer_inconsistent_name'),
   hop: 'edge',
   fixedBy: 'operator',

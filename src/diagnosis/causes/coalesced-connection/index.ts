@@ -74,6 +74,7 @@ export const cause: Cause = {
   id: 'coalesced-connection',
   order: 140,
   isSharing: true,
+  refusesSome: true,
   name: text('cause_coalesced_connection_name'),
   hop: 'browser',
   fixedBy: 'operator',

@@ -29,6 +29,7 @@ export const cause: Cause = {
   order: 80,
   gatewayFix: (gateway) =>
     gateway === undefined ? text('step_one_pool_per_host') : text('step_one_pool_per_host_in', gateway),
+  refusesSome: true,
   name: text('cause_origin_pool_name'),
   hop: 'edge-origin',
   fixedBy: 'operator',

@@ -22,6 +22,7 @@ export const cause: Cause = {
   id: 'sni-host-check',
   order: 100,
   setOffBySharing: true,
+  refusesSome: true,
   name: text('cause_sni_host_check_name'),
   hop: 'origin',
   fixedBy: 'operator',

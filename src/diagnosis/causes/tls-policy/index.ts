@@ -34,6 +34,7 @@ export const cause: Cause = {
   id: 'tls-policy',
   order: 120,
   setOffBySharing: true,
+  refusesSome: true,
   name: text('cause_tls_policy_name'),
   hop: 'origin',
   fixedBy: 'operator',

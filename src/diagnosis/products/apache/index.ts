@@ -2,6 +2,7 @@ import { hasTrailingDot, isIpLiteral } from '../../../model/authority.js';
 import { text } from '../../../model/text.js';
 import type { Facts, Product, RawFacts } from '../../types.js';
 import { configHost } from '../config-host.js';
+import { NEL, REPORT_TO, REPORTING_SOURCE } from '../reporting-fields.js';
 import {
   byHeader,
   bySentence,
@@ -110,6 +111,14 @@ export const product: Product = {
     find: () => ({ words: ['apachectl', '-S'] }),
     test: { words: ['apachectl', 'configtest'] },
     reload: { words: ['apachectl', 'graceful'] },
+  },
+  reporting: {
+    place: text('reporting_place_apache'),
+    target: { file: FILES, block: 'VirtualHost', having: 'ServerName', change: 'add' },
+    look: 'VirtualHost',
+    lines: () => [`Header add Report-To '${REPORT_TO}'`, `Header set NEL '${NEL}'`].join('\n'),
+    standing: 'tested',
+    source: `${REPORTING_SOURCE}; httpd.apache.org/docs/2.4/mod/mod_headers.html`,
   },
   implications: [
     {

@@ -1,6 +1,7 @@
 import { hasTrailingDot, isIpLiteral } from '../../../model/authority.js';
 import { text } from '../../../model/text.js';
 import type { Product, RawFacts } from '../../types.js';
+import { NEL, REPORT_TO, REPORTING_SOURCE } from '../reporting-fields.js';
 import {
   announcesHttp3,
   byHeader,
@@ -62,6 +63,14 @@ export const product: Product = {
     find: (look) => ({ words: ['grep', '-nE', '--', `^[^[:space:]].*\\{|${look}`, FILES] }),
     test: { words: ['caddy', 'validate', '--config', FILES] },
     reload: { words: ['caddy', 'reload', '--config', FILES] },
+  },
+  reporting: {
+    place: text('reporting_place_caddy'),
+    target: { file: FILES, block: 'site', change: 'add' },
+    look: 'header',
+    lines: () => [`header +Report-To \`${REPORT_TO}\``, `header NEL \`${NEL}\``].join('\n'),
+    standing: 'tested',
+    source: `${REPORTING_SOURCE}; caddyserver.com/docs/caddyfile/directives/header`,
   },
   implications: [
     {

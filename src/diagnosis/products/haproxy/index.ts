@@ -1,5 +1,7 @@
 import { text } from '../../../model/text.js';
 import type { Product, RawFacts } from '../../types.js';
+import { configHost } from '../config-host.js';
+import { NEL, REPORT_TO, REPORTING_SOURCE } from '../reporting-fields.js';
 import { bySentence, misdirectedBody, misdirectedType, shows421, sign } from '../signals.js';
 
 /** Where its packages have it. */
@@ -80,6 +82,19 @@ export const product: Product = {
     find: (look) => ({ words: ['grep', '-nE', '--', `^(frontend|backend|listen) |${look}`, FILES] }),
     test: { words: ['haproxy', '-c', '-f', FILES] },
     reload: { words: ['systemctl', 'reload', 'haproxy'] },
+  },
+  reporting: {
+    place: text('fix_place_haproxy_frontend'),
+    target: { file: FILES, block: 'frontend', change: 'add' },
+    look: 'http-response',
+    lines: (host) =>
+      [
+        'http-request set-var(txn.host) req.hdr(host),field(1,:)',
+        `http-response add-header Report-To '${REPORT_TO}' if { var(txn.host) -m str -i ${configHost(host)} }`,
+        `http-response set-header NEL '${NEL}' if { var(txn.host) -m str -i ${configHost(host)} }`,
+      ].join('\n'),
+    standing: 'tested',
+    source: `${REPORTING_SOURCE}; docs.haproxy.org, http-response add-header`,
   },
   implications: [
     {

@@ -3,6 +3,7 @@ import { text } from '../../../model/text.js';
 import { siteGateway } from '../../observed/route.js';
 import type { Facts, Product, RawFacts } from '../../types.js';
 import { configHost } from '../config-host.js';
+import { NEL, REPORT_TO, REPORTING_SOURCE } from '../reporting-fields.js';
 import {
   byHeader,
   bySentence,
@@ -134,6 +135,50 @@ export const product: Product = {
     }),
     test: { words: ['nginx', '-t'] },
     reload: { words: ['nginx', '-s', 'reload'] },
+  },
+  reporting: {
+    place: text('reporting_place_nginx'),
+    target: { file: FILES, block: 'server', having: 'server_name', change: 'add' },
+    look: 'add_header',
+    lines: () => [`add_header Report-To '${REPORT_TO}';`, `add_header NEL '${NEL}';`].join('\n'),
+    standing: 'tested',
+    source: `${REPORTING_SOURCE}; nginx.org/en/docs/http/ngx_http_headers_module.html#add_header`,
+  },
+  // nginx reads a request's body only where it passes it on, so it passes it on to itself.
+  collector: {
+    place: text('fix_place_nginx_http'),
+    target: { file: FILES, block: 'http', change: 'add' },
+    look: 'log_format',
+    lines: () =>
+      [
+        `log_format nel escape=json '{"time":"$time_iso8601","reports":"$request_body"}';`,
+        'server {',
+        '    listen 127.0.0.1:8421;',
+        '    access_log off;',
+        '    return 204;',
+        '}',
+      ].join('\n'),
+    also: [
+      {
+        place: text('collector_place_nginx'),
+        target: { file: FILES, block: 'server', having: 'server_name', change: 'add' },
+        lines: () =>
+          [
+            'location = /nel {',
+            '    add_header Access-Control-Allow-Origin *;',
+            '    add_header Access-Control-Allow-Headers Content-Type;',
+            '    if ($request_method = OPTIONS) { return 204; }',
+            '    client_max_body_size 1m;',
+            '    client_body_buffer_size 1m;',
+            '    access_log /var/log/nginx/nel.log nel if=$request_body;',
+            '    proxy_pass http://127.0.0.1:8421;',
+            '}',
+          ].join('\n'),
+      },
+    ],
+    standing: 'tested',
+    source:
+      'nginx.org/en/docs/http/ngx_http_core_module.html#var_request_body; Fetch standard, CORS-preflight fetch',
   },
   implications: [
     {

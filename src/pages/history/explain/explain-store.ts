@@ -1,7 +1,11 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { authorityOf } from '../../../model/authority.js';
 import type { Incident } from '../../../model/incident.js';
-import type { Candidate, ResponseText } from '../../../sources/paste/response/responses-in-text.js';
+import type { Candidate } from '../../../sources/paste/response/candidates.js';
+import type { ResponseText } from '../../../sources/paste/response/responses-in-text.js';
+import type { TextFile } from '../../../sources/paste/response/text-file.js';
+import type { LogFile } from '../log/log-store.js';
+import type { FileReading } from '../log/read-in-worker.js';
 
 /** The reader is loaded when there is a text. */
 const loadReader = () => import('../../../sources/paste/response/explain.js');
@@ -18,6 +22,7 @@ export interface Explained {
 
 export type ExplainState =
   | { readonly kind: 'none' }
+  | { readonly kind: 'reading'; readonly file: LogFile; readonly bytes: number }
   | { readonly kind: 'refused'; readonly reading: Extract<ResponseText, { read: false }> }
   /** The file could not be had, in the browser's own words. */
   | { readonly kind: 'failed'; readonly message: string }
@@ -28,8 +33,10 @@ export interface ExplainStore {
   readonly state: ReadonlySignal<ExplainState>;
   /** Reads what is in the field now. An earlier text that is still being read is left. */
   read(text: string): Promise<void>;
-  /** Gives back whether there is a 421 in it. */
-  open(file: File): Promise<boolean>;
+  /** Gives back whether there is a 421 in it; undefined if the reading was stopped. A long text is not shown in the field. */
+  open(file: File): Promise<boolean | undefined>;
+  /** Stops reading a file. */
+  cancel(): void;
   choose(candidate: Candidate): void;
   setUrl(url: string): void;
   /** Makes the incident. False where the field has no http or https URL. */
@@ -37,12 +44,22 @@ export interface ExplainStore {
 }
 
 /** One text at a time. It lives as long as the page, and nothing of it is kept but what the user keeps of its incident. */
-export function createExplainStore(now: () => number): ExplainStore {
+export function createExplainStore(readFile: FileReading<TextFile>, now: () => number): ExplainStore {
   const text = signal('');
   const state = signal<ExplainState>({ kind: 'none' });
   let latest = 0;
+  let stop: () => void = () => undefined;
+  const show = (reading: ResponseText): void => {
+    if (!reading.read) state.value = { kind: 'refused', reading };
+    else {
+      const [only, ...others] = reading.candidates;
+      const candidate = others.length === 0 ? only : undefined;
+      state.value = { kind: 'found', reading, candidate, url: candidate?.url ?? '', incident: undefined };
+    }
+  };
   const read = async (written: string): Promise<void> => {
     const turn = ++latest;
+    stop();
     text.value = written;
     if (written.trim() === '') {
       state.value = { kind: 'none' };
@@ -50,13 +67,7 @@ export function createExplainStore(now: () => number): ExplainStore {
     }
     const { readResponseText } = await loadReader();
     const reading = await readResponseText(written);
-    if (turn !== latest) return;
-    if (!reading.read) state.value = { kind: 'refused', reading };
-    else {
-      const [only, ...others] = reading.candidates;
-      const candidate = others.length === 0 ? only : undefined;
-      state.value = { kind: 'found', reading, candidate, url: candidate?.url ?? '', incident: undefined };
-    }
+    if (turn === latest) show(reading);
   };
   const change = (made: (found: Explained) => Partial<Explained>): void => {
     const found = state.value;
@@ -66,15 +77,37 @@ export function createExplainStore(now: () => number): ExplainStore {
     text,
     state,
     read,
-    async open(file) {
-      try {
-        const { MAX_TEXT } = await loadReader();
-        await read(await file.slice(0, MAX_TEXT + 1).text());
-        return state.value.kind === 'found';
-      } catch (error) {
-        state.value = { kind: 'failed', message: String(error) };
-        return false;
-      }
+    open(chosen) {
+      stop();
+      const turn = ++latest;
+      const file = { name: chosen.name, size: chosen.size };
+      text.value = '';
+      state.value = { kind: 'reading', file, bytes: 0 };
+      return new Promise((resolve) => {
+        const end = readFile(chosen, {
+          progress(bytes) {
+            if (turn === latest) state.value = { kind: 'reading', file, bytes };
+          },
+          ended(outcome) {
+            if (turn !== latest) return resolve(undefined);
+            if (outcome.kind === 'failed') state.value = { kind: 'failed', message: outcome.message };
+            else {
+              text.value = outcome.result.text ?? '';
+              show(outcome.result.reading);
+            }
+            resolve(state.value.kind === 'found');
+          },
+        });
+        stop = () => {
+          end();
+          resolve(undefined);
+        };
+      });
+    },
+    cancel() {
+      latest++;
+      stop();
+      state.value = { kind: 'none' };
     },
     choose: (candidate) => change(() => ({ candidate, url: candidate.url ?? '' })),
     setUrl: (url) => change(() => ({ url })),

@@ -11,6 +11,7 @@ import type { HistoryStore } from '../history-store.js';
 import { ChooseButton } from '../log/choose-button.js';
 import { KeepBox } from '../log/keep-box.js';
 import { LogIncidents } from '../log/log-incidents.js';
+import { ReadingBar } from '../log/reading-bar.js';
 import { Prompt } from '../toolbar/prompt.js';
 import type { ExplainState, ExplainStore } from './explain-store.js';
 import { FoundForm } from './found-form.js';
@@ -80,6 +81,17 @@ function Outcome({ store, state, history }: OutcomeProps): JSX.Element | null {
   switch (state.kind) {
     case 'none':
       return null;
+    case 'reading':
+      return (
+        <ReadingBar
+          file={state.file}
+          bytes={state.bytes}
+          cancel={() => {
+            store.cancel();
+            announce(t('log_cancelled'));
+          }}
+        />
+      );
     case 'failed':
       return (
         <Prompt key={state}>
@@ -143,7 +155,7 @@ function Result({ incident, history }: ResultProps): JSX.Element {
 /** What tests and scripts may rely on. Kinds are those of src/sources/paste/response/found.ts. */
 function contract(state: ExplainState): Readonly<Record<`data-${string}`, string>> {
   if (state.kind === 'none') return {};
-  if (state.kind === 'failed') return { 'data-explain-state': 'failed' };
+  if (state.kind === 'failed' || state.kind === 'reading') return { 'data-explain-state': state.kind };
   const removed = { 'data-removed': String(state.reading.removed.length) };
   if (state.kind === 'refused') return { 'data-explain-state': 'refused', ...removed };
   const { reading, candidate, incident } = state;

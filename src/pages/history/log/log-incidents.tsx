@@ -5,6 +5,7 @@ import { type Case, caseOf } from '../../../ui/case.js';
 import { CaseFolds } from '../../../ui/incident/case-folds.js';
 import { IncidentView } from '../../../ui/incident/incident-view.js';
 import { ShowMore } from '../../../ui/map/show-more.js';
+import { ReaderPlaceProvider } from '../../../ui/reader/reader.js';
 
 /** Incidents that are diagnosed and drawn at first, and how many a click adds. */
 const SHOWN = 20;
@@ -15,12 +16,12 @@ export function LogIncidents({ incidents }: { readonly incidents: readonly Incid
   const [most, setMost] = useState(SHOWN);
   const cases = useCases(incidents, most);
   return (
-    <>
+    <ReaderPlaceProvider value="tools">
       <CaseFolds name="log" cases={cases} alone={incidents.length === 1}>
         {(made) => <IncidentView {...made} level={3} spacious withReport />}
       </CaseFolds>
       <ShowMore left={incidents.length - most} step={STEP} more={() => setMost(most + STEP)} />
-    </>
+    </ReaderPlaceProvider>
   );
 }
 

@@ -1,7 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Failure } from '../../../sources/log/note.js';
-import type { Reading } from '../../../sources/log/reading.js';
-import type { readInWorker } from './read-in-worker.js';
+import type { Reading, ReadingResult } from '../../../sources/log/reading.js';
+import type { FileReading } from './read-in-worker.js';
 
 /** The chosen file, as the page names it. */
 export interface LogFile {
@@ -27,7 +27,7 @@ export interface LogStore {
 }
 
 /** One log at a time. It lives as long as the page, and nothing of it is kept. */
-export function createLogStore(read: typeof readInWorker): LogStore {
+export function createLogStore(read: FileReading<ReadingResult>): LogStore {
   const state = signal<LogState>({ kind: 'none' });
   let stop: () => void = () => undefined;
   return {

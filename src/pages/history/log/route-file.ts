@@ -8,14 +8,14 @@ const HEAD = 65_536;
 const OWN = /^\s*\{\s*"(?:schema|format)"\s*:\s*"missent-/;
 /** The log of a server begins with a bracket as well, but not with what JSON has behind it. */
 const JSON_TEXT = /^\s*(?:\{|\[\s*(?:[[{\]]|$))/;
-/** What no text has: a compressed file, UTF-16. */
+/** What no text has. */
 const NO_TEXT = ['\0', '\ufffd'];
 
-/** Shows in the file's beginning. */
+/** Shows in the file's beginning, once it is unpacked. */
 export async function routeOf(file: Blob): Promise<FileRoute> {
   let head: string;
   try {
-    head = (await file.slice(0, HEAD).text()).replace(/^\ufeff/, '');
+    head = await headOf(file);
   } catch {
     // The reader of logs says what is wrong with a file that cannot be had.
     return 'log';
@@ -23,11 +23,24 @@ export async function routeOf(file: Blob): Promise<FileRoute> {
   if (OWN.test(head.slice(0, 512))) return 'import';
   if (head.trim() === '' || NO_TEXT.some((strange) => head.slice(0, 512).includes(strange))) return 'log';
   if (!JSON_TEXT.test(head)) return 'text';
-  const { readResponseText } = await import('../../../sources/paste/response/explain.js');
+  const { isAccessRecord, readResponseText } = await import('../../../sources/paste/response/explain.js');
+  // The first 421 of a long log may stand far behind its beginning.
+  if (head.split('\n', LINES).some(isAccessRecord)) return 'text';
   const found = await readResponseText(head);
   // In JSON of another kind a 421 is no more than a member.
   const isText =
     found.read &&
     found.candidates.some(({ kinds }) => kinds.includes('access-log') || kinds.includes('write-out'));
   return isText ? 'text' : 'log';
+}
+
+/** Lines that are looked at one by one. */
+const LINES = 5;
+
+async function headOf(file: Blob): Promise<string> {
+  const { fileChunks } = await import('../../../sources/log/file-chunks.js');
+  for await (const { bytes } of fileChunks(file)) {
+    return new TextDecoder().decode(bytes.subarray(0, HEAD)).replace(/^\ufeff/, '');
+  }
+  return '';
 }

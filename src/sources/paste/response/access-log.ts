@@ -1,4 +1,5 @@
-import { isObject, parseJson } from '../../log/json.js';
+import { isObject, type JsonObject, objectIn, parseJson, textsIn } from '../../log/json.js';
+import { collectedLine } from '../collected-line.js';
 import { hostIn } from '../command-line.js';
 import type { ReadFacts } from '../result.js';
 import { clientOf } from './client.js';
@@ -73,15 +74,29 @@ function targetIn(text: string, host: string | undefined): Target {
  */
 const CLF =
   /(?:^|[\s|])(?:([A-Za-z0-9_.[\]-]{1,254}(?::\d{1,5})?) )?([0-9A-Fa-f:.]{3,45}) \S{1,100} (?:\S{1,100}|"[^"]{0,300}") \[([^\]]{10,40})\] "([A-Z]{3,16}) (\S{1,8192}) HTTP\/([\d.]{1,3})" 421 (\S{1,20})(.*)$/;
-/** ingress-nginx: `[namespace-service-port] [] 10.0.0.7:443 299 0.004 421 requestid`. */
-const INGRESS = /\[[^\]]{0,200}\] \[[^\]]{0,200}\] (\S{1,300}) \S{1,60} \S{1,60} (\S{1,60}) \w{8,64}\s*$/;
+/** ingress-nginx: `[namespace-service-port] [] 10.0.0.7:443 299 0.004 421 requestid`; of several upstreams a list in each place. */
+const INGRESS =
+  /\[[^\]]{0,200}\] \[[^\]]{0,200}\] (\S{1,60}(?:, \S{1,60}){0,9}) [^\s,]{1,60}(?:, \S{1,60}){0,9} [^\s,]{1,60}(?:, \S{1,60}){0,9} ([^\s,]{1,60}(?:, \S{1,60}){0,9}) \w{8,64}\s*$/;
 /** Traefik, common format: `"-" "-" 17 "router@docker" "https://10.0.0.7:443" 4ms`. */
 const TRAEFIK = /^ "[^"]*" "[^"]*" \d{1,12} "([^"]{0,300})" "([^"]{0,300})" \d{1,12}ms\s*$/;
+
+/**
+ * A word before the client's address is the virtual host where nothing stands before it but the mark of a log's collector; any
+ * other may be a machine's or a container's name.
+ */
+const virtualHost = (word: string | undefined, before: string): string | undefined =>
+  word !== undefined && /[.:]|^localhost$/.test(word) && /(?:^|[|:\]]| [FP])\s*$/.test(before)
+    ? known(word)
+    : undefined;
+
+/** Varnish and others write `http://` before each host, whatever the client spoke. */
+const withoutCleartext = ({ scheme, ...target }: Target): Target =>
+  scheme === 'https' ? { scheme, ...target } : target;
 
 const commonLog: LineReader = (line) => {
   const found = CLF.exec(line);
   if (found === null) return undefined;
-  const [, vhost, , when = '', method = '', text = '', version = '', , rest = ''] = found;
+  const [, word, , when = '', method = '', text = '', version = '', , rest = ''] = found;
   const time = clfTime(when);
   const [, , userAgent] = /^ "((?:[^"\\]|\\.){0,4096})" "((?:[^"\\]|\\.){0,1000})"/.exec(rest) ?? [];
   const ingress = INGRESS.exec(rest);
@@ -92,14 +107,32 @@ const commonLog: LineReader = (line) => {
       : ingress[1] === '-'
         ? ('itself' as const)
         : undefined
-    : undefined;
+    : traefik?.[2] === '-'
+      ? ('itself' as const)
+      : undefined;
   return {
     ...(ingress ? { program: 'nginx' as const } : traefik ? { program: 'traefik' as const } : {}),
-    target: targetIn(text, known(vhost)),
+    target: withoutCleartext(targetIn(text, virtualHost(word, line.slice(0, found.index)))),
     ...{ method, version },
     ...(time === undefined ? {} : { time }),
     ...(userAgent === undefined ? {} : { userAgent }),
     ...(by === undefined ? {} : { by }),
+  };
+};
+
+/** Whatever a server puts around it: Apache's ssl_request_log, uvicorn, formats with a client's name. */
+const ANY = /(?:^|[\s\t])"([A-Z]{3,16}) (\S{1,8192}) HTTP\/([\d.]{1,3})" 421(?=\s|$)/;
+
+const requestLine: LineReader = (line) => {
+  const found = ANY.exec(line);
+  // urllib3 has the host before the request: it is the client.
+  if (found === null || /https?:\/\/\S+$/.test(line.slice(0, found.index))) return undefined;
+  const [, method = '', text = '', version = ''] = found;
+  const time = clfTime(/\[([^\]]{20,30})\]/.exec(line)?.[1] ?? '');
+  return {
+    target: withoutCleartext(targetIn(text, undefined)),
+    ...{ method, version },
+    ...(time === undefined ? {} : { time }),
   };
 };
 
@@ -151,7 +184,8 @@ const haproxy: LineReader = (line) => {
   const [, when = '', server = '', state = '', method = '', text = '', version = '', end = ''] = found;
   const time = clfTime(when);
   const sni = HAPROXY_SNI.exec(end)?.[1];
-  const by = state.startsWith('PR') ? 'itself' : server === '<NOSRV>' ? undefined : 'upstream';
+  // `LR` of http-request return, `PR` of deny (measured: HAProxy 2.6.12).
+  const by = /^[PL]R/.test(state) ? 'itself' : server === '<NOSRV>' ? undefined : 'upstream';
   return {
     program: 'haproxy',
     target: targetIn(text, undefined),
@@ -181,60 +215,93 @@ const balancer: LineReader = (line) => {
   };
 };
 
-const STATUS_KEYS = ['status', 'response_code', 'DownstreamStatus', 'status_code', 'http_status', 'code'];
-const HOST_KEYS = [
-  'authority',
-  ':authority',
-  'request.host',
-  'RequestHost',
-  'http_host',
-  'host',
-  'vhost',
-  'server_name',
-];
-const SNI_KEYS = [
-  'requested_server_name',
-  'request.tls.server_name',
-  'ssl_server_name',
-  'tls_server_name',
-  'sni',
-];
-const UPSTREAM_KEYS = ['upstream_status', 'OriginStatus', 'upstream_http_status'];
-const METHOD_KEYS = ['method', 'request.method', 'RequestMethod', 'request_method'];
-const PATH_KEYS = ['path', 'request.uri', 'RequestPath', 'request_uri', 'uri'];
-const AGENT_KEYS = ['user_agent', 'request.headers.User-Agent', 'request_User-Agent', 'http_user_agent'];
-const TIME_KEYS = ['start_time', 'ts', 'StartUTC', 'time', 'time_iso8601', '@timestamp'];
-const VERSION_KEYS = ['protocol', 'request.proto', 'RequestProtocol', 'server_protocol'];
+/**
+ * Where records have what a diagnosis needs: Envoy and Istio, Caddy, Traefik, nginx formats of an operator's own, Kong, Elastic
+ * Common Schema; Google's, Azure's and Cloudflare's logs. What `server_name` has is a name of the configuration.
+ */
+const KEYS = {
+  status: [
+    ...['status', 'response_code', 'DownstreamStatus', 'status_code', 'statusCode', 'http_status', 'code'],
+    ...['response.status', 'httpRequest.status', 'properties.httpStatusCode', 'EdgeResponseStatus'],
+    'http.response.status_code',
+  ],
+  host: [
+    ...['authority', ':authority', 'request.host', 'RequestHost', 'http_host', 'request.headers.host'],
+    ...['properties.hostName', 'ClientRequestHost', 'url.domain', 'vhost'],
+  ],
+  sni: [...['requested_server_name', 'request.tls.server_name', 'ssl_server_name', 'tls_server_name', 'sni']],
+  upstream: ['upstream_status', 'OriginStatus', 'upstream_http_status', 'OriginResponseStatus'],
+  method: [
+    ...['method', 'request.method', 'RequestMethod', 'request_method', 'httpRequest.requestMethod'],
+    ...['properties.httpMethod', 'ClientRequestMethod', 'http.request.method'],
+  ],
+  path: [
+    ...['path', 'request.uri', 'RequestPath', 'request_uri', 'uri', 'ClientRequestURI', 'url.path'],
+    ...['httpRequest.requestUrl', 'properties.requestUri', 'request.url', 'url.original'],
+  ],
+  agent: [
+    ...['user_agent', 'request.headers.User-Agent', 'request.headers.user-agent', 'request_User-Agent'],
+    ...['http_user_agent', 'httpRequest.userAgent', 'properties.userAgent', 'ClientRequestUserAgent'],
+    'user_agent.original',
+  ],
+  time: [
+    ...['start_time', 'ts', 'StartUTC', 'time', 'time_iso8601', '@timestamp', 'timestamp'],
+    ...['EdgeStartTimestamp', 'started_at'],
+  ],
+  version: [
+    ...['protocol', 'request.proto', 'RequestProtocol', 'server_protocol', 'properties.httpVersion'],
+    ...['ClientRequestProtocol', 'httpRequest.protocol'],
+  ],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
 
-/** One line of JSON a request: Envoy and Istio, Caddy, Traefik, and nginx formats of an operator's own. */
-const json: LineReader = (line) => {
-  const from = line.indexOf('{');
-  if (from < 0 || !line.includes('421')) return undefined;
-  const record = parseJson(line.slice(from));
-  if (!isObject(record)) return undefined;
+/** A line of such a log, whatever the status. */
+export function isAccessRecord(line: string): boolean {
+  const record = line.length > MAX_LINE ? undefined : parseJson(line);
+  const has = (keys: readonly string[]): boolean =>
+    isObject(record) && keys.some((key) => textOf(record, key) !== undefined);
+  if (isObject(record) && isReport(record)) return false;
+  return has(KEYS.status) && (has(['request']) || (has(KEYS.method) && has(KEYS.path)));
+}
+
+/** Collectors write their machine's name under `host`; a name with a dot, a port or brackets is a request's. */
+const REQUEST_HOST = /[.:]|^localhost$/;
+const REQUEST = /^([A-Z]{3,16}) (\S{1,8192})(?: HTTP\/([\d.]{1,3}))?$/;
+
+/** Of Network Error Logging: as some collectors flatten it, it has a status and a method too. */
+const isReport = (record: JsonObject): boolean => [record.type, record.report_type].includes('network-error');
+
+/** One record a request. */
+function recordOf(record: JsonObject, line: string): Logged | undefined {
   const has = (key: string): boolean => fieldOf(record, key) !== undefined;
   const first = (keys: readonly string[]): string | undefined =>
     keys.map((key) => textOf(record, key)).find((value) => value !== undefined);
-  if (first(STATUS_KEYS) !== '421') return undefined;
-  const method = first(METHOD_KEYS);
-  const path = first(PATH_KEYS);
+  if (first(KEYS.status) !== '421' || isReport(record)) return undefined;
+  const [, ofLine, target, versionOfLine] = REQUEST.exec(textOf(record, 'request') ?? '') ?? [];
+  const method = ofLine ?? first(KEYS.method);
+  const path = target ?? first(KEYS.path);
   // Without a request it is no line of an access log, but a body or something else with a status in it.
   if (method === undefined || path === undefined) return undefined;
-  const [host, upstream, version] = [known(first(HOST_KEYS)), first(UPSTREAM_KEYS), first(VERSION_KEYS)];
-  const sni = SNI_KEYS.find(has);
+  const host = [first(KEYS.host), textOf(record, 'host')].find(
+    (name, index) => name !== undefined && (index === 0 || REQUEST_HOST.test(name)),
+  );
+  const upstream = first(KEYS.upstream)?.split(/[,:] /).at(-1)?.trim();
+  const version = versionOfLine ?? first(KEYS.version);
+  const sni = KEYS.sni.find(has);
   const upstreamHost = textOf(record, 'upstream_host');
-  const userAgent = first(AGENT_KEYS);
-  const time = timeOf(first(TIME_KEYS));
+  const userAgent = first(KEYS.agent);
+  const time = timeOf(first(KEYS.time));
   const program =
     has('response_code_details') || has('upstream_cluster')
       ? 'envoy'
-      : /^http\.log\.access/.test(textOf(record, 'logger') ?? '')
+      : /^http\.log\.access/.test(textOf(record, 'logger') ?? '') || /\thttp\.log\.access/.test(line)
         ? 'caddy'
         : has('DownstreamStatus')
           ? 'traefik'
           : undefined;
   const by =
-    upstream === '421' || (upstreamHost !== undefined && upstreamHost !== '-')
+    upstream === '421' ||
+    (upstreamHost !== undefined && upstreamHost !== '-') ||
+    (program === 'caddy' && passedOnByCaddy(record))
       ? 'upstream'
       : upstreamHost === '-' ||
           upstream === '0' ||
@@ -244,7 +311,7 @@ const json: LineReader = (line) => {
         : undefined;
   return {
     ...(program === undefined ? {} : { program }),
-    target: targetIn(path, host),
+    target: targetIn(path, known(host)),
     method,
     ...(version === undefined ? {} : { version: version.replace(/^HTTP\//i, '') }),
     ...(time === undefined ? {} : { time }),
@@ -252,16 +319,45 @@ const json: LineReader = (line) => {
     ...sniOf(sni === undefined ? undefined : (textOf(record, sni) ?? '')),
     ...(by === undefined ? {} : { by }),
   };
+}
+
+/** Of a passed-on response Caddy logs the origin's Server beside its own (measured: 2.6.2), and since 2.10 its own Via. */
+function passedOnByCaddy(record: JsonObject): boolean {
+  const fields = objectIn(record, 'resp_headers');
+  return (
+    textsIn(fields, 'Server').some((value) => value !== 'Caddy') ||
+    textsIn(fields, 'Via').some((value) => /\bCaddy\b/.test(value))
+  );
+}
+
+const json: LineReader = (line) => {
+  const from = line.indexOf('{');
+  if (from < 0) return undefined;
+  const record = parseJson(line.slice(from));
+  return isObject(record) ? recordOf(record, line) : undefined;
 };
 
-/** A date, or seconds since the epoch (Caddy). */
+/** `key=value key="two words"`: logfmt, as Heroku's router and many programs in Go write it. */
+const PAIR = /(?:^|\s)([A-Za-z_@][\w.:-]{0,60})=(?:"((?:[^"\\]|\\.)*)"|(\S*))/g;
+
+const logfmt: LineReader = (line) => {
+  if (!/(?:^|\s)\w{1,30}=421(?:\s|$)/.test(line)) return undefined;
+  const pairs = [...line.matchAll(PAIR)].slice(0, 100);
+  return recordOf(Object.fromEntries(pairs.map(([, key, quoted, plain]) => [key, quoted ?? plain])), line);
+};
+
+/** A date, or seconds (Caddy) or ms since the epoch. */
 function timeOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  const time = /^\d{9,11}(?:\.\d{1,9})?$/.test(text) ? Number(text) * 1000 : Date.parse(text);
+  const time = /^\d{9,11}(?:\.\d{1,9})?$/.test(text)
+    ? Number(text) * 1000
+    : /^\d{13}$/.test(text)
+      ? Number(text)
+      : (clfTime(text) ?? Date.parse(text));
   return Number.isFinite(time) ? Math.round(time) : undefined;
 }
 
-const READERS: readonly LineReader[] = [envoy, haproxy, balancer, commonLog, json];
+const READERS: readonly LineReader[] = [envoy, haproxy, balancer, commonLog, json, logfmt, requestLine];
 
 /** What a line proves: who answered, or only that the server logged the 421. */
 function factsOf({ program, target, sni, by }: Logged): ReadFacts {
@@ -303,7 +399,8 @@ export function accessLogLine(whole: string, line: number): FoundResponse | unde
       logged: factsOf(logged),
     };
   }
-  return undefined;
+  const inner = collectedLine(whole);
+  return inner === undefined || inner === whole ? undefined : accessLogLine(inner, line);
 }
 
 /** HTTP/2, HTTP/3 and SNI are signs of TLS; their absence is none against it, for a gateway may have ended it. */

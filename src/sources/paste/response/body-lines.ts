@@ -8,9 +8,9 @@ const AROUND =
 const END =
   /^(?:---|closed|DONE|read:errno=.*|Post-Handshake New Session Ticket arrived:|read R BLOCK|<-- END HTTP.*|curl: \(\d{1,3}\) .*|(?:fatal|error|warning): .*|--\d{4}-\d\d-\d\d .*|HTTP\/\d(?:\.\d)? \d{3}(?: .*)?|\d{4}-\d\d-\d\d [\d:]{8} ERROR \d{3}: .*)$/;
 
-/** A shell's prompt with a command, as it is copied with what the command printed. A bare `#` may begin a comment as well. */
+/** A shell's prompt with a command, as it is copied with what the command printed; a bare `#` may begin a comment as well. Or what `set -x` prints. */
 export const PROMPT =
-  /^(?:(?:\([\w.-]{1,40}\) )?(?:[\w.-]{1,40}@[\w.-]{1,60}[: ][^\s$#%]{0,80}\s?[$#%]|[$%]|PS [A-Z]:[^>]{0,80}>|[A-Z]:\\[^>]{0,80}>) \S|# (?:sudo |time )?(?:curl|wget2?|https?|openssl|lynx|w3m|aria2c|git|docker|kubectl|journalctl|grep|tail|cat|echo|exit|printf) )/;
+  /^(?:(?:\([\w.-]{1,40}\) )?(?:[\w.-]{1,40}@[\w.-]{1,60}[: ][^\s$#%]{0,80}\s?[$#%]|[$%]|PS [A-Z]:[^>]{0,80}>|[A-Z]:\\[^>]{0,80}>) \S|[#+] (?:sudo |time )?(?:curl|wget2?|https?|xhs?|openssl|lynx|w3m|aria2c|git|docker|kubectl|journalctl|grep|tail|cat|echo|exit|printf) )/;
 
 /** What curl appends to a body that does not end in a line feed: its next line follows directly. */
 const GLUED = /(?:\* (?:Connection #|Closing connection|Curl_)|={2} Info:).*$/;

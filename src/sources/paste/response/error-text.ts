@@ -1,11 +1,11 @@
-import type { Header } from '../../../model/header.js';
 import type { Client, FoundResponse, Target } from './found.js';
-import { targetOfUrl } from './messages-in-text.js';
+import { protocolOf, targetOfUrl } from './messages-in-text.js';
+import { tunnelRefusedIn } from './tunnel-refused.js';
 
 /** Characters of one line that are looked at. */
 const MAX_LINE = 8192;
 
-/** How a program words a response with an error status. Groups by name: url, method, phrase, body, address. */
+/** How a program words a response with an error status. Groups by name: url, path (of a URL without one), method, phrase, body, address, version. */
 interface Wording {
   readonly client?: Client;
   readonly pattern: RegExp;
@@ -27,6 +27,21 @@ const WORDINGS: readonly Wording[] = [
     client: named('aiohttp'),
     pattern: /\bClientResponseError: 421, message='(?<phrase>[^']{0,80})', url=(?:URL\()?'(?<url>[^']+)'/,
   },
+  {
+    // Its own line of the level INFO, which programs built on it print by default.
+    client: named('httpx'),
+    pattern:
+      /\bHTTP Request: (?<method>[A-Z]{3,10}) (?<url>https?:\/\/\S+) "HTTP\/(?<version>[\d.]{1,3}) 421 ?(?<phrase>[^"]{0,80})"/,
+  },
+  {
+    client: named('aiohttp'),
+    pattern: /<ClientResponse\((?<url>https?:\/\/[^\s)]+)\) \[421 (?<phrase>[^\]]{0,80})\]>/,
+  },
+  {
+    client: named('urllib3'),
+    pattern:
+      /(?<url>https?:\/\/[^\s/"]+) "(?<method>[A-Z]{3,10}) (?<path>\/\S{0,4096}) HTTP\/(?<version>[\d.]{1,3})" 421\b/,
+  },
   { client: named('urllib'), pattern: /\bHTTPError: HTTP Error 421: (?<phrase>.{0,80})/ },
   {
     client: named('git'),
@@ -38,9 +53,15 @@ const WORDINGS: readonly Wording[] = [
   { client: named('aria2'), pattern: /\bThe response status is not successful\. status=421\b/ },
   { client: named('got'), pattern: /\bResponse code 421 \((?<phrase>[^)]{0,80})\)/ },
   {
+    // Since 14.5.
+    client: named('got'),
+    pattern:
+      /\bRequest failed with status code 421 \((?<phrase>[^)]{0,80})\): (?<method>[A-Z]{3,10}) (?<url>\S+)/,
+  },
+  {
     client: named('ky'),
     pattern:
-      /\bRequest failed with status code 421 (?<phrase>[^:]{0,80}): (?<method>[A-Z]{3,10}) (?<url>\S+)/,
+      /\bRequest failed with status code 421(?: (?<phrase>[^:]{0,80}))?: (?<method>[A-Z]{3,10}) (?<url>\S+)/,
   },
   { client: named('axios'), pattern: /\bRequest failed with status code 421\b/ },
   {
@@ -73,9 +94,16 @@ const WORDINGS: readonly Wording[] = [
   },
   {
     client: named('Spring'),
-    pattern: /\b421 (?<phrase>[A-Za-z ]{0,60}) from (?<method>[A-Z]{3,10}) (?<url>https?:\/\/\S+)/,
+    pattern:
+      /\bWebClientResponseException(?:\$\w{1,40})?: 421 (?<phrase>[A-Za-z ]{0,60}) from (?<method>[A-Z]{3,10}) (?<url>https?:\/\/[^\s,]+)/,
   },
+  { client: named('Java'), pattern: /\((?<method>[A-Z]{3,10}) (?<url>https?:\/\/[^\s)]+)\) 421(?!\S)/ },
   { client: named('OkHttp'), pattern: /\bHttpException: HTTP 421 ?(?<phrase>.{0,80})/ },
+  {
+    client: named('OkHttp'),
+    pattern:
+      /\bResponse\{protocol=(?<version>[\w./]{1,12}), code=421, message=(?<phrase>[^,]{0,80}), url=(?<url>[^\s}]+)\}/,
+  },
   {
     client: named('.NET HttpClient'),
     pattern: /\bResponse status code does not indicate success: 421 ?\((?<phrase>[^)]{0,80})\)/,
@@ -87,6 +115,14 @@ const WORDINGS: readonly Wording[] = [
   {
     client: named('reqwest'),
     pattern: /\bHTTP status client error \(421 (?<phrase>[^)]{0,80})\) for url \((?<url>[^)]+)\)/,
+  },
+  {
+    client: named('reqwest'),
+    pattern: /\bkind: Status\(421\b[^)]{0,80}\), url: "(?<url>[^"]+)"/,
+  },
+  {
+    client: named('Symfony HttpClient'),
+    pattern: /\bHTTP\/(?<version>[\d.]{1,3}) 421 ?(?<phrase>[^"]{0,80}?) {0,2}returned for "(?<url>[^"]+)"/,
   },
   { client: named('ureq'), pattern: /(?<url>https?:\/\/\S+): status code 421\b/ },
   { client: named('URLSession'), pattern: /\bURL: (?<url>\S+) \} \{ Status Code: 421\b/ },
@@ -106,7 +142,11 @@ const WORDINGS: readonly Wording[] = [
   {
     client: { name: 'chromium', browser: 'chromium' },
     pattern:
-      /\b(?<method>GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) (?<url>https?:\/\/\S+) (?:net::ERR_\w{1,60} )?421(?: \((?<phrase>[^)]{0,80})\)|$)/,
+      /\b(?<method>GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) (?<url>https?:\/\/\S+) (?:net::ERR_\w{1,60} 421(?: \((?<phrase>[^)]{0,80})\)|$)|421 \((?<words>[^)]{0,80})\))/,
+  },
+  {
+    client: { name: 'firefox', browser: 'firefox' },
+    pattern: /\[HTTP\/(?<version>[\d.]{1,3}) 421 ?(?<phrase>[^\]]{0,80}?) {1,2}\d{1,7} ?ms\]/,
   },
   // Go and what is written in it put the URL before or behind, if anywhere.
   {
@@ -115,26 +155,27 @@ const WORDINGS: readonly Wording[] = [
       /\b(?<method>Get|Post|Put|Head) "(?<url>https?:\/\/[^"]+)": .{0,200}\b421\b ?(?<phrase>Misdirected Request)?/,
   },
   // No program is known by these.
-  { pattern: /\bHTTP ?421\b[):]{0,2} ?(?<phrase>Misdirected Request)?/i },
+  { pattern: /\bHTTP(?:\/[\d.]{1,3} | ?)421\b[):]{0,2} ?(?<phrase>Misdirected Request)?/i },
   {
     pattern:
       /\bstatus(?:[ _-]?(?:code|line))?["']?(?: of| is| was)?\s{0,3}[:=(]?\s{0,3}["']?421\b["']?(?:,? ?[(:]?["']?(?<phrase>Misdirected Request))?/i,
   },
   {
     pattern:
-      /\b(?:error|error code|code|response|returned|got|received|answered)\b["']?\s{0,3}[:=(]?\s{0,3}["']?421\b(?! [45]\.)/i,
+      /\b(?:error|error code|(?<!\bexit )code|response|returned(?: a)?|got|received|answered)\b["']?\s{0,3}[:=(]?\s{0,3}["']?421\b(?! [45]\.)/i,
   },
   { pattern: /(?:^|[\s"'`([{>:])421:? ["'(]?(?<phrase>Misdirected Request|Bad Mapping)\b/i },
+  { pattern: /\b(?<phrase>Misdirected Request) - 421\b|\bMisdirected Request 421 \(/i },
 ];
 
 /** URLs that explain a status and were not asked. */
 const EXPLAINING =
-  /^https?:\/\/(?:[\w-]+\.)*(?:developer\.mozilla\.org|httpstatuses\.(?:com|io)|httpstatus\.io|http\.cat|www\.w3\.org|docs\.fastly\.com|www\.fastly\.com|tools\.ietf\.org|(?:www\.)?rfc-editor\.org)\//i;
+  /^https?:\/\/(?:[\w-]+\.)*(?:developer\.mozilla\.org|httpstatuses\.(?:com|io)|httpstatus\.io|http\.cat|www\.w3\.org|docs\.fastly\.com|www\.fastly\.com|tools\.ietf\.org|curl\.(?:haxx\.)?se|(?:www\.)?rfc-editor\.org)\//i;
 const URL_WORD = /https?:\/\/[^\s"'<>^`()\]},]+/gi;
 
 /** What another protocol says with the same number: SMTP and FTP close the connection with it (RFC 5321 4.2.2, RFC 959 4.2.1). */
 const OTHER_PROTOCOL =
-  /(?:^|[\s:"'(<])421[ -](?:[45]\.\d{1,3}\.\d{1,3}\b|.{0,120}\b(?:service not available|too many (?:connections|concurrent|users)|try again later|closing (?:transmission|control) (?:channel|connection)|timeout|temporar(?:y|ily)|idle|sessions?))|\b(?:smtp|esmtp|ftp|lftp|sendmail|postfix)\b.{0,200}\b421\b/i;
+  /(?:^|[\s:"'(<])421[ -](?:[45]\.\d{1,3}\.\d{1,3}\b|.{0,120}\b(?:service not available|too many .{0,20}(?:connections|concurrent|users)|try again later|unexpected failure|closing (?:(?:transmission|control) (?:channel|connection)|connection)|timeout|temporar(?:y|ily)|idle|sessions?))|\b(?:smtp\w{0,30}|esmtp|ftp|lftp|ftplib|sendmail|postfix|refused to talk to me)\b.{0,200}\b421\b|\bresponseCode["']?: 421\b/i;
 
 export const saysOtherProtocol = (line: string): boolean =>
   line.includes('421') && OTHER_PROTOCOL.test(line.slice(0, MAX_LINE));
@@ -160,6 +201,11 @@ export function errorsIn(lines: readonly string[]): ErrorsFound {
   let otherProtocol = false;
   for (const [at, whole] of lines.entries()) {
     const line = whole.slice(0, MAX_LINE).trimEnd();
+    const tunnel = tunnelRefusedIn(line, at);
+    if (tunnel !== undefined) {
+      responses.push(tunnel);
+      continue;
+    }
     if (mentioned.size < 20 && line.includes('://')) for (const url of urlsIn(line)) mentioned.add(url);
     if (!line.includes('421')) continue;
     if (saysOtherProtocol(line)) {
@@ -169,8 +215,16 @@ export function errorsIn(lines: readonly string[]): ErrorsFound {
     const found = errorAt(line, at);
     if (found !== undefined) responses.push(found);
   }
-  return { responses, otherProtocol, mentioned: [...mentioned] };
+  return {
+    // Beside a line of another protocol, bare words with the number are of that protocol too.
+    responses: otherProtocol ? responses.filter(isOfHttp) : responses,
+    otherProtocol,
+    mentioned: [...mentioned],
+  };
 }
+
+const isOfHttp = ({ client, statusLine, target }: FoundResponse): boolean =>
+  client !== undefined || statusLine !== '' || target.host !== undefined;
 
 function errorAt(line: string, at: number): FoundResponse | undefined {
   // A page is read as one (page-alone.ts).
@@ -179,12 +233,12 @@ function errorAt(line: string, at: number): FoundResponse | undefined {
     const groups = pattern.exec(line)?.groups;
     // A pattern without groups has none, and matched all the same.
     if (groups === undefined && !pattern.test(line)) continue;
-    const { url, method, phrase, body, address } = groups ?? {};
-    const urls = url === undefined ? urlsIn(line) : [url];
+    const { url, path = '', method, phrase = groups?.words, body, address, version } = groups ?? {};
+    const urls = url === undefined ? urlsIn(line) : [`${url}${path}`];
     const target: Target = urls.length === 1 ? targetOfUrl(urls[0] ?? '') : {};
-    const headers: readonly Header[] = [];
     return {
-      ...{ kind: 'error', line: at, target, headers, protocol: 'unknown' },
+      ...{ kind: 'error', line: at, target, headers: [] },
+      protocol: version === undefined ? 'unknown' : protocolOf(version),
       statusLine: phrase === undefined || phrase.trim() === '' ? '' : `421 ${phrase.trim()}`,
       ...(method === undefined ? {} : { method: method.toUpperCase() }),
       ...(body === undefined || body.trim() === ''

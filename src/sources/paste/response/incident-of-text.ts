@@ -5,8 +5,8 @@ import { MAX_PASTED, type PastedFacts } from '../../../model/check.js';
 import type { Occurrence } from '../../../model/exchange.js';
 import type { Agent, Incident } from '../../../model/incident.js';
 import { type Known, known, unknown } from '../../../model/known.js';
+import type { Candidate } from './candidates.js';
 import type { Client, FoundResponse } from './found.js';
-import type { Candidate } from './responses-in-text.js';
 import { headersWithoutSecrets, pathWithoutSecrets, textWithoutSecrets } from './secrets.js';
 
 const CONTEXT = { kind: 'normal' } as const;

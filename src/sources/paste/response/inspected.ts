@@ -28,7 +28,9 @@ export function inspectedIn(lines: readonly string[]): FoundResponse[] {
   return found;
 }
 
+/** Node's own class of that name; superagent's is built on Node's http. */
 const FETCH = /\bResponse \{/;
+const OF_NODE_HTTP = /\b(?:IncomingMessage|ClientRequest)\b/;
 
 function objectAround(lines: readonly string[], at: number): FoundResponse | undefined {
   const from = Math.max(0, at - MAX_LINES);
@@ -62,7 +64,7 @@ function objectAround(lines: readonly string[], at: number): FoundResponse | und
     else if (name === 'method' && /^['"][A-Za-z]{3,10}['"]$/.test(value))
       method ??= unquoted(value).toUpperCase();
   }
-  const fetched = around.some((line) => FETCH.test(line));
+  const fetched = around.some((line) => FETCH.test(line)) && !around.some((line) => OF_NODE_HTTP.test(line));
   const client = agent === undefined ? undefined : clientOf(agent);
   return {
     ...{ kind: 'inspected', line: at, target: url === undefined ? {} : targetOfUrl(url), headers },

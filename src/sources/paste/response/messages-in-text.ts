@@ -3,6 +3,8 @@ import { TUNNEL_REFUSED } from '../../../model/exchange.js';
 import type { Header } from '../../../model/header.js';
 import { headerValue } from '../../../model/header.js';
 import type { Protocol } from '../../../model/protocol.js';
+import { type HttpCommand, httpCommand } from '../http-command.js';
+import { wholeCommand } from '../shell-words.js';
 import { bodyFrom, PROMPT } from './body-lines.js';
 import { clientOf } from './client.js';
 import type { Client, FoundResponse, Target, TextKind } from './found.js';
@@ -12,7 +14,8 @@ const MAX_LINE = 8192;
 /** Header fields of one message that are looked at. */
 const MAX_FIELDS = 200;
 
-const STATUS = /^HTTP\/(1\.0|1\.1|2(?:\.0)?|3(?:\.0)?) (\d{3})(?:$| (.*)$)/;
+/** Quotes and URLs are of a sentence that begins like a status line. */
+const STATUS = /^HTTP\/(1\.0|1\.1|2(?:\.0)?|3(?:\.0)?) (\d{3})(?:$| ((?:(?!:\/\/)[^"])*)$)/;
 /** HTTP/2 as wget2 shows it. */
 const PSEUDO_STATUS = /^:status: ?(\d{3})$/;
 /** The status line of LWP's lwp-request, and of developer tools for HTTP/2: no version. */
@@ -36,11 +39,12 @@ interface Seen {
   tls: boolean | undefined;
   address: string | undefined;
   proxied: boolean;
+  command: HttpCommand | undefined;
 }
 
 const fresh = (): Seen => ({
   ...{ kind: 'message', client: undefined, url: undefined, method: undefined, host: undefined },
-  ...{ path: undefined, tls: undefined, address: undefined, proxied: false },
+  ...{ path: undefined, tls: undefined, address: undefined, proxied: false, command: undefined },
 });
 
 /**
@@ -54,7 +58,11 @@ export function messagesIn(lines: readonly string[]): FoundResponse[] {
     const whole = (lines[at] ?? '').slice(0, MAX_LINE);
     const status = statusAt(lines, at, whole);
     if (status === undefined) {
-      learn(seen, whole);
+      if (isPrompt(whole)) {
+        const { command, next } = wholeCommand(lines, at);
+        learnCommand(seen, command);
+        at = next - 1;
+      } else learn(seen, whole);
       continue;
     }
     const { headers, next, blank } = fieldsFrom(lines, at + 1, status.prefix);
@@ -93,8 +101,11 @@ function statusAt(lines: readonly string[], at: number, whole: string): Status |
     : undefined;
 }
 
-const protocolOf = (version: string): Protocol =>
-  version.startsWith('1') ? 'http/1.1' : version.startsWith('2') ? 'h2' : 'h3';
+/** `1.1`, `2`, `2.0`, `3`; also as ALPN has it (`h2`, `http/1.1`). */
+export function protocolOf(version: string): Protocol {
+  const digit = /^(?:http\/|h)?([123])/i.exec(version)?.[1];
+  return digit === '1' ? 'http/1.1' : digit === '2' ? 'h2' : digit === '3' ? 'h3' : 'unknown';
+}
 
 /** Lines that curl puts between the fields of a message. */
 const BETWEEN = /^(?:\* |[{}] \[|$)/;
@@ -205,10 +216,11 @@ function finish(seen: Seen, { code }: Status, headers: readonly Header[]): void 
   Object.assign(seen, { method: undefined, host: undefined, path: undefined });
 }
 
+const isPrompt = (line: string): boolean => !line.startsWith('* ') && PROMPT.test(line);
+
 /** What a line that is no status line shows of the request or the connection. */
 function learn(seen: Seen, whole: string): void {
   if (whole.startsWith('* ')) learnInfo(seen, whole.slice(2).trim());
-  else if (PROMPT.test(whole)) learnCommand(seen, whole);
   else if (!learnMark(seen, whole)) learnRequest(seen, whole);
 }
 
@@ -239,42 +251,39 @@ function learnField(seen: Seen, line: string): void {
 function learnInfo(seen: Seen, info: string): void {
   seen.kind = 'curl';
   const opened =
-    /^(?:Connected|Established connection) to \S{1,260} \(([0-9A-Fa-f:.]{2,45})\)? port \d{1,5}/.exec(
-      info,
-    )?.[1];
-  if (opened !== undefined) {
-    seen.address = opened;
-    seen.tls ??= false;
+    /^(?:Connected|Established connection) to \S{1,260} \(([0-9A-Fa-f:.]{2,45})\)? port (\d{1,5})/.exec(info);
+  if (opened !== null) {
+    seen.address = opened[1];
+    // Of lines that were left out, those about TLS are the most.
+    seen.tls ??= opened[2] === '443';
   }
   if (/^(?:ALPN[:,]|SSL |TLSv?1|\(304\)|schannel:|GnuTLS |Server certificate:)/i.test(info)) seen.tls = true;
   if (/^(?:Establish HTTP proxy tunnel to|CONNECT tunnel)/.test(info)) seen.proxied = true;
 }
 
-const COMMANDS: readonly (readonly [pattern: RegExp, client: string])[] = [
-  [/\bcurl(?:\.exe)?["']?\s/, 'curl'],
-  [/\bwget2\s/, 'wget2'],
-  [/\bwget\s/, 'wget'],
-  [/\bhttps?\s+(?!:)/, 'HTTPie'],
-  [/\blynx\s/, 'lynx'],
-  [/\bw3m\s/, 'w3m'],
-  [/\blwp-request\s|\b(?:GET|HEAD|POST) -/, 'libwww-perl'],
-];
-
+/** A line after a shell's prompt, with the lines in which it goes on. */
 function learnCommand(seen: Seen, line: string): void {
   Object.assign(seen, fresh());
-  const name = COMMANDS.find(([pattern]) => pattern.test(line))?.[1];
-  if (name !== undefined) seen.client = { name };
   if (/\bopenssl(?:\.exe)?["']?\s+s_client\b/.test(line)) Object.assign(seen, { kind: 'openssl', tls: true });
-  const urls = line.match(URL_WORD) ?? [];
-  if (urls.length === 1) seen.url = urls[0];
-  if (/\s(?:-I|--head|-sI|-head|--spider)\s/.test(line)) seen.method = 'HEAD';
+  const command = httpCommand(line);
+  if (command === undefined) {
+    const urls = line.match(URL_WORD) ?? [];
+    if (urls.length === 1) seen.url = urls[0];
+    return;
+  }
+  const { client, url, method } = command;
+  Object.assign(seen, { client: { name: client }, url, method, command });
 }
 
 /** Lines by which other programs say what they do; true if it is one. */
 function learnMark(seen: Seen, line: string): boolean {
   const asked = /^--\d{4}-\d\d-\d\d [\d:]{8}-- {2}(https?:\/\/\S+)$/.exec(line)?.[1];
   if (asked !== undefined) {
-    Object.assign(seen, fresh(), { kind: 'wget', url: asked, client: { name: 'wget' } });
+    const { command } = seen;
+    // Its Host field may be another's, as the command says.
+    const url =
+      command?.url !== undefined && command.named === authorityOf(asked)?.host ? command.url : asked;
+    Object.assign(seen, fresh(), { kind: 'wget', url, client: { name: 'wget' } });
     return true;
   }
   const peer =

@@ -16,6 +16,7 @@ export async function send<N extends RequestName>(name: N, payload: Protocol[N][
     case 'add-pasted':
     case 'cancel-checks':
     case 'report-retry':
+    case 'choose-reader':
       return null;
     default:
       throw new Error(`the stage does not answer ${name}`);

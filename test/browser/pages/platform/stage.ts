@@ -8,13 +8,21 @@ const opening = parameters.get('scene') ?? 'nothing';
 let scene = opening;
 const listeners = new Set<(incidents: readonly string[]) => void>();
 
+const reader = parameters.get('reader') === 'operator' ? 'operator' : 'visitor';
+
+/** As the user chose before for each host. */
+const forReader = (view: TabView): TabView => ({
+  ...view,
+  incidents: view.incidents.map((incident) => ({ ...incident, reader })),
+});
+
 /** What the background would answer now. `silent` never answers, `broken` refuses. */
 export function response(): Promise<TabView> {
   if (scene === 'silent') return new Promise(() => {});
   if (scene === 'broken')
     return Promise.reject(new Error('Could not establish connection. Receiving end does not exist.'));
   const view = SCENES[scene];
-  return view ? Promise.resolve(view()) : Promise.reject(new Error(`no scene ${scene}`));
+  return view ? Promise.resolve(forReader(view())) : Promise.reject(new Error(`no scene ${scene}`));
 }
 
 /** The incident of the scene that the page opened with, as the background keeps it when the tab has moved on. */

@@ -1,0 +1,31 @@
+/** The time that `curl --trace-time` puts before each line, with the ids of `--trace-ids`; and the time that CI systems put there. */
+const TIME =
+  /^(?:\d\d:\d\d:\d\d\.\d{6} (?:\[[\dx]{1,9}-[\dx]{1,9}\] )?|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z (?!stdout |stderr ))/;
+/** What mail programs and Markdown put before each line that they quote. */
+const QUOTED = /^> ?/;
+/** Markdown's fence around code. */
+const FENCE = /^\s{0,3}(?:```+|~~~+)[\w-]{0,20}\s*$/;
+/** Lines of a message, and those that curl prints around one. */
+const MESSAGE = /^(?:< )?HTTP\/\d(?:\.\d)? \d{3}\b|^[<>*] |^={2} Info: /;
+
+/** The lines as a program printed them: without what CI systems, mail programs and Markdown put around. Line numbers stay. */
+export function undressed(lines: readonly string[]): readonly string[] {
+  return withoutTimes(withoutQuotes(lines.map((line) => (FENCE.test(line) ? '' : line))));
+}
+
+/** All lines have it, and behind it are messages: lines of a log keep their time. */
+function withoutTimes(lines: readonly string[]): readonly string[] {
+  const stamped = lines.filter((line) => TIME.test(line));
+  if (stamped.length === 0 || !stamped.some((line) => MESSAGE.test(line.replace(TIME, '')))) return lines;
+  return lines.map((line) => line.replace(TIME, ''));
+}
+
+/** `> ` is curl's mark of what it sends as well; a response behind it is none that was sent. */
+function withoutQuotes(lines: readonly string[]): readonly string[] {
+  const full = lines.filter((line) => line.trim() !== '');
+  const quoted = full.length > 0 && full.every((line) => QUOTED.test(line));
+  const message = /^(?:[<*] )?HTTP\/\d(?:\.\d)? \d{3}\b/;
+  return quoted && full.some((line) => message.test(line.replace(QUOTED, '')))
+    ? lines.map((line) => line.replace(QUOTED, ''))
+    : lines;
+}

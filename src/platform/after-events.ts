@@ -1,20 +1,27 @@
-/** ms without an event after which a burst is over, and for which a burst is waited for at most. */
+/** ms without an event after which a burst is over, and for which the end of one is waited for at most. */
 const QUIET_MS = 50;
 const LONGEST_MS = 1000;
 
-let lastEvent = 0;
-let burstBegan = 0;
+let events = 0;
+let inBurst = false;
+let calm: Promise<void> = Promise.resolve();
 
-const afterTasks = (): Promise<void> =>
-  'scheduler' in globalThis
-    ? globalThis.scheduler.postTask(() => undefined, { priority: 'background' })
-    : new Promise((resolve) => setTimeout(resolve, 0));
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** An event that must be noted came. */
 export function eventCame(): void {
-  const now = performance.now();
-  if (now - lastEvent > QUIET_MS) burstBegan = now;
-  lastEvent = now;
+  events++;
+  if (inBurst) return;
+  inBurst = true;
+  calm = Promise.race([endOfBurst(), sleep(LONGEST_MS)]);
+}
+
+async function endOfBurst(): Promise<void> {
+  for (let before = -1; before !== events; ) {
+    before = events;
+    await sleep(QUIET_MS);
+  }
+  inBurst = false;
 }
 
 /**
@@ -23,13 +30,8 @@ export function eventCame(): void {
  * noted when it comes. Chrome, measured with 156: what waits in a worker's queue when the worker is stopped is lost.
  */
 export async function afterEvents(): Promise<void> {
-  await afterTasks();
-  for (;;) {
-    const now = performance.now();
-    const quiet = lastEvent + QUIET_MS - now;
-    const patience = burstBegan + LONGEST_MS - now;
-    if (quiet <= 0 || patience <= 0) return;
-    await new Promise((resolve) => setTimeout(resolve, Math.min(quiet, patience)));
-    await afterTasks();
-  }
+  await calm;
+  if ('scheduler' in globalThis) {
+    await globalThis.scheduler.postTask(() => undefined, { priority: 'background' });
+  } else await sleep(0);
 }

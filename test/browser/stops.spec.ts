@@ -71,30 +71,24 @@ describe('stops in a burst [chrome]', () => {
       }
       await blown;
 
-      const counts = async (): Promise<number> => {
-        // What the last life left is finished by the next one, which any message begins.
-        await drivenPage(missent).run(() => chrome.runtime.sendMessage({ name: 'list', request: {} }));
-        return countsOf(await storedIncidents({ asExtension: drivenPage(missent).run }), STORM_HOSTS).reduce(
-          (sum, one) => sum + one,
-          0,
-        );
-      };
+      const inMissent = drivenPage(missent).run;
       const left = () =>
-        drivenPage(missent).run(async () => {
+        inMissent(async () => {
           // What the last life left is finished by the next one, which any message begins.
           await chrome.runtime.sendMessage({ name: 'list', request: {} });
           const kept = Object.keys(await chrome.storage.session.get(null));
           return kept.filter((key) => key.startsWith('answer:')).length;
         });
       await vi.waitFor(async () => expect(await left()).toBe(0), { timeout: 60_000, interval: 500 });
-      const counted = await counts();
+      const counts = countsOf(await storedIncidents({ asExtension: inMissent }), STORM_HOSTS);
+      const counted = counts.reduce((sum, one) => sum + one, 0);
       const stored = await drivenPage(journal).run(countStored);
       const sent = ROUNDS * STORM_HOSTS.length;
       console.info(
         `of ${sent} responses, ${stored} were stored by the bare extension and ${counted} counted`,
       );
-      // The stops came into the burst, not after it.
-      expect(stored).toBeLessThanOrEqual(sent);
+      expect(stored).toBeGreaterThan(0);
+      // None is counted twice.
       expect(counted).toBeLessThanOrEqual(sent);
       expect(counted).toBeGreaterThanOrEqual(stored - CHANCE);
     } finally {

@@ -4,7 +4,7 @@
 // first, it was 120 to 500.
 import { setTimeout as sleep } from 'node:timers/promises';
 import puppeteer, { type Browser, type Target } from 'puppeteer-core';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { startLab } from '../lab/lab.js';
 import { scratch } from '../lab/scratch.js';
 import { countStored, writeBareJournal } from './bare-journal.js';
@@ -12,7 +12,7 @@ import { flags } from './drivers/chromium.js';
 import { builtExtension } from './drivers/extension.js';
 import { findBrowser } from './drivers/index.js';
 import { drivenPage } from './drivers/puppeteer-page.js';
-import { storedIncidents } from './stored.js';
+import { allRecorded, storedIncidents } from './stored.js';
 import { blow, countsOf, STORM_HOSTS, STORM_URL, storm } from './storm.js';
 
 const ROUNDS = 8;
@@ -71,16 +71,9 @@ describe('stops in a burst [chrome]', () => {
       }
       await blown;
 
-      const inMissent = drivenPage(missent).run;
-      const left = () =>
-        inMissent(async () => {
-          // What the last life left is finished by the next one, which any message begins.
-          await chrome.runtime.sendMessage({ name: 'list', request: {} });
-          const kept = Object.keys(await chrome.storage.session.get(null));
-          return kept.filter((key) => key.startsWith('answer:')).length;
-        });
-      await vi.waitFor(async () => expect(await left()).toBe(0), { timeout: 60_000, interval: 500 });
-      const counts = countsOf(await storedIncidents({ asExtension: inMissent }), STORM_HOSTS);
+      const inMissent = { asExtension: drivenPage(missent).run };
+      await allRecorded(inMissent);
+      const counts = countsOf(await storedIncidents(inMissent), STORM_HOSTS);
       const counted = counts.reduce((sum, one) => sum + one, 0);
       const stored = await drivenPage(journal).run(countStored);
       const sent = ROUNDS * STORM_HOSTS.length;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, vi } from 'vitest';
+import { expect, expect, vi, vi } from 'vitest';
 import type { BrowserDriver } from './drivers/index.js';
 
 /** One incident as it lies on the disk. */
@@ -86,4 +86,19 @@ export const settled = <T>(driver: BrowserDriver, read: () => Promise<T>): Promi
 export const sessionKeys = (driver: BrowserDriver): Promise<string[]> =>
   driver.asExtension(async () =>
     Object.keys(await chrome.storage.session.get(null)).filter((key) => !/^watched:\d+$/.test(key)),
+  );
+
+/** Waits until the journal is empty: every response that the background noted is counted, or dropped. */
+export const allRecorded = (driver: Pick<BrowserDriver, 'asExtension'>): Promise<void> =>
+  vi.waitFor(
+    async () => {
+      const left = await driver.asExtension(async () => {
+        // What the last life left is finished by the next one, which any message begins.
+        await chrome.runtime.sendMessage({ name: 'list', request: {} });
+        const kept = Object.keys(await chrome.storage.session.get(null));
+        return kept.filter((key) => key.startsWith('answer:')).length;
+      });
+      expect(left).toBe(0);
+    },
+    { timeout: 90_000, interval: 500 },
   );

@@ -105,7 +105,14 @@ const BACKGROUND_FILE = 'background.js';
 const TARGET = 'es2022';
 const browser = process.env.TARGET === 'firefox' ? 'firefox' : 'chrome';
 
-const define = { __TARGET__: JSON.stringify(browser === 'chrome' ? 'chromium' : 'firefox') };
+/** The project's own issue address, for "Wrong diagnosis?"; without one there is no such link. */
+const bugsUrl = ({ bugs }: { readonly version: string; readonly bugs?: { readonly url: string } }): string =>
+  bugs?.url ?? '';
+
+const define = {
+  __TARGET__: JSON.stringify(browser === 'chrome' ? 'chromium' : 'firefox'),
+  __BUGS_URL__: JSON.stringify(bugsUrl(pkg)),
+};
 
 /** Missent's own licence, beside those of the bundled packages. */
 const ownLicence: Plugin = {

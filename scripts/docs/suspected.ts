@@ -32,7 +32,7 @@ const LEFT_OUT: readonly (readonly [writer: string, why: string])[] = [
   ],
   [
     'Apache Traffic Server, `host_sni_policy`',
-    'its page "Access Denied", the same as for an address that ip_allow or a remap rule refuses, also where the same URL was answered before (measured: Traffic Server 9.2.5)',
+    'its page "Access Denied", the same as for a request that a remap rule denies, also where the same URL was answered before (measured: Traffic Server 9.2.5)',
   ],
   [
     'Envoy and Istio',

@@ -22,8 +22,10 @@ import { PRODUCTS } from './products/index.js';
 import type { Cause, Edit, Facts, Fix, Lines, Product, ProductMatch } from './types.js';
 
 /** What only the browser that met the 421 can do. */
-const isForBrowser = ({ actions }: Step): boolean =>
-  actions.some(({ kind }) => kind === 'retry_fresh' || kind === 'coalescing_off' || kind === 'run_checks');
+const BY_BROWSER: readonly StepAction['kind'][] = [
+  ...(['retry_fresh', 'reload_past_cache', 'coalescing_off', 'run_checks'] as const),
+];
+const isForBrowser = ({ actions }: Step): boolean => actions.some(({ kind }) => BY_BROWSER.includes(kind));
 
 /**
  * The cause's steps and the recognised products' fixes. For the visitor the cause's own. The operator's come in groups:

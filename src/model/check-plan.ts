@@ -39,7 +39,7 @@ export const checksMaySend = ({ context }: Incident, here: Agent['name']): boole
 
 /**
  * Which checks there are for an incident in this browser, in the order in which they run; Chrome resolves no names for an
- * extension and shows it no certificate. Nothing is sent by planning.
+ * extension. Nothing is sent by planning.
  */
 export function planChecks(incident: Incident, options: PlanOptions): PlannedCheck[] {
   const { authority } = incident;
@@ -74,10 +74,14 @@ export function planChecks(incident: Incident, options: PlanOptions): PlannedChe
     });
   }
   plan.push(...address);
-  if (authority.scheme === 'https' && options.here === 'firefox')
+  if (authority.scheme === 'https' && showsCertificates(incident, options.here))
     plan.push({ id: 'certificate', requests: [] });
   return plan;
 }
+
+/** Chrome does with a flag on, which shows in what it gave with the incident's own responses. */
+const showsCertificates = (incident: Incident, here: Agent['name']): boolean =>
+  here === 'firefox' || leadingOccurrence(incident)?.tls.known === true;
 
 /** Hosts that the check `sharing` may ask first: seen at the same address and port, over TLS, with a name. */
 export const sharingCandidates = (incident: Incident): string[] =>

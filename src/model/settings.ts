@@ -28,6 +28,18 @@ export const DEFAULT_SETTINGS: Settings = {
 /** Hosts that the user may ignore. */
 export const MAX_IGNORED_HOSTS = 500;
 
+/** The list with the host, its names in the order of their last labels; undefined where it is full. */
+export function withIgnored(host: string, patterns: readonly string[]): readonly string[] | undefined {
+  if (isIgnored(host, patterns)) return patterns;
+  return patterns.length >= MAX_IGNORED_HOSTS ? undefined : [...patterns, host].sort(byName);
+}
+
+/** Hosts of one site stand together: compared from their last label to their first. */
+function byName(a: string, b: string): number {
+  const [left, right] = [a, b].map((name) => name.split('.').reverse().join('.'));
+  return (left ?? '').localeCompare(right ?? '', 'en');
+}
+
 /** Whether a pattern of `ignoredHosts` is meant for this host. */
 export function isIgnored(host: string, patterns: readonly string[]): boolean {
   return patterns.some((pattern) =>

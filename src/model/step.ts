@@ -71,6 +71,8 @@ export type StepAction =
   | { readonly kind: 'open'; readonly url: string }
   /** Buttons that the page knows how to do. */
   | { readonly kind: 'retry_fresh' }
+  /** The page again, past the browser's cache. */
+  | { readonly kind: 'reload_past_cache' }
   | { readonly kind: 'coalescing_off' }
   | { readonly kind: 'run_checks' }
   /** The report, as a mail to those who run the site. */

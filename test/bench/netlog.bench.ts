@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'puppeteer-core';
@@ -6,14 +5,13 @@ import { builtExtension } from '../browser/drivers/extension.js';
 import { findBrowser } from '../browser/drivers/index.js';
 import { startLab } from '../lab/lab.js';
 import { scratch } from '../lab/scratch.js';
+import { choose, watchMemory } from './browser/chosen-file.js';
 import { writeLargeLog } from './browser/large-log.js';
 import { type BenchBrowser, launchForBench } from './browser/launch.js';
 import { type Figure, figureOf } from './figure.js';
 
 const BYTES = 200e6;
 const RUNS = 3;
-/** ms between two looks at the memory */
-const LOOK = 15;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -91,33 +89,6 @@ async function measure(browser: BenchBrowser, file: string): Promise<Run> {
   return { read, peak, cancelled, parsed };
 }
 
-/** Gives the page the file and waits until something is drawn. In ms by the page's own clock. */
-async function choose(page: Page, file: string, drawn: string): Promise<number> {
-  const input = await page.$('input.log-file');
-  if (!input) throw new Error('no place for the file');
-  const done = page.evaluate(
-    (selector) =>
-      new Promise<number>((resolve) => {
-        let begun = 0;
-        document.addEventListener(
-          'change',
-          () => {
-            begun = performance.now();
-          },
-          { capture: true, once: true },
-        );
-        new MutationObserver((_, observer) => {
-          if (!document.querySelector(selector)) return;
-          observer.disconnect();
-          resolve(performance.now() - begun);
-        }).observe(document.body, { subtree: true, childList: true });
-      }),
-    drawn,
-  );
-  await input.uploadFile(file);
-  return done;
-}
-
 /** In the middle of the reading: ms from the click on the button until the page is ready for another file. */
 async function cancelOf(page: Page, file: string): Promise<number> {
   await choose(page, file, '.log-reading progress');
@@ -150,32 +121,4 @@ async function parse(page: Page, file: string): Promise<number> {
     if (typeof log !== 'object') throw new Error('no log');
     return ms;
   });
-}
-
-/** Resident memory of all renderers over what it was at first, in MB: which of them the page got, nobody says. */
-async function watchMemory(browser: BenchBrowser): Promise<{ stop(): number }> {
-  const session = await browser.browser.target().createCDPSession();
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  const renderers = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
-  const sum = (): number => renderers.reduce((all, pid) => all + resident(pid), 0);
-  const idle = sum();
-  let peak = idle;
-  const timer = setInterval(() => {
-    peak = Math.max(peak, sum());
-  }, LOOK);
-  return {
-    stop() {
-      clearInterval(timer);
-      return (peak - idle) / 1e6;
-    },
-  };
-}
-
-/** In bytes; Linux only, elsewhere NaN. */
-function resident(pid: number): number {
-  try {
-    return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024;
-  } catch {
-    return Number.NaN;
-  }
 }

@@ -101,6 +101,17 @@ export const certificateMismatch = (facts: Facts): Reading => ({
   ],
 });
 
+/** The CDN was the right one; what it has for the host leads nowhere. */
+const behindCdn = (
+  facts: Facts,
+  said: Pick<Reading, 'cause' | 'verdict' | 'operator'>,
+  ...confirm: readonly Step[]
+): Reading => ({
+  ...said,
+  visitor: visitor(facts),
+  steps: [contactOperator(facts), ...confirm, checkCdnMapping(facts)],
+});
+
 /** The readings of a page, the best first. */
 export const READINGS: Readonly<Record<Meaning, (facts: Facts, rule: SuspicionRule) => readonly Reading[]>> =
   {
@@ -120,30 +131,28 @@ export const READINGS: Readonly<Record<Meaning, (facts: Facts, rule: SuspicionRu
       return [fits ? gateway : { ...gateway, most: 'possible' }, certificateMismatch(facts)];
     },
     'other-account': (facts, { writer }) => [
-      {
+      behindCdn(facts, {
         cause: 'edge-policy',
         verdict: text('suspected_verdict_other_account', writer, facts.authority.host),
-        visitor: visitor(facts),
         operator: text('suspected_operator_other_account', writer, facts.authority.host),
-        steps: [contactOperator(facts), checkCdnMapping(facts)],
-      },
+      }),
     ],
     'no-origin': (facts, { writer }) => [
-      {
+      behindCdn(facts, {
         cause: 'host-not-served',
         verdict: text('suspected_verdict_no_origin', writer, facts.authority.host),
-        visitor: visitor(facts),
         operator: text('suspected_operator_no_origin', writer, facts.authority.host),
-        steps: [contactOperator(facts), checkCdnMapping(facts)],
-      },
+      }),
     ],
     'origin-tls': (facts, { writer }) => [
-      {
-        cause: 'origin-sni',
-        verdict: text('suspected_verdict_origin_tls', writer, facts.authority.host),
-        visitor: visitor(facts),
-        operator: text('suspected_operator_origin_tls', writer, facts.authority.host),
-        steps: [contactOperator(facts), bypassGateway(facts), checkCdnMapping(facts)],
-      },
+      behindCdn(
+        facts,
+        {
+          cause: 'origin-sni',
+          verdict: text('suspected_verdict_origin_tls', writer, facts.authority.host),
+          operator: text('suspected_operator_origin_tls', writer, facts.authority.host),
+        },
+        bypassGateway(facts),
+      ),
     ],
   };

@@ -15,7 +15,7 @@ import { IncidentList } from './list/incident-list.js';
 import { Nothing } from './list/nothing.js';
 import { PrivateWindow } from './list/private-window.js';
 import { Actions } from './toolbar/actions.js';
-import { UndoBar } from './toolbar/undo-bar.js';
+import { IgnoredBar, UndoBar } from './toolbar/undo-bar.js';
 
 const NotKeptNote = ({ notKept: { count, since } }: { readonly notKept: NotKept }): JSX.Element => (
   <Banner icon="question">
@@ -67,6 +67,7 @@ export function History({ store, access }: HistoryProps): JSX.Element {
               </>
             )}
             <UndoBar store={store} />
+            <IgnoredBar />
           </div>
         ))
       )}

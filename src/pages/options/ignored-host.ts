@@ -1,5 +1,5 @@
 import { isIpLiteral } from '../../model/authority.js';
-import { isIgnored, MAX_IGNORED_HOSTS } from '../../model/settings.js';
+import { isIgnored, MAX_IGNORED_HOSTS, withIgnored } from '../../model/settings.js';
 import { type Text, text } from '../../model/text.js';
 
 /** A pattern for Settings.ignoredHosts, or why the text is none. */
@@ -52,14 +52,8 @@ export function addPattern(
   if (patterns.includes(pattern)) return { ok: false, problem: text('options_host_there', pattern) };
   const covering = patterns.find((each) => isIgnored(pattern, [each]));
   if (covering !== undefined) return { ok: false, problem: text('options_host_covered', pattern, covering) };
-  if (patterns.length >= MAX_IGNORED_HOSTS) {
-    return { ok: false, problem: text('options_host_full', String(MAX_IGNORED_HOSTS)) };
-  }
-  return { ok: true, patterns: [...patterns, pattern].sort(byName) };
-}
-
-/** Hosts of one site stand together: compared from their last label to their first. */
-function byName(a: string, b: string): number {
-  const [left, right] = [a, b].map((name) => name.split('.').reverse().join('.'));
-  return (left ?? '').localeCompare(right ?? '', 'en');
+  const added = withIgnored(pattern, patterns);
+  return added
+    ? { ok: true, patterns: added }
+    : { ok: false, problem: text('options_host_full', String(MAX_IGNORED_HOSTS)) };
 }

@@ -5,16 +5,17 @@ import { t } from '../../i18n/i18n.js';
 import { answeredSince } from '../../model/answered-since.js';
 import { hostFieldOf } from '../../model/authority.js';
 import type { Incident } from '../../model/incident.js';
-import { text } from '../../model/text.js';
+import { type MessageKey, text } from '../../model/text.js';
 import { Say } from '../say.js';
 
 export interface FixCheckProps {
   readonly incident: Incident;
   readonly reload: (incident: Incident) => Promise<void>;
+  readonly label: MessageKey;
 }
 
-/** For who has just changed the server: loads the page again, and says what became of its 421. */
-export function FixCheck({ incident, reload }: FixCheckProps): JSX.Element {
+/** Loads the page again past the cache, and says what became of its 421. */
+export function FixCheck({ incident, reload, label }: FixCheckProps): JSX.Element {
   const [check, setCheck] = useState<{ readonly since: number; readonly loading: boolean }>();
   const start = async (): Promise<void> => {
     if (check?.loading) return;
@@ -33,7 +34,7 @@ export function FixCheck({ incident, reload }: FixCheckProps): JSX.Element {
         aria-disabled={check?.loading === true}
         onClick={() => void start()}
       >
-        {t('ui_fix_check')}
+        {t(label)}
       </button>
       <p role="status" data-fix={outcome}>
         {outcome && <Say text={text(`ui_fix_${outcome}`, hostFieldOf(incident.authority))} />}

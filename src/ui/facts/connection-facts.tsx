@@ -14,6 +14,7 @@ import {
   type Value,
 } from '../../report/facts.js';
 import { Say } from '../say.js';
+import { CopyValue } from '../steps/copy-value.js';
 import { visible } from '../visible.js';
 import { Fact } from './fact.js';
 import { Name, NameList, RequestName } from './name.js';
@@ -27,6 +28,9 @@ const SHOWN: readonly (keyof IncidentFacts)[] = [
   ...(['request', 'seen', 'address', 'protocol', 'proxy', 'fromCache', 'body'] as const),
   ...(['responder', 'gateways', 'certificate', 'neighbours'] as const),
 ];
+
+/** Where Chrome's switch is that gives certificates to extensions; no extension may open the page. */
+const CERTIFICATE_FLAG = 'chrome://flags/#web-request-security-info';
 
 export interface ConnectionFactsProps {
   readonly incident: Incident;
@@ -59,9 +63,12 @@ function Shown({ value }: { readonly value: Value }): JSX.Element {
   if ('names' in value) return <NameList names={value.names} most={NAMES_SHOWN} />;
   if ('words' in value) {
     return (
-      <span class={value.absent ? 'facts-absent' : undefined}>
-        <Say text={value.words} />
-      </span>
+      <>
+        <span class={value.absent ? 'facts-absent' : undefined}>
+          <Say text={value.words} />
+        </span>
+        {value.words.key === 'absence_flag_off' && <CopyValue value={CERTIFICATE_FLAG} />}
+      </>
     );
   }
   if ('count' in value) {

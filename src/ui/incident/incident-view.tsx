@@ -22,6 +22,7 @@ import { isDoable } from '../steps/doable.js';
 import { StepList } from '../steps/step-list.js';
 import { AnsweredSinceView } from './answered-since-view.js';
 import { EvidenceList, speaksFor } from './evidence-list.js';
+import { IncidentEnd } from './incident-end.js';
 import { OtherFindings } from './other-findings.js';
 import { RuledOutList } from './ruled-out-list.js';
 import { CHECKS, REPORT, Section, sectionName } from './section.js';
@@ -92,7 +93,7 @@ export function IncidentView(props: IncidentViewProps): JSX.Element | null {
           <p class="soft">{t(reader === 'visitor' ? 'ui_no_steps_visitor' : 'ui_no_steps_operator')}</p>
         )}
         {reader === 'operator' && pageActions?.checkFix && (
-          <FixCheck incident={incident} reload={pageActions.checkFix} />
+          <FixCheck incident={incident} reload={pageActions.checkFix} label="ui_fix_check" />
         )}
         {reader === 'operator' && diagnosis.settles && finding.confidence !== 'certain' && (
           <p class="incident-settles">
@@ -142,6 +143,7 @@ export function IncidentView(props: IncidentViewProps): JSX.Element | null {
             <ReportPanel incident={incident} certificate={certificate} alsoAt={alsoAt} />
           </Section>
         )}
+        <IncidentEnd incident={incident} diagnosis={diagnosis} />
       </div>
     </div>
   );

@@ -3,6 +3,7 @@ import { t } from '../../i18n/i18n.js';
 import type { Incident } from '../../model/incident.js';
 import type { StepAction } from '../../model/step.js';
 import { text } from '../../model/text.js';
+import { FixCheck } from '../checks/fix-check.js';
 import { PasteField } from '../checks/paste-field.js';
 import { RetryPanel } from '../checks/retry-panel.js';
 import { openFold } from '../fold.js';
@@ -61,6 +62,10 @@ export function StepActionView({ action, incident }: StepActionProps): JSX.Eleme
       );
     case 'coalescing_off':
       return <CoalescingOff agent={incident.agent} />;
+    case 'reload_past_cache':
+      return pageActions?.checkFix ? (
+        <FixCheck incident={incident} reload={pageActions.checkFix} label="ui_reload_past_cache" />
+      ) : null;
     case 'retry_fresh':
       return pageActions ? <RetryPanel incident={incident} pageActions={pageActions} /> : null;
     case 'mail_report':

@@ -168,6 +168,18 @@ describe.each(['chrome', 'firefox'] as const)('the pages at work in %s', (kind) 
         await hasText(page, '.list', '9 incidents are kept only until the browser closes');
       }));
 
+    it('ignores a host from its line, and takes it back', () =>
+      on({ page: 'history', scene: 'few' }, async (page) => {
+        const ignored = () => page.evaluate(() => localStorage.getItem('stage.settings') ?? '');
+        const host = await page.$eval('.row', (row) => row.getAttribute('data-host') ?? '');
+        await page.click('.row-ignore');
+        await page.waitForSelector('.undo [data-ignored="ignored"]');
+        expect(await ignored()).toContain(host);
+        await press(page, '.undo button', 'Undo');
+        await page.waitForFunction(() => !document.querySelector('.undo'));
+        expect(await ignored()).not.toContain(host);
+      }));
+
     it('turns pages, and takes the reader to the top of the list', () =>
       on({ page: 'history', scene: 'many' }, async (page) => {
         expect(await countOf(page, '.row')).toBe(50);

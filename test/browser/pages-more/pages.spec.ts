@@ -75,6 +75,12 @@ const chosen = (name: string, log: string | Uint8Array, comes = '.case-folds .in
 const OPENED: Readonly<Record<string, Opened>> = {
   'history-export': asked('history-few', '.actions-buttons button:nth-of-type(1)'),
   'history-delete': asked('history-few', '.actions-buttons button:last-of-type'),
+  'full-mail': {
+    state: 'full',
+    open: (page) =>
+      page.evaluate(() => document.querySelector<HTMLElement>('.report-formats [value="mail"]')?.click()),
+    comes: '.report-mail',
+  },
   'options-doubt': asked('options-old', '.choice input[value="7"]'),
   'options-reset': asked('options-chosen', '[aria-labelledby="setting-all"] .button'),
   'log-coalesced': chosen('net-export.json', recording('coalesced').log),
@@ -118,7 +124,7 @@ const TABLE: readonly Row[] = [
   },
   {
     kind: 'firefox',
-    opened: ['history-delete', 'options-doubt', 'log-coalesced', 'log-har-addresses'],
+    opened: ['history-delete', 'full-mail', 'options-doubt', 'log-coalesced', 'log-har-addresses'],
     wordy: ['options-chosen', 'history-assorted', 'log-coalesced'],
     narrow: TIGHT,
     forced: ['full'],

@@ -184,6 +184,29 @@ describe.each(['chrome', 'firefox'] as const)('the popup at work in %s', (kind) 
       expect(await page.evaluate(() => [...stage.opened])).toEqual(['https://shop.example/']);
     }));
 
+  it('loads the page again without the cache from the step that says so', () =>
+    on('from-cache', async (page) => {
+      await page.click('.steps .fix-check .button');
+      await page.waitForSelector('.steps [data-fix="not_asked"]');
+    }));
+
+  it('ignores a host, and takes it back', () =>
+    on('origin-sni', async (page) => {
+      await page.click('[data-ignore]');
+      await page.waitForSelector('[data-ignored="ignored"]');
+      await hasText(page, '[role="status"][aria-live]', 'shop.example is ignored');
+      await page.click('.incident-end .button');
+      await page.waitForSelector('[data-ignore]');
+    }));
+
+  it('opens the project’s issue form for a wrong diagnosis, without the host', () =>
+    on('origin-sni', async (page) => {
+      await page.click('.incident-end .web-link');
+      const [url = ''] = await page.evaluate(() => [...stage.opened]);
+      expect(url).toContain('/issues/new?template=wrong-diagnosis.yml');
+      expect(url).not.toContain('shop');
+    }));
+
   it('opens the same in a tab of its own', () =>
     on('origin-sni', async (page) => {
       await page.click('button.masthead-icon');

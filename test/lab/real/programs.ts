@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import path from 'node:path';
 
-export type ServerName = 'apache' | 'nginx' | 'caddy' | 'haproxy' | 'jetty';
+export type ServerName = 'apache' | 'nginx' | 'caddy' | 'haproxy' | 'jetty' | 'tomcat' | 'trafficserver';
 
 /** A server that a site needs, and where its behaviour changed: in which versions it is as the site says. */
 export interface Need {
@@ -23,10 +23,14 @@ const PROGRAMS = {
   haproxy: { program: 'haproxy', send: ['-v'] },
   // Its own version stands in the name of its files; Java's says nothing of it.
   jetty: { program: 'java', send: ['-version'] },
+  tomcat: { program: 'java', send: ['-version'] },
+  trafficserver: { program: 'traffic_server', send: ['--version'] },
 } as const satisfies Record<ServerName, { program: string; send: readonly string[] }>;
 
 /** Where Debian keeps Jetty. */
 export const JETTY_HOME = '/usr/share/jetty9';
+/** Where Debian keeps Tomcat. */
+export const TOMCAT_HOME = '/usr/share/tomcat10';
 /** Where Debian keeps Apache's modules. */
 export const APACHE_MODULES = '/usr/lib/apache2/modules';
 
@@ -47,6 +51,9 @@ function find(server: ServerName): Installed {
   if (file === undefined) return { missing: `${program} is not installed` };
   if (server === 'apache' && !existsSync(APACHE_MODULES)) return { missing: `no ${APACHE_MODULES}` };
   if (server === 'jetty' && !existsSync(`${JETTY_HOME}/start.jar`)) return { missing: `no ${JETTY_HOME}` };
+  if (server === 'tomcat' && !existsSync(`${TOMCAT_HOME}/bin/catalina.sh`)) {
+    return { missing: `no ${TOMCAT_HOME}` };
+  }
   const { stdout, stderr } = spawnSync(file, send, { encoding: 'utf8' });
   const version = /(\d+\.\d+\.\d+)/.exec(stdout + stderr)?.[1];
   return version === undefined ? { missing: `${program} tells no version` } : { file, version };

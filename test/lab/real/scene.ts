@@ -20,8 +20,10 @@ export interface SceneParts {
   readonly certificates: Readonly<Record<string, CertificateFiles>>;
 }
 
-/** Servers with one file that configures them. Jetty has a folder of them. */
-export type ConfiguredServer = Exclude<ServerName, 'jetty'>;
+/** Servers that a folder of files configures. */
+type FolderServer = 'jetty' | 'tomcat' | 'trafficserver';
+/** Servers with one file that configures them. */
+export type ConfiguredServer = Exclude<ServerName, FolderServer>;
 
 /** A server that runs here and the file that configures it. */
 export interface Machine {
@@ -80,7 +82,7 @@ export class Scene {
   }
 
   /** The same for a server without one such file, and for a program of the lab's own. */
-  keepProgram(daemon: Daemon, server: 'jetty' | 'other' = 'other'): void {
+  keepProgram(daemon: Daemon, server: FolderServer | 'other' = 'other'): void {
     this.#running.push({ server, daemon });
   }
 

@@ -16,6 +16,9 @@ vi.mock('../../../src/platform/browser.js', () => ({
   browser: { runtime: { getManifest: () => ({ version: '1.2.3' }) } },
 }));
 vi.mock('../../../src/platform/target.js', () => ({ target: 'chromium' }));
+vi.mock('../../../src/platform/bugs-url.js', () => ({
+  bugsUrl: 'https://github.com/missent/missent/issues',
+}));
 
 // What a page has and this process has not, as far as it is asked before anything is drawn.
 vi.stubGlobal('navigator', { platform: 'Linux x86_64' });

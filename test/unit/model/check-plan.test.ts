@@ -88,6 +88,9 @@ describe('the plan of checks', () => {
     const here = (name: 'chromium' | 'firefox') => planChecks(incident, { here: name }).map(({ id }) => id);
     expect(here('firefox')).toEqual(['repeat', 'other_path', 'address', 'certificate']);
     expect(here('chromium')).toEqual(['repeat', 'other_path']);
+    // With its flag on, Chrome shows certificates.
+    const shown = incidentOf({ url: 'https://shop.example/', tls: { issuer: 'Lab CA' } });
+    expect(planChecks(shown, { here: 'chromium' }).map(({ id }) => id)).toContain('certificate');
   });
 
   test('in a private window of Firefox no check asks a server: the request would be a normal window’s', () => {

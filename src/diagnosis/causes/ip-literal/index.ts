@@ -1,4 +1,4 @@
-import { isIpLiteral } from '../../../model/authority.js';
+import { isIpLiteral, originOf } from '../../../model/authority.js';
 import { text } from '../../../model/text.js';
 import { verifyCertificate } from '../../common-steps.js';
 import { answeredAgain } from '../../observed/checks.js';
@@ -88,7 +88,10 @@ export const cause: Cause = {
       trial: 1,
       title: text('step_use_name'),
       detail: text('step_use_name_detail', facts.authority.host),
-      actions: [],
+      actions: namesOf(facts).map((host) => ({
+        kind: 'open',
+        url: `${originOf({ ...facts.authority, host })}/`,
+      })),
     },
     {
       id: 'default-site-for-address',
@@ -111,3 +114,15 @@ export const cause: Cause = {
   }),
   settles: () => text('doubt_ip_literal'),
 };
+
+/** Names that are offered. */
+const MAX_NAMES = 5;
+/** Labels of RFC 1035 section 2.3.1; a wildcard names no host. */
+const HOST_NAME = /^(?:[a-z0-9_-]{1,63}\.)+[a-z0-9-]{1,63}$/i;
+
+/** The hosts that the certificate names, to open without the path: each may be another site. */
+const namesOf = ({ certificate }: Facts): readonly string[] =>
+  (certificate?.dnsNames ?? [])
+    .filter((name) => HOST_NAME.test(name))
+    .slice(0, MAX_NAMES)
+    .map((name) => name.toLowerCase());

@@ -101,7 +101,7 @@ const bypassCache = (): Step => ({
   trial: 1,
   title: text('step_bypass_cache'),
   detail: text('step_bypass_cache_detail'),
-  actions: [],
+  actions: [{ kind: 'reload_past_cache' }],
 });
 
 const clearEdgeCache = (): Step => ({

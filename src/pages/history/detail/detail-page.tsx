@@ -54,7 +54,7 @@ const Gone = ({ state, store }: GoneProps): JSX.Element => (
   <EmptyState hostLabel="lost" title={text(state.removed ? 'history_gone_deleted' : 'history_gone_title')}>
     {state.removed ? (
       <button type="button" class="button button-strong" onClick={() => void store.undo()}>
-        {t('history_undo')}
+        {t('ui_undo')}
       </button>
     ) : (
       <p>{t('history_gone_why')}</p>

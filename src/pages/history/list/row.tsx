@@ -11,6 +11,7 @@ import { Breakable } from '../../../ui/breakable.js';
 import { type Case, causeOf } from '../../../ui/case.js';
 import { caseData } from '../../../ui/case-data.js';
 import { Icon } from '../../../ui/icon.js';
+import { ignoreHost } from '../../../ui/ignore/ignored-now.js';
 import { ConfidenceView } from '../../../ui/incident/confidence.js';
 import { StatusView } from '../../../ui/incident/status-view.js';
 import { incidentAddress } from '../../../ui/page/pages.js';
@@ -54,6 +55,15 @@ export function Row({ entry: { incident, made }, remove }: RowProps): JSX.Elemen
       >
         {formatAgo(incident.lastSeen, Date.now())}
       </time>
+      <button
+        type="button"
+        class="button-icon row-ignore"
+        title={t('ui_ignore_host')}
+        onClick={() => void ignoreHost(incident.authority.host)}
+      >
+        <Icon name="eye-off" />
+        <span class="visually-hidden">{t('history_ignore_row', host)}</span>
+      </button>
       <button type="button" class="button-icon row-delete" onClick={() => void remove(incident.id)}>
         <Icon name="bin" />
         <span class="visually-hidden">{t('history_delete_row', host)}</span>

@@ -7,7 +7,9 @@ import { pathWithoutSecrets } from './secrets.js';
 /** Hosts of one text that are given, those with the most 421s. */
 export const MAX_CANDIDATES = 20;
 /** Hosts that are counted. */
-const MAX_HOSTS = 10_000;
+const MAX_HOSTS = 1000;
+/** 421s of a host beyond those that are given, after which the oldest are dropped together. */
+const SPARE = 16;
 
 /** The 421s that a text has of one host, or of a host that it does not name. */
 export interface Candidate {
@@ -62,7 +64,7 @@ export class Candidates {
     const part = found.kind === 'error-log' ? host.inErrorLog : host.elsewhere;
     part.count++;
     part.latest.push(found);
-    if (part.latest.length >= 2 * MAX_OCCURRENCES) part.latest = part.latest.slice(-MAX_OCCURRENCES);
+    if (part.latest.length >= MAX_OCCURRENCES + SPARE) part.latest = part.latest.slice(-MAX_OCCURRENCES);
     if (part.clients.size < 2) part.clients.add(found.client?.name);
     if (found.logged !== undefined) note(host, found.logged);
   }

@@ -4,7 +4,8 @@ import { loggedLine } from './logged-line.js';
 import { type Removed, secretsIn } from './secrets.js';
 
 /** Words of which each line of a log that is of use has one. Looking for them takes a hundredth of the time of reading each line. */
-const OF_USE = /421|AH0203[23]|attempted to request|TLS options difference|strict host matching/g;
+const OF_USE =
+  /(?<!\d)421(?!\d)|AH0203[23]|attempted to request|TLS options difference|strict host matching/g;
 /** Characters of a line; the rest of a longer one is passed over. */
 const MAX_LINE = 16_384;
 /** Lines whose secrets are looked for together. */
@@ -45,7 +46,8 @@ export class LogFile {
     }
   }
 
-  #line(line: string): void {
+  #line(part: string): void {
+    const line = alone(part);
     const found = loggedLine(line, this.#at++);
     if (found === undefined) return;
     if (found.logged?.reason === 'no_sni') this.#noSni = found.logged;
@@ -79,3 +81,9 @@ export class LogFile {
 }
 
 const MAX_LISTED = 30;
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** Engines keep the whole of a text as long as a part of it is kept: a line, and what is read of it, must not hold a piece of the file. */
+const alone = (line: string): string => decoder.decode(encoder.encode(line));

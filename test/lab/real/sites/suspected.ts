@@ -4,7 +4,9 @@ import type { Scene } from '../scene.js';
 import { startApache, virtualHost, withTls } from '../servers/apache.js';
 import { startJetty } from '../servers/jetty.js';
 import { startNginx } from '../servers/nginx.js';
-import { hostsOf, type RealSite, usualCertificates } from '../site.js';
+import { startTomcat } from '../servers/tomcat.js';
+import { startTrafficServer } from '../servers/trafficserver.js';
+import { hostsOf, isWell, type RealSite, usualCertificates } from '../site.js';
 import { FIRST, SHOP, startOrigin } from './origin.js';
 import { certificatesOf } from './url-shapes.js';
 
@@ -34,7 +36,10 @@ async function gateway(scene: Scene, id: string, origin: number, lines: string):
 const suspected = (id: string) =>
   inBoth({ host: hostsOf(id).shop, status: 'suspected', causes: ['origin-sni'], atMost: 'likely' });
 
-/** Servers that refuse by another status: Apache a connection without SNI, Jetty one with another site's. */
+/**
+ * Servers that refuse by another status: Apache a connection without SNI, the others one with another site's. Tomcat and Traffic
+ * Server do so with a page that they have for other requests as well.
+ */
 export const suspectedSites: readonly RealSite[] = [
   {
     id: 'suspected-apache',
@@ -64,6 +69,41 @@ export const suspectedSites: readonly RealSite[] = [
     visits: [`https://${hostsOf('suspected-jetty').shop}/`],
     expect: suspected('suspected-jetty'),
     verdict: ['Jetty'],
+  },
+  {
+    id: 'silent-tomcat',
+    title: 'nginx sends another site’s SNI to Tomcat: a 400 that gives no reason, so nothing is said',
+    needs: [{ server: 'nginx' }, { server: 'tomcat' }],
+    certificates: usualCertificates('silent-tomcat'),
+    start: async (scene) => {
+      const { shop, www } = hostsOf('silent-tomcat');
+      const port = await freePort();
+      const certificates = { [shop]: scene.certificate('shop'), [www]: scene.certificate('www') };
+      await startTomcat(scene, { port, certificates });
+      await gateway(scene, 'silent-tomcat', port, `proxy_ssl_server_name on;\n    proxy_ssl_name ${www};`);
+    },
+    visits: [`https://${hostsOf('silent-tomcat').shop}/`],
+    ...isWell('HTTP Status 400 – Bad Request'),
+  },
+  {
+    id: 'silent-trafficserver',
+    title:
+      'nginx sends another site’s SNI to Traffic Server: the page of any denied request, so nothing is said',
+    needs: [{ server: 'nginx' }, { server: 'trafficserver' }],
+    certificates: usualCertificates('silent-trafficserver'),
+    start: async (scene) => {
+      const { shop, www } = hostsOf('silent-trafficserver');
+      const port = await freePort();
+      await startTrafficServer(scene, { port, certificate: scene.certificate('gateway'), strict: shop });
+      await gateway(
+        scene,
+        'silent-trafficserver',
+        port,
+        `proxy_ssl_server_name on;\n    proxy_ssl_name ${www};`,
+      );
+    },
+    visits: [`https://${hostsOf('silent-trafficserver').shop}/`],
+    ...isWell('You are not allowed to access the document you requested.'),
   },
   {
     id: 'apache-strict-403',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { APACHE, APACHE_BEHIND_NGINX, CADDY, CUSTOM, HAPROXY, JSON_RESPONSE, NGINX } from '../pages.js';
-import { check, diagnosed, findingOf, response, verdictOf } from '../read.js';
+import { certificate, check, diagnosed, findingOf, response, verdictOf } from '../read.js';
 
 const at = { url: 'https://192.0.2.10/' };
 
@@ -15,6 +15,15 @@ describe('an address in the URL stands first, whoever refuses', () => {
   ] as const)('%s', (_, page, confidence) => {
     expect(verdictOf(diagnosed({ ...page, ...at }))).toBe(`ip-literal ${confidence}`);
   });
+});
+
+test('the certificate’s names are ways to the site, but no pattern and none of the path', () => {
+  const leaf = certificate(['Shop.example', '*.shop.example', 'www.shop.example', 'a b.example']);
+  const [first] = diagnosed({ ...APACHE, url: 'https://192.0.2.10:8443/cart?token=1' }, {}, leaf).findings;
+  expect(first?.steps.find(({ id }) => id === 'use-name')?.actions).toEqual([
+    { kind: 'open', url: 'https://shop.example:8443/' },
+    { kind: 'open', url: 'https://www.shop.example:8443/' },
+  ]);
 });
 
 test('IPv6', () => {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, expect, vi, vi } from 'vitest';
+import { expect, vi } from 'vitest';
 import type { BrowserDriver } from './drivers/index.js';
 
 /** One incident as it lies on the disk. */

@@ -8,7 +8,7 @@ const { version } = pkg;
 
 /** The one manifest, with what each browser needs in its own way. */
 export function manifestFor(browser: 'chrome' | 'firefox'): ManifestV3Export {
-  const { background, permissions, ...common } = manifest;
+  const { background, permissions, key, storage, ...common } = manifest;
   if (browser === 'chrome') {
     return {
       ...common,
@@ -16,6 +16,10 @@ export function manifestFor(browser: 'chrome' | 'firefox'): ManifestV3Export {
       // The first with everything that is used: URL.canParse (120), light-dark() in styles (123).
       minimum_chrome_version: '123',
       background: { ...background, type: 'module' },
+      // The public key decides the id of an unpacked Missent, which policies name; the store refuses one. See docs/enterprise.md.
+      key,
+      // Firefox takes a policy without one.
+      storage,
       // Private windows get a background, storage and network of their own; see docs/permissions.md.
       incognito: 'split',
       permissions: [...permissions],
@@ -126,6 +130,15 @@ const ownLicence: Plugin = {
   },
 };
 
+/** What Chrome lets a policy say; its file stands at the root. */
+const managedSchema: Plugin = {
+  name: 'missent:managed-schema',
+  generateBundle() {
+    const { managed_schema: fileName } = manifest.storage;
+    this.emitFile({ type: 'asset', fileName, source: readFileSync(new URL(fileName, import.meta.url)) });
+  },
+};
+
 /** Pages that no key of the manifest names; they open at their paths (src/ui/page/pages.ts). */
 const UNNAMED_PAGES = ['history', 'learn', 'panel', 'welcome'];
 
@@ -151,6 +164,7 @@ export default defineConfig({
     crx({ manifest: manifestFor(browser), browser }),
     backgroundAlone(),
     ownLicence,
+    ...(browser === 'chrome' ? [managedSchema] : []),
   ],
   build: {
     outDir: `dist/${browser}`,

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Builds, and packs what the stores take: missent-VERSION-chrome.zip, -firefox.zip and -source.zip under
+// Builds, and packs missent-VERSION-chrome.zip (to load unpacked), -chrome-store.zip, -firefox.zip and -source.zip under
 // artifacts/packages. The same sources give the same bytes, wherever and whenever (scripts/reproduce.mjs proves it).
 //   npm run package
 import { spawnSync } from 'node:child_process';
@@ -21,9 +21,17 @@ const { filesBelow, sourcesIn } = await import('./package/files.mjs');
 const { status } = spawnSync(process.execPath, [path.join(ROOT, 'scripts/build.mjs')], { stdio: 'inherit' });
 if (status !== 0) process.exit(status ?? 1);
 
+/** The store gives an id of its own, and refuses a manifest that says which: see docs/enterprise.md. */
+function withoutKey(bytes) {
+  const { key: _, ...manifest } = JSON.parse(bytes.toString('utf8'));
+  return Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`);
+}
+
 const { name, version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
+const chrome = filesBelow(path.join(ROOT, 'dist/chrome'));
 const contents = {
-  chrome: filesBelow(path.join(ROOT, 'dist/chrome')),
+  chrome,
+  'chrome-store': chrome.map(([file, bytes]) => [file, file === 'manifest.json' ? withoutKey(bytes) : bytes]),
   firefox: filesBelow(path.join(ROOT, 'dist/firefox')),
   source: sourcesIn(ROOT),
 };

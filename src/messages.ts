@@ -37,6 +37,11 @@ export interface TabView {
   readonly ownStatus?: number;
   /** Host of the tab's own page, where the tab has a web page. */
   readonly host?: string;
+  /**
+   * What the settings leave out. `ignored`, `not_chosen`: the page's own host, by the list of hosts to ignore, or as none
+   * of those that a policy chose. `others`: all hosts but those chosen. Absent: nothing.
+   */
+  readonly unrecorded?: 'ignored' | 'not_chosen' | 'others';
   /** The page shows a 421 that the browser had stored, without asking again: when that was made, ms since the epoch. */
   readonly storedAt?: number;
   /** The tab is in a private window. */

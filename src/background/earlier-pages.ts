@@ -9,7 +9,6 @@ import type { BrowsingContext } from '../model/context.js';
 import type { Occurrence, PageFacts, RequestType } from '../model/exchange.js';
 import { type Incident, incidentKey } from '../model/incident.js';
 import { known, unknown } from '../model/known.js';
-import { isIgnored } from '../model/settings.js';
 import { readPage } from '../platform/body.js';
 import { contextOfTab } from '../platform/contexts.js';
 import { type FrameAccount, readEarlierPage } from '../platform/earlier-page.js';
@@ -21,7 +20,8 @@ export interface EarlierPagesParts {
   readonly incidentCache: IncidentCache;
   readonly tabs: TabMarks;
   readonly hostHistories: HostHistories;
-  readonly ignoredHosts: () => readonly string[];
+  /** The settings let a host be recorded. */
+  readonly isRecorded: (host: string) => boolean;
   /** A tab got a mark. */
   readonly marked: (tabId: number) => Promise<void>;
   readonly failed: (error: unknown) => void;
@@ -104,11 +104,11 @@ export class EarlierPages {
   }
 
   async #add(told: Found, { tabId, documentId }: ShownDocument): Promise<void> {
-    const { recorder, incidentCache, tabs, hostHistories, ignoredHosts, marked } = this.#parts;
+    const { recorder, incidentCache, tabs, hostHistories, isRecorded, marked } = this.#parts;
     const time = boundedTime(told.time, Date.now());
     const found: Found = { ...told, url: boundedUrl(told.url), time };
     const authority = authorityOf(found.url);
-    if (!authority || isIgnored(authority.host, ignoredHosts())) return;
+    if (!authority || !isRecorded(authority.host)) return;
     const id = incidentKey(authority, found.context);
     const incident = await incidentCache.get(id);
     if (!incident || !isKnown(incident, found)) {

@@ -5,6 +5,7 @@ import { browser } from '../platform/browser.js';
 import { watchFailedDocuments } from '../platform/failed-documents.js';
 import { watchFailures } from '../platform/failures.js';
 import { onFirstRun } from '../platform/first-run.js';
+import { firstPolicy } from '../platform/managed-policy.js';
 import { servePages } from '../platform/messages.js';
 import { watchNavigation } from '../platform/navigation.js';
 import { onNetworkChange } from '../platform/network-changes.js';
@@ -36,13 +37,18 @@ watchNavigation({
   begun: (tabId) => void watch.navigationBegun(tabId).catch(state.failed),
   committed: (navigation) => void watch.committed(navigation).catch(state.failed),
   parsed: (navigation) => void watch.parsed(navigation).catch(state.failed),
-  failed: (navigation, replaced) => void watch.navigationFailed(navigation, replaced).catch(state.failed),
+  failed: (navigation, failure) => void watch.navigationFailed(navigation, failure).catch(state.failed),
   closed: (tabId) => void watch.closed(tabId).catch(state.failed),
 });
 onAccessLost(() => void watch.accessLost().catch(state.failed));
 onAccessChanged(() => void state.readAccess().catch(state.failed));
 // What Missent sees and does is explained once, before it has anything to report. A browser without a window opens no tab.
-onFirstRun(() => void openUrl(browser.runtime.getURL(PAGES.welcome)).catch(state.failed));
+onFirstRun(() => void welcome().catch(state.failed));
 onSettings((settings) => void state.resettle(settings));
 servePages((request) => servePage(state, request));
 void watch.finishEarlier().catch(state.failed);
+
+async function welcome(): Promise<void> {
+  const { policy } = await firstPolicy();
+  if (policy.welcomePage !== false) await openUrl(browser.runtime.getURL(PAGES.welcome));
+}

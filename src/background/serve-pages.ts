@@ -9,6 +9,7 @@ import { MAX_PASTED, type PastedFacts } from '../model/check.js';
 import { planChecks } from '../model/check-plan.js';
 import { countOutcomes } from '../model/counts.js';
 import { hostOfKey, type Incident, incidentKey, leadingOccurrence } from '../model/incident.js';
+import { isRecorded } from '../model/settings.js';
 import { hasAccess } from '../platform/access.js';
 import { contextOfTab } from '../platform/contexts.js';
 import type { RawRequest } from '../platform/messages.js';
@@ -91,12 +92,13 @@ function response<N extends RequestName>(
 async function tabView(state: Background, id: number): Promise<TabView> {
   const [tab, access] = await Promise.all([tabFacts(id), hasAccess()]);
   const document = await documentShown(id);
+  const address = tab?.url !== undefined && URL.canParse(tab.url) ? new URL(tab.url) : undefined;
+  const host = address?.hostname;
+  const unrecorded = unrecordedOf(state, host);
   const seen = await sightOf(state, tab, access, document?.documentId);
   // The browser's own error page may have an address of its own; the tab shows the one that was asked for.
   const shown = document && { ...document, url: tab?.url ?? document.url };
   const unseen = access ? state.unseen.of(id, shown) : [];
-  const address = tab?.url !== undefined && URL.canParse(tab.url) ? new URL(tab.url) : undefined;
-  const host = address?.hostname;
   // Opened at once, the popup would come before the looks that a worker's request sets off.
   if (address && !tab?.discarded) await state.workerTies.look(id, address.origin).catch(state.failed);
   const own = [...state.tabs.of(id)]
@@ -117,6 +119,7 @@ async function tabView(state: Background, id: number): Promise<TabView> {
     ...seen,
     ...(unseen.length > 0 ? { unseen } : {}),
     ...(host ? { host } : {}),
+    ...(unrecorded ? { unrecorded } : {}),
     ...(storedAt === undefined ? {} : { storedAt }),
     ...(tab?.incognito ? { incognito: true } : {}),
     incidents,
@@ -129,6 +132,14 @@ async function tabView(state: Background, id: number): Promise<TabView> {
     checking: state.checks.running,
     ...(storage ? { storage } : {}),
   };
+}
+
+/** What the settings leave out of a tab's page. */
+function unrecordedOf({ settings }: Background, host: string | undefined): TabView['unrecorded'] {
+  const { onlyHosts } = settings;
+  if (host && !isRecorded(host, { onlyHosts, ignoredHosts: [] })) return 'not_chosen';
+  if (host && !isRecorded(host, settings)) return 'ignored';
+  return onlyHosts.length > 0 ? 'others' : undefined;
 }
 
 /** The incident of the origin that the tab shows, if it is of an earlier page. */

@@ -8,7 +8,7 @@
 //   failures that may hide a 421            storage.session (UnseenFailures)
 //   navigations that failed, for minutes    the session area (FailedDocuments)
 //   hosts that send two Content-Types       storage.session
-//   settings                                storage.local
+//   settings                                storage.local and storage.managed
 //
 // The session area is storage.session; in Chrome's private windows, whose background is another one, it is PrivateArea.
 //
@@ -23,7 +23,7 @@ import { type SessionArea, SessionSnapshot, snapshotIn } from '../incidents/stor
 import type { StorageTrouble } from '../messages.js';
 import type { Incident } from '../model/incident.js';
 import { type Due, dueBy, isDue, readClock } from '../model/retention.js';
-import { DEFAULT_SETTINGS, type Settings } from '../model/settings.js';
+import { DEFAULT_SETTINGS, isRecorded, type Settings } from '../model/settings.js';
 import { hasAccess } from '../platform/access.js';
 import { agentHere } from '../platform/agent.js';
 import { readClockRecord, writeClockRecord } from '../platform/clock-record.js';
@@ -142,7 +142,7 @@ export class Background {
       incidentCache: this.incidentCache,
       tabs: this.tabs,
       hostHistories: this.hostHistories,
-      ignoredHosts: () => this.settings.ignoredHosts,
+      isRecorded: (host) => isRecorded(host, this.settings),
       marked: (tabId) => {
         void this.snapshot.now();
         return this.drawBadge(tabId);
@@ -160,10 +160,7 @@ export class Background {
   readonly failed = (error: unknown): void => console.warn('Missent:', error);
 
   async #restore(): Promise<void> {
-    const [stored, settings] = await Promise.all([
-      this.#area.get().catch(() => ({})),
-      readSettings().catch(() => DEFAULT_SETTINGS),
-    ]);
+    const [stored, settings] = await Promise.all([this.#area.get().catch(() => ({})), readSettings()]);
     this.settings = settings;
     this.left = this.journal.restore(stored);
     this.traces.restore(habitsIn(stored));
@@ -182,7 +179,7 @@ export class Background {
     void this.#tidy();
   }
 
-  /** The user chose anew. */
+  /** The user or an administrator chose anew. */
   readonly resettle = async (settings: Settings): Promise<void> => {
     await this.ready;
     const before = this.settings;

@@ -7,7 +7,7 @@ import { dropOldest } from '../model/drop-oldest.js';
 import type { BodyFacts, Occurrence } from '../model/exchange.js';
 import { headerValue } from '../model/header.js';
 import { type Known, knownValue, unknown } from '../model/known.js';
-import { isIgnored } from '../model/settings.js';
+import { isRecorded } from '../model/settings.js';
 import { readPage, tapBody } from '../platform/body.js';
 import { target } from '../platform/target.js';
 import { tlsOf } from '../platform/tls.js';
@@ -75,7 +75,7 @@ export class Suspects {
   #look(response: WebResponse): Promise<void> | undefined {
     const { settings } = this.#state;
     const seen = seenOf(response);
-    if (!settings.watchSuspected || isIgnored(seen.host, settings.ignoredHosts)) return undefined;
+    if (!settings.watchSuspected || !isRecorded(seen.host, settings)) return undefined;
     const place = placeOf(response).kind;
     if (place !== 'navigation' && response.type === 'main_frame') return undefined;
     // Both must be asked for before anything is awaited: Firefox gives them only while the response is held back.

@@ -50,8 +50,10 @@ export interface Unread {
   readonly url: string;
 }
 
-/** Marks that one tab keeps: hosts of one page. */
-const MAX_MARKS = 500;
+/** Marks that one tab keeps: hosts of one page, as many as may come before those beyond its share are pushed out. */
+const MAX_MARKS = 5000;
+/** Of them, the latest that are kept for a later life of the background. */
+const MAX_RECORDS = 500;
 /** Documents with marks that one tab keeps beside the one that it shows: as many as a back/forward cache holds, and some. */
 const MAX_UNSHOWN = 12;
 /** Closed tabs that are kept in mind: what they asked for may be answered later, and makes no mark. */
@@ -80,7 +82,7 @@ const marksOf = (records: readonly MarkRecord[]): Map<string, Mark> =>
   new Map(records.map(({ incident, ...mark }) => [incident, mark]));
 
 const recordsOf = (marks: ReadonlyMap<string, Mark>): MarkRecord[] =>
-  [...marks].map(([incident, mark]) => ({ incident, ...mark }));
+  [...marks].slice(-MAX_RECORDS).map(([incident, mark]) => ({ incident, ...mark }));
 
 /** Of two marks of one incident the later stands, with the graver outcome. */
 function addMark(marks: Map<string, Mark>, incident: string, mark: Mark): void {

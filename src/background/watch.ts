@@ -6,16 +6,17 @@ import { type BrowsingContext, contextKey } from '../model/context.js';
 import type { Occurrence, Outcome } from '../model/exchange.js';
 import { dateOf, saysFreshness } from '../model/freshness.js';
 import { headerValue } from '../model/header.js';
+import { matchesHost } from '../model/host-pattern.js';
 import { incidentKey } from '../model/incident.js';
 import { type Absence, unknown } from '../model/known.js';
-import { isIgnored } from '../model/settings.js';
+import { isRecorded } from '../model/settings.js';
 import { hasAccess } from '../platform/access.js';
 import { afterEvents, eventCame } from '../platform/after-events.js';
 import { type AskingPage, askingPage } from '../platform/asking-page.js';
 import { readPage, tapBody } from '../platform/body.js';
 import { contextOf } from '../platform/contexts.js';
 import type { FailedRequest } from '../platform/failures.js';
-import type { Navigation } from '../platform/navigation.js';
+import type { Failure, Navigation } from '../platform/navigation.js';
 import { tabFacts, tabsOfOrigin } from '../platform/tabs.js';
 import { target } from '../platform/target.js';
 import { tlsOf } from '../platform/tls.js';
@@ -244,7 +245,7 @@ export class Watch {
     const mainDocument = place.kind === 'navigation';
     const context = contextOf(response);
     const authority = authorityOf(response.url);
-    if (authority && isIgnored(authority.host, settings.ignoredHosts)) {
+    if (authority && !isRecorded(authority.host, settings)) {
       if (outcome !== 'suspected') this.#note(response, context, kindOf(outcome));
       return undefined;
     }
@@ -385,6 +386,8 @@ export class Watch {
 
   async failed(request: FailedRequest): Promise<void> {
     await this.#state.ready;
+    const host = URL.canParse(request.url) ? new URL(request.url).hostname : undefined;
+    if (host === undefined || !isRecorded(host, this.#state.settings)) return;
     this.#state.unseen.failed(request);
     this.#state.tellChanged([]);
   }
@@ -394,7 +397,8 @@ export class Watch {
     await this.#state.ready;
     const { settings, failedDocuments, hostHistories } = this.#state;
     const host = authorityOf(failure.url)?.host;
-    if (!settings.watchSuspected || host === undefined || isIgnored(host, settings.ignoredHosts)) return;
+    // Failures of hosts that a policy does not choose count all the same: they speak against suspecting the others.
+    if (!settings.watchSuspected || host === undefined || matchesHost(host, settings.ignoredHosts)) return;
     if (placeOf(failure).kind !== 'navigation') return;
     const context = contextOf(failure);
     const address = failedDocuments.failed(failure, context, hostHistories.of(context));
@@ -459,11 +463,10 @@ export class Watch {
     ]);
   }
 
-  /** `replaced`: a page of the browser's own is there instead. */
-  async navigationFailed(navigation: Navigation, replaced: boolean): Promise<void> {
+  async navigationFailed(navigation: Navigation, failure: Failure): Promise<void> {
     await this.#state.ready;
-    if (replaced) await this.committed(navigation);
-    else this.#state.tabs.documentFailed(navigation.tabId, navigation.documentId);
+    if (failure === 'replaced') await this.committed(navigation);
+    if (failure === 'broken') this.#state.tabs.documentFailed(navigation.tabId, navigation.documentId);
     await this.readable(navigation.tabId, navigation.url, navigation.error);
   }
 

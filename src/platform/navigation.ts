@@ -14,6 +14,21 @@ export interface Navigation {
   readonly error?: string;
 }
 
+/**
+ * What a navigation's failure leaves in the tab. `replaced`: a page of the browser's own, which Chrome reports by no commit.
+ * `unchanged`: what was there; the document was loading still when the next one came, or when somebody stopped it. `broken`:
+ * the document that was shown already, which Firefox replaces by its error page, as one more document.
+ */
+export type Failure = 'replaced' | 'unchanged' | 'broken';
+
+/** Of a load that was ended from without: Firefox names NS_BINDING_ABORTED by its number (measured: 153). */
+const ENDED: readonly string[] = ['net::ERR_ABORTED', 'Error code 2152398850'];
+
+const failureOf = (error: string): Failure => {
+  if (ENDED.includes(error)) return 'unchanged';
+  return target === 'chromium' ? 'replaced' : 'broken';
+};
+
 interface Heard {
   /** A navigation begins. It may end in a download, or be aborted. */
   readonly begun: (tabId: number) => void;
@@ -21,8 +36,7 @@ interface Heard {
   readonly committed: (navigation: Navigation) => void;
   /** It is parsed. Never reported of one out of the back/forward cache (measured: Chromium 156, Firefox 153). */
   readonly parsed: (navigation: Navigation) => void;
-  /** The navigation failed. `replaced`: by a page of the browser's own, which Chrome reports by no commit. */
-  readonly failed: (navigation: Navigation, replaced: boolean) => void;
+  readonly failed: (navigation: Navigation, failure: Failure) => void;
   readonly closed: (tabId: number) => void;
 }
 
@@ -54,8 +68,7 @@ export function watchNavigation(heard: Heard): void {
   browser.webNavigation.onDOMContentLoaded.addListener(main(heard.parsed));
   browser.webNavigation.onErrorOccurred.addListener((details) => {
     const error = stringOf(details, 'error') ?? '';
-    const replaced = target === 'chromium' && error !== 'net::ERR_ABORTED';
-    main((navigation) => heard.failed({ ...navigation, error }, replaced))(details);
+    main((navigation) => heard.failed({ ...navigation, error }, failureOf(error)))(details);
   });
   browser.tabs.onRemoved.addListener((tabId) => heard.closed(tabId));
 }

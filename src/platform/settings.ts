@@ -1,47 +1,39 @@
-// The user's choices, in storage.local.
-import * as v from 'valibot';
-import { DEFAULT_SETTINGS, KEEP_DAYS, MAX_IGNORED_HOSTS, type Settings, THEMES } from '../model/settings.js';
-import { browser } from './browser.js';
+// The settings in force: the user's choices and what an administrator set.
+import { type InForce, inForce } from '../model/in-force.js';
+import { type Choices, DEFAULT_CHOICES, type Settings } from '../model/settings.js';
+import { changeChoices, onChoices, readChoices } from './choices.js';
+import { onManagedPolicy, readManagedPolicy } from './managed-policy.js';
 
-const KEY = 'settings';
-
-/** Each part is checked by itself: one that is wrong falls back to its default and takes nothing else along. */
-const schema: v.GenericSchema<unknown, Settings> = v.object({
-  keepDays: v.fallback(v.picklist(KEEP_DAYS), DEFAULT_SETTINGS.keepDays),
-  ignoredHosts: v.fallback(v.pipe(v.array(v.string()), v.maxLength(MAX_IGNORED_HOSTS)), []),
-  showRecovered: v.fallback(v.boolean(), DEFAULT_SETTINGS.showRecovered),
-  watchSuspected: v.fallback(v.boolean(), DEFAULT_SETTINGS.watchSuspected),
-  theme: v.fallback(v.picklist(THEMES), DEFAULT_SETTINGS.theme),
-});
-
-const settingsFrom = (record: unknown): Settings => {
-  const result = v.safeParse(schema, record);
-  return result.success ? result.output : DEFAULT_SETTINGS;
-};
-
-export async function readSettings(): Promise<Settings> {
-  return settingsFrom((await browser.storage.local.get(KEY))[KEY]);
+/** Never rejects: a policy holds also where the user's choices cannot be read, and the defaults stand in for them. */
+export async function readInForce(): Promise<InForce> {
+  const [choices, reading] = await Promise.all([
+    readChoices().catch(() => DEFAULT_CHOICES),
+    readManagedPolicy(),
+  ]);
+  return inForce(choices, reading);
 }
 
-/** Changes the named parts and leaves the others. Rejects if the browser could not store it. */
-export async function writeSettings(change: Partial<Settings>): Promise<Settings> {
-  const settings = { ...(await readSettings()), ...change };
-  await browser.storage.local.set({ [KEY]: settings });
-  return settings;
-}
+export const readSettings = async (): Promise<Settings> => (await readInForce()).settings;
 
-/** Back to the defaults. */
-export async function resetSettings(): Promise<void> {
-  await browser.storage.local.remove(KEY);
-}
+/** Changes the user's choices; those of a policy stay above them. Rejects if the browser could not store it. */
+export const writeChoices = async (change: Partial<Choices>): Promise<InForce> =>
+  inForce(await changeChoices(change), await readManagedPolicy());
 
-/** Calls back when they changed, in any page. Returns the function that stops it. */
-export function onSettings(listener: (settings: Settings) => void): () => void {
-  const heard = (changes: Record<string, { newValue?: unknown }>): void => {
-    const change = changes[KEY];
-    if (change) listener(settingsFrom(change.newValue));
+/** Calls back when they changed, in any page or by an administrator. Returns the function that stops it. */
+export function onInForce(listener: (now: InForce) => void): () => void {
+  // Of two changes in quick succession only the later reading counts.
+  let changes = 0;
+  const changed = async (): Promise<void> => {
+    changes += 1;
+    const mine = changes;
+    const now = await readInForce();
+    if (mine === changes) listener(now);
   };
-  // Of this area only: storage.onChanged would report each snapshot of the session as well, whole.
-  browser.storage.local.onChanged.addListener(heard);
-  return () => browser.storage.local.onChanged.removeListener(heard);
+  const stops = [onChoices(() => void changed()), onManagedPolicy(() => void changed())];
+  return () => {
+    for (const stop of stops) stop();
+  };
 }
+
+export const onSettings = (listener: (settings: Settings) => void): (() => void) =>
+  onInForce(({ settings }) => listener(settings));

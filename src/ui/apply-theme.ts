@@ -1,6 +1,6 @@
 import { effect } from '@preact/signals';
 import { THEMES, type Theme } from '../model/settings.js';
-import { onSettings, readSettings } from '../platform/settings.js';
+import { onChoices, readChoices } from '../platform/choices.js';
 import { remembered } from './remember.js';
 
 // The settings come a moment after the page: until then it wears the theme it wore last, so that nothing flashes.
@@ -11,8 +11,8 @@ export function applyTheme(): void {
   effect(() => {
     document.documentElement.dataset.theme = choice.value;
   });
-  onSettings(({ theme }) => choose(theme));
-  readSettings().then(
+  onChoices(({ theme }) => choose(theme));
+  readChoices().then(
     ({ theme }) => choose(theme),
     // Not readable: the page stays as it was last.
     () => undefined,

@@ -124,6 +124,28 @@ inEachBrowser('a response that was pasted', (stage) => {
     await list.close();
   });
 
+  it('asks who asked where the text does not say it and the diagnosis depends on it', async () => {
+    const page = await openPaste(stage().driver);
+    await paste(page, 'HTTP/2 421 \nserver: nginx\n\n');
+    await page.waitFor('.explain-url select');
+    await enterUrl(page, 'https://typed.example/');
+    await page.run(() => {
+      const field = document.querySelector<HTMLSelectElement>('.explain-url select');
+      if (field === null) throw new Error('no field');
+      field.value = 'URLSession';
+      field.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+    await explain(page);
+    await page.waitFor(
+      '.explain [data-incident][data-host="typed.example"][data-cause="coalesced-connection"]',
+    );
+    // A program's own words say who it was, and of plain http nothing depends on it.
+    await paste(page, sampleOf('got').text);
+    await page.waitFor('.explain[data-kinds="error"] .explain-url');
+    expect(await page.run(() => document.querySelector('.explain-url select'))).toBe(null);
+    await page.close();
+  });
+
   it('may be a log of any length, packed or not: it is read with its progress, and can be stopped', async () => {
     const page = await openPaste(stage().driver);
     const { text, url } = sampleOf('log-nginx-vhost');

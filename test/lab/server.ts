@@ -101,7 +101,8 @@ export async function startServer({
     const [path = '/', query = ''] = (request.url ?? '/').split('?', 2);
     try {
       // An upload is read to its end first, so that the reply, and not a reset stream, is what the browser sees.
-      for await (const _chunk of request);
+      // What CONNECT sends (RFC 9110 section 9.3.6) has no end.
+      if (request.method !== 'CONNECT') for await (const _chunk of request);
     } catch {
       return;
     }
@@ -143,6 +144,8 @@ export async function startServer({
 
   const https = createSecureServer({
     allowHTTP1: true,
+    // WebSockets over h2 (RFC 8441).
+    settings: { enableConnectProtocol: true },
     key: certificates.key,
     ...(fallback ? { cert: fallback.chain } : {}),
     SNICallback: (name, done) => done(null, contextFor(name)),
@@ -169,6 +172,10 @@ export async function startServer({
     session.origin(...listed.flatMap((host) => [`https://${host}`, `https://${host}:${port}`]));
   });
   https.on('request', reply);
+  // Of h2 only; in HTTP/1.1 a WebSocket is a GET.
+  https.on('connect', (request: Http2ServerRequest, response: Http2ServerResponse) =>
+    reply(request, response),
+  );
 
   // Browsers send URLs of megabytes.
   const http = createServer({ maxHeaderSize: 4 * 2 ** 20 });

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import pkg from '../../package.json' with { type: 'json' };
 import { manifestFor } from '../../vite.config.js';
 
+const GECKO_ID = 'missent@missent.example';
 const BROWSERS = ['chrome', 'firefox'] as const;
 
 /** Rows of the table of docs/permissions.md: what is asked for, and in which browser. */
@@ -43,6 +45,27 @@ describe.each(BROWSERS)('the manifest for %s', (browser) => {
     expect(manifest.externally_connectable).toBeUndefined();
     expect(manifest.content_scripts).toBeUndefined();
   });
+});
+
+it('Chrome’s alone has a schema for policies, and the public key that decides the id', () => {
+  expect(manifestOf('chrome')).toMatchObject({
+    storage: { managed_schema: 'managed-schema.json' },
+    key: expect.any(String),
+  });
+  expect(manifestOf('firefox')).not.toHaveProperty('storage');
+  expect(manifestOf('firefox')).not.toHaveProperty('key');
+});
+
+it('docs/enterprise.md names the ids that the builds have', () => {
+  const { key } = manifestOf('chrome');
+  const digest = createHash('sha256')
+    .update(Buffer.from(String(key), 'base64'))
+    .digest('hex');
+  const id = [...digest.slice(0, 32)].map((digit) => 'abcdefghijklmnop'[Number.parseInt(digit, 16)]).join('');
+  const docs = readFileSync(new URL('../../docs/enterprise.md', import.meta.url), 'utf8');
+  expect(docs).toContain(id);
+  expect(manifestOf('firefox')).toMatchObject({ browser_specific_settings: { gecko: { id: GECKO_ID } } });
+  expect(docs).toContain(GECKO_ID);
 });
 
 it('docs/permissions.md gives a reason of some length for each, once', () => {

@@ -37,6 +37,14 @@ const OWN_CONNECTIONS: ReadonlySet<string> = new Set([
   ...['.NET HttpClient', 'PowerShell', 'reqwest', 'ureq'],
 ]);
 
+const OKHTTP = 'OkHttp';
+const URL_SESSION = 'URLSession';
+
+/** Programs of which it is known how they share connections and retry. */
+export const KNOWN_PROGRAMS: readonly string[] = [...OWN_CONNECTIONS, OKHTTP, URL_SESSION].sort((a, b) =>
+  a.localeCompare(b, 'en'),
+);
+
 /** The request came from a program that is no browser. */
 export const byProgram = ({ agent }: RawFacts): boolean => agent.name === 'program';
 
@@ -52,9 +60,9 @@ export const sharesNothing = ({ agent }: RawFacts): string | undefined =>
  */
 export const retriedByOkHttp = ({ agent, occurrence }: RawFacts): boolean =>
   agent.name === 'program' &&
-  agent.program === 'OkHttp' &&
+  agent.program === OKHTTP &&
   (occurrence.exchange.request.method === 'GET' || occurrence.exchange.request.method === 'HEAD');
 
 /** Apple's network library, in apps as in Safari. */
 export const byUrlSession = ({ agent }: RawFacts): boolean =>
-  agent.name === 'program' && agent.program === 'URLSession';
+  agent.name === 'program' && agent.program === URL_SESSION;

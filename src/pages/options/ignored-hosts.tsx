@@ -3,14 +3,15 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../i18n/i18n.js';
 import type { Text } from '../../model/text.js';
 import { announce } from '../../ui/announcer.js';
-import { Breakable } from '../../ui/breakable.js';
 import { Icon } from '../../ui/icon.js';
 import { Say } from '../../ui/say.js';
+import { HostList } from './host-list.js';
 import { addPattern, readPattern } from './ignored-host.js';
 import { type PartProps, Setting } from './setting.js';
 
-export function IgnoredHosts({ store, settings }: PartProps): JSX.Element {
-  const { ignoredHosts } = settings;
+export function IgnoredHosts({ store, now }: PartProps): JSX.Element {
+  const { ignoredHosts } = now.settings;
+  const locked = now.policy.ignoredHosts !== undefined;
   const field = useRef<HTMLInputElement>(null);
   const save = (patterns: readonly string[]): Promise<void> =>
     store.save({ ignoredHosts: patterns }, 'ignoredHosts');
@@ -20,28 +21,38 @@ export function IgnoredHosts({ store, settings }: PartProps): JSX.Element {
     void save(ignoredHosts.filter((each) => each !== pattern));
   };
   return (
-    <Setting store={store} part="ignoredHosts" title="options_ignored_title" hint="options_ignored_hint">
-      <AddHost field={field} patterns={ignoredHosts} save={save} />
+    <Setting
+      store={store}
+      part="ignoredHosts"
+      title="options_ignored_title"
+      hint="options_ignored_hint"
+      locked={locked}
+    >
+      {!locked && <AddHost field={field} patterns={ignoredHosts} save={save} />}
       {ignoredHosts.length === 0 ? (
         <p class="soft">{t('options_ignored_none')}</p>
       ) : (
-        <ul class="hosts" aria-label={t('options_ignored_title')}>
-          {ignoredHosts.map((pattern) => (
-            <li key={pattern}>
-              <bdi dir="ltr" translate={false}>
-                <Breakable name={pattern} />
-              </bdi>
-              <button type="button" class="button-icon hosts-remove" onClick={() => remove(pattern)}>
-                <Icon name="cross" />
-                <span class="visually-hidden">{t('options_host_remove', pattern)}</span>
-              </button>
-            </li>
-          ))}
-        </ul>
+        <HostList
+          label={t('options_ignored_title')}
+          patterns={ignoredHosts}
+          {...(locked ? {} : { after: (pattern) => <RemoveHost pattern={pattern} remove={remove} /> })}
+        />
       )}
     </Setting>
   );
 }
+
+interface RemoveHostProps {
+  readonly pattern: string;
+  readonly remove: (pattern: string) => void;
+}
+
+const RemoveHost = ({ pattern, remove }: RemoveHostProps): JSX.Element => (
+  <button type="button" class="button-icon hosts-remove" onClick={() => remove(pattern)}>
+    <Icon name="cross" />
+    <span class="visually-hidden">{t('options_host_remove', pattern)}</span>
+  </button>
+);
 
 interface AddHostProps {
   readonly field: { readonly current: HTMLInputElement | null };

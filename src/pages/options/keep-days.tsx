@@ -1,27 +1,37 @@
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { formatMoment, plural, t } from '../../i18n/i18n.js';
-import { KEEP_DAYS, type KeepDays } from '../../model/settings.js';
+import { KEEP_DAYS } from '../../model/settings.js';
 import { announce } from '../../ui/announcer.js';
 import { Choice } from './choice.js';
 import type { Doubt, OptionsStore } from './options-store.js';
 import { type PartProps, Setting } from './setting.js';
 
-const words = (days: KeepDays): string =>
+const words = (days: number): string =>
   days === 0 ? t('options_keep_nothing') : plural('options_days', days);
 
-export function KeepDaysChoice({ store, settings }: PartProps): JSX.Element {
+export function KeepDaysChoice({ store, now: { choices, settings, policy } }: PartProps): JSX.Element {
   const doubt = store.doubt.value;
   const grace = store.grace.value;
   return (
-    <Setting store={store} part="keepDays" title="options_keep_title" hint="options_keep_hint">
-      <Choice
-        labelledBy="setting-keepDays"
-        values={KEEP_DAYS}
-        chosen={doubt?.keepDays ?? settings.keepDays}
-        words={words}
-        choose={(days) => void store.chooseKeepDays(days)}
-      />
+    <Setting
+      store={store}
+      part="keepDays"
+      title="options_keep_title"
+      hint="options_keep_hint"
+      locked={policy.keepDays !== undefined}
+    >
+      {policy.keepDays === undefined ? (
+        <Choice
+          labelledBy="setting-keepDays"
+          values={KEEP_DAYS}
+          chosen={doubt?.keepDays ?? choices.keepDays}
+          words={words}
+          choose={(days) => void store.chooseKeepDays(days)}
+        />
+      ) : (
+        <p>{words(policy.keepDays)}</p>
+      )}
       {doubt && <DoubtBox store={store} doubt={doubt} now={settings.keepDays} />}
       {!doubt && grace && (
         <p data-grace>{plural('options_keep_grace', grace.doomed, formatMoment(grace.after))}</p>
@@ -33,7 +43,7 @@ export function KeepDaysChoice({ store, settings }: PartProps): JSX.Element {
 interface DoubtBoxProps {
   readonly store: OptionsStore;
   readonly doubt: Doubt;
-  readonly now: KeepDays;
+  readonly now: number;
 }
 
 /** A shorter time deletes at once what is older: that needs a word of the user. */

@@ -1,9 +1,10 @@
 import { IncidentStore } from '../../incidents/store/incidents.js';
 import { onAccessChanged, requestAccess, siteAccess } from '../../platform/access.js';
+import { resetChoices } from '../../platform/choices.js';
 import { readClockRecord } from '../../platform/clock-record.js';
 import { openShortcuts, popupShortcut } from '../../platform/commands.js';
 import { inPrivateWindow } from '../../platform/profile.js';
-import { onSettings, readSettings, resetSettings, writeSettings } from '../../platform/settings.js';
+import { onInForce, readInForce, writeChoices } from '../../platform/settings.js';
 import { createAccess } from '../../ui/access/access.js';
 import { startPage } from '../../ui/page/start-page.js';
 import { Options } from './options.js';
@@ -12,10 +13,10 @@ import { createOptionsStore } from './options-store.js';
 const incidents = new IncidentStore();
 const store = createOptionsStore({
   isPrivate: inPrivateWindow(),
-  readSettings,
-  writeSettings,
-  resetSettings,
-  onSettings,
+  readInForce,
+  writeChoices,
+  resetChoices,
+  onInForce,
   now: Date.now,
   clockRecord: readClockRecord,
   countDue: async (due) => (await incidents.due(due)).length,

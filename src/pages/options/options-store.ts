@@ -1,8 +1,9 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
+import type { InForce } from '../../model/in-force.js';
 import { type ClockRecord, type Due, dueAfterGrace, dueBy, readClock } from '../../model/retention.js';
-import { DEFAULT_SETTINGS, type KeepDays, type Settings } from '../../model/settings.js';
+import { type Choices, DEFAULT_CHOICES, type KeepDays, type Settings } from '../../model/settings.js';
 
-/** The parts of the page; all but access and shortcut, which are the browser's to keep, are saved by themselves. */
+/** The parts of the page; the user's choices are saved by themselves, access and shortcut are the browser's to keep. */
 export type Part = keyof Settings | 'access' | 'shortcut' | 'all';
 
 /** How the last saving went, for the part where it happened; `count` distinguishes two savings. */
@@ -28,10 +29,10 @@ export interface Grace {
 export interface OptionsPlatform {
   /** The page is in a private window, from where nobody can say how many incidents a choice would delete. */
   readonly isPrivate: boolean;
-  readonly readSettings: () => Promise<Settings>;
-  readonly writeSettings: (change: Partial<Settings>) => Promise<Settings>;
-  readonly resetSettings: () => Promise<void>;
-  readonly onSettings: (listener: (settings: Settings) => void) => () => void;
+  readonly readInForce: () => Promise<InForce>;
+  readonly writeChoices: (change: Partial<Choices>) => Promise<InForce>;
+  readonly resetChoices: () => Promise<void>;
+  readonly onInForce: (listener: (now: InForce) => void) => () => void;
   /** ms since the epoch */
   readonly now: () => number;
   /** What the background knows of the clock. */
@@ -46,15 +47,15 @@ export interface OptionsPlatform {
 
 export interface OptionsStore {
   readonly isPrivate: boolean;
-  /** undefined until they are read. */
-  readonly settings: ReadonlySignal<Settings | undefined>;
+  /** What holds, and where it comes from; undefined until it is read. */
+  readonly inForce: ReadonlySignal<InForce | undefined>;
   readonly saving: ReadonlySignal<Saving | undefined>;
   /** A time to keep that waits for a word of the user. */
   readonly doubt: ReadonlySignal<Doubt | undefined>;
   /** What is deleted later than it should be, for the clock leapt or Missent did not run for long; undefined: nothing. */
   readonly grace: ReadonlySignal<Grace | undefined>;
   /** Saves a part at once. */
-  save(change: Partial<Settings>, part: Part): Promise<void>;
+  save(change: Partial<Choices>, part: Part): Promise<void>;
   /** Saves at once if nothing is deleted by it, else asks by `doubt`. */
   chooseKeepDays(days: KeepDays): Promise<void>;
   /** The user's answer to `doubt`. */
@@ -73,7 +74,7 @@ export interface OptionsStore {
 }
 
 export function createOptionsStore(platform: OptionsPlatform): OptionsStore {
-  const settings = signal<Settings | undefined>(undefined);
+  const inForce = signal<InForce | undefined>(undefined);
   const saving = signal<Saving | undefined>(undefined);
   const doubt = signal<Doubt | undefined>(undefined);
   const grace = signal<Grace | undefined>(undefined);
@@ -81,14 +82,14 @@ export function createOptionsStore(platform: OptionsPlatform): OptionsStore {
   // Of two choices in quick succession only the later one counts.
   let chosen = 0;
 
-  async function attempt(part: Part, write: () => Promise<Settings>): Promise<void> {
+  async function attempt(part: Part, write: () => Promise<InForce>): Promise<void> {
     const count = (saving.value?.count ?? 0) + 1;
     try {
       settle(await write());
       saving.value = { part, state: 'saved', count };
     } catch {
       // Drawn anew from what holds, so that no control shows a choice that was not kept.
-      if (settings.value) settings.value = { ...settings.value };
+      if (inForce.value) inForce.value = { ...inForce.value };
       saving.value = { part, state: 'failed', count };
     }
   }
@@ -97,7 +98,7 @@ export function createOptionsStore(platform: OptionsPlatform): OptionsStore {
   const countDue = (due: Due): Promise<number> => platform.countDue(due).catch(() => 0);
   const readNow = async () => readClock(await platform.clockRecord(), platform.now());
   /** Deleted at once: after a leap of the clock, less than is too old. */
-  const doomedBy = async (days: KeepDays): Promise<number> => countDue(dueBy(await readNow(), days));
+  const doomedBy = async (days: number): Promise<number> => countDue(dueBy(await readNow(), days));
 
   async function readGrace({ keepDays }: Settings): Promise<void> {
     const reading = await readNow();
@@ -106,18 +107,18 @@ export function createOptionsStore(platform: OptionsPlatform): OptionsStore {
       after === undefined || keepDays === 0
         ? 0
         : await countDue(dueAfterGrace(reading, platform.now(), keepDays));
-    if (settings.value?.keepDays === keepDays) {
+    if (inForce.value?.settings.keepDays === keepDays) {
       grace.value = after !== undefined && doomed > 0 ? { doomed, after } : undefined;
     }
   }
 
-  function settle(read: Settings): void {
-    settings.value = read;
-    void readGrace(read);
+  function settle(read: InForce): void {
+    inForce.value = read;
+    void readGrace(read.settings);
   }
 
-  const save = (change: Partial<Settings>, part: Part): Promise<void> =>
-    attempt(part, () => platform.writeSettings(change));
+  const save = (change: Partial<Choices>, part: Part): Promise<void> =>
+    attempt(part, () => platform.writeChoices(change));
 
   const readShortcut = async (): Promise<void> => {
     shortcut.value = await platform.shortcut().catch(() => undefined);
@@ -125,7 +126,7 @@ export function createOptionsStore(platform: OptionsPlatform): OptionsStore {
 
   return {
     isPrivate: platform.isPrivate,
-    settings,
+    inForce,
     saving,
     doubt,
     grace,
@@ -142,7 +143,7 @@ export function createOptionsStore(platform: OptionsPlatform): OptionsStore {
       const mine = chosen;
       const doomed = await doomedBy(keepDays);
       if (mine !== chosen) return;
-      if (keepDays === settings.value?.keepDays) {
+      if (keepDays === inForce.value?.settings.keepDays) {
         doubt.value = undefined;
       } else if (doomed > 0) {
         doubt.value = { keepDays, doomed };
@@ -156,16 +157,16 @@ export function createOptionsStore(platform: OptionsPlatform): OptionsStore {
       doubt.value = undefined;
       if (go && pending) await save({ keepDays: pending.keepDays }, 'keepDays');
     },
-    doomedByReset: () => doomedBy(DEFAULT_SETTINGS.keepDays),
+    doomedByReset: () => doomedBy(inForce.value?.policy.keepDays ?? DEFAULT_CHOICES.keepDays),
     reset: () =>
       attempt('all', async () => {
-        await platform.resetSettings();
-        return platform.readSettings();
+        await platform.resetChoices();
+        return platform.readInForce();
       }),
     start() {
-      const stop = platform.onSettings(settle);
+      const stop = platform.onInForce(settle);
       void readShortcut();
-      platform.readSettings().then(settle, () => settle(DEFAULT_SETTINGS));
+      void platform.readInForce().then(settle);
       return stop;
     },
   };

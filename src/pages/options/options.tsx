@@ -10,6 +10,7 @@ import { AccessSetting } from './access-setting.js';
 import { IgnoredHosts } from './ignored-hosts.js';
 import { KeepDaysChoice } from './keep-days.js';
 import type { OptionsStore } from './options-store.js';
+import { PolicyBanner, PolicyValues } from './policy-values.js';
 import { Reset } from './reset.js';
 import { Shortcut } from './shortcut.js';
 import { ShowRecovered } from './show-recovered.js';
@@ -23,31 +24,33 @@ export interface OptionsProps {
 
 /** What the user may choose. Everything is saved at once; there is no button for it. */
 export function Options({ store, access }: OptionsProps): JSX.Element {
-  const settings = store.settings.value;
+  const now = store.inForce.value;
   return (
-    <Page name="options" loading={settings === undefined}>
+    <Page name="options" loading={now === undefined}>
       <div class="options">
         <header class="options-head">
           <h1>{t('options_title')}</h1>
           <p class="soft">{t('options_lead')}</p>
         </header>
         <AccessBanner access={access} />
-        {settings && (
+        {now && (
           <>
+            <PolicyBanner now={now} />
             <AccessSetting store={store} access={access} />
             {store.isPrivate ? (
               <Banner icon="lock">
                 <p>{t('options_private')}</p>
               </Banner>
             ) : (
-              <KeepDaysChoice store={store} settings={settings} />
+              <KeepDaysChoice store={store} now={now} />
             )}
-            <IgnoredHosts store={store} settings={settings} />
-            <ShowRecovered store={store} settings={settings} />
-            <WatchSuspected store={store} settings={settings} />
-            <ThemeChoice store={store} settings={settings} />
+            <IgnoredHosts store={store} now={now} />
+            <ShowRecovered store={store} now={now} />
+            <WatchSuspected store={store} now={now} />
+            <PolicyValues store={store} now={now} />
+            <ThemeChoice store={store} now={now} />
             <Shortcut store={store} />
-            {!store.isPrivate && <Reset store={store} settings={settings} />}
+            {!store.isPrivate && <Reset store={store} now={now} />}
             <About />
           </>
         )}

@@ -5,12 +5,12 @@ import { announce } from '../../ui/announcer.js';
 import { type PartProps, Setting } from './setting.js';
 
 /** Back to the defaults, after a question that says what goes with it. */
-export function Reset({ store, settings }: PartProps): JSX.Element {
+export function Reset({ store, now }: PartProps): JSX.Element {
   const [question, setQuestion] = useState<string | undefined>(undefined);
   const button = useRef<HTMLButtonElement>(null);
   const send = async (): Promise<void> => {
     const doomed = await store.doomedByReset();
-    const hosts = settings.ignoredHosts.length;
+    const hosts = now.choices.ignoredHosts.length;
     const said = [
       t('options_reset_question'),
       ...(hosts > 0 ? [plural('options_reset_hosts', hosts)] : []),

@@ -1,20 +1,13 @@
 import type { JSX } from 'preact';
-import { t } from '../../i18n/i18n.js';
-import { type PartProps, Setting } from './setting.js';
+import { CheckChoice } from './check-choice.js';
+import type { PartProps } from './setting.js';
 
-export const ShowRecovered = ({ store, settings }: PartProps): JSX.Element => (
-  <Setting store={store} part="showRecovered" title="options_recovered_title" hint="options_recovered_hint">
-    <div class="choice">
-      <label>
-        <input
-          type="checkbox"
-          checked={settings.showRecovered}
-          onChange={(event) =>
-            void store.save({ showRecovered: event.currentTarget.checked }, 'showRecovered')
-          }
-        />
-        <span>{t('options_recovered_show')}</span>
-      </label>
-    </div>
-  </Setting>
+export const ShowRecovered = (props: PartProps): JSX.Element => (
+  <CheckChoice
+    {...props}
+    part="showRecovered"
+    title="options_recovered_title"
+    hint="options_recovered_hint"
+    label="options_recovered_show"
+  />
 );

@@ -4,12 +4,12 @@ import { THEMES } from '../../model/settings.js';
 import { Choice } from './choice.js';
 import { type PartProps, Setting } from './setting.js';
 
-export const ThemeChoice = ({ store, settings }: PartProps): JSX.Element => (
+export const ThemeChoice = ({ store, now }: PartProps): JSX.Element => (
   <Setting store={store} part="theme" title="options_theme_title" hint="options_theme_hint">
     <Choice
       labelledBy="setting-theme"
       values={THEMES}
-      chosen={settings.theme}
+      chosen={now.settings.theme}
       words={(theme) => t(`options_theme_${theme}`)}
       choose={(theme) => void store.save({ theme }, 'theme')}
     />

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { formatMoment, plural, t } from '../../i18n/i18n.js';
 import { Banner } from '../../ui/banner.js';
 import type { View } from './popup-store.js';
-import { NoAccess, NothingHere, NotSeen, UnseenList, Unwatchable, Unwatched } from './states.js';
+import { NoAccess, NothingHere, NotSeen, Unrecorded, UnseenList, Unwatchable, Unwatched } from './states.js';
 
 export interface ShownProps {
   readonly view: Extract<View, { kind: 'shown' }>;
@@ -42,9 +42,12 @@ function ShownTab({
   if (Cases === undefined) {
     if (tab.state === 'no_access') return <NoAccess grant={grant} />;
     if (tab.state === 'unwatchable') return <Unwatchable />;
+    if (tab.host !== undefined && (tab.unrecorded === 'ignored' || tab.unrecorded === 'not_chosen')) {
+      return <Unrecorded host={tab.host} why={tab.unrecorded} />;
+    }
     if (tab.state === 'unwatched') return <Unwatched status={tab.ownStatus} reload={reload} />;
     if (tab.unseen !== undefined) return <NotSeen unseen={tab.unseen} />;
-    return <NothingHere host={tab.host} earlier={tab.earlier} openPage={openPage} />;
+    return <NothingHere tab={tab} openPage={openPage} />;
   }
   return (
     <>

@@ -1,7 +1,7 @@
 import './states.css';
 import type { JSX } from 'preact';
 import { formatAgo, t } from '../../i18n/i18n.js';
-import type { Unseen } from '../../messages.js';
+import type { TabView, Unseen } from '../../messages.js';
 import { answeredSince } from '../../model/answered-since.js';
 import { hostFieldOf } from '../../model/authority.js';
 import type { Incident } from '../../model/incident.js';
@@ -43,18 +43,21 @@ const Earlier = ({ incident, openPage }: EarlierProps): JSX.Element => (
 );
 
 interface NothingHereProps {
-  readonly host: string | undefined;
-  readonly earlier: Incident | undefined;
+  readonly tab: Pick<TabView, 'host' | 'earlier' | 'unrecorded'>;
   readonly openPage: EarlierProps['openPage'];
 }
 
-export const NothingHere = ({ host, earlier, openPage }: NothingHereProps): JSX.Element => (
+export const NothingHere = ({
+  tab: { host, earlier, unrecorded },
+  openPage,
+}: NothingHereProps): JSX.Element => (
   <EmptyState hostLabel="delivered" title={text('popup_nothing_title')}>
     <p>
       <Say
         text={host === undefined ? text('popup_nothing_watching') : text('popup_nothing_watching_host', host)}
       />
     </p>
+    {unrecorded && <p>{t('popup_unrecorded_others')}</p>}
     {earlier && <Earlier incident={earlier} openPage={openPage} />}
     <p class="empty-note">{t('popup_nothing_private')}</p>
   </EmptyState>
@@ -105,6 +108,20 @@ export const NoAccess = ({ grant }: { readonly grant: () => Promise<void> }): JS
       {t('popup_grant')}
     </button>
     <p class="empty-note">{t('popup_nothing_private')}</p>
+  </EmptyState>
+);
+
+interface UnrecordedProps {
+  readonly host: string;
+  readonly why: 'ignored' | 'not_chosen';
+}
+
+/** The settings leave the page's own host out: nothing is known of it. */
+export const Unrecorded = ({ host, why }: UnrecordedProps): JSX.Element => (
+  <EmptyState hostLabel="lost" title={text('popup_unrecorded_title')}>
+    <p>
+      <Say text={text(`popup_unrecorded_${why}`, host)} />
+    </p>
   </EmptyState>
 );
 

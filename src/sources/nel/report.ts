@@ -38,7 +38,7 @@ export function readReport(report: JsonObject): NelReport | undefined {
     return undefined;
   }
   const body = objectIn(report, 'body') ?? report;
-  const number = (name: string) => numberIn(body, name) ?? numberIn(body, name.replace('_', '-'));
+  const number = (name: string) => measured(body, name) ?? measured(body, name.replace('_', '-'));
   const word = (name: string) =>
     (textIn(body, name) ?? textIn(body, name.replace('_', '-')))?.slice(0, MAX_WORD);
   const status = number('status_code');
@@ -57,9 +57,17 @@ export function readReport(report: JsonObject): NelReport | undefined {
     elapsed: Math.max(0, number('elapsed_time') ?? 0),
     sampling: sampling > 0 && sampling <= 1 ? sampling : 1,
     referrer: word('referrer') || undefined,
-    age: Math.max(0, numberIn(report, 'age') ?? 0),
+    age: Math.max(0, measured(report, 'age') ?? 0),
     userAgent: textIn(report, 'user_agent')?.slice(0, MAX_WORD),
   };
+}
+
+/** Stores of texts alone, as search engines and columns of a table are, write numbers as such. */
+function measured(body: JsonObject, name: string): number | undefined {
+  const written = textIn(body, name);
+  return written !== undefined && /^\d{1,9}(?:\.\d{1,9})?$/.test(written)
+    ? Number(written)
+    : numberIn(body, name);
 }
 
 /** Parsing a URL takes longer than all the rest of a report, and a file's reports are of few origins. */

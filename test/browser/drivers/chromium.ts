@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -67,13 +66,8 @@ export const flags = (lab: LabAddress, trustsKey = true): string[] => [
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ];
 
-/**
- * Puts the extension's button into the toolbar, as a user would from the puzzle-piece menu. An unpacked extension's id
- * is made from its folder: the first half of its SHA-256, in letters from a to p.
- */
-async function pin(folder: string, profile: string): Promise<void> {
-  const hash = createHash('sha256').update(folder).digest('hex').slice(0, 32);
-  const id = [...hash].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 16))).join('');
+/** Puts the extension's button into the toolbar, as a user would from the puzzle-piece menu. */
+async function pin(id: string, profile: string): Promise<void> {
   await mkdir(path.join(profile, 'Default'), { recursive: true });
   await writeFile(
     path.join(profile, 'Default/Preferences'),
@@ -94,8 +88,8 @@ async function homeThatTrusts({ caFile }: LabAddress, profile: string): Promise<
 
 /** Chromium or Chrome through puppeteer's pipe (which is what lets an unpacked extension in). */
 export async function startChromium(options: StartOptions): Promise<BrowserDriver> {
-  const { folder, popup } = builtExtension('chrome');
-  if (!options.headless) await pin(folder, options.profile);
+  const { folder, popup, chromeId } = builtExtension('chrome');
+  if (!options.headless) await pin(chromeId, options.profile);
   const home = options.checksCertificates && (await homeThatTrusts(options.lab, options.profile));
   const browser = await puppeteer.launch({
     executablePath: options.executable,
@@ -228,6 +222,11 @@ export async function startChromium(options: StartOptions): Promise<BrowserDrive
         const session = await browser.target().createCDPSession();
         await session.send('Extensions.loadUnpacked', { path: folder });
         await session.detach();
+        loads += 1;
+      },
+      async installAnew() {
+        await browser.uninstallExtension(chromeId);
+        await browser.installExtension(folder);
         loads += 1;
       },
       async fillDisk() {

@@ -78,6 +78,8 @@ export interface BrowserDriver {
    * are.
    */
   reloadExtension(): Promise<void>;
+  /** Takes the extension out, with all that it stored, and installs it for the first time again. */
+  installAnew(): Promise<void>;
   /** Leaves the extension no room to store anything on the disk, as a full one would; answers with what gives it back. */
   fillDisk(): Promise<() => Promise<void>>;
   /** SIGKILL, as a crash would have it. */

@@ -272,6 +272,11 @@ export async function startFirefox(options: StartOptions): Promise<BrowserDriver
         await inBrowserScope(bidi, RELOAD, geckoId);
         loads += 1;
       },
+      async installAnew() {
+        await browser.uninstallExtension(geckoId);
+        await browser.installExtension(folder);
+        loads += 1;
+      },
       async fillDisk() {
         const { run } = await pageActions();
         await run(fillDatabase);

@@ -5,6 +5,7 @@ import { startChromium } from './chromium.js';
 import type { BrowserDriver } from './driver.js';
 import { findBrowser } from './executables.js';
 import { startFirefox } from './firefox.js';
+import { etcWithPolicy } from './own-etc.js';
 
 export type { BrowserDriver, DrivenPage, DrivenTab } from './driver.js';
 export { findBrowser } from './executables.js';
@@ -16,6 +17,8 @@ export interface LaunchOptions {
   readonly headless?: boolean;
   /** Port of a proxy on the loopback address, for http and https. */
   readonly proxyPort?: number;
+  /** What an administrator sets for Missent, by the names of managed-schema.json; see whyNoPolicy in own-etc.ts. */
+  readonly policy?: Readonly<Record<string, unknown>>;
   /** Certificates are checked as a user's browser does, names included. Firefox always does. */
   readonly checksCertificates?: true;
 }
@@ -27,12 +30,13 @@ export const makeProfile = (): Promise<Scratch> => scratch('profile');
 export async function launch(kind: BrowserName, options: LaunchOptions): Promise<BrowserDriver> {
   const found = findBrowser(kind);
   if ('missing' in found) throw new Error(found.missing);
+  const etc = options.policy === undefined ? undefined : await etcWithPolicy(found.path, options.policy);
   const own = options.profile === undefined ? await makeProfile() : undefined;
   const profile = options.profile ?? own?.folder ?? '';
   const start = kind === 'chrome' ? startChromium : startFirefox;
   try {
     const driver = await start({
-      executable: found.path,
+      executable: etc?.executable ?? found.path,
       lab: options.lab,
       profile,
       headless: options.headless ?? true,
@@ -42,10 +46,12 @@ export async function launch(kind: BrowserName, options: LaunchOptions): Promise
     const afterwards = (end: () => Promise<void>) => async () => {
       await end();
       await own?.remove();
+      await etc?.remove();
     };
     return { ...driver, close: afterwards(driver.close), kill: afterwards(driver.kill) };
   } catch (error) {
     await own?.remove();
+    await etc?.remove();
     throw error;
   }
 }

@@ -354,6 +354,28 @@ describe.each(['chrome', 'firefox'] as const)('the pages at work in %s', (kind) 
         );
       }));
 
+    it('addresses whom an administrator chose, by mail or at a page', async () => {
+      const to = (contact: object) => ({
+        ...full,
+        policy: { contacts: [{ hosts: ['*.example'], ...contact }] },
+      });
+      await on(to({ mail: 'web-team@corp.example' }), async (page) => {
+        await press(page, '.report-formats label', 'Mail');
+        await page.waitForSelector('.report-mail[href^="mailto:web-team@corp.example?subject="]');
+        await hasText(page, '.report', 'Your organisation chose this address.');
+        expect(await page.$('.report-contacts')).toBeNull();
+      });
+      await on(to({ url: 'https://desk.corp.example/new' }), async (page) => {
+        await press(page, '.report-formats label', 'Mail');
+        await hasText(
+          page,
+          '[data-contact="https://desk.corp.example/new"]',
+          'Report it at desk.corp.example',
+        );
+        expect(await page.$('.report-mail')).toBeNull();
+      });
+    });
+
     it('is reached and copied by the keyboard alone', () =>
       on({ page: 'history', scene: 'few' }, async (page) => {
         await page.waitForSelector('.row');
@@ -457,6 +479,36 @@ describe.each(['chrome', 'firefox'] as const)('the pages at work in %s', (kind) 
         await press(page, '.shortcut button', 'Change');
         await hasText(page, '[aria-labelledby="setting-shortcut"]', 'did not open that page');
         await hasText(page, '[role="status"]', 'chrome://extensions/shortcuts');
+      }));
+
+    it('show what a policy sets and let nothing of it be changed', () =>
+      on({ page: 'options', policy: { keepDays: 14, ignoredHosts: ['a.example'] } }, async (page) => {
+        const locked = (part: string) => textOf(page, `[data-locked="${part}"]`);
+        expect(await locked('keepDays')).toContain('Set by your organisation');
+        expect(await locked('keepDays')).toContain('14 days');
+        expect(await locked('ignoredHosts')).toContain('a.example');
+        expect(await page.$$('[data-locked] :is(button, input:not(:disabled))')).toEqual([]);
+        await press(page, '.setting button', 'Reset all options');
+        await page.waitForSelector('.prompt');
+        await press(page, '.prompt button', 'Reset');
+        await hasText(page, '[aria-labelledby="setting-all"]', 'Saved');
+        expect(await locked('keepDays')).toContain('14 days');
+      }));
+
+    it('names what it ignores of a policy as text', () =>
+      on({ page: 'options', policy: { keepDays: 5000, '<img src=x>': '<b>no</b>' } }, async (page) => {
+        await hasText(
+          page,
+          '[data-policy-problem="keepDays"]',
+          'keepDays is 5000. Expected: a whole number from 0 to 90.',
+        );
+        await hasText(
+          page,
+          '.policy-problems',
+          '<img src=x> is "<b>no</b>". Missent knows no value of this name.',
+        );
+        expect(await page.$$('.policy-problems :is(img, b)')).toEqual([]);
+        expect(await page.$$('[data-locked]')).toEqual([]);
       }));
 
     it('go back to the beginning after a question', () =>

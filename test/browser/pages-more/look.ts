@@ -14,6 +14,8 @@ export interface Look {
   readonly scene?: string;
   /** Parts of Settings that are not as at first. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** What an administrator sets. */
+  readonly policy?: Readonly<Record<string, unknown>>;
   /** Access to all sites was not given. */
   readonly access?: 'some' | 'none';
   readonly parameters?: Readonly<Record<string, string>>;
@@ -45,6 +47,7 @@ export async function startStageBrowser(
         server.url('seed', {
           scene: look.scene ?? 'empty',
           ...(look.settings ? { settings: JSON.stringify(look.settings) } : {}),
+          ...(look.policy ? { policy: JSON.stringify(look.policy) } : {}),
           ...(look.access ? { access: look.access } : {}),
         }),
       );

@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sampleOf } from '../../fixtures/explained/samples.js';
 import { recordedHar, recording } from '../../fixtures/netlog/recordings.js';
 import type { BrowserName } from '../../lab/site.js';
 import { chooseFile } from '../choose-file.js';
@@ -30,6 +31,24 @@ const STATES: Readonly<Record<string, Look>> = {
     page: 'options',
     settings: { keepDays: 0, theme: 'dark', showRecovered: false, ignoredHosts: IGNORED },
   },
+  'options-policy': {
+    page: 'options',
+    policy: {
+      keepDays: 14,
+      ignoredHosts: IGNORED,
+      onlyHosts: ['corp.example', '*.corp.example'],
+      showRecovered: true,
+      watchSuspected: false,
+      welcomePage: false,
+      contacts: [
+        { hosts: ['shop.corp.example', 'www.corp.example'], mail: 'shop-team@corp.example' },
+        { hosts: ['*.corp.example'], url: `https://desk.corp.example/new?kind=${'x'.repeat(120)}` },
+        { hosts: ['two hosts'], mail: 'nobody' },
+      ],
+      keepHours: 3,
+      ['<b>'.repeat(30)]: { '<img src=x onerror=alert(1)>': '\u202e' },
+    },
+  },
   'options-no-shortcut': { page: 'options', parameters: { shortcut: 'none' } },
   'options-private': { page: 'options', parameters: { private: '' } },
   'history-private': { page: 'history', scene: 'few', parameters: { private: '' } },
@@ -42,6 +61,7 @@ const STATES: Readonly<Record<string, Look>> = {
   'history-no-match': { page: 'history', scene: 'few', parameters: { q: 'nothing like it' } },
   'history-hidden': { page: 'history', scene: 'assorted', settings: { showRecovered: false } },
   log: { page: 'history', parameters: { log: '' } },
+  paste: { page: 'history', parameters: { paste: '' } },
   'panel-empty': { page: 'panel' },
   'panel-refused': { page: 'panel', parameters: { har: 'chromium-own-connection' } },
   'panel-connections': { page: 'panel', parameters: { har: 'chromium-coalesced' } },
@@ -71,6 +91,30 @@ const chosen = (name: string, log: string | Uint8Array, comes = '.case-folds .in
   comes,
 });
 
+/** A text with a 421 in it, chosen as a file, which fills the field as a paste does. */
+const text = (written: string, comes: string): Opened => ({
+  state: 'paste',
+  open: (page) =>
+    page.evaluate(chooseFile, '.log-file', 'response.txt', Buffer.from(written).toString('base64')),
+  comes,
+});
+
+/** A text whose URL is known, explained. */
+const explained = (written: string): Opened => {
+  const found = text(written, '.explain-url');
+  return {
+    ...found,
+    open: async (page) => {
+      await found.open(page);
+      await page.waitForSelector('.explain-url [type="submit"]');
+      await page.evaluate(() => document.querySelector<HTMLElement>('.explain-url [type="submit"]')?.click());
+    },
+    comes: '.explain [data-incident]',
+  };
+};
+
+const PASTED = 'HTTP/2 421 \nserver: nginx\nset-cookie: session=1\n\n';
+
 /** What a user's click or choice opens, by the state it is opened in. */
 const OPENED: Readonly<Record<string, Opened>> = {
   'history-export': asked('history-few', '.actions-buttons button:nth-of-type(1)'),
@@ -90,6 +134,18 @@ const OPENED: Readonly<Record<string, Opened>> = {
   'log-har': chosen('shop.har', recordedHar('chromium-own-connection').har),
   'log-har-addresses': chosen('shop.har', recordedHar('firefox-coalesced').har, '.log-part'),
   'log-refused': chosen('holiday.json', '{"photos":[]}', '.prompt'),
+  'paste-found': text(PASTED, '.explain-url select'),
+  'paste-several': text(
+    sampleOf('curl-verbose').text + sampleOf('curl-verbose-other-host').text,
+    '.explain-several',
+  ),
+  'paste-refused': text('It does not work since Tuesday.', '.explain .prompt'),
+  'paste-explained': explained(sampleOf('curl-verbose').text),
+  // The button without a URL.
+  'paste-url-missing': {
+    ...explained(PASTED),
+    comes: '.explain-wrong',
+  },
 };
 const ALL: Readonly<Record<string, Look>> = { ...STATES, 'options-old': { page: 'options', scene: 'old' } };
 
@@ -107,8 +163,10 @@ const TIGHT = [
   'welcome-no-access',
   'learn',
   'options-chosen',
+  'options-policy',
   'history-assorted',
   'log',
+  'paste',
   'panel-refused',
   'full',
 ];
@@ -124,7 +182,10 @@ const TABLE: readonly Row[] = [
   },
   {
     kind: 'firefox',
-    opened: ['history-delete', 'full-mail', 'options-doubt', 'log-coalesced', 'log-har-addresses'],
+    opened: [
+      ...['history-delete', 'full-mail', 'options-doubt', 'log-coalesced', 'log-har-addresses'],
+      'paste-found',
+    ],
     wordy: ['options-chosen', 'history-assorted', 'log-coalesced'],
     narrow: TIGHT,
     forced: ['full'],

@@ -49,6 +49,9 @@ const LONG_HOST = `${`${'x'.repeat(60)}.`.repeat(3)}${'y'.repeat(50)}.example`;
 /** Tabs by name, each one state of the popup. */
 export const SCENES: Readonly<Record<string, () => TabView>> = {
   nothing: () => tab([]),
+  'nothing-ignored': () => ({ ...tab([]), host: 'shop.example', unrecorded: 'ignored' }),
+  'nothing-not-chosen': () => ({ ...tab([]), host: 'shop.example', unrecorded: 'not_chosen' }),
+  'nothing-of-others': () => ({ ...tab([]), host: 'shop.example', unrecorded: 'others' }),
   'nothing-no-page': () => ({ state: 'watching', incidents: [], checking: [] }),
   'no-access': () => tab([], { state: 'no_access' }),
   'no-access-with-incident': () => tab([originSni], { state: 'no_access' }),

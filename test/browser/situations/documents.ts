@@ -1,4 +1,5 @@
 // Which document a response belongs to, and which tab shows a 421.
+import { expect } from 'vitest';
 import type { LabRequest, Reply, Site } from '../../lab/site.js';
 import { page } from '../../lab/sites/pages.js';
 import { nginx421 } from '../../lab/sites/recorded.js';
@@ -17,6 +18,8 @@ const LANDING = 'www.redirected.test';
 const DOWNLOAD = 'www.download.test';
 const FILE = 'file.download.test';
 const EMPTY = 'www.empty-next.test';
+const RELOADED = 'www.reloaded.test';
+const RELOADED_PART = 'part.reloaded.test';
 
 const rules = (kind: 'prefetch' | 'prerender', path: string): string =>
   `<script type="speculationrules">{"${kind}":[{"source":"list","urls":["${path}"],"eagerness":"immediate"}]}</script>
@@ -87,12 +90,25 @@ const site: Site = {
             body: '',
           },
     [LANDING]: () => page('Landed', ''),
-    [DOWNLOAD]: () =>
-      page(
-        'Offers files',
-        `<a id="attachment" href="https://${FILE}/">Attachment</a><a id="download" href="/file" download>Download</a>`,
-      ),
+    [DOWNLOAD]: (request) =>
+      request.path === '/file'
+        ? attachment(request)
+        : page(
+            'Offers files',
+            `<a id="attachment" href="https://${FILE}/">Attachment</a><a id="download" href="/file" download>Download</a>`,
+          ),
     [FILE]: attachment,
+    [RELOADED]: ({ path }) =>
+      path === '/never'
+        ? { ...page('Comes late', ''), hold: new Promise(() => {}) }
+        : page(
+            'Good when it is loaded again',
+            `<div></div><script>
+if (!sessionStorage.seen) document.querySelector('div').innerHTML = '<img src="https://${RELOADED_PART}/"><img src="/never">';
+sessionStorage.seen = 'yes';
+</script>`,
+          ),
+    [RELOADED_PART]: nginx421,
     [EMPTY]: ({ path }) =>
       path === '/refused' ? { status: 421, headers: [['server', 'Caddy']], body: '' } : page('Good', ''),
   },
@@ -281,6 +297,36 @@ export const documents: Situations = {
         }
       },
       expect: inBothBrowsers(misdirected('1', FILE)),
+    },
+    {
+      title: 'a page whose download link was refused',
+      arrange: async (stage) => {
+        const tab = await stage.driver.newTab();
+        await tab.visit(at(DOWNLOAD));
+        const mark = stage.lab.log.mark();
+        await click(tab, '#download');
+        await asked(stage, mark, DOWNLOAD, 2);
+        return tab.id;
+      },
+      expect: {
+        // Shows the failed download in its list, and the page stays.
+        chrome: misdirected('1', DOWNLOAD),
+        // Shows its error page in a tab of its own.
+        firefox: CALM,
+      },
+    },
+    {
+      title: 'a good page, loaded again while it was still loading with a refused part',
+      arrange: async ({ driver }) => {
+        const tab = await driver.newTab();
+        // Not visited: its load event never comes.
+        await driver.asExtension((id, url) => chrome.tabs.update(id, { url }), tab.id, at(RELOADED));
+        const badge = () => driver.asExtension((id) => chrome.action.getBadgeText({ tabId: id }), tab.id);
+        await expect.poll(badge).toBe('1');
+        await driver.asExtension((id) => chrome.tabs.reload(id), tab.id);
+        return tab.id;
+      },
+      expect: inBothBrowsers(CALM),
     },
     {
       title: 'an empty 421 after a page with a refused part',

@@ -10,6 +10,9 @@ const SPACED = 'www.spaced.test';
 const SOCKETS = 'www.sockets.test';
 const SOCKET_HOST = 'api.sockets.test';
 const BARE = 'www.bare.test';
+const PHRASELESS = 'www.no-phrase.test';
+const NEIGHBOUR = 'www.shared-sockets.test';
+const ON_NEIGHBOUR = 'live.shared-sockets.test';
 const LISTING = 'www.origin-frame.test';
 const LISTED = 'img.origin-frame.test';
 
@@ -34,14 +37,23 @@ const site: Site = {
       page('A page with a WebSocket', `<script>new WebSocket('wss://${SOCKET_HOST}/')</script>`),
     [SOCKET_HOST]: nginx421,
     [BARE]: ({ host }) => apache421(host),
+    // As Tomcat and php-fpm send it.
+    [PHRASELESS]: ({ host }) => ({ ...apache421(host), phrase: ' ' }),
+    [NEIGHBOUR]: ({ authority }) =>
+      page(
+        'A page with a WebSocket to a neighbour',
+        `<script>new WebSocket('wss://${authority.replace(NEIGHBOUR, ON_NEIGHBOUR)}/')</script>`,
+      ),
+    [ON_NEIGHBOUR]: ({ sni }) => (sni === ON_NEIGHBOUR ? pixel : apache421(ON_NEIGHBOUR)),
     [LISTING]: ({ authority }) =>
       page('A page with a picture', `<img src="https://${authority.replace(LISTING, LISTED)}/" alt="">`),
     [LISTED]: ({ sni }) => (sni === LISTED ? pixel : apache421(LISTED)),
   },
   // Node sends two Content-Type fields over HTTP/1.1 only.
-  http1Only: [TWICE, BARE],
+  http1Only: [TWICE, BARE, PHRASELESS],
   certificates: [
-    ...[TWICE, SPACED, SOCKETS, SOCKET_HOST, BARE].map((host) => [host]),
+    ...[TWICE, SPACED, SOCKETS, SOCKET_HOST, BARE, PHRASELESS].map((host) => [host]),
+    ['*.shared-sockets.test'],
     ['*.origin-frame.test'],
   ],
   addresses: { [LISTED]: '127.0.0.2' },
@@ -86,6 +98,36 @@ export const protocols: Situations = {
         never: ['already tried again', 'browsers try twice', 'second try'],
       },
     }),
+    visited(
+      'a refusal over HTTP/1.1 without a reason phrase',
+      `https://${PHRASELESS}/`,
+      inBothBrowsers({
+        badge: '1',
+        incidents: { [PHRASELESS]: { status: 'misdirected' } },
+        says: ['HTTP/1.1'],
+        never: ['HTTP/2'],
+      }),
+    ),
+    {
+      title: 'a WebSocket that was refused on the h2 connection of a neighbour',
+      arrange: async ({ driver, lab, kind }) => {
+        const mark = lab.log.mark();
+        const tab = await driver.newTab();
+        await tab.visit(`https://${NEIGHBOUR}${kind === 'firefox' ? `:${lab.httpsPort}` : ''}/`);
+        await expect.poll(() => lab.log.of(ON_NEIGHBOUR, mark)).not.toEqual([]);
+        expect(lab.log.of(ON_NEIGHBOUR, mark)[0]?.connection.sni).toBe(
+          kind === 'firefox' ? NEIGHBOUR : ON_NEIGHBOUR,
+        );
+        return tab.id;
+      },
+      expect: {
+        firefox: {
+          badge: '1',
+          incidents: { [ON_NEIGHBOUR]: { status: 'misdirected', causes: ['coalesced-connection'] } },
+          never: ['already tried again', 'browsers try twice', 'second try'],
+        },
+      },
+    },
     {
       title: 'a hidden refusal on a connection that an ORIGIN frame allowed, to a host at another address',
       arrange: async ({ driver, lab, kind }) => {

@@ -21,21 +21,24 @@ const IN_VAIN = 15_000;
 
 /** Of one visit. */
 class Picture {
-  #refuse: () => void = () => {};
-  readonly refused = new Promise<void>((resolve) => {
-    this.#refuse = resolve;
+  #ask: () => void = () => {};
+  readonly asked = new Promise<void>((resolve) => {
+    this.#ask = resolve;
   });
+  readonly refused = this.asked.then(() => sleep(REFUSAL));
 
   send(): void {
-    setTimeout(this.#refuse, REFUSAL);
+    this.#ask();
   }
 }
 let picture = new Picture();
 
-// Asked for after the load event, so that whoever waits for that is free to go on. The title then says `asked`.
+/** Once the server has the request for the picture of the page that was visited last. */
+export const pictureAsked = (): Promise<void> => picture.asked;
+
+// Asked for after the load event, so that whoever waits for that is free to go on.
 const PICTURE = `addEventListener('load', () => setTimeout(() => {
   new Image().src = 'https://${LATE_HOST}/';
-  document.title = 'asked';
 }));`;
 
 export const latePart: readonly Site[] = [

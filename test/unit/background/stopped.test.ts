@@ -47,7 +47,7 @@ vi.mock('webextension-polyfill', () => ({
     i18n: { getMessage: () => 'en', getUILanguage: () => 'en' },
     runtime: { getBrowserInfo: gated(() => ({ version: '153.0' })), sendMessage: nothing },
     scripting: { executeScript: gated(() => [{ result: { text: '<h1>421</h1>', cut: false } }]) },
-    storage: { session: area(() => session), local: area(() => local) },
+    storage: { session: area(() => session), local: area(() => local), managed: area(() => new Storage()) },
     permissions: { contains: gated(() => true) },
     tabs: {
       query: gated(() => [{ id: tabId, incognito: isPrivate }]),

@@ -108,4 +108,16 @@ describe.each(['chromium', 'firefox'] as const)('in %s', (target) => {
     expect(reads()).toBe(0);
     expect(recorded).toEqual([]);
   });
+
+  it('nothing is read where a policy leaves the host out', async () => {
+    const [page] = SUSPECT_PAGES;
+    if (!page) throw new Error('there is no page');
+    settings = { ...DEFAULT_SETTINGS, onlyHosts: ['*.corp.example'] };
+    await visit(page);
+    expect(reads()).toBe(0);
+    expect(recorded).toEqual([]);
+    settings = { ...DEFAULT_SETTINGS, onlyHosts: [new URL(page.url).hostname] };
+    await visit(page);
+    expect(recorded).toEqual([page.url]);
+  });
 });

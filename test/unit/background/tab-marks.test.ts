@@ -219,6 +219,27 @@ describe('who asked', () => {
   });
 });
 
+describe('more hosts than a page may keep', () => {
+  test('are all counted, though they come faster than they are pushed out', () => {
+    const marks = new TabMarks();
+    marks.committed(1, 'https://a.example/', 10);
+    const all = Array.from({ length: 1100 }, (_, n) => `h${n}`);
+    for (const [n, id] of all.entries()) marks.mark(1, id, 'misdirected', 20 + n);
+    expect(marks.pushOut(all.slice(0, 1000))).toEqual([1]);
+    expect(marks.notKept(1)).toBe(1000);
+    expect(of(marks)).toEqual(all.slice(1000));
+  });
+
+  test('fill the session’s storage no more than it may hold, with the latest', () => {
+    const marks = new TabMarks();
+    marks.committed(1, 'https://a.example/', 10);
+    for (let n = 0; n < 1100; n++) marks.mark(1, `h${n}`, 'misdirected', 20 + n);
+    const kept = marks.snapshot()[0]?.marks ?? [];
+    expect(kept).toHaveLength(500);
+    expect(kept.at(-1)?.incident).toBe('h1099');
+  });
+});
+
 describe('tabs that close and clocks that jump', () => {
   test('what a closed tab asked for makes no mark, and its page is not awaited', () => {
     const marks = new TabMarks();

@@ -137,6 +137,13 @@ describe('what an upload says of its 421s', () => {
       [...refused(), report(200, '/good', { sampling_fraction: 0.05 })],
       { surfaced: 0, unsettled: 2 },
     ],
+    [
+      'one 421 and an ok, all numbers written as texts',
+      healed().map((one) =>
+        JSON.parse(JSON.stringify(one, (_, value) => (typeof value === 'number' ? String(value) : value))),
+      ),
+      { hidden: 1, surfaced: 0, unsettled: 0 },
+    ],
     ['a 421 alone', [report(421)], { unsettled: 1 }],
     ['three 421s', [...refused(), report(421)], { surfaced: 0, unsettled: 3 }],
     [

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isIgnored, MAX_IGNORED_HOSTS } from '../../../src/model/settings.js';
+import { matchesHost } from '../../../src/model/host-pattern.js';
+import { MAX_HOSTS } from '../../../src/model/settings.js';
 import { addPattern, readPattern } from '../../../src/pages/options/ignored-host.js';
 
 const patternOf = (typed: string): string | undefined => {
@@ -61,7 +62,7 @@ describe('what a person types as a host to ignore', () => {
         if (pattern === undefined) return;
         expect(patternOf(pattern)).toBe(pattern);
         const host = pattern.startsWith('*.') ? `www${pattern.slice(1)}` : pattern;
-        expect(isIgnored(host, [pattern])).toBe(true);
+        expect(matchesHost(host, [pattern])).toBe(true);
       }),
     );
   });
@@ -87,7 +88,7 @@ describe('the list of ignored hosts', () => {
   });
 
   it('is not longer than settings may be', () => {
-    const full = Array.from({ length: MAX_IGNORED_HOSTS }, (_, n) => `h${n}.example`);
+    const full = Array.from({ length: MAX_HOSTS }, (_, n) => `h${n}.example`);
     expect(addPattern(full, 'one-more.example')).toMatchObject({ problem: { key: 'options_host_full' } });
   });
 });

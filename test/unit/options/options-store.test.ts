@@ -1,27 +1,30 @@
 import { describe, expect, it, vi } from 'vitest';
+import { type InForce, inForce } from '../../../src/model/in-force.js';
+import { readPolicy } from '../../../src/model/policy.js';
 import { isDue } from '../../../src/model/retention.js';
-import { DEFAULT_SETTINGS, type Settings } from '../../../src/model/settings.js';
+import { type Choices, DEFAULT_CHOICES } from '../../../src/model/settings.js';
 import { createOptionsStore, type OptionsPlatform } from '../../../src/pages/options/options-store.js';
 
 const DAY = 86_400_000;
 const NOW = 100 * DAY;
 
 /** A browser whose settings are in memory, and incidents that were last seen so many days ago. */
-function browserWith(ages: readonly number[], more: Partial<OptionsPlatform> = {}) {
-  let settings: Settings = DEFAULT_SETTINGS;
-  const listeners = new Set<(settings: Settings) => void>();
+function browserWith(ages: readonly number[], more: Partial<OptionsPlatform> = {}, policy: unknown = {}) {
+  let choices: Choices = DEFAULT_CHOICES;
+  const now = (): InForce => inForce(choices, readPolicy(policy));
+  const listeners = new Set<(now: InForce) => void>();
   const platform: OptionsPlatform = {
     isPrivate: false,
-    readSettings: async () => settings,
-    writeSettings: async (change) => {
-      settings = { ...settings, ...change };
-      for (const listener of listeners) listener(settings);
-      return settings;
+    readInForce: async () => now(),
+    writeChoices: async (change) => {
+      choices = { ...choices, ...change };
+      for (const listener of listeners) listener(now());
+      return now();
     },
-    resetSettings: async () => {
-      settings = DEFAULT_SETTINGS;
+    resetChoices: async () => {
+      choices = DEFAULT_CHOICES;
     },
-    onSettings: (listener) => {
+    onInForce: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
@@ -33,12 +36,12 @@ function browserWith(ages: readonly number[], more: Partial<OptionsPlatform> = {
     ...more,
   };
   const store = createOptionsStore(platform);
-  return { store, stored: () => settings, stop: store.start() };
+  return { store, stored: () => choices, stop: store.start() };
 }
 
-const ready = async (ages: readonly number[], more: Partial<OptionsPlatform> = {}) => {
-  const at = browserWith(ages, more);
-  await vi.waitFor(() => expect(at.store.settings.value).toBeDefined());
+const ready = async (ages: readonly number[], more: Partial<OptionsPlatform> = {}, policy: unknown = {}) => {
+  const at = browserWith(ages, more, policy);
+  await vi.waitFor(() => expect(at.store.inForce.value).toBeDefined());
   return at;
 };
 
@@ -119,10 +122,10 @@ describe('after a leap of the clock', () => {
 
 describe('saving', () => {
   it('says so where the browser could not, and shows what holds', async () => {
-    const { store } = await ready([], { writeSettings: () => Promise.reject(new Error('full')) });
+    const { store } = await ready([], { writeChoices: () => Promise.reject(new Error('full')) });
     await store.save({ theme: 'dark' }, 'theme');
     expect(store.saving.value).toMatchObject({ part: 'theme', state: 'failed' });
-    expect(store.settings.value?.theme).toBe('system');
+    expect(store.inForce.value?.settings.theme).toBe('system');
   });
 
   it('goes back to the defaults', async () => {
@@ -130,20 +133,32 @@ describe('saving', () => {
     await store.save({ keepDays: 90, theme: 'dark', ignoredHosts: ['a.example'] }, 'theme');
     expect(await store.doomedByReset()).toBe(2);
     await store.reset();
-    expect(stored()).toEqual(DEFAULT_SETTINGS);
-    expect(store.settings.value).toEqual(DEFAULT_SETTINGS);
+    expect(stored()).toEqual(DEFAULT_CHOICES);
+    expect(store.inForce.value?.choices).toEqual(DEFAULT_CHOICES);
   });
 
   it('follows what another page changes', async () => {
-    let tell: ((settings: Settings) => void) | undefined;
+    let tell: ((now: InForce) => void) | undefined;
     const { store } = await ready([], {
-      onSettings: (listener) => {
+      onInForce: (listener) => {
         tell = listener;
         return () => undefined;
       },
     });
-    tell?.({ ...DEFAULT_SETTINGS, showRecovered: false });
-    expect(store.settings.value?.showRecovered).toBe(false);
+    tell?.(inForce({ ...DEFAULT_CHOICES, showRecovered: false }, readPolicy({})));
+    expect(store.inForce.value?.settings.showRecovered).toBe(false);
+  });
+});
+
+describe('where a policy decides', () => {
+  it('a reset deletes by what holds then, and leaves the policy alone', async () => {
+    const { store, stored } = await ready([8, 40, 50], {}, { keepDays: 45 });
+    await store.save({ keepDays: 90, theme: 'dark' }, 'theme');
+    expect(store.inForce.value?.settings).toMatchObject({ keepDays: 45, theme: 'dark' });
+    expect(await store.doomedByReset()).toBe(1);
+    await store.reset();
+    expect(stored()).toEqual(DEFAULT_CHOICES);
+    expect(store.inForce.value?.settings).toMatchObject({ keepDays: 45, theme: 'system' });
   });
 });
 

@@ -2,6 +2,7 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 import { authorityOf } from '../../../model/authority.js';
 import type { Incident } from '../../../model/incident.js';
 import type { Candidate } from '../../../sources/paste/response/candidates.js';
+import type { Client } from '../../../sources/paste/response/found.js';
 import type { ResponseText } from '../../../sources/paste/response/responses-in-text.js';
 import type { TextFile } from '../../../sources/paste/response/text-file.js';
 import type { LogFile } from '../log/log-store.js';
@@ -17,6 +18,10 @@ export interface Explained {
   readonly candidate: Candidate | undefined;
   /** As the user has it in the field. */
   readonly url: string;
+  /** The diagnosis depends on who asked, and the text does not say it. */
+  readonly asksProgram: boolean;
+  /** What the user says of it. */
+  readonly program: Client | undefined;
   readonly incident: Incident | undefined;
 }
 
@@ -39,9 +44,12 @@ export interface ExplainStore {
   cancel(): void;
   choose(candidate: Candidate): void;
   setUrl(url: string): void;
+  setProgram(program: Client | undefined): void;
   /** Makes the incident. False where the field has no http or https URL. */
   explain(): Promise<boolean>;
 }
+
+const UNASKED = { asksProgram: false, program: undefined, incident: undefined } as const;
 
 /** One text at a time. It lives as long as the page, and nothing of it is kept but what the user keeps of its incident. */
 export function createExplainStore(readFile: FileReading<TextFile>, now: () => number): ExplainStore {
@@ -54,8 +62,21 @@ export function createExplainStore(readFile: FileReading<TextFile>, now: () => n
     else {
       const [only, ...others] = reading.candidates;
       const candidate = others.length === 0 ? only : undefined;
-      state.value = { kind: 'found', reading, candidate, url: candidate?.url ?? '', incident: undefined };
+      const url = candidate?.url ?? '';
+      state.value = { kind: 'found', reading, candidate, url, ...UNASKED };
+      void askProgram();
     }
+  };
+  /** Whether to ask who asked. */
+  const askProgram = async (): Promise<void> => {
+    const found = state.value;
+    if (found.kind !== 'found' || found.candidate === undefined) return;
+    const { candidate, url } = found;
+    const { dependsOnProgram } = await import('./who-asked.js');
+    const asksProgram = dependsOnProgram(candidate, url.trim(), now());
+    const current = state.value;
+    if (current.kind !== 'found' || current.candidate !== candidate || current.url !== url) return;
+    if (current.asksProgram !== asksProgram) state.value = { ...current, asksProgram };
   };
   const read = async (written: string): Promise<void> => {
     const turn = ++latest;
@@ -109,15 +130,22 @@ export function createExplainStore(readFile: FileReading<TextFile>, now: () => n
       stop();
       state.value = { kind: 'none' };
     },
-    choose: (candidate) => change(() => ({ candidate, url: candidate.url ?? '' })),
-    setUrl: (url) => change(() => ({ url })),
+    choose(candidate) {
+      change(() => ({ ...UNASKED, candidate, url: candidate.url ?? '' }));
+      void askProgram();
+    },
+    setUrl(url) {
+      change(() => ({ url }));
+      void askProgram();
+    },
+    setProgram: (program) => change(() => ({ program })),
     async explain() {
       const found = state.value;
       if (found.kind !== 'found' || found.candidate === undefined) return false;
       const url = found.url.trim();
       if (authorityOf(url) === undefined) return false;
       const { incidentOfText } = await loadReader();
-      const incident = incidentOfText(found.candidate, url, found.candidate.client, now());
+      const incident = incidentOfText(found.candidate, url, found.candidate.client ?? found.program, now());
       change(() => ({ incident }));
       return true;
     },

@@ -7,6 +7,7 @@ import type { TextKind } from '../../../sources/paste/response/found.js';
 import { announce } from '../../../ui/announcer.js';
 import { visible } from '../../../ui/visible.js';
 import type { Explained, ExplainStore } from './explain-store.js';
+import { ProgramField } from './program-field.js';
 
 /** What a kind of text is called. */
 const KINDS: Readonly<Record<TextKind, MessageKey>> = {
@@ -76,7 +77,11 @@ interface UrlFormProps extends FoundFormProps {
   readonly candidate: Candidate;
 }
 
-function UrlForm({ store, found: { reading, url }, candidate }: UrlFormProps): JSX.Element {
+function UrlForm({
+  store,
+  found: { reading, url, asksProgram, program },
+  candidate,
+}: UrlFormProps): JSX.Element {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const [wrong, setWrong] = useState(false);
@@ -128,6 +133,7 @@ function UrlForm({ store, found: { reading, url }, candidate }: UrlFormProps): J
           </p>
         )}
       </div>
+      {asksProgram && <ProgramField chosen={program} choose={store.setProgram} />}
       <button type="submit" class="button button-strong">
         {t('explain_go')}
       </button>

@@ -14,8 +14,8 @@ const MAX_LINE = 8192;
 /** Header fields of one message that are looked at. */
 const MAX_FIELDS = 200;
 
-/** Quotes and URLs are of a sentence that begins like a status line. */
-const STATUS = /^HTTP\/(1\.0|1\.1|2(?:\.0)?|3(?:\.0)?) (\d{3})(?:$| ((?:(?!:\/\/)[^"])*)$)/;
+/** A URL is of a sentence that begins like a status line. */
+const STATUS = /^HTTP\/(1\.0|1\.1|2(?:\.0)?|3(?:\.0)?) (\d{3})(?:$| ((?:(?!:\/\/).)*)$)/;
 /** HTTP/2 as wget2 shows it. */
 const PSEUDO_STATUS = /^:status: ?(\d{3})$/;
 /** The status line of LWP's lwp-request, and of developer tools for HTTP/2: no version. */

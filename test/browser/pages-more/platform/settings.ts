@@ -1,30 +1,22 @@
-import { DEFAULT_SETTINGS, type Settings } from '../../../../src/model/settings.js';
+import { type InForce, inForce } from '../../../../src/model/in-force.js';
+import { readPolicy } from '../../../../src/model/policy.js';
+import type { Choices, Settings } from '../../../../src/model/settings.js';
+import { changeChoices, onChoices, stored } from './choices.js';
 
-const KEY = 'stage.settings';
-const listeners = new Set<(settings: Settings) => void>();
+/** The policy is what the test says, read as one of a browser is. */
+const now = (): InForce =>
+  inForce(stored(), readPolicy(JSON.parse(localStorage.getItem('stage.policy') ?? 'null')));
 
-const stored = (): Settings => ({ ...DEFAULT_SETTINGS, ...JSON.parse(localStorage.getItem(KEY) ?? '{}') });
+export const readInForce = (): Promise<InForce> => Promise.resolve(now());
 
-function tell(): void {
-  for (const listener of listeners) listener(stored());
-}
+export const readSettings = (): Promise<Settings> => Promise.resolve(now().settings);
 
-export const readSettings = (): Promise<Settings> => Promise.resolve(stored());
+export const writeChoices = async (change: Partial<Choices>): Promise<InForce> => {
+  await changeChoices(change);
+  return now();
+};
 
-export function writeSettings(change: Partial<Settings>): Promise<Settings> {
-  if (localStorage.getItem('stage.detail') === 'yes') return Promise.reject(new Error('QuotaExceededError'));
-  localStorage.setItem(KEY, JSON.stringify({ ...stored(), ...change }));
-  tell();
-  return Promise.resolve(stored());
-}
+export const onInForce = (listener: (now: InForce) => void): (() => void) => onChoices(() => listener(now()));
 
-export function resetSettings(): Promise<void> {
-  localStorage.removeItem(KEY);
-  tell();
-  return Promise.resolve();
-}
-
-export function onSettings(listener: (settings: Settings) => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
+export const onSettings = (listener: (settings: Settings) => void): (() => void) =>
+  onInForce(({ settings }) => listener(settings));

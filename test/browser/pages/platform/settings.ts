@@ -1,9 +1,8 @@
 import { DEFAULT_SETTINGS, type Settings } from '../../../../src/model/settings.js';
 
-/** The theme of the scene's browser decides; nothing is ever stored. */
 export const readSettings = (): Promise<Settings> => Promise.resolve(DEFAULT_SETTINGS);
 
 export const onSettings = (): (() => void) => () => {};
 
 // Of pages that are built beside the popup and not opened.
-export { resetSettings, writeSettings } from '../../pages-more/platform/settings.js';
+export { onInForce, readInForce, writeChoices } from '../../pages-more/platform/settings.js';

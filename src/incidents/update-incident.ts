@@ -6,6 +6,7 @@ import { headerValue } from '../model/header.js';
 import { extendPeriods, type HistoryPeriod, MAX_PERIODS, type Neighbour } from '../model/host-history.js';
 import { type Agent, graver, type Incident, incidentKey, keepLatest } from '../model/incident.js';
 import { type Known, knownValue, unknown } from '../model/known.js';
+import { withOwn } from '../model/sources.js';
 
 /** What is known about the host beside the exchange. */
 export interface HostRecord {
@@ -50,6 +51,7 @@ export function withOccurrences(incident: Incident, added: readonly Occurrence[]
     firstSeen: Math.min(incident.firstSeen, ...times),
     lastSeen: Math.max(incident.lastSeen, ...times),
     count: incident.count + added.length,
+    ...(incident.sources && added.length > 0 ? { sources: withOwn(incident.sources, added) } : {}),
     occurrences: keepLatest(status, inOrder([...incident.occurrences, ...added])),
     ...(incident.mainDocument || isDocument ? { mainDocument: true } : {}),
   };

@@ -5,6 +5,7 @@ import { withoutUserinfo } from './credentials.js';
 import type { Exchange } from './exchange.js';
 import type { Incident } from './incident.js';
 import { keptHeaders } from './kept-headers.js';
+import { labelOf } from './source.js';
 
 /** Characters that are kept of a URL. */
 const MAX_URL = 4096;
@@ -55,9 +56,13 @@ export function boundedExchange(exchange: Exchange): Exchange {
 /** An incident that another version or a file has, as one that this version made. */
 export const boundedIncident = (incident: Incident): Incident => ({
   ...incident,
+  ...(incident.sources && {
+    sources: incident.sources.map((source) => ({ ...source, label: labelOf(source.label) })),
+  }),
   occurrences: incident.occurrences.map((one) => ({
     ...one,
     exchange: boundedExchange(one.exchange),
+    ...(one.source === undefined ? {} : { source: labelOf(one.source) }),
     ...(one.attempts && {
       attempts: one.attempts.map((attempt) => ({
         ...attempt,

@@ -126,5 +126,7 @@ export const occurrenceSchema = v.object({
   afterwards: v.exactOptional(v.literal(true)),
   /** All tries of the request, oldest first, where a log of the browser's network stack has them. */
   attempts: v.exactOptional(v.array(attemptSchema)),
+  /** The label of the machine that saw it, see sources.ts; absent: this browser. */
+  source: v.exactOptional(text),
 });
 export type Occurrence = Stored<typeof occurrenceSchema>;

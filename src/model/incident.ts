@@ -4,6 +4,7 @@ import { checkSchema, pastedSchema } from './check.js';
 import { type BrowsingContext, contextKey, contextSchema } from './context.js';
 import { type Occurrence, OUTCOMES, type Outcome, occurrenceSchema } from './exchange.js';
 import { observationSchema, periodSchema } from './host-history.js';
+import { sourceSchema } from './source.js';
 import { AUDIENCES } from './step.js';
 import { count, type Stored, text, time } from './stored.js';
 
@@ -32,6 +33,8 @@ export const incidentSchema = v.object({
   lastSeen: time,
   /** All occurrences, also those that are no longer kept one by one. */
   count: count,
+  /** Whose they are, with this adding up to `count`; absent: all are this browser's. */
+  sources: v.exactOptional(v.array(sourceSchema)),
   /** The latest ones, oldest first, at most MAX_OCCURRENCES. */
   occurrences: v.array(occurrenceSchema),
   /** How this host's responses went before, between and after. */

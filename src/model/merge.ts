@@ -2,6 +2,8 @@ import { type CheckResult, MAX_PASTED } from './check.js';
 import type { Occurrence, Outcome } from './exchange.js';
 import { type HistoryPeriod, MAX_PERIODS } from './host-history.js';
 import { graver, type Incident, keepLatest, MAX_COUNT, MAX_NEIGHBOURS, MAX_OCCURRENCES } from './incident.js';
+import { OWN } from './source.js';
+import { mergeSources, occurrencesBeyond } from './sources.js';
 
 /** What became of the incidents of a file: how many are new, were merged, or were here with all that the file has. */
 export interface ImportResult {
@@ -10,27 +12,25 @@ export interface ImportResult {
   readonly same: number;
 }
 
-const sameOccurrence = (a: Occurrence, b: Occurrence): boolean =>
-  a.exchange.time === b.exchange.time &&
-  a.exchange.requestId === b.exchange.requestId &&
-  a.exchange.request.url === b.exchange.request.url;
-
 /**
  * Two accounts of one incident as one: what is here, and an imported file. All that is here stays; of the other what there
- * is room for, the latest first. Occurrences that both have count once; where they share none, the counts add up.
+ * is room for, the latest first. What counts once and what adds up: sources.ts.
  */
 export function mergeIncidents(here: Incident, other: Incident): Incident {
-  const added = other.occurrences.filter((one) => !here.occurrences.some((two) => sameOccurrence(one, two)));
-  const overlap = added.length < other.occurrences.length;
+  const { sources, occurrences } = mergeSources(here, other);
+  const added = occurrencesBeyond(here.occurrences, occurrences);
   const status = graver(here.status, other.status);
-  const known = here.occurrences.length + added.length;
   return {
     ...here,
+    ...(here.sources || sources.some(({ label }) => label !== OWN) ? { sources } : {}),
     ...(here.mainDocument || other.mainDocument ? { mainDocument: true as const } : {}),
     status,
     firstSeen: Math.min(here.firstSeen, other.firstSeen),
     lastSeen: Math.max(here.lastSeen, other.lastSeen),
-    count: Math.min(MAX_COUNT, overlap ? Math.max(here.count, other.count, known) : here.count + other.count),
+    count: Math.min(
+      MAX_COUNT,
+      sources.reduce((sum, { count }) => sum + count, 0),
+    ),
     occurrences: filled(status, here.occurrences, added),
     periods: mergePeriods(here.periods, other.periods),
     neighbours: [

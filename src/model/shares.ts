@@ -2,6 +2,7 @@
 // hosts appear, has a share; what others caused stays.
 import { isIpLiteral, withoutTrailingDot } from './authority.js';
 import type { Incident } from './incident.js';
+import { OWN } from './source.js';
 
 /** What decides whether an incident stays. */
 export interface Claim {
@@ -13,6 +14,14 @@ export interface Claim {
   readonly mainDocument: boolean;
   /** ms since the epoch */
   readonly lastSeen: number;
+  /** Other machines saw it as well, whose files the user took in under their labels: no page's flood. */
+  readonly labelled?: true;
+}
+
+/** How large all of them may be together, in any unit. */
+export interface SizeLimit {
+  readonly most: number;
+  readonly of: (id: string) => number;
 }
 
 /** How many incidents were not kept, and when the first and the last of them went. ms since the epoch. */
@@ -23,7 +32,7 @@ export interface NotKept {
 }
 
 /** Of so many in all, those that one page caused, and those under one name. */
-const pageShare = (limit: number): number => Math.max(25, limit / 10);
+const pageShare = (limit: number): number => Math.min(100, Math.max(25, limit / 10));
 const nameShare = (limit: number): number => 2 * pageShare(limit);
 
 /** Fewer than these push out nothing. */
@@ -31,42 +40,48 @@ export const smallestShare = pageShare;
 
 export function claimOf(
   incident: Pick<Incident, 'id' | 'authority' | 'lastSeen' | 'topHost' | 'mainDocument'> & {
+    readonly sources?: readonly { readonly label: string }[];
     readonly occurrences: readonly { readonly exchange: { readonly request: { readonly type: string } } }[];
   },
 ): Claim {
   const { id, authority, lastSeen, topHost = authority.host, occurrences } = incident;
   const mainDocument =
     incident.mainDocument ?? occurrences.some(({ exchange }) => exchange.request.type === 'main_frame');
-  return { id, host: authority.host, topHost, mainDocument, lastSeen };
+  const labelled = incident.sources?.some(({ label }) => label !== OWN) ?? false;
+  const claim = { id, host: authority.host, topHost, mainDocument, lastSeen };
+  return labelled ? { ...claim, labelled } : claim;
 }
 
-/** Ids of those that are too many: each share is applied by itself, then the limit. */
-export function pushedOut(claims: readonly Claim[], limit: number): string[] {
-  if (claims.length <= Math.min(pageShare(limit), limit)) return [];
+/** Ids of those that are too many: each share is applied by itself, to what is this browser's alone; then the limits. */
+export function pushedOut(claims: readonly Claim[], limit: number, size?: SizeLimit): string[] {
+  let taken = size ? claims.reduce((sum, { id }) => sum + size.of(id), 0) : 0;
+  const isLarge = (): boolean => size !== undefined && taken > size.most;
+  if (claims.length <= Math.min(pageShare(limit), limit) && !isLarge()) return [];
   // From here on, whatever is to go stands first.
   const left = new Set([...claims].sort(firstToGo));
   const gone: Claim[] = [];
   const drop = (claim: Claim): void => {
     left.delete(claim);
     gone.push(claim);
+    if (size) taken -= size.of(claim.id);
   };
   const within = (groups: ReadonlyMap<string, readonly Claim[]>, share: number): void => {
     for (const group of groups.values()) group.slice(0, Math.max(0, group.length - share)).forEach(drop);
   };
 
   within(
-    groupedBy(left, ({ topHost }) => topHost),
+    groupedBy(left, ({ labelled, topHost }) => (labelled ? undefined : topHost)),
     pageShare(limit),
   );
   // The longest names first: what is over the share of `evil.co.uk` is gone before `co.uk` is counted.
   const depths = Math.max(0, ...[...left].map(({ host }) => labelsOf(host).length));
   for (let depth = depths; depth >= 1; depth--) {
     within(
-      groupedBy(left, ({ host }) => nameAt(host, depth)),
+      groupedBy(left, ({ labelled, host }) => (labelled ? undefined : nameAt(host, depth))),
       nameShare(limit),
     );
   }
-  for (let over = left.size - limit; over > 0; over--) drop(firstOfLargest(left));
+  while (left.size > limit || isLarge()) drop(firstOfLargest(left));
   return gone.map(({ id }) => id);
 }
 

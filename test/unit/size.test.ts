@@ -14,11 +14,11 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
  * unseen, such as a package that is drawn into the background by one import.
  */
 const BUDGET = {
-  background: 42.5,
+  background: 43.5,
   popup: 27,
   popupWithIncident: 108.5,
   certificates: 15,
-  package: 610,
+  package: 620,
 } as const;
 
 let built: Scratch | undefined;

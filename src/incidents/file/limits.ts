@@ -4,6 +4,7 @@ import { MAX_PASTED } from '../../model/check.js';
 import { MAX_BODY_BYTES } from '../../model/exchange.js';
 import { MAX_PERIODS } from '../../model/host-history.js';
 import { type Incident, MAX_COUNT, MAX_NEIGHBOURS, MAX_OCCURRENCES } from '../../model/incident.js';
+import { MAX_SOURCES, type Source } from '../../model/source.js';
 
 /** The clock of the machine that wrote the file may be ahead. */
 const CLOCKS_APART_MS = 86_400_000;
@@ -22,16 +23,27 @@ const TIMES: ReadonlySet<string> = new Set(['time', 'firstSeen', 'lastSeen', 'fr
 
 /** The path of the first field that cannot be; undefined: there is none. */
 export function impossibleField(incident: Incident, now: number): string | undefined {
-  const { occurrences, neighbours, periods, checks, pasted, count } = incident;
+  const { occurrences, neighbours, periods, checks, pasted, count, sources } = incident;
   if (occurrences.length > MAX_OCCURRENCES) return 'occurrences';
   if (neighbours.length > MAX_NEIGHBOURS) return 'neighbours';
   if (periods.length > MAX_PERIODS) return 'periods';
   if (checks.length > MAX_CHECKS || new Set(checks.map(({ id }) => id)).size < checks.length) return 'checks';
   if (pasted.length > MAX_PASTED) return 'pasted';
   if (count < Math.max(1, occurrences.length)) return 'count';
+  if (sources && !addUp(sources, count)) return 'sources';
   const field = impossibleIn(incident, '', now + CLOCKS_APART_MS);
   return field ?? (JSON.stringify(incident).length > MAX_INCIDENT ? 'incident' : undefined);
 }
+
+/** Each label once, and together the count. */
+const addUp = (sources: readonly Source[], count: number): boolean =>
+  sources.length <= MAX_SOURCES &&
+  new Set(sources.map(({ label }) => label)).size === sources.length &&
+  sources.every((source) => source.count > 0) &&
+  Math.min(
+    MAX_COUNT,
+    sources.reduce((sum, source) => sum + source.count, 0),
+  ) === count;
 
 /** Names that stand for a first and a last one. */
 const SPANS = [

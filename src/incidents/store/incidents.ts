@@ -13,9 +13,25 @@ import {
 import { claimFrom, incidentFrom, type Kept, keptFrom, recordOf } from './schema.js';
 
 /** Incidents that are kept; src/model/shares.ts says which go where there are more. */
-export const MAX_INCIDENTS = 1000;
+export const MAX_INCIDENTS = 10_000;
+/**
+ * Characters that they take together as JSON: 192 MiB, so that a file holds them all (MAX_FILE_BYTES). A common incident has
+ * 2,000 to 20,000; of the largest that there are, some 700 fit.
+ */
+export const MAX_SIZE = 192 * 2 ** 20;
+
+/** What decides whether a record stays. */
+interface Weighed {
+  readonly claim: Claim;
+  /** Characters of its JSON. */
+  readonly size: number;
+}
 
 export class IncidentStore {
+  /** By id, of all that is in the database, since it was looked through: the background alone writes, with one store. */
+  #weighed: Map<string, Weighed> | undefined;
+  /** How often something was written or deleted. */
+  #changes = 0;
   #open: Promise<Opened> | undefined;
   #setAside: SetAside | undefined;
 
@@ -60,6 +76,8 @@ export class IncidentStore {
     const tx = db.transaction('incidents', 'readwrite', { durability: 'strict' });
     try {
       await Promise.all([...kept.map((one) => tx.store.put(recordOf(one), one.incident.id)), tx.done]);
+      this.#changes++;
+      for (const one of kept) this.#weigh(one.incident.id, recordOf(one), this.#weighed);
     } catch (error) {
       // A put that went down with its transaction says AbortError; why it went down, the transaction says.
       await tx.done.catch(() => undefined);
@@ -71,6 +89,8 @@ export class IncidentStore {
     const db = await this.#database();
     const tx = db.transaction('incidents', 'readwrite');
     await Promise.all([...ids.map((id) => tx.store.delete(id)), tx.done]);
+    this.#changes++;
+    for (const id of ids) this.#weighed?.delete(id);
   }
 
   /** Ids of the incidents that are due. */
@@ -88,14 +108,31 @@ export class IncidentStore {
   /** Ids of the incidents that go because there are too many of their page, of their name, or in all. */
   async beyondShares(): Promise<string[]> {
     const db = await this.#database();
+    if ((await db.count('incidents')) <= smallestShare(MAX_INCIDENTS)) return [];
+    const weighed = await this.#allWeighed(db);
+    const claims = [...weighed.values()].map(({ claim }) => claim);
+    return pushedOut(claims, MAX_INCIDENTS, {
+      most: MAX_SIZE,
+      of: (id) => weighed.get(id)?.size ?? 0,
+    });
+  }
+
+  /** Looks through the database once in the store's life: thousands of records take seconds. */
+  async #allWeighed(db: Database): Promise<ReadonlyMap<string, Weighed>> {
+    if (this.#weighed) return this.#weighed;
+    const [all, before] = [new Map<string, Weighed>(), this.#changes];
     const tx = db.transaction('incidents');
-    if ((await tx.store.count()) <= smallestShare(MAX_INCIDENTS)) return [];
-    const claims: Claim[] = [];
     for (let cursor = await tx.store.openCursor(); cursor; cursor = await cursor.continue()) {
-      const claim = claimFrom(cursor.value);
-      if (claim) claims.push(claim);
+      this.#weigh(cursor.key, cursor.value, all);
     }
-    return pushedOut(claims, MAX_INCIDENTS);
+    if (this.#changes === before) this.#weighed = all;
+    return all;
+  }
+
+  #weigh(id: string, record: unknown, all: Map<string, Weighed> | undefined): void {
+    if (!all) return;
+    const claim = claimFrom(record);
+    if (claim) all.set(id, { claim, size: JSON.stringify(record).length });
   }
 
   async count(): Promise<number> {
@@ -138,12 +175,15 @@ export class IncidentStore {
       tx.objectStore('incidents').delete(id),
       tx.done,
     ]);
+    this.#changes++;
+    this.#weighed?.delete(id);
     return undefined;
   }
 
   async #database(): Promise<Database> {
     this.#open ??= openDatabase(() => {
       this.#open = undefined;
+      this.#weighed = undefined;
     }).catch((error: unknown) => {
       // The next call tries again: a profile that was locked for a moment is no reason to give up.
       this.#open = undefined;

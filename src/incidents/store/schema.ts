@@ -28,6 +28,7 @@ const claim = v.object({
   lastSeen: time,
   topHost: v.exactOptional(text),
   mainDocument: v.exactOptional(v.literal(true)),
+  sources: v.exactOptional(v.array(v.object({ label: text }))),
   occurrences: v.array(v.object({ exchange: v.object({ request: v.object({ type: text }) }) })),
 });
 

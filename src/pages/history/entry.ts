@@ -4,6 +4,7 @@ import { hostFieldOf, withoutTrailingDot } from '../../model/authority.js';
 import type { Incident } from '../../model/incident.js';
 import { leadingOccurrence } from '../../model/incident.js';
 import { knownValue } from '../../model/known.js';
+import { sourcesOf } from '../../model/sources.js';
 import type { MessageKey } from '../../model/text.js';
 import { type Case, causeOf } from '../../ui/case.js';
 import { type Query, SINCE_MS, type Span, type StatusFilter } from './query.js';
@@ -31,6 +32,9 @@ export function select(entries: readonly Entry[], query: Query, options: SelectO
       const { authority, lastSeen } = incident;
       if (!hasStatus(incident, query.status, options.showRecovered)) return false;
       if (query.host !== '' && authority.host !== query.host) return false;
+      if (query.source !== null && !sourcesOf(incident).some(({ label }) => label === query.source)) {
+        return false;
+      }
       if (lastSeen < oldest) return false;
       if (query.span && !occurredIn(incident, query.span)) return false;
       if (query.cause !== 'any' && (!made || causeOf(made) !== query.cause)) return false;

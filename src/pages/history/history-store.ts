@@ -5,6 +5,7 @@ import type { Incident } from '../../model/incident.js';
 import type { ImportResult } from '../../model/merge.js';
 import { DEFAULT_SETTINGS, type Settings } from '../../model/settings.js';
 import type { NotKept } from '../../model/shares.js';
+import { hasLabel, sourcesOf } from '../../model/sources.js';
 import type { onChanged, send } from '../../platform/send.js';
 import { type Case, caseOf } from '../../ui/case.js';
 import { compareHosts, type Entry, select } from './entry.js';
@@ -52,6 +53,8 @@ export interface HistoryStore {
   /** Incidents that are on no disk and go with the session. */
   readonly unkept: ReadonlySignal<ReadonlySet<string>>;
   readonly hosts: ReadonlySignal<readonly string[]>;
+  /** Labels of the machines that saw something, OWN first; empty: nothing came from a file with a label. */
+  readonly sources: ReadonlySignal<readonly string[]>;
   /** What was deleted last and can be brought back. */
   readonly removed: ReadonlySignal<readonly Incident[] | undefined>;
   /** How many incidents were too many to be kept; undefined: none. */
@@ -72,6 +75,8 @@ export interface HistoryStore {
 
 /** ms of diagnosing after which the page may draw and handle input. */
 const SLICE = 12;
+/** ms between two drawings of what was diagnosed: each looks through all that is kept. */
+const DRAWING = 400;
 
 /** By id; one that is both on disk and in the session is as it was seen last. */
 function latestOf(incidents: readonly Incident[]): Map<string, Incident> {
@@ -114,6 +119,12 @@ export function createHistoryStore(platform: HistoryPlatform, first: Query): His
   const hosts = computed(() =>
     [...new Set(incidents.value.map(({ authority }) => authority.host))].sort(compareHosts),
   );
+
+  const sources = computed(() => {
+    if (!incidents.value.some(hasLabel)) return [];
+    const labels = incidents.value.flatMap((incident) => sourcesOf(incident).map(({ label }) => label));
+    return [...new Set(labels)].sort();
+  });
 
   // Answers of the disk must not overtake each other.
   let reading: Promise<void> = Promise.resolve();
@@ -179,19 +190,26 @@ export function createHistoryStore(platform: HistoryPlatform, first: Query): His
   async function diagnoseAll(): Promise<void> {
     if (diagnosing) return;
     diagnosing = true;
+    // The first slice is drawn at once: it has what stands first in the list.
+    let draw = 0;
     for (let waiting = undiagnosed(); waiting.length > 0; waiting = undiagnosed()) {
       const made = new Map(cases.value);
-      const end = performance.now() + SLICE;
+      let end = performance.now() + SLICE;
       for (const incident of waiting) {
+        if (byId.value.get(incident.id) !== incident) continue;
         try {
           made.set(incident.id, await caseOf(incident));
         } catch {
           failed.add(incident);
         }
-        if (performance.now() > end) break;
+        if (performance.now() < end) continue;
+        if (performance.now() > draw) break;
+        await new Promise((resolve) => setTimeout(resolve));
+        end = performance.now() + SLICE;
       }
       cases.value = made;
       await new Promise((resolve) => setTimeout(resolve));
+      draw = performance.now() + DRAWING;
     }
     diagnosing = false;
   }
@@ -231,6 +249,7 @@ export function createHistoryStore(platform: HistoryPlatform, first: Query): His
     charted,
     unkept,
     hosts,
+    sources,
     removed,
     notKept,
     fault,

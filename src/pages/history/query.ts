@@ -37,6 +37,8 @@ export interface Query {
   readonly status: StatusFilter;
   /** Empty: any. */
   readonly host: string;
+  /** The label of a machine that saw it; OWN: this browser; null: any. */
+  readonly source: string | null;
   readonly since: Since;
   /** A bar of the chart: incidents with an occurrence in it. */
   readonly span: Span | null;
@@ -50,6 +52,7 @@ export const EVERYTHING: Query = {
   cause: 'any',
   status: 'any',
   host: '',
+  source: null,
   since: 'any',
   span: null,
   order: 'latest',
@@ -57,11 +60,12 @@ export const EVERYTHING: Query = {
 };
 
 /** Whether anything is left out by it; order and page leave nothing out. */
-export const isFiltered = ({ text, cause, status, host, since, span }: Query): boolean =>
+export const isFiltered = ({ text, cause, status, host, source, since, span }: Query): boolean =>
   text.trim() !== '' ||
   cause !== 'any' ||
   status !== 'any' ||
   host !== '' ||
+  source !== null ||
   since !== 'any' ||
   span !== null;
 
@@ -87,6 +91,7 @@ export function queryOf(search: string): Query {
     cause: oneOf(CAUSE_IDS, parameters.get('cause')) ?? 'any',
     status: oneOf(STATUS_FILTERS, parameters.get('status')) ?? 'any',
     host: parameters.get('host') ?? '',
+    source: parameters.get('source'),
     since: oneOf(SINCE, parameters.get('since')) ?? 'any',
     span: spanOf(parameters.get('span')),
     order: oneOf(ORDERS, parameters.get('order')) ?? 'latest',
@@ -104,6 +109,7 @@ export function searchOf(query: Query): string {
   set('cause', query.cause, 'any');
   set('status', query.status, 'any');
   set('host', query.host, '');
+  if (query.source !== null) parameters.set('source', query.source);
   set('since', query.since, 'any');
   set('span', query.span ? `${query.span.from}-${query.span.to}` : '', '');
   set('order', query.order, 'latest');

@@ -55,7 +55,7 @@ describe('a file of incidents', () => {
     const text = written(some(2));
     expect(JSON.parse(text)).toMatchObject({
       schema: 'missent-incidents',
-      version: 2,
+      version: 3,
       exported: '2026-11-23T12:00:00.000Z',
     });
     const lines = text.split('\n');
@@ -200,7 +200,7 @@ describe('a file that is not right is refused as a whole', () => {
     ['{"schema": "other"}', 'history_import_other'],
     ['{"format": "missent-report", "version": 1}', 'history_import_report'],
     ['{"schema": "missent-incidents"}', 'history_import_other'],
-    ['{"schema": "missent-incidents", "version": 3, "incidents": []}', 'history_import_newer'],
+    ['{"schema": "missent-incidents", "version": 4, "incidents": []}', 'history_import_newer'],
     ['{"schema": "missent-incidents", "version": 1}', 'history_import_no_list'],
     ['{"schema": "missent-incidents", "version": 1, "incidents": {}}', 'history_import_no_list'],
     ['', 'history_import_syntax'],
@@ -276,7 +276,15 @@ describe('an import', () => {
       parts.push(count);
       return { added: count - 1, merged: 1, same: 0 };
     };
-    expect(await importInParts(send, some(60))).toEqual({ added: 57, merged: 3, same: 0 });
-    expect(parts).toEqual([25, 25, 10]);
+    expect(await importInParts(send, some(600))).toEqual({ added: 597, merged: 3, same: 0 });
+    expect(parts).toEqual([250, 250, 100]);
+    // Large ones go in smaller parts, for a message has a bound.
+    parts.length = 0;
+    const large = some(20).map((incident) => ({
+      ...incident,
+      occurrences: Array.from({ length: 20 }, () => occurrenceOf({ body: 'x'.repeat(50_000) })),
+    }));
+    await importInParts(send, large);
+    expect(parts).toEqual([8, 8, 4]);
   });
 });

@@ -16,6 +16,7 @@ describe('the query in the address', () => {
       cause: 'origin-sni',
       status: 'misdirected',
       host: 'shop.example',
+      source: '',
       since: 'week',
       span: { from: 1_790_000_000_000, to: 1_790_003_600_000 },
       order: 'often',

@@ -57,6 +57,22 @@ describe('a flood', () => {
     expect(left([...others, ...flood]).filter(({ mainDocument }) => mainDocument)).toEqual(others);
   });
 
+  test('of a page leaves alone what other machines saw as well', () => {
+    const fleet = many(900, (n) => claim(`n${n}.corp.example`, { topHost: 'corp.example', labelled: true }));
+    const flood = many(1100, (n) => claim(`n${n}.evil.example`, { topHost: 'evil.example' }));
+    const kept = left([...fleet, ...flood]);
+    expect(kept).toEqual(expect.arrayContaining(fleet));
+    expect(kept).toHaveLength(1000);
+  });
+
+  test('is measured by what it takes as well as by its number', () => {
+    const all = [...OLD, ...many(20, (n) => claim(`n${n}.evil.example`, { topHost: 'evil.example' }))];
+    const gone = pushedOut(all, LIMIT, { most: 12, of: () => 1 });
+    expect(gone).toHaveLength(10);
+    expect(gone).not.toEqual(expect.arrayContaining(OLD.map(({ id }) => id)));
+    expect(pushedOut(all, LIMIT, { most: 22, of: () => 1 })).toEqual([]);
+  });
+
   test('of ports of one host is that host’s', () => {
     const flood = many(1100, (n) =>
       claim('evil.example', { id: `normal|https://evil.example:${n}`, topHost: `p${n}.example` }),

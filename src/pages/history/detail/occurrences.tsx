@@ -7,6 +7,7 @@ import { PROTOCOL_NAMES } from '../../../model/protocol.js';
 import { responseProtocol } from '../../../model/response-protocol.js';
 import { Name, RequestName } from '../../../ui/facts/name.js';
 import { StatusView } from '../../../ui/incident/status-view.js';
+import { sourceName } from '../source-name.js';
 
 function shortName(protocol: Protocol): string {
   if (protocol === 'unknown') return '';
@@ -37,6 +38,12 @@ function Item({ occurrence }: { readonly occurrence: Occurrence }): JSX.Element 
           <>
             {' · '}
             <Name>{knownValue(response.address) ?? ''}</Name>
+          </>
+        )}
+        {occurrence.source !== undefined && (
+          <>
+            {' · '}
+            <bdi>{sourceName(occurrence.source)}</bdi>
           </>
         )}
       </span>

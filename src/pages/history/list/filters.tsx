@@ -5,6 +5,7 @@ import { CAUSE_IDS, type CauseId } from '../../../model/cause.js';
 import { causeOf } from '../../../ui/case.js';
 import type { HistoryStore } from '../history-store.js';
 import { EVERYTHING, isFiltered, SINCE, STATUS_FILTERS } from '../query.js';
+import { sourceName } from '../source-name.js';
 import { Picker } from './picker.js';
 
 /** What the list shall show. Everything takes effect while it is chosen. */
@@ -38,6 +39,15 @@ export function Filters({ store }: { readonly store: HistoryStore }): JSX.Elemen
         words={(host) => (host === '' ? t('history_any_host') : host)}
         choose={(host) => store.setQuery({ host })}
       />
+      {(store.sources.value.length > 0 || query.source !== null) && (
+        <Picker
+          name="history_by_source"
+          value={query.source === null ? '' : `=${query.source}`}
+          values={['', ...sourcesWith(store, query.source).map((label) => `=${label}`)]}
+          words={(source) => (source === '' ? t('history_any_source') : sourceName(source.slice(1)))}
+          choose={(source) => store.setQuery({ source: source === '' ? null : source.slice(1) })}
+        />
+      )}
       <Picker
         name="history_by_status"
         value={query.status}
@@ -80,4 +90,10 @@ const causeWords = (store: HistoryStore, cause: CauseId | 'any'): string =>
 function hostsWith(store: HistoryStore, chosen: string): string[] {
   const hosts = store.hosts.value;
   return ['', ...(chosen === '' || hosts.includes(chosen) ? hosts : [chosen, ...hosts])];
+}
+
+/** Every source, and the chosen one, which may be gone. */
+function sourcesWith(store: HistoryStore, chosen: string | null): readonly string[] {
+  const sources = store.sources.value;
+  return chosen === null || sources.includes(chosen) ? sources : [chosen, ...sources];
 }

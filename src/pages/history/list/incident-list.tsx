@@ -59,7 +59,12 @@ export function IncidentList({ store }: { readonly store: HistoryStore }): JSX.E
       {shown.length > 0 && (
         <ol ref={list} class="rows" start={first + 1}>
           {shown.slice(first, first + PAGE_SIZE).map((entry, index) => (
-            <Row key={entry.incident.id} entry={entry} remove={(id) => remove(id, index)} />
+            <Row
+              key={entry.incident.id}
+              entry={entry}
+              source={query.source}
+              remove={(id) => remove(id, index)}
+            />
           ))}
         </ol>
       )}

@@ -7,6 +7,7 @@ import { hostFieldOf } from '../../../model/authority.js';
 import { countOf } from '../../../model/counts.js';
 import { elide } from '../../../model/elide.js';
 import type { Incident } from '../../../model/incident.js';
+import { sourcesOf } from '../../../model/sources.js';
 import { Breakable } from '../../../ui/breakable.js';
 import { type Case, causeOf } from '../../../ui/case.js';
 import { caseData } from '../../../ui/case-data.js';
@@ -23,11 +24,14 @@ const FITTING = 80;
 
 export interface RowProps {
   readonly entry: Entry;
+  /** The label of the machine whose count is shown; null: that of all. */
+  readonly source: string | null;
   readonly remove: (id: string) => Promise<void>;
 }
 
 /** One incident on a line: what, why, how often, when. Its host leads to the full view. */
-export function Row({ entry: { incident, made }, remove }: RowProps): JSX.Element {
+export function Row({ entry: { incident, made }, source, remove }: RowProps): JSX.Element {
+  const count = countBy(incident, source);
   const host = hostFieldOf(incident.authority);
   return (
     <li class="row" {...(made ? caseData(made) : plainData(incident))}>
@@ -45,8 +49,8 @@ export function Row({ entry: { incident, made }, remove }: RowProps): JSX.Elemen
         <AnsweredMark incident={incident} />
       </div>
       <span class="row-count">
-        <span aria-hidden="true">×{formatNumber(countOf(incident))}</span>
-        <span class="visually-hidden">{plural('ui_times', countOf(incident))}</span>
+        <span aria-hidden="true">×{formatNumber(count)}</span>
+        <span class="visually-hidden">{plural('ui_times', count)}</span>
       </span>
       <time
         class="row-time"
@@ -71,6 +75,10 @@ export function Row({ entry: { incident, made }, remove }: RowProps): JSX.Elemen
     </li>
   );
 }
+
+const countBy = (incident: Incident, source: string | null): number =>
+  (source === null ? undefined : sourcesOf(incident).find(({ label }) => label === source)?.count) ??
+  countOf(incident);
 
 /** The part of the data contract that holds before the diagnosis. */
 const plainData = (incident: Incident): Record<`data-${string}`, string> => ({
@@ -98,9 +106,14 @@ function AnsweredMark({ incident }: { readonly incident: Incident }): JSX.Elemen
   );
 }
 
-/** What sets it apart from an incident of the same host: its container, plain http. */
-const Marks = ({ incident: { context, authority } }: { readonly incident: Incident }): JSX.Element => (
+/** What sets it apart from an incident of the same host: its container, plain http; and how many machines saw it. */
+const Marks = ({
+  incident: { context, authority, sources = [] },
+}: {
+  readonly incident: Incident;
+}): JSX.Element => (
   <>
+    {sources.length > 0 && <span class="row-mark">{plural('history_sources_mark', sources.length)}</span>}
     {context.kind === 'container' && (
       <span class="row-mark">{t('history_container', /\d{1,10}$/.exec(context.id)?.[0] ?? context.id)}</span>
     )}

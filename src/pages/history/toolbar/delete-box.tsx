@@ -37,6 +37,7 @@ export const DeleteBox = ({ scope, store, close }: DeleteBoxProps): JSX.Element 
     }
   >
     <p>{question(scope)}</p>
+    {scope.query.source !== null && <p>{t('history_delete_all_sources')}</p>}
     <p class="soft">{t('history_delete_undo')}</p>
   </Prompt>
 );

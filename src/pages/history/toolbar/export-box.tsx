@@ -1,6 +1,9 @@
 import type { JSX } from 'preact';
+import { useId, useState } from 'preact/hooks';
 import { plural, t } from '../../../i18n/i18n.js';
 import { fileName, fileParts } from '../../../incidents/file/format.js';
+import { labelOf, MAX_LABEL } from '../../../model/source.js';
+import { lastLabel, rememberLabel } from './own-label.js';
 import { Prompt } from './prompt.js';
 import type { Scope } from './scope.js';
 
@@ -10,31 +13,53 @@ export interface ExportBoxProps {
 }
 
 /** Unlike a report, a file holds everything: that is said before it is written. */
-export const ExportBox = ({ scope, close }: ExportBoxProps): JSX.Element => (
-  <Prompt
-    buttons={
-      <>
-        <button
-          type="button"
-          class="button button-strong"
-          onClick={() => {
-            const now = Date.now();
-            saveFile(fileName(now), fileParts(scope.incidents, now));
-            close();
-          }}
-        >
-          {t('history_export_go')}
-        </button>
-        <button type="button" class="button" onClick={close}>
-          {t('history_cancel')}
-        </button>
-      </>
-    }
-  >
-    <p>{plural('history_export_what', scope.incidents.length)}</p>
-    <p class="soft">{t('history_export_secrets')}</p>
-  </Prompt>
-);
+export function ExportBox({ scope, close }: ExportBoxProps): JSX.Element {
+  const [written, write] = useState(lastLabel);
+  const hint = useId();
+  return (
+    <Prompt
+      buttons={
+        <>
+          <button
+            type="button"
+            class="button button-strong"
+            onClick={() => {
+              const now = Date.now();
+              const label = labelOf(written);
+              rememberLabel(label);
+              saveFile(fileName(now), fileParts(scope.incidents, now, label));
+              close();
+            }}
+          >
+            {t('history_export_go')}
+          </button>
+          <button type="button" class="button" onClick={close}>
+            {t('history_cancel')}
+          </button>
+        </>
+      }
+    >
+      <p>{plural('history_export_what', scope.incidents.length)}</p>
+      <label class="export-label">
+        <span>{t('history_export_label')}</span>
+        <input
+          type="text"
+          dir="auto"
+          value={written}
+          maxLength={MAX_LABEL}
+          spellcheck={false}
+          autocomplete="off"
+          aria-describedby={hint}
+          onInput={(event) => write(event.currentTarget.value)}
+        />
+      </label>
+      <p id={hint} class="soft">
+        {t('history_export_label_detail')}
+      </p>
+      <p class="soft">{t('history_export_secrets')}</p>
+    </Prompt>
+  );
+}
 
 /** Hands a text to the browser to be saved as a file, as a click on a download link does. */
 function saveFile(name: string, parts: readonly string[]): void {

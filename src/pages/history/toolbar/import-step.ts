@@ -39,6 +39,7 @@ export async function takeInIfKept(incidents: readonly Incident[], store: Histor
   if (plan.kind === 'nothing-kept') return refuse(text('history_import_nothing_kept'));
   if (plan.kind === 'pushes-out') return refuse(text('history_import_pushes_out'));
   if (plan.kind === 'too-many') return refuse(text('history_import_too_many', String(plan.most)));
+  if (plan.kind === 'too-large') return refuse(text('history_import_too_large', String(plan.most)));
   if (plan.doomed > 0) return { kind: 'doubt', incidents, doomed: plan.doomed };
   return takeIn(incidents, store);
 }

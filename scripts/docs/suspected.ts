@@ -91,7 +91,7 @@ const failuresSection = (): string =>
     '## Navigations that fail',
     'A page that cannot be opened shows nothing by itself: the log-in page of a public network, a filter, antivirus or TLS inspection, and a plain mistake give the same. So the error is *suspected* only with a difference, is never more than *possible*, and [client-middlebox](#client-middlebox) is always named beside it. All of this must be so, within five minutes:',
     [
-      '- The host failed twice in the same way, at the same address.',
+      '- The host failed twice in the same way, at the same address, and the tab shows the error: not so after the https try of an http URL, which the browser makes of its own accord.',
       '- In between, another host of its site had a good response from that address, and did not fail itself; or the host itself had one, and one before as well. A portal answers for every host, and cannot answer for another host of the site.',
       '- No page of another site failed, in whatever way, and the browser neither lost its network nor got another.',
       '- In Firefox no proxy was used: its address is that of all hosts.',

@@ -11,7 +11,7 @@ import { incidentKey } from '../model/incident.js';
 import { type Absence, unknown } from '../model/known.js';
 import { isRecorded } from '../model/settings.js';
 import { hasAccess } from '../platform/access.js';
-import { afterEvents } from '../platform/after-events.js';
+import { afterEvents, eventCame } from '../platform/after-events.js';
 import { type AskingPage, askingPage } from '../platform/asking-page.js';
 import { readPage, tapBody } from '../platform/body.js';
 import { contextOf } from '../platform/contexts.js';
@@ -44,6 +44,7 @@ export class Watch {
   readonly #openTls = new WeakMap<WebResponse, Promise<Occurrence['tls']>>();
 
   readonly #suspects: Suspects;
+  #lastTurn: Promise<unknown> = Promise.resolve();
 
   constructor(state: Background, home: string) {
     this.#state = state;
@@ -60,6 +61,7 @@ export class Watch {
   /** A 421 that the browser has not reported in full. From now on it is safe. */
   begun(response: WebResponse): void {
     if (response.statusCode === 421 && !this.#isOwn(response)) {
+      eventCame();
       this.#state.journal.note(arrivalOf(response, 'misdirected'));
     }
   }
@@ -155,6 +157,7 @@ export class Watch {
 
   async #misdirected(response: WebResponse, outcome: Outcome): Promise<void> {
     // Both must be asked for before anything is awaited: Firefox gives them only while the response is held back.
+    eventCame();
     const tls = tlsOf(response);
     const contentType = headerValue(headersOf(response), 'content-type');
     const body = outcome === 'misdirected' ? tapBody(response, contentType) : undefined;
@@ -176,10 +179,8 @@ export class Watch {
   /** What the life before was still about when it was stopped. */
   async finishEarlier(): Promise<void> {
     await this.#state.ready;
-    for (const arrival of this.#state.left) {
-      await afterEvents();
-      await this.#record(arrival).catch(this.#state.failed);
-    }
+    // Each takes its turn; what it waits for afterwards is waited for together.
+    await Promise.all(this.#state.left.map((arrival) => this.#record(arrival).catch(this.#state.failed)));
     // A private window may have closed, and a page may have been ready to be read, while nobody was there.
     await this.#state.forgetPrivateIfGone();
     for (const { tabId, url } of this.#state.tabs.unread()) await this.readable(tabId, url);
@@ -188,29 +189,71 @@ export class Watch {
   /** `coming`: what the browser has been asked for; undefined in a later life, which can ask for nothing any more. */
   async #record(arrival: Arrival, coming?: Coming): Promise<void> {
     await this.#state.ready;
-    const { response, outcome } = arrival;
-    const { recorder, incidentCache, tabs, settings, journal } = this.#state;
+    const { response } = arrival;
+    const { recorder, tabs, journal } = this.#state;
     const key = responseKey(response.timeStamp, response.requestId);
-    if (coming && this.#state.left.some((earlier) => isPartOf(response, earlier.response))) {
+    const mainDocument = placeOf(response).kind === 'navigation';
+    const isShown = mainDocument && !coming?.settledLater && this.#documentAnswered(response);
+    const id = await (mainDocument
+      ? this.#enter(arrival, coming)
+      : this.#inTurn(() => this.#enter(arrival, coming)));
+    if (id === undefined) {
       journal.drop([key]);
       return;
     }
+    const readLater = isReadLater(arrival);
+    const missed = readLater
+      ? tabs.awaitPage(response.tabId, { incident: id, key, url: response.url })
+      : undefined;
+    if (readLater) {
+      // A download comes without a page; what is there by then is all that will be.
+      const late = () => void this.readable(response.tabId, response.url).catch(this.#state.failed);
+      setTimeout(late, PAGE_COMES_MS);
+    }
+    this.#state.snapshot.batched();
+    if (missed) await this.#missed(missed);
+    // Nothing reports again that it can be read.
+    if (isShown) void this.readable(response.tabId, response.url).catch(this.#state.failed);
+
+    await recorder.amend(id, key, { tls: (await coming?.tls) ?? unknown('failed') });
+    // Chrome's body of a document comes with its page.
+    if (!readLater || target === 'firefox') {
+      await recorder.amend(id, key, { body: (await coming?.body) ?? unknown('failed') });
+    }
+    await this.#learned(id, key);
+    // The last word of a window that is closed already.
+    if (contextOf(response).kind === 'private') await this.#state.forgetPrivateIfGone();
+  }
+
+  /**
+   * Behind the events that wait by then: a burst is noted first, for what still waits in the queue of a worker that is stopped
+   * is lost. One at a time in Chrome, where each keeps that queue busy; Firefox, which holds a response back until it is noted,
+   * takes ten times as long for each, so there they go side by side.
+   */
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (target === 'firefox') return afterEvents().then(work);
+    const turn = this.#lastTurn.then(afterEvents).then(work);
+    this.#lastTurn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** Counts a response in its incident and marks its tab. Answers with the incident's id; undefined: it makes none. */
+  async #enter(arrival: Arrival, coming: Coming | undefined): Promise<string | undefined> {
+    const { response, outcome } = arrival;
+    const { recorder, incidentCache, settings } = this.#state;
+    const key = responseKey(response.timeStamp, response.requestId);
+    if (coming && this.#state.left.some((earlier) => isPartOf(response, earlier.response))) return undefined;
     const place = placeOf(response);
     const mainDocument = place.kind === 'navigation';
-    const isShown = mainDocument && !coming?.settledLater && this.#documentAnswered(response);
-
     const context = contextOf(response);
     const authority = authorityOf(response.url);
     if (authority && !isRecorded(authority.host, settings)) {
       if (outcome !== 'suspected') this.#note(response, context, kindOf(outcome));
-      journal.drop([key]);
-      return;
+      return undefined;
     }
-    if (!mainDocument) await afterEvents();
     const isReplay = await this.#isReplay(response, place);
     if (isReplay && authority && (await this.#replayed(arrival, incidentKey(authority, context), place))) {
-      journal.drop([key]);
-      return;
+      return undefined;
     }
     const counted =
       authority !== undefined &&
@@ -219,7 +262,7 @@ export class Watch {
     if (!counted && outcome !== 'suspected') this.#note(response, context, kindOf(outcome));
     const hostHistory = this.#state.hostHistories.of(context);
     const address = authority && hostHistory.lastAddress(originOf(authority));
-    const readLater = mainDocument && outcome === 'misdirected';
+    const readLater = isReadLater(arrival);
     const occurrence: Occurrence = {
       exchange: exchangeOf(response, context, address, isReplay),
       outcome,
@@ -232,35 +275,12 @@ export class Watch {
       hostHistory.recordOf(authority, [], response.ip),
       mainDocument ? undefined : await topHostOf(response),
     );
-    if (id === undefined) {
-      journal.drop([key]);
-      return;
-    }
+    if (id === undefined) return undefined;
     const shown = outcome !== 'recovered' || settings.showRecovered;
     const page = place.kind === 'part' ? await askingPage(response) : undefined;
     if (shown && place.kind === 'worker') await this.#ofWorker(arrival, id, context);
     else if (shown) this.#mark(response.tabId, id, arrival, place, { page });
-    const missed = readLater
-      ? tabs.awaitPage(response.tabId, { incident: id, key, url: response.url })
-      : undefined;
-    if (readLater) {
-      // A download comes without a page; what is there by then is all that will be.
-      const late = () => void this.readable(response.tabId, response.url).catch(this.#state.failed);
-      setTimeout(late, PAGE_COMES_MS);
-    }
-    void this.#state.snapshot.now();
-    if (missed) await this.#missed(missed);
-    // Nothing reports again that it can be read.
-    if (isShown) void this.readable(response.tabId, response.url).catch(this.#state.failed);
-
-    await recorder.amend(id, key, { tls: (await coming?.tls) ?? unknown('failed') });
-    // Chrome's body of a document comes with its page.
-    if (!readLater || target === 'firefox') {
-      await recorder.amend(id, key, { body: (await coming?.body) ?? unknown('failed') });
-    }
-    await this.#learned(id, key);
-    // The last word of a window that is closed already.
-    if (context.kind === 'private') await this.#state.forgetPrivateIfGone();
+    return id;
   }
 
   /**
@@ -349,10 +369,10 @@ export class Watch {
 
   /** Once nothing more is to be learned of a response and all of it is written, no later life need know of it. */
   async #learned(id: string, key: string): Promise<void> {
-    const { incidentCache } = this.#state;
+    const { incidentCache, snapshot } = this.#state;
     const incident = await incidentCache.get(id);
     if (incident && waits(incident, key)) return;
-    await incidentCache.written(id);
+    await Promise.all([incidentCache.written(id), snapshot.settled()]);
     this.#state.journal.finished(key);
   }
 
@@ -499,6 +519,10 @@ const isPartOf = (response: WebResponse, earlier: WebResponse): boolean =>
 /** Written down without it if it takes a while: what is known is safe first. */
 const nowOrPending = (tls: Promise<Occurrence['tls']> = Promise.resolve(unknown('failed'))) =>
   Promise.race([tls, Promise.resolve<Occurrence['tls']>(unknown('pending'))]);
+
+/** Its page is read once there is one. */
+const isReadLater = ({ response, outcome }: Arrival): boolean =>
+  outcome === 'misdirected' && placeOf(response).kind === 'navigation';
 
 function bodyAtFirst(outcome: Outcome, readLater: boolean, coming: Coming | undefined): Absence {
   if (outcome === 'recovered') return 'hidden';

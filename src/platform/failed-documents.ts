@@ -25,43 +25,80 @@ const MAX_WAITING = 100;
 type Request = Omit<WebResponse, 'statusCode' | 'statusLine'>;
 
 /**
- * Calls back for each navigation of a tab that failed before there was a response: with status 0, and with the browser's name
- * for the failure for a status line. Never called for a good page. Call once, synchronously.
+ * Calls back for each navigation of a tab that failed before there was a response, and whose error page the tab shows: with
+ * status 0, and with the browser's name for the failure for a status line. Never called for a good page. Call once, synchronously.
  *
- * Chromium has the name and never the address. Firefox has the address in webRequest, with a sentence in the language of the
- * user, and a code in webNavigation; either may come first.
+ * webRequest alone would not do. Chromium reports there also the https try of an http URL, after which it shows something
+ * else (measured: 156). Firefox has a sentence in the language of the user there, with the address, and a code in
+ * webNavigation; either may come first, and the code before the error page (measured: 153).
  */
 export function watchFailedDocuments(failed: (response: WebResponse) => void): void {
-  const report = (request: Request, error: string): void => {
-    if (!GIVEN_UP.has(error)) failed({ ...request, statusCode: 0, statusLine: error });
-  };
-  const documents = { urls: ['https://*/*'], types: ['main_frame' as const] };
-  if (target === 'chromium') {
-    browser.webRequest.onErrorOccurred.addListener((details) => report(details, details.error), documents);
-    return;
-  }
-  const requests = new Map<number, Request>();
-  const codes = new Map<number, { readonly url: string; readonly error: string }>();
-  const pair = (tabId: number): void => {
-    const [request, code] = [requests.get(tabId), codes.get(tabId)];
-    if (!request || request.url !== code?.url) return;
-    requests.delete(tabId);
-    codes.delete(tabId);
-    report(request, NSS_NAMES.get(code.error) ?? code.error);
-  };
-  browser.webRequest.onErrorOccurred.addListener((details) => {
-    requests.delete(details.tabId);
-    requests.set(details.tabId, details);
-    dropOldest(requests, MAX_WAITING);
-    pair(details.tabId);
-  }, documents);
+  const halves = new Halves(failed);
+  browser.webRequest.onErrorOccurred.addListener(
+    (details) => {
+      if (!GIVEN_UP.has(details.error)) halves.request(details);
+    },
+    { urls: ['https://*/*'], types: ['main_frame'] },
+  );
   browser.webNavigation.onErrorOccurred.addListener((details) => {
     const { tabId, url, frameId } = details;
     const error: unknown = Reflect.get(details, 'error');
     if (frameId !== 0 || typeof error !== 'string' || GIVEN_UP.has(error)) return;
-    codes.delete(tabId);
-    codes.set(tabId, { url, error });
-    dropOldest(codes, MAX_WAITING);
-    pair(tabId);
+    // Chromium reports no commit of its error page: this is it.
+    halves.error(tabId, { url, error: NSS_NAMES.get(error) ?? error, isShown: target === 'chromium' });
   });
+  if (target !== 'firefox') return;
+  browser.webNavigation.onCommitted.addListener(({ tabId, url, frameId }) => {
+    if (frameId === 0) halves.shown(tabId, url);
+  });
+}
+
+interface FailedNavigation {
+  readonly url: string;
+  readonly error: string;
+  readonly isShown: boolean;
+}
+
+/** Puts together what the two interfaces report of one failure. */
+class Halves {
+  readonly #failed: (response: WebResponse) => void;
+  readonly #requests = new Map<number, Request>();
+  readonly #navigations = new Map<number, FailedNavigation>();
+
+  constructor(failed: (response: WebResponse) => void) {
+    this.#failed = failed;
+  }
+
+  request(request: Request): void {
+    keep(this.#requests, request.tabId, request);
+    this.#join(request.tabId);
+  }
+
+  error(tabId: number, navigation: FailedNavigation): void {
+    keep(this.#navigations, tabId, navigation);
+    this.#join(tabId);
+  }
+
+  shown(tabId: number, url: string): void {
+    const navigation = this.#navigations.get(tabId);
+    if (!navigation) return;
+    if (isSamePage(navigation.url, url)) this.error(tabId, { ...navigation, isShown: true });
+    else this.#navigations.delete(tabId);
+  }
+
+  #join(tabId: number): void {
+    const [request, navigation] = [this.#requests.get(tabId), this.#navigations.get(tabId)];
+    if (!navigation?.isShown || !request || !isSamePage(request.url, navigation.url)) return;
+    this.#requests.delete(tabId);
+    this.#navigations.delete(tabId);
+    this.#failed({ ...request, statusCode: 0, statusLine: navigation.error });
+  }
+}
+
+const isSamePage = (a: string, b: string): boolean => a.split('#', 1)[0] === b.split('#', 1)[0];
+
+function keep<Value>(map: Map<number, Value>, tabId: number, value: Value): void {
+  map.delete(tabId);
+  map.set(tabId, value);
+  dropOldest(map, MAX_WAITING);
 }

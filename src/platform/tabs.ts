@@ -67,6 +67,9 @@ const STORES: ReadonlySet<string> = new Set([
   'discovery.addons.mozilla.org',
 ]);
 
+/** The tab in which this page stands; undefined where it stands in none. */
+export const ownTabId = async (): Promise<number | undefined> => (await browser.tabs.getCurrent())?.id;
+
 /**
  * Loads a tab again past the cache. In Firefox that opens a new connection (measured 4 of 4, Firefox 153); Chrome
  * uses the old one again.

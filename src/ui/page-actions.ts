@@ -11,8 +11,10 @@ export interface PageActions {
   readonly send: typeof send;
   /** Opens a web page, or a page of the browser's own that extensions may open. */
   readonly openUrl: (url: string) => Promise<void>;
-  /** The tab that the page speaks of. */
+  /** The tab that the page speaks of; else its own, with which its checks end. */
   readonly tabId: number;
+  /** That tab shows the page that failed, and can load it again. */
+  readonly showsPage: boolean;
   /** Since when the tab shows its page, ms since the epoch; absent: not known. */
   readonly since?: number | undefined;
   /** The browser that this is. */

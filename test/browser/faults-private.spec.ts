@@ -163,6 +163,13 @@ async function reportedOf(from: DrivenPage, tabId: number): Promise<Reported> {
   };
 }
 
+/** What a tab shows, and whether it is the browser's own page for a failure. */
+const shownIn = (from: DrivenPage, tabId: number): Promise<{ url: string; failed: boolean }> =>
+  from.run(async (id) => {
+    const frame = await chrome.webNavigation.getFrame({ tabId: id, frameId: 0 });
+    return { url: frame?.url ?? '', failed: frame?.errorOccurred ?? false };
+  }, tabId);
+
 /** All that a page of the extension can read: storage areas, databases, its own storage. */
 const readable = (from: DrivenPage): Promise<string> =>
   from.run(async () => {
@@ -243,7 +250,10 @@ describe.each(['chrome', 'firefox'] as const)('a private window beside a normal 
       await vi.waitFor(async () => {
         const [incident] = [await send(secretly, 'incidents', { ids })].flat();
         expect(JSON.stringify(incident)).toContain(kind === 'chrome' ? '"id":"repeat"' : '"id":"address"');
-        expect((await reportedOf(secretly, secret)).hosts).toEqual([SECRET]);
+        const { hosts } = await reportedOf(secretly, secret);
+        // Together, so that a failure says whether the page came at all.
+        const shown = await shownIn(secretly, secret);
+        expect({ hosts, ...shown }).toEqual({ hosts: [SECRET], url: `https://${SECRET}/`, failed: false });
       }, soon);
 
       // An export by another hand that holds a private incident.

@@ -2,21 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, vi } from 'vitest';
 import { MAX_OCCURRENCES } from '../../src/model/incident.js';
 import { inEachBrowser } from './stage.js';
-import { sessionKeys, storedIncidents } from './stored.js';
+import { allRecorded, sessionKeys, storedIncidents } from './stored.js';
 import { AT_ONCE, blow, countsOf, STORM_HOSTS, storm, visitStorm } from './storm.js';
 
 /** ms before each stop, while answers come in. */
 const PAUSES = [0, 130, 40, 310, 170];
 const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
-/** What it gives once it gives the same for a while. */
-async function settled(read: () => Promise<number[]>): Promise<number[]> {
-  for (let before = await read(); ; ) {
-    await sleep(1500);
-    const now = await read();
-    if (sum(now) === sum(before)) return now;
-    before = now;
-  }
-}
 const soon = { timeout: 90_000, interval: 300 };
 
 inEachBrowser(
@@ -42,7 +33,8 @@ inEachBrowser(
       // A browser that stops an idle background waits for what it is telling it; this forced stop may cut that off, at
       // most the responses that are under way. What the background has seen is counted.
       const least = 400 - AT_ONCE * PAUSES.length;
-      const counted = await settled(counts);
+      await allRecorded(driver);
+      const counted = await counts();
       console.info(`${kind}: ${sum(counted)} of 400 counted after ${PAUSES.length} stops`);
       expect(sum(counted)).toBeGreaterThanOrEqual(least);
       expect(counted.filter((count) => count > 40)).toEqual([]);
@@ -50,7 +42,8 @@ inEachBrowser(
       // What the last life left is finished by the next one, and counted once.
       await driver.stopBackground();
       await blow(tab, hosts, 1);
-      const next = await settled(counts);
+      await allRecorded(driver);
+      const next = await counts();
       for (const [n, count] of next.entries()) {
         // A stop may come so fast that what one life left is found only by the life after the next.
         expect(count).toBeGreaterThanOrEqual((counted[n] ?? 0) + 1);

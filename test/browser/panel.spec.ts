@@ -111,11 +111,17 @@ inEachBrowser('the panel of the developer tools', (stage) => {
       async () => expect(await textOf(panel, '[aria-live="polite"]')).toContain('Copied'),
       soon,
     );
+    await panel.run(() => document.querySelector<HTMLElement>('.panel-keep input')?.focus());
+    await tabTo(panel, '.panel-tabs input');
+    await panel.press('ArrowRight');
+    await panel.waitFor('.map-host-label');
     await tabTo(panel, '.map-views input');
     await panel.press('ArrowRight');
     await panel.waitFor('.map-table, table');
     await panel.press('ArrowLeft');
     await panel.waitFor('.map-host-label');
+    await panel.run(() => document.querySelector<HTMLElement>('.panel-tabs [value="problems"]')?.click());
+    await panel.waitFor(`[data-host="${HOST}"]`);
   });
 
   it('begins anew with a page, unless its log is kept', async () => {

@@ -20,7 +20,7 @@ export interface StoredIncident {
 }
 
 /** What IndexedDB holds (database `missent`, store `incidents`), read past the extension's own code. */
-export const storedIncidents = (driver: BrowserDriver): Promise<StoredIncident[]> =>
+export const storedIncidents = (driver: Pick<BrowserDriver, 'asExtension'>): Promise<StoredIncident[]> =>
   driver.asExtension(async () => {
     // Opening a database that is not there would make one, without the extension's stores.
     if (!(await indexedDB.databases()).some(({ name }) => name === 'missent')) return [];
@@ -86,4 +86,19 @@ export const settled = <T>(driver: BrowserDriver, read: () => Promise<T>): Promi
 export const sessionKeys = (driver: BrowserDriver): Promise<string[]> =>
   driver.asExtension(async () =>
     Object.keys(await chrome.storage.session.get(null)).filter((key) => !/^watched:\d+$/.test(key)),
+  );
+
+/** Waits until the journal is empty: every response that the background noted is counted, or dropped. */
+export const allRecorded = (driver: Pick<BrowserDriver, 'asExtension'>): Promise<void> =>
+  vi.waitFor(
+    async () => {
+      const left = await driver.asExtension(async () => {
+        // What the last life left is finished by the next one, which any message begins.
+        await chrome.runtime.sendMessage({ name: 'list', request: {} });
+        const kept = Object.keys(await chrome.storage.session.get(null));
+        return kept.filter((key) => key.startsWith('answer:')).length;
+      });
+      expect(left).toBe(0);
+    },
+    { timeout: 90_000, interval: 500 },
   );

@@ -1,7 +1,7 @@
 import { inBoth, type Site } from '../lab/site.js';
 import { page } from '../lab/sites/pages.js';
 import { nginx421 } from '../lab/sites/recorded.js';
-import type { DrivenTab } from './drivers/index.js';
+import type { DrivenPage, DrivenTab } from './drivers/index.js';
 import type { StoredIncident } from './stored.js';
 
 export const STORM_HOSTS = Array.from({ length: 100 }, (_, n) => `h${n}.storm.test`);
@@ -20,14 +20,16 @@ export const storm: Site = {
   expect: inBoth(),
 };
 
-/** Goes to the good page. */
-export const visitStorm = (tab: DrivenTab): Promise<void> => tab.visit(`https://${FROM}/`);
+/** The good page. */
+export const STORM_URL = `https://${FROM}/`;
+
+export const visitStorm = (tab: DrivenTab): Promise<void> => tab.visit(STORM_URL);
 
 /** Requests of a storm that are under way at a time. */
 export const AT_ONCE = 50;
 
 /** Asks each of the hosts so many times and waits for all responses. The hosts take turns. */
-export const blow = (tab: DrivenTab, hosts: readonly string[], times: number): Promise<void> =>
+export const blow = (tab: DrivenPage, hosts: readonly string[], times: number): Promise<void> =>
   tab.run(
     async (names, each, atOnce) => {
       const urls = Array.from({ length: each }, (_, n) =>

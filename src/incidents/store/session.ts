@@ -16,6 +16,8 @@ export interface SessionArea {
 const KEY = 'session';
 /** Answers pour in by the hundred; a snapshot this often is enough, for only good responses wait for it. */
 const CALM_MS = 3000;
+/** What the journal holds as well is written once for all of a burst. */
+const BATCH_MS = 200;
 
 /** What earlier lives left in storage.session, if it is whole. `stored`: all of it. */
 export const snapshotIn = (stored: Readonly<Record<string, unknown>>): SessionRecord | undefined =>
@@ -32,6 +34,7 @@ export class SessionSnapshot {
   readonly #take: () => SessionRecord;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #writing: Promise<void> | undefined;
+  #batch: Promise<void> | undefined;
   #again = false;
   /** How often the record was made smaller the last time; it begins there, so that a full storage is not tried in vain each time. */
   #smaller = 0;
@@ -44,6 +47,20 @@ export class SessionSnapshot {
   /** Something changed that may be lost for a moment. */
   soon(): void {
     this.#timer ??= setTimeout(() => void this.now(), CALM_MS);
+  }
+
+  /** Something changed that a later life finds in the journal, if it is lost here: what is in the journal waits for `settled`. */
+  batched(): void {
+    this.#batch ??= new Promise((resolve) => setTimeout(resolve, BATCH_MS)).then(() => {
+      this.#batch = undefined;
+      return this.now();
+    });
+  }
+
+  /** Settles when everything that `batched` and `now` were called for is written, or was refused. */
+  async settled(): Promise<void> {
+    await this.#batch;
+    await this.#writing;
   }
 
   /** Something changed that must not be lost. Settles when it is written, or was refused. */

@@ -4,6 +4,8 @@ import { readNotKept } from '../../platform/not-kept-record.js';
 import { inPrivateWindow } from '../../platform/profile.js';
 import { onChanged, send } from '../../platform/send.js';
 import { onSettings, readSettings } from '../../platform/settings.js';
+import { openUrl, ownTabId } from '../../platform/tabs.js';
+import { target } from '../../platform/target.js';
 import logWorker from '../../sources/log/worker.ts?worker&url';
 import textWorker from '../../sources/paste/response/text-worker.ts?worker&url';
 import { createAccess } from '../../ui/access/access.js';
@@ -49,7 +51,7 @@ if (id === undefined) {
     for (const stop of stops) stop();
   });
 } else {
-  const store = createDetailStore({ send, onChanged }, id);
+  const store = createDetailStore({ send, onChanged, openUrl, here: target, ownTabId }, id);
   startPage('history_title', <DetailPage store={store} />);
   window.addEventListener('pagehide', store.start());
 }

@@ -197,7 +197,9 @@ export function createPanelStore(platform: PanelPlatform, keepAtFirst: boolean):
     },
     reload: platform.reload,
     deskFor({ recorded: known }) {
-      return known ? { send: sendAndNote, openUrl, tabId, here, checking: checking.value } : undefined;
+      return known
+        ? { send: sendAndNote, openUrl, tabId, showsPage: true, here, checking: checking.value }
+        : undefined;
     },
     start() {
       const duplicates = new Duplicates();

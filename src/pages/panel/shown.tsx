@@ -1,12 +1,14 @@
+import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { t } from '../../i18n/i18n.js';
-import { text } from '../../model/text.js';
+import { type MessageKey, text } from '../../model/text.js';
 import { Banner } from '../../ui/banner.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { CaseFolds } from '../../ui/incident/case-folds.js';
 import { IncidentView } from '../../ui/incident/incident-view.js';
 import { ConnectionMapView } from '../../ui/map/connection-map-view.js';
 import { PageActionsProvider } from '../../ui/page-actions.js';
+import { RadioSwitch } from '../../ui/radio-switch.js';
 import type { PanelCase, PanelStore, View } from './panel-store.js';
 import { CurlBox } from './request/curl-box.js';
 
@@ -15,9 +17,21 @@ export interface ShownProps {
   readonly view: View;
 }
 
+type Tab = 'problems' | 'connections';
+
+const TABS: readonly (readonly [Tab, MessageKey])[] = [
+  ['problems', 'panel_tab_problems'],
+  ['connections', 'log_connections'],
+];
+
+/** The other one than the page suggests, which is its problems if it has any. */
+const chosenTab = signal<Tab | undefined>(undefined);
+
 /** What went wrong on the inspected page, if anything did, and the connections that its requests took. */
 export function Shown({ store, view }: ShownProps): JSX.Element {
   const { cases, map, recovered, watched, refused, kept } = view;
+  const byPage = cases.length > 0 ? 'problems' : 'connections';
+  const tab = chosenTab.value ?? byPage;
   if (view.requests === 0 && cases.length === 0) return <Nothing reload={store.reload} />;
   return (
     <>
@@ -31,7 +45,17 @@ export function Shown({ store, view }: ShownProps): JSX.Element {
           <p>{t('popup_recovered')}</p>
         </Banner>
       )}
-      {cases.length > 0 ? (
+      <RadioSwitch
+        class="panel-tabs"
+        legend="panel_tabs"
+        options={TABS}
+        chosen={tab}
+        choose={(wanted) => {
+          chosenTab.value = wanted === byPage ? undefined : wanted;
+        }}
+      />
+      {cases.length === 0 && <p class="panel-calm soft">{t('panel_nothing')}</p>}
+      {tab === 'problems' && cases.length > 0 && (
         <section class="panel-part">
           <h2>{t('log_incidents')}</h2>
           <CaseFolds name="panel" cases={cases} alone={cases.length === 1}>
@@ -39,13 +63,13 @@ export function Shown({ store, view }: ShownProps): JSX.Element {
           </CaseFolds>
           {kept < refused && <p class="soft">{t('panel_kept', String(kept))}</p>}
         </section>
-      ) : (
-        <p class="panel-calm soft">{t('panel_nothing')}</p>
       )}
-      <section class="panel-part">
-        <h2>{t('log_connections')}</h2>
-        <ConnectionMapView map={map} level={3} />
-      </section>
+      {tab === 'connections' && (
+        <section class="panel-part">
+          <h2>{t('log_connections')}</h2>
+          <ConnectionMapView map={map} level={3} />
+        </section>
+      )}
     </>
   );
 }

@@ -11,11 +11,11 @@ import { type Case, causeOf } from '../../ui/case.js';
 import { caseData } from '../../ui/case-data.js';
 import { useCountHere } from '../../ui/count-here.js';
 import { Fold } from '../../ui/fold.js';
+import { groupByCause, groupByFault } from '../../ui/groups.js';
 import { ConfidenceView } from '../../ui/incident/confidence.js';
 import { IncidentView } from '../../ui/incident/incident-view.js';
 import { ReaderLeadProvider } from '../../ui/reader/reader.js';
 import { ReaderSwitch } from '../../ui/reader/reader-switch.js';
-import { groupByCause, groupByFault } from './groups.js';
 
 export interface CaseListProps {
   /** The page's own host first, then the latest. */

@@ -123,7 +123,16 @@ export function createPopupStore(platform: PopupPlatform): PopupStore {
       await platform.reload(tabId, true);
       await refresh();
     };
-    return { send, openUrl, here, tabId, since: shown.tab.since, checkFix, checking: shown.tab.checking };
+    return {
+      send,
+      openUrl,
+      here,
+      tabId,
+      showsPage: true,
+      since: shown.tab.since,
+      checkFix,
+      checking: shown.tab.checking,
+    };
   });
 
   return {

@@ -91,7 +91,8 @@ function commandOf(program: Program, words: readonly string[]): HttpCommand {
   if (url === undefined || others.length > 0) return found;
   const whole = URL_WORD.test(url) ? url : `${program.scheme}://${url}`;
   const authority = authorityOf(whole);
-  if (authority === undefined) return found;
+  // A shell's variables in a host leave it open.
+  if (authority === undefined || !/^[\w.:[\]-]+$/.test(authority.host)) return found;
   const named = authority.host;
   const field = fields.map((text) => HOST_FIELD.exec(text)?.[1]).findLast((host) => host !== undefined);
   const { pathname, search } = new URL(whole);

@@ -8,10 +8,21 @@ const FENCE = /^\s{0,3}(?:```+|~~~+)[\w-]{0,20}\s*$/;
 /** Lines of a message, and those that curl prints around one. */
 const MESSAGE = /^(?:< )?HTTP\/\d(?:\.\d)? \d{3}\b|^[<>*] |^={2} Info: /;
 
-/** The lines as a program printed them: without what CI systems, mail programs and Markdown put around. Line numbers stay. */
+/** The lines as a program printed them: without what CI systems, mail programs and Markdown put around, each message on lines of its own. */
 export function undressed(lines: readonly string[]): readonly string[] {
-  return withoutTimes(withoutQuotes(lines.map((line) => (FENCE.test(line) ? '' : line))));
+  return apart(withoutTimes(withoutQuotes(lines.map((line) => (FENCE.test(line) ? '' : line)))));
 }
+
+/** A status line that follows a body without a line feed at its end, as where `curl -i` asks for one URL after the other. */
+const GLUED =
+  /^(.{0,8000}?[^\s"'(:<>*])(HTTP\/(?:1\.[01]|2|3) [1-5]\d\d(?: [A-Za-z][A-Za-z -]{0,40})?\s{0,2})$/;
+const FIELD = /^[A-Za-z][\w-]{1,60}: /;
+
+const apart = (lines: readonly string[]): readonly string[] =>
+  lines.flatMap((line, at) => {
+    const [, body, status] = FIELD.test(lines[at + 1] ?? '') ? (GLUED.exec(line) ?? []) : [];
+    return body === undefined || status === undefined ? [line] : [body, status];
+  });
 
 /** All lines have it, and behind it are messages: lines of a log keep their time. */
 function withoutTimes(lines: readonly string[]): readonly string[] {

@@ -67,7 +67,7 @@ export function StepActionView({ action, incident }: StepActionProps): JSX.Eleme
         <FixCheck incident={incident} reload={pageActions.checkFix} label="ui_reload_past_cache" />
       ) : null;
     case 'retry_fresh':
-      return pageActions ? <RetryPanel incident={incident} pageActions={pageActions} /> : null;
+      return pageActions?.showsPage ? <RetryPanel incident={incident} pageActions={pageActions} /> : null;
     case 'mail_report':
       return pageActions ? (
         <button

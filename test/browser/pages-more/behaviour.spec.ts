@@ -33,17 +33,38 @@ const hasCount = (page: Page, selector: string, wanted: number): Promise<unknown
     selector,
     wanted,
   );
-/** Clicks the first element whose words begin so. */
-const press = (page: Page, selector: string, words: string): Promise<void> =>
-  page.$$eval(
-    selector,
-    (elements, wanted) => {
-      const found = elements.find((element) => element.textContent?.trim().startsWith(wanted));
-      if (!(found instanceof HTMLElement)) throw new Error(`nothing to press says ${wanted}`);
+/** Clicks the first element whose words begin so, once there is one. */
+const press = async (page: Page, selector: string, words: string): Promise<void> => {
+  await page.waitForFunction(
+    (where: string, wanted: string) => {
+      const found = [...document.querySelectorAll(where)].find((element) =>
+        element.textContent?.trim().startsWith(wanted),
+      );
+      if (!(found instanceof HTMLElement)) return false;
       found.click();
+      return true;
     },
+    { timeout: 30_000 },
+    selector,
     words,
   );
+};
+/** From now on the page's files are not downloaded, but kept for `savedFile`. */
+const keepFiles = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const blobs: Blob[] = [];
+    Object.assign(window, { saved: blobs });
+    URL.createObjectURL = (blob: Blob) => {
+      blobs.push(blob);
+      return 'about:blank#saved';
+    };
+    HTMLAnchorElement.prototype.click = () => {};
+  });
+/** The text of the page's file number `n`, from 0, once it is there. */
+const savedFile = async (page: Page, n: number): Promise<string> => {
+  await page.waitForFunction((at: number) => saved.length > at, { timeout: 30_000 }, n);
+  return page.evaluate((at) => saved[at]?.text() ?? '', n);
+};
 /** Chooses a file as a person would; both browsers take it from a DataTransfer. */
 const chooseFile = (page: Page, text: string): Promise<void> =>
   page.$eval(
@@ -57,6 +78,9 @@ const chooseFile = (page: Page, text: string): Promise<void> =>
     },
     text,
   );
+/** What the stage notes for the test, in the page. */
+declare const stage: { readonly opened: readonly string[] };
+
 /** Headless browsers differ in who may write to the clipboard; what is written is what counts here. */
 const watchClipboard = (page: Page): Promise<void> =>
   page.evaluate(() => {
@@ -152,7 +176,7 @@ describe.each(['chrome', 'firefox'] as const)('the pages at work in %s', (kind) 
         await page.waitForSelector('.chip');
         await page.click('.chip');
         await hasCount(page, '.row', 30);
-        expect(await countOf(page, '.chip')).toBe(0);
+        await hasCount(page, '.chip', 0);
 
         await page.click('[data-fold="over-time-table"] > summary');
         await page.waitForSelector('.table-pick');
@@ -206,7 +230,7 @@ describe.each(['chrome', 'firefox'] as const)('the pages at work in %s', (kind) 
         await press(page, '.undo button', 'Undo');
         await hasCount(page, '.row', 9);
         expect(await rows(page)).toEqual(before);
-        expect(await countOf(page, '.undo')).toBe(0);
+        await hasCount(page, '.undo', 0);
       }));
 
     it('deletes one host, and then all, after a question; and brings all back', () =>
@@ -214,7 +238,7 @@ describe.each(['chrome', 'firefox'] as const)('the pages at work in %s', (kind) 
         await press(page, '.actions button', 'Delete 1');
         await hasText(page, '.prompt', 'Delete the 1 incident of tools.example?');
         await press(page, '.prompt button', 'Keep');
-        expect(await countOf(page, '.prompt')).toBe(0);
+        await hasCount(page, '.prompt', 0);
         await press(page, '.actions button', 'Delete 1');
         await press(page, '.prompt button', 'Delete 1');
         await hasText(page, '.list', 'No incident matches these filters.');
@@ -230,19 +254,11 @@ describe.each(['chrome', 'firefox'] as const)('the pages at work in %s', (kind) 
 
     it('exports what it shows, and imports it again without loss', () =>
       on({ page: 'history', scene: 'assorted' }, async (page) => {
-        await page.evaluate(() => {
-          const blobs: Blob[] = [];
-          Object.assign(window, { saved: blobs });
-          URL.createObjectURL = (blob: Blob) => {
-            blobs.push(blob);
-            return 'about:blank#saved';
-          };
-          HTMLAnchorElement.prototype.click = () => {};
-        });
+        await keepFiles(page);
         await press(page, '.actions button', 'Export 30');
         await hasText(page, '.prompt', 'secrets');
         await press(page, '.prompt button', 'Save the file');
-        const text = await page.evaluate(() => saved[0]?.text() ?? '');
+        const text = await savedFile(page, 0);
         expect(JSON.parse(text)).toMatchObject({ schema: 'missent-incidents', version: 3 });
         expect(JSON.parse(text).incidents).toHaveLength(30);
 
@@ -258,7 +274,7 @@ describe.each(['chrome', 'firefox'] as const)('the pages at work in %s', (kind) 
 
         await press(page, '.actions button', 'Export 30');
         await press(page, '.prompt button', 'Save the file');
-        const again = await page.evaluate(() => saved[1]?.text() ?? '');
+        const again = await savedFile(page, 1);
         const byId = (written: string) =>
           new Map(JSON.parse(written).incidents.map((one: { id: string }) => [one.id, one]));
         expect(byId(again)).toEqual(byId(text));
@@ -279,18 +295,10 @@ describe.each(['chrome', 'firefox'] as const)('the pages at work in %s', (kind) 
 
     it('asks before it imports what would soon be deleted', () =>
       on({ page: 'history', scene: 'old' }, async (page) => {
-        const text = await page.evaluate(async () => {
-          const blobs: Blob[] = [];
-          URL.createObjectURL = (blob: Blob) => {
-            blobs.push(blob);
-            return 'about:blank#saved';
-          };
-          HTMLAnchorElement.prototype.click = () => {};
-          document.querySelector<HTMLElement>('.actions button')?.click();
-          await new Promise((resolve) => setTimeout(resolve, 200));
-          document.querySelector<HTMLElement>('.prompt button')?.click();
-          return (await blobs[0]?.text()) ?? '';
-        });
+        await keepFiles(page);
+        await press(page, '.actions button', 'Export');
+        await press(page, '.prompt button', 'Save the file');
+        const text = await savedFile(page, 0);
         await press(page, '.actions button', 'Delete 12');
         await press(page, '.prompt button', 'Delete 12');
         await hasText(page, '.empty', 'Nothing recorded yet');
@@ -326,6 +334,16 @@ describe.each(['chrome', 'firefox'] as const)('the pages at work in %s', (kind) 
           ORIGIN_SNI,
         );
         expect(await page.title()).toBe('shop.example · Missent');
+      }));
+
+    it('leads to the site and to who runs it, and has the checks but no tab to load again', () =>
+      on(full, async (page) => {
+        await page.click('.detail-ways .web-link');
+        expect(await page.evaluate(() => stage.opened.at(-1))).toBe('https://shop.example');
+        await press(page, '.detail-ways button', 'Write');
+        await page.waitForSelector('.report-mail');
+        await page.waitForSelector('.checks-row');
+        expect(await countOf(page, '.retry')).toBe(0);
       }));
 
     it('copies exactly what the preview shows, without paths unless they are taken in', () =>

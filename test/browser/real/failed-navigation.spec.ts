@@ -160,8 +160,9 @@ async function startNodes(scene: Scene): Promise<Readonly<Record<Node, number>>>
   const rejects = ports['nginx rejects'];
   await startNginx(
     scene,
-    [ports.well, ports.without, ports.portal, rejects],
+    [ports.well, ports.without, ports.portal, rejects, scene.httpPort],
     `server_names_hash_bucket_size 128;
+server { listen ${scene.httpPort}; ${PAGE} }
 ${plain.join('\n')}
 server { listen ${rejects} ssl default_server; ssl_reject_handshake on; }
 server { listen ${rejects} ssl; server_name ${hosts('www', 'elsewhere').join(' ')}; ${tls('without')} ${PAGE} }`,
@@ -255,6 +256,42 @@ for (const kind of ['chrome', 'firefox'] as const) {
       }, soon);
       await popup.close();
       await driver.asExtension((id) => chrome.tabs.remove(id), tab);
+    });
+
+    // Chromium makes no such try of names that end in `.test`. Firefox makes one, and remembers that it failed.
+    it.runIf(kind === 'firefox')('is none: the https try of a page that is shown over http', async () => {
+      const [row] = silent;
+      if (!row) throw new Error('nothing is silent');
+      await forget(driver);
+      await driver.httpsFirst(true);
+      try {
+        balancer.to(ports.without);
+        await driver.asExtension(() => {
+          chrome.webRequest.onErrorOccurred.addListener(
+            () => void Object.assign(globalThis, { tried: true }),
+            {
+              urls: ['https://*/*'],
+              types: ['main_frame'],
+            },
+          );
+        });
+        const tab = await driver.newTab();
+        await tab.visit(`https://${hostOf('www', row)}/`);
+        await tab.run(
+          (to) => {
+            const link = document.body.appendChild(document.createElement('a'));
+            link.href = to;
+            setTimeout(() => link.click());
+          },
+          `http://${hostOf('shop', row)}/`,
+        );
+        await vi.waitFor(async () => expect(await tab.run(() => location.protocol)).toBe('http:'), soon);
+        expect(await driver.asExtension(() => Reflect.get(globalThis, 'tried') === true)).toBe(true);
+        expect(await failures()).toBe(0);
+        await tab.close();
+      } finally {
+        await driver.httpsFirst(false);
+      }
     });
 
     it(`is not suspected: ${silent.map(({ title }) => title).join('; ')}`, async () => {

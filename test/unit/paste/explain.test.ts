@@ -161,6 +161,16 @@ describe('what is no 421 of HTTP', () => {
       "Error: Data command failed\n  code: 'EMESSAGE',\n  response: '421 Server busy',\n  responseCode: 421,\n",
       'explain_other_protocol',
     ],
+    [
+      'a page that says so, of another status',
+      'HTTP/2 200 \r\ncontent-type: text/html\r\n\r\n<html><title>421 Misdirected Request</title></html>',
+      'explain_other_status',
+    ],
+    [
+      'a client’s words in a server’s line of another status',
+      '192.0.2.9 - - [27/Nov/2026:16:47:28 +0000] "GET / HTTP/1.1" 200 12 "-" "status 421"',
+      'explain_none',
+    ],
     ['an exit code', 'make: *** [all] Error\nexit code 421', 'explain_none'],
     ['a number in passing', 'We sold 421 carts today.', 'explain_none'],
   ])('%s gets a clear message', async (_, text, key) => {

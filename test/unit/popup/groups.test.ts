@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { groupByCause, groupByFault } from '../../../src/pages/popup/groups.js';
 import { tabOfAddress } from '../../../src/pages/popup/tab-of-address.js';
 import { caseOf } from '../../../src/ui/case.js';
+import { groupByCause, groupByFault } from '../../../src/ui/groups.js';
 import { incidentOf } from '../../fixtures/build.js';
 
 describe('groupByCause', () => {

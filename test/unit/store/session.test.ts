@@ -145,4 +145,23 @@ describe('the session’s snapshot', () => {
     vi.useRealTimers();
     expect(area.writes).toBe(1);
   });
+
+  test('is written once for all of a burst, and says when that is done', async () => {
+    vi.useFakeTimers();
+    const area = new TightArea(Number.POSITIVE_INFINITY);
+    const snapshot = new SessionSnapshot(area, () => record);
+    for (let n = 0; n < 100; n++) snapshot.batched();
+    let isSettled = false;
+    const settled = snapshot.settled().then(() => {
+      isSettled = true;
+    });
+    await vi.advanceTimersByTimeAsync(100);
+    expect({ isSettled, writes: area.writes }).toEqual({ isSettled: false, writes: 0 });
+    await vi.advanceTimersByTimeAsync(200);
+    await settled;
+    expect(area.writes).toBe(1);
+    expect(snapshotIn(area.items)).toEqual(record);
+    await snapshot.settled();
+    vi.useRealTimers();
+  });
 });

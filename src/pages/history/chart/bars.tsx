@@ -22,7 +22,6 @@ export interface BarsProps {
 /** A bar a stretch of time, its kinds on top of each other. Drawn on a field that is stretched to the room there is. */
 export function Bars({ buckets, unit, label, span, toggle }: BarsProps): JSX.Element {
   const most = Math.max(1, ...buckets.map(totalOf));
-  const [first, last] = [buckets[0], buckets.at(-1)];
   return (
     <figure class="bars">
       <div class="bars-field" data-held={span !== null}>
@@ -48,11 +47,19 @@ export function Bars({ buckets, unit, label, span, toggle }: BarsProps): JSX.Ele
         <BarPicks buckets={buckets} unit={unit} span={span} toggle={toggle} />
       </div>
       <figcaption class="bars-ends" aria-hidden="true">
-        <span>{first && spanWords(first, unit)}</span>
-        <span>{last && last !== first && spanWords(last, unit)}</span>
+        {marked(buckets).map((bucket) => (
+          <span key={bucket.from}>{spanWords(bucket, unit)}</span>
+        ))}
       </figcaption>
     </figure>
   );
+}
+
+/** Stretches that are named under the chart: its ends, and what lies evenly between. */
+function marked(buckets: readonly Bucket[]): readonly Bucket[] {
+  const last = buckets.length - 1;
+  const places = new Set([0, 0.25, 0.5, 0.75, 1].map((part) => Math.round(part * last)));
+  return [...places].flatMap((at) => buckets[at] ?? []);
 }
 
 interface BarProps {

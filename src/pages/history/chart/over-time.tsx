@@ -41,9 +41,9 @@ export function OverTime({ incidents, since, span, choose }: OverTimeProps): JSX
         )}
       </div>
       <Bars buckets={buckets} unit={unit} label={summary(buckets, unit)} span={span} toggle={toggle} />
-      {undated > 0 && <p class="history-note">{plural('history_undated', undated)}</p>}
       <Fold name="over-time-table" summary={t('history_as_table')}>
         <BucketTable buckets={buckets} unit={unit} outcomes={used} span={span} toggle={toggle} />
+        {undated > 0 && <p class="history-note">{plural('history_undated', undated)}</p>}
       </Fold>
     </section>
   );

@@ -2,18 +2,24 @@ import './detail-page.css';
 import type { JSX } from 'preact';
 import { useEffect, useErrorBoundary } from 'preact/hooks';
 import { t } from '../../../i18n/i18n.js';
-import { hostFieldOf } from '../../../model/authority.js';
+import { hostFieldOf, originOf } from '../../../model/authority.js';
+import type { Incident } from '../../../model/incident.js';
 import { hasLabel } from '../../../model/sources.js';
 import { text } from '../../../model/text.js';
 import { caseData } from '../../../ui/case-data.js';
 import { EmptyState } from '../../../ui/empty-state.js';
 import { Failed } from '../../../ui/failed.js';
+import { openFold } from '../../../ui/fold.js';
 import { IncidentView } from '../../../ui/incident/incident-view.js';
+import { REPORT, Section, sectionName } from '../../../ui/incident/section.js';
 import { Page } from '../../../ui/page/page.js';
 import { PAGES } from '../../../ui/page/pages.js';
 import { titlePage } from '../../../ui/page/start-page.js';
-import { ReportPanel } from '../../../ui/report/report-panel.js';
+import { PageActionsProvider } from '../../../ui/page-actions.js';
+import { chooseFormat, ReportPanel } from '../../../ui/report/report-panel.js';
+import { Say } from '../../../ui/say.js';
 import { visible } from '../../../ui/visible.js';
+import { WebLink } from '../../../ui/web-link.js';
 import { EVERYTHING, searchOf } from '../query.js';
 import type { DetailState, DetailStore } from './detail-store.js';
 import { Occurrences } from './occurrences.js';
@@ -30,9 +36,10 @@ export function DetailPage({ store }: { readonly store: DetailStore }): JSX.Elem
   return (
     <Page name="history" loading={state.kind === 'loading'}>
       <div class="detail">
-        <p>
+        <div class="detail-head">
           <a href={PAGES.history}>{t('history_back')}</a>
-        </p>
+          {state.kind === 'shown' && <Ways incident={state.made.incident} />}
+        </div>
         {fault !== undefined ? (
           <Failed message={String(fault)} again={again} />
         ) : state.kind === 'error' ? (
@@ -40,12 +47,35 @@ export function DetailPage({ store }: { readonly store: DetailStore }): JSX.Elem
         ) : state.kind === 'gone' ? (
           <Gone state={state} store={store} />
         ) : (
-          state.kind === 'shown' && <Shown state={state} store={store} />
+          state.kind === 'shown' && (
+            <PageActionsProvider value={store.pageActions.value}>
+              <Shown state={state} store={store} />
+            </PageActionsProvider>
+          )
         )}
       </div>
     </Page>
   );
 }
+
+/** To the site itself, and to the people who run it. */
+const Ways = ({ incident }: { readonly incident: Incident }): JSX.Element => (
+  <span class="detail-ways">
+    <WebLink url={originOf(incident.authority)}>
+      <Say text={text('ui_open', hostFieldOf(incident.authority))} />
+    </WebLink>
+    <button
+      type="button"
+      class="button"
+      onClick={() => {
+        chooseFormat('mail');
+        openFold(sectionName(incident.id, REPORT));
+      }}
+    >
+      {t('ui_write_mail')}
+    </button>
+  </span>
+);
 
 interface GoneProps {
   readonly state: Extract<DetailState, { kind: 'gone' }>;
@@ -88,16 +118,22 @@ function Shown({ state: { made }, store }: ShownProps): JSX.Element {
         <h2>{t('history_occurrences')}</h2>
         <Occurrences incident={incident} />
       </section>
-      <section class="detail-part">
-        <h2>{t('history_report')}</h2>
+      <Section
+        incident={incident.id}
+        id={REPORT}
+        level={2}
+        title={t('ui_section_report')}
+        note={t('ui_section_report_note')}
+        openAtFirst
+      >
         <ReportPanel incident={incident} certificate={certificate} />
-      </section>
+      </Section>
       <p class="detail-end">
         <a href={`${PAGES.history}${searchOf({ ...EVERYTHING, host: incident.authority.host })}`}>
           {t('history_same_host', incident.authority.host)}
         </a>
         {incident.context.kind !== 'private' && (
-          <button type="button" class="button" onClick={() => void store.remove()}>
+          <button type="button" class="button button-delete" onClick={() => void store.remove()}>
             {t('history_delete_this')}
           </button>
         )}

@@ -1,8 +1,9 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { importInParts } from '../../../incidents/file/import-plan.js';
-import type { Incident } from '../../../model/incident.js';
+import type { Agent, Incident } from '../../../model/incident.js';
 import type { onChanged, send } from '../../../platform/send.js';
 import { type Case, caseOf } from '../../../ui/case.js';
+import type { PageActions } from '../../../ui/page-actions.js';
 
 export type DetailState =
   | { readonly kind: 'loading' }
@@ -13,6 +14,8 @@ export type DetailState =
 
 export interface DetailStore {
   readonly state: ReadonlySignal<DetailState>;
+  /** Absent until it is known in which tab the page stands. */
+  readonly pageActions: ReadonlySignal<PageActions | undefined>;
   reload(): Promise<void>;
   remove(): Promise<void>;
   undo(): Promise<void>;
@@ -23,11 +26,16 @@ export interface DetailStore {
 export interface DetailPlatform {
   readonly send: typeof send;
   readonly onChanged: typeof onChanged;
+  readonly openUrl: (url: string) => Promise<void>;
+  /** The browser that this is. */
+  readonly here: Agent['name'];
+  readonly ownTabId: () => Promise<number | undefined>;
 }
 
 /** One incident in full. The background is asked, because it also has those that are not on disk. */
 export function createDetailStore(platform: DetailPlatform, id: string): DetailStore {
   const state = signal<DetailState>({ kind: 'loading' });
+  const pageActions = signal<PageActions | undefined>(undefined);
   // Answers may overtake each other: only the latest question's counts.
   let asked = 0;
 
@@ -52,6 +60,7 @@ export function createDetailStore(platform: DetailPlatform, id: string): DetailS
 
   return {
     state,
+    pageActions,
     reload,
     async remove() {
       const shown = state.value;
@@ -78,6 +87,12 @@ export function createDetailStore(platform: DetailPlatform, id: string): DetailS
         if (ids.length === 0 || ids.includes(id)) void reload();
       });
       void reload();
+      void platform.ownTabId().then((tabId) => {
+        const { send, openUrl, here } = platform;
+        if (tabId !== undefined) {
+          pageActions.value = { send, openUrl, here, tabId, showsPage: false, checking: [] };
+        }
+      });
       return stop;
     },
   };

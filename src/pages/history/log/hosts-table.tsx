@@ -6,6 +6,7 @@ import type { MessageKey } from '../../../model/text.js';
 import type { Summary } from '../../../sources/log/reading.js';
 import { Name } from '../../../ui/facts/name.js';
 import { ShowMore } from '../../../ui/map/show-more.js';
+import { NumberCell } from './number-cell.js';
 import { milliseconds } from './sizes.js';
 
 /** Hosts that are listed at first, and how many a click adds. */
@@ -28,10 +29,13 @@ export function HostsTable({ summary: { hosts, unnamed }, reached }: HostsTableP
         <thead>
           <tr>
             <th scope="col">{t('ui_fact_host')}</th>
-            <th scope="col">{t('log_figure_hidden')}</th>
-            <th scope="col">{t(reached)}</th>
-            <th scope="col">{t('log_figure_unsettled')}</th>
-            <th scope="col">{t('log_figure_lost')}</th>
+            {(['log_figure_hidden', reached, 'log_figure_unsettled', 'log_figure_lost'] as const).map(
+              (head) => (
+                <th key={head} scope="col" class="log-number">
+                  {t(head)}
+                </th>
+              ),
+            )}
           </tr>
         </thead>
         <tbody>
@@ -40,13 +44,13 @@ export function HostsTable({ summary: { hosts, unnamed }, reached }: HostsTableP
               <th scope="row">
                 <Name>{hostFieldOf(authority)}</Name>
               </th>
-              <CountCells {...{ hidden, surfaced, unsettled, lost }} />
+              <CountCells {...{ hidden, surfaced, unsettled, lost, reached }} />
             </tr>
           ))}
           {unnamed.hidden + unnamed.surfaced > 0 && (
             <tr>
               <th scope="row">{t('log_host_unnamed')}</th>
-              <CountCells {...unnamed} />
+              <CountCells {...unnamed} reached={reached} />
             </tr>
           )}
         </tbody>
@@ -56,11 +60,13 @@ export function HostsTable({ summary: { hosts, unnamed }, reached }: HostsTableP
   );
 }
 
-const CountCells = ({ hidden, surfaced, unsettled, lost }: Summary['unnamed']): JSX.Element => (
+type CountCellsProps = Summary['unnamed'] & Pick<HostsTableProps, 'reached'>;
+
+const CountCells = ({ hidden, surfaced, unsettled, lost, reached }: CountCellsProps): JSX.Element => (
   <>
-    <td>{formatNumber(hidden)}</td>
-    <td>{formatNumber(surfaced)}</td>
-    <td>{formatNumber(unsettled)}</td>
-    <td>{milliseconds(lost)}</td>
+    <NumberCell label={t('log_figure_hidden')}>{formatNumber(hidden)}</NumberCell>
+    <NumberCell label={t(reached)}>{formatNumber(surfaced)}</NumberCell>
+    <NumberCell label={t('log_figure_unsettled')}>{formatNumber(unsettled)}</NumberCell>
+    <NumberCell label={t('log_figure_lost')}>{milliseconds(lost)}</NumberCell>
   </>
 );

@@ -11,6 +11,7 @@ import { KeepBox } from './keep-box.js';
 import { LogFacts } from './log-facts.js';
 import { LogIncidents } from './log-incidents.js';
 import type { LogState } from './log-store.js';
+import { LogVerdict } from './log-verdict.js';
 import { SummaryView } from './summary-view.js';
 import { headline } from './summary-words.js';
 
@@ -20,7 +21,7 @@ export interface LogResultProps {
   readonly history: HistoryStore;
 }
 
-/** What a log shows: the sum of it, its incidents, and its connections. */
+/** What a log shows: the answer, its connections, its incidents by cause, and the figures. */
 export function LogResult({ state: { file, reading }, take, history }: LogResultProps): JSX.Element {
   const title = useRef<HTMLHeadingElement>(null);
   const said = headline(reading);
@@ -36,6 +37,7 @@ export function LogResult({ state: { file, reading }, take, history }: LogResult
         </h1>
         <LogFacts file={file} reading={reading} />
       </div>
+      <LogVerdict reading={reading} />
       {reading.notes.map((note, index) => (
         <Banner key={index} icon="question">
           <p>
@@ -43,23 +45,23 @@ export function LogResult({ state: { file, reading }, take, history }: LogResult
           </p>
         </Banner>
       ))}
-      <SummaryView reading={reading} />
       <div class="log-actions">
         {reading.incidents.length > 0 && !history.isPrivate && (
           <KeepBox incidents={reading.incidents} history={history} />
         )}
         <ChooseButton words={t('log_another')} strong={false} take={take} />
       </div>
+      <section class="log-part">
+        <h2>{t('log_connections')}</h2>
+        <ConnectionMapView map={reading.map} level={3} />
+      </section>
       {reading.incidents.length > 0 && (
         <section class="log-part">
           <h2>{t('log_incidents')}</h2>
           <LogIncidents incidents={reading.incidents} />
         </section>
       )}
-      <section class="log-part">
-        <h2>{t('log_connections')}</h2>
-        <ConnectionMapView map={reading.map} level={3} />
-      </section>
+      <SummaryView reading={reading} />
     </>
   );
 }

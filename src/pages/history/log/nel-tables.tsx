@@ -5,6 +5,7 @@ import { hostFieldOf, originOf } from '../../../model/authority.js';
 import type { NelCounts, NelFigures, NelSpan } from '../../../sources/log/reading.js';
 import { Name } from '../../../ui/facts/name.js';
 import { ShowMore } from '../../../ui/map/show-more.js';
+import { NumberCell } from './number-cell.js';
 import { milliseconds } from './sizes.js';
 
 /** Rows that are shown at first, and how many a click adds. */
@@ -58,6 +59,10 @@ function spans(hours: readonly NelSpan[]): readonly NelSpan[] {
   return [...days.values()];
 }
 
+const COUNTED = [
+  ...(['log_figure_hidden', 'log_figure_surfaced', 'log_figure_not_known', 'log_figure_lost'] as const),
+];
+
 interface TableProps {
   readonly title: string;
   readonly heads: readonly string[];
@@ -76,15 +81,14 @@ function Table({ title, heads, rows }: TableProps): JSX.Element {
       <table class="log-table">
         <thead>
           <tr>
-            {[
-              ...heads,
-              t('log_figure_hidden'),
-              t('log_figure_surfaced'),
-              t('log_figure_not_known'),
-              t('log_figure_lost'),
-            ].map((head) => (
+            {heads.map((head) => (
               <th key={head} scope="col">
                 {head}
+              </th>
+            ))}
+            {COUNTED.map((head) => (
+              <th key={head} scope="col" class="log-number">
+                {t(head)}
               </th>
             ))}
           </tr>
@@ -94,12 +98,14 @@ function Table({ title, heads, rows }: TableProps): JSX.Element {
             <tr key={key}>
               <th scope="row">{first}</th>
               {others.map((cell, index) => (
-                <td key={index}>{cell}</td>
+                <td key={index} data-label={heads[index + 1]}>
+                  {cell}
+                </td>
               ))}
-              <td>{formatNumber(counts.hidden)}</td>
-              <td>{formatNumber(counts.surfaced)}</td>
-              <td>{formatNumber(counts.unknown)}</td>
-              <td>{milliseconds(counts.lost)}</td>
+              <NumberCell label={t('log_figure_hidden')}>{formatNumber(counts.hidden)}</NumberCell>
+              <NumberCell label={t('log_figure_surfaced')}>{formatNumber(counts.surfaced)}</NumberCell>
+              <NumberCell label={t('log_figure_not_known')}>{formatNumber(counts.unknown)}</NumberCell>
+              <NumberCell label={t('log_figure_lost')}>{milliseconds(counts.lost)}</NumberCell>
             </tr>
           ))}
         </tbody>

@@ -5,6 +5,7 @@ import type { Summary } from '../../../sources/log/reading.js';
 import { Name, NameList } from '../../../ui/facts/name.js';
 import { hostName } from '../../../ui/map/names.js';
 import { ShowMore } from '../../../ui/map/show-more.js';
+import { NumberCell } from './number-cell.js';
 import { milliseconds } from './sizes.js';
 
 const ROWS = 10;
@@ -23,11 +24,15 @@ export function SharedTable({ shared }: { readonly shared: Summary['shared'] }):
           <tr>
             <th scope="col">{t('map_fact_opened_for')}</th>
             <th scope="col">{t('log_shared_refused')}</th>
-            <th scope="col" translate={false}>
+            <th scope="col" class="log-number" translate={false}>
               421
             </th>
-            <th scope="col">{t('log_figure_hidden')}</th>
-            <th scope="col">{t('log_figure_lost')}</th>
+            <th scope="col" class="log-number">
+              {t('log_figure_hidden')}
+            </th>
+            <th scope="col" class="log-number">
+              {t('log_figure_lost')}
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -41,12 +46,12 @@ export function SharedTable({ shared }: { readonly shared: Summary['shared'] }):
                   </span>
                 )}
               </th>
-              <td>
+              <td data-label={t('log_shared_refused')}>
                 <NameList names={hosts.map((host) => hostName(host, true))} most={NAMED} />
               </td>
-              <td>{formatNumber(misdirected)}</td>
-              <td>{formatNumber(hidden)}</td>
-              <td>{milliseconds(lost)}</td>
+              <NumberCell label="421">{formatNumber(misdirected)}</NumberCell>
+              <NumberCell label={t('log_figure_hidden')}>{formatNumber(hidden)}</NumberCell>
+              <NumberCell label={t('log_figure_lost')}>{milliseconds(lost)}</NumberCell>
             </tr>
           ))}
         </tbody>

@@ -58,7 +58,7 @@ export function Actions({ store }: { readonly store: HistoryStore }): JSX.Elemen
         {any && (
           <button
             type="button"
-            class="button"
+            class="button button-delete actions-delete"
             disabled={count === 0}
             aria-expanded={box === 'delete'}
             onClick={() => toggle('delete')}

@@ -124,10 +124,11 @@ function candidateOf(
     {};
   const clients = new Set(parts.flatMap((part) => [...part.clients]));
   const client = clients.size === 1 ? responses.at(-1)?.client : undefined;
+  // What openssl takes as the server's name is no more than SNI: the request that follows has the host.
   const name = host.replace(/:\d{1,5}$/, '');
-  const own = evidence.filter(
-    (facts) => alone || facts.host === name || (isIpLiteral(name) && facts.address === name),
-  );
+  const own = evidence
+    .filter((facts) => alone || facts.host === name || (isIpLiteral(name) && facts.address === name))
+    .map((facts) => (facts.program === 'openssl' && name !== '' ? { ...facts, host: name } : facts));
   return {
     kinds: [...kinds],
     ...(host === '' ? {} : { url: urlOf(withoutDefaultPort(target), host) }),

@@ -47,7 +47,11 @@ const WORDINGS: readonly Wording[] = [
     client: named('git'),
     pattern: /^fatal: unable to access '(?<url>[^']+)': The requested URL returned error: 421/,
   },
-  { client: named('curl'), pattern: /\bcurl: \(22\) The requested URL returned error: 421\b/ },
+  // libcurl's CURLE_HTTP_RETURNED_ERROR, in its two wordings
+  {
+    client: named('curl'),
+    pattern: /\b(?:The requested URL returned error: 421|HTTP response code said error.{0,3} 421)\b/,
+  },
   { client: named('wget'), pattern: /\bERROR 421: (?<phrase>.{0,80})\.$/ },
   { client: named('wget2'), pattern: /^HTTP ERROR response 421 {1,2}(?:.{0,80} )?\[(?<url>[^\]]+)\]/ },
   { client: named('aria2'), pattern: /\bThe response status is not successful\. status=421\b/ },
@@ -106,7 +110,7 @@ const WORDINGS: readonly Wording[] = [
   },
   {
     client: named('.NET HttpClient'),
-    pattern: /\bResponse status code does not indicate success: 421 ?\((?<phrase>[^)]{0,80})\)/,
+    pattern: /\bResponse status code does not indicate success: 421(?: ?\((?<phrase>[^)]{0,80})\)|\.)/,
   },
   {
     client: named('PowerShell'),
@@ -145,6 +149,11 @@ const WORDINGS: readonly Wording[] = [
       /\b(?<method>GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) (?<url>https?:\/\/\S+) (?:net::ERR_\w{1,60} 421(?: \((?<phrase>[^)]{0,80})\)|$)|421 \((?<words>[^)]{0,80})\))/,
   },
   {
+    client: { name: 'chromium', browser: 'chromium' },
+    pattern:
+      /\bWebSocket connection to '(?<url>wss?:\/\/[^']+)' failed: Error during WebSocket handshake: Unexpected response code: 421\b/,
+  },
+  {
     client: { name: 'firefox', browser: 'firefox' },
     pattern: /\[HTTP\/(?<version>[\d.]{1,3}) 421 ?(?<phrase>[^\]]{0,80}?) {1,2}\d{1,7} ?ms\]/,
   },
@@ -165,13 +174,14 @@ const WORDINGS: readonly Wording[] = [
       /\b(?:error|error code|(?<!\bexit )code|response|returned(?: a)?|got|received|answered)\b["']?\s{0,3}[:=(]?\s{0,3}["']?421\b(?! [45]\.)/i,
   },
   { pattern: /(?:^|[\s"'`([{>:])421:? ["'(]?(?<phrase>Misdirected Request|Bad Mapping)\b/i },
+  { pattern: /\berror[^()]{0,60}\(421\)|\bresponse from https?:\/\/\S{1,2000}: 421\b/i },
   { pattern: /\b(?<phrase>Misdirected Request) - 421\b|\bMisdirected Request 421 \(/i },
 ];
 
 /** URLs that explain a status and were not asked. */
 const EXPLAINING =
   /^https?:\/\/(?:[\w-]+\.)*(?:developer\.mozilla\.org|httpstatuses\.(?:com|io)|httpstatus\.io|http\.cat|www\.w3\.org|docs\.fastly\.com|www\.fastly\.com|tools\.ietf\.org|curl\.(?:haxx\.)?se|(?:www\.)?rfc-editor\.org)\//i;
-const URL_WORD = /https?:\/\/[^\s"'<>^`()\]},]+/gi;
+const URL_WORD = /(?:https?|wss?):\/\/[^\s"'<>^`()\]},]+/gi;
 
 /** What another protocol says with the same number: SMTP and FTP close the connection with it (RFC 5321 4.2.2, RFC 959 4.2.1). */
 const OTHER_PROTOCOL =
@@ -226,7 +236,11 @@ export function errorsIn(lines: readonly string[]): ErrorsFound {
 const isOfHttp = ({ client, statusLine, target }: FoundResponse): boolean =>
   client !== undefined || statusLine !== '' || target.host !== undefined;
 
+/** A request that a server logged with another status: what follows is of its client's making. */
+const OTHER_STATUS = /"[A-Z]{3,16} \S{1,4096} HTTP\/[\d.]{1,3}" (?!421\b)[1-5]\d\d\s/;
+
 function errorAt(line: string, at: number): FoundResponse | undefined {
+  if (OTHER_STATUS.test(line)) return undefined;
   // A page is read as one (page-alone.ts).
   if (/^\s*<(?:!doctype|\/?(?:html|head|title|body|h[1-6]|p|center|div)\b)/i.test(line)) return undefined;
   for (const { client, pattern } of WORDINGS) {
@@ -246,6 +260,7 @@ function errorAt(line: string, at: number): FoundResponse | undefined {
         : { body: { text: body.trim(), cut: true, via: 'pasted' } }),
       ...(address === undefined ? {} : { address }),
       ...(client === undefined ? {} : { client }),
+      ...(/^wss?:/i.test(urls[0] ?? '') ? { type: 'websocket' } : {}),
     };
   }
   return undefined;

@@ -47,6 +47,8 @@ export interface FoundResponse {
   readonly line: number;
   readonly target: Target;
   readonly method?: string;
+  /** Of the request, where it shows. */
+  readonly type?: 'websocket';
   /** Empty where the text has no status line of HTTP. */
   readonly statusLine: string;
   readonly headers: readonly Header[];

@@ -61,7 +61,7 @@ function agentOf(client: Client | undefined, { kinds }: Candidate): Agent {
 }
 
 function occurrenceOf(found: FoundResponse, path: string, authority: Authority, now: number): Occurrence {
-  const { method, statusLine, headers, body, protocol, address, proxied, time, line } = found;
+  const { method, type, statusLine, headers, body, protocol, address, proxied, time, line } = found;
   const cleaned = headersWithoutSecrets(headers);
   return {
     outcome: 'misdirected',
@@ -73,7 +73,7 @@ function occurrenceOf(found: FoundResponse, path: string, authority: Authority, 
       context: CONTEXT,
       request: {
         method: method ?? '',
-        type: 'other',
+        type: type ?? 'other',
         url: `${originOf(authority)}${pathWithoutSecrets(path)}`,
       },
       response: {

@@ -112,7 +112,9 @@ function responsesIn({ text: whole, lines }: PastedText): Responses {
     const body = found.body ?? pageBehind(lines, found.line);
     return { ...found, ...(body === undefined ? {} : { body }) };
   });
-  const responses = told.length > 0 ? oncePerTarget(told) : pageAlone(whole, lines);
+  // A page with another status around it is that message's, whatever it says.
+  const page = otherStatus(lines) === undefined ? pageAlone(whole, lines) : [];
+  const responses = told.length > 0 ? oncePerTarget(told) : page;
   return { ...none, responses, mentioned: errors.mentioned, otherProtocol: errors.otherProtocol };
 }
 

@@ -1,1 +1,1 @@
-export { activeTabId, openUrl, reload } from '../../pages/platform/tabs.js';
+export { activeTabId, openUrl, ownTabId, reload } from '../../pages/platform/tabs.js';

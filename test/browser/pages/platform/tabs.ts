@@ -2,6 +2,8 @@ import { opened, show } from './stage.js';
 
 export const activeTabId = (): Promise<number | undefined> => Promise.resolve(1);
 
+export const ownTabId = activeTabId;
+
 export const openUrl = (url: string): Promise<void> => {
   opened.push(url);
   return Promise.resolve();

@@ -1,5 +1,5 @@
-import type { CauseId } from '../../model/cause.js';
-import { type Case, causeOf } from '../../ui/case.js';
+import type { CauseId } from '../model/cause.js';
+import { type Case, causeOf } from './case.js';
 
 export interface Group {
   readonly cause: CauseId;

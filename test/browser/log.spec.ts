@@ -106,6 +106,9 @@ inEachBrowser('a log in the history page', (stage) => {
     await page.waitFor('.case-folds li[data-host="img.pair.test"][data-cause="coalesced-connection"]');
     await expect.poll(() => textOf(page, '.log-figures div:first-child dd')).toBe('1');
     await expect.poll(() => textOf(page, '.log-part .log-table tbody th')).toBe('img.pair.test');
+    expect(await textOf(page, '.log-verdict')).toMatch(
+      /img\.pair\.test reuse .* for www\.pair\.test, .* \d+ ms\./,
+    );
     const shared = await page.run(() =>
       [...document.querySelectorAll('.map [data-refused="true"], .map .host-label')].map(
         (hostLabel) => hostLabel.textContent ?? '',

@@ -32,7 +32,10 @@ export class Recorder {
     this.#parts = parts;
   }
 
-  /** Adds incidents of a file. Those that are here already are merged, where the file knows more of them. */
+  /**
+   * Adds incidents of a file. Those that are here already are merged, where the file knows more of them. Rejects with the
+   * store's error where it did not take them all: memory holds only the last of them then.
+   */
   async import(incidents: readonly Incident[]): Promise<ImportResult> {
     const result = { added: 0, merged: 0, same: 0 };
     for (const incident of incidents) {
@@ -45,6 +48,7 @@ export class Recorder {
       });
     }
     await this.#parts.cache.settled();
+    if (this.#parts.cache.trouble !== undefined) throw this.#parts.cache.trouble;
     return result;
   }
 

@@ -192,7 +192,8 @@ export class Background {
   async #tidy(): Promise<void> {
     try {
       const { incidents, taken } = await this.store.fromStandIn();
-      if (incidents.length > 0) await this.recorder.import(incidents);
+      // What the store does not take stays in the stand-in; the cache reports why.
+      if (incidents.length > 0) await this.recorder.import(incidents).catch(() => undefined);
       if (this.incidentCache.trouble === undefined) await taken();
 
       const due = await this.#due();

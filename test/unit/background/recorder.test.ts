@@ -298,6 +298,13 @@ describe('the recorder', () => {
     expect(incidentStore.incidents).toMatchObject([{ count: 1, firstSeen: NOON + 9 }]);
   });
 
+  test('an imported file that the store does not take is not said to be added', async () => {
+    const incidentStore = new TestIncidentStore();
+    const { recorder } = recorderOn(incidentStore);
+    incidentStore.failing = true;
+    await expect(recorder.import([incidentOf({})])).rejects.toThrow('no room');
+  });
+
   test('an imported file adds what is new and counts nothing twice', async () => {
     const incidentStore = new TestIncidentStore();
     const { cache, recorder, add } = recorderOn(incidentStore);

@@ -89,9 +89,7 @@ export async function draw(folder: string): Promise<void> {
     const popupShot = async (scene: string, reader: string, scheme: Scheme, scale: number, from?: string) => {
       await page.setViewport({ width: POPUP.width, height: POPUP.height, deviceScaleFactor: scale });
       await dress(page, scheme);
-      await page.goto(popup.url('popup', { scene }));
-      await page.evaluate((chosen) => localStorage.setItem('missent.reader', chosen), reader);
-      await page.reload();
+      await page.goto(popup.url('popup', { scene, reader }));
       await ready();
       // Scrolled so far that this part is the first one.
       if (from !== undefined) await page.$eval(from, (part) => part.scrollIntoView());

@@ -20,6 +20,10 @@ import type { HostRecord } from './update-incident.js';
 /** Host observations that one context's host history keeps, and one file's. */
 export const MAX_OBSERVATIONS = 1000;
 const MAX_OBSERVATIONS_OF_FILE = 5000;
+/** Paths of one origin that are kept in mind, as numbers and in memory only; the first of them goes. */
+const MAX_PATHS = 256;
+/** Characters of a path that tell it from others. */
+const PATH_LENGTH = 256;
 
 type Entry = { -readonly [K in keyof HostObservation]: HostObservation[K] };
 type OpenPeriod = { -readonly [K in keyof HistoryPeriod]: HistoryPeriod[K] };
@@ -30,6 +34,37 @@ interface Place {
   readonly port: number;
   readonly entries: Map<string, Entry>;
   periods: OpenPeriod[];
+  /** Of each path, whether it was answered, refused, or both in turn. Not in the snapshot: no URL of a good response is kept. */
+  readonly paths: Map<number, number>;
+}
+
+const ANSWERED = 1;
+const REFUSED = 2;
+const BOTH = ANSWERED | REFUSED;
+type Paths = Exclude<HistoryPeriod['paths'], undefined>;
+const RANK: Readonly<Record<Paths, number>> = { first: 0, apart: 1, both: 2 };
+
+/** Of the path from `start` on, without query and fragment (FNV-1a, 32 bits): two paths that share one are no harm. */
+function pathHash(url: string, start: number): number {
+  let hash = 0x811c9dc5;
+  const end = Math.min(url.length, start + PATH_LENGTH);
+  for (let at = start; at < end; at++) {
+    const code = url.charCodeAt(at);
+    if (code === 0x3f || code === 0x23) break;
+    hash = Math.imul(hash ^ code, 0x01000193);
+  }
+  return hash;
+}
+
+/** Notes how a path went, and gives what that says. A response after a hidden 421 was a good one in the end. */
+function pathsOf(known: Map<number, number>, path: number, kind: HistoryPeriod['kind']): Paths | undefined {
+  const before = known.get(path) ?? 0;
+  const now = before | (kind === 'misdirected' ? REFUSED : ANSWERED);
+  if (before === 0 && known.size >= MAX_PATHS) known.delete(known.keys().next().value ?? path);
+  if (now !== before) known.set(path, now);
+  if (now === BOTH) return 'both';
+  if (now === ANSWERED) return undefined;
+  return before === REFUSED ? 'apart' : 'first';
 }
 
 /** One response in a file. */
@@ -101,7 +136,7 @@ export class HostHistory {
       entry.lastStatus = status;
       if (kind !== 'answered') entry.misdirected++;
     }
-    return this.#went(place, kind, time);
+    return this.#went(place, kind, time, url);
   }
 
   /** Notes one response in a file, whether or not the browser showed it. In any order. */
@@ -127,21 +162,24 @@ export class HostHistory {
     if (place && !place.entries.has(address)) this.#begin(place, address, protocol, time);
   }
 
-  /** How a request in a file went in the end. Requests come in about the order of their ends. */
-  went(authority: Authority, kind: HistoryPeriod['kind'], time: number): void {
+  /** How a request in a file went in the end. Requests come in about the order of their ends. `url`: if the file has it. */
+  went(authority: Authority, kind: HistoryPeriod['kind'], time: number, url?: string): void {
     const place = this.#placeOf(originOf(authority));
-    if (place) this.#went(place, kind, time);
+    if (place) this.#went(place, kind, time, url);
   }
 
-  #went(place: Place, kind: HistoryPeriod['kind'], time: number): boolean {
+  #went(place: Place, kind: HistoryPeriod['kind'], time: number, url?: string): boolean {
     const period = place.periods.at(-1);
+    const paths =
+      url === undefined ? undefined : pathsOf(place.paths, pathHash(url, originPart(url).length), kind);
     if (period?.kind === kind) {
       period.count++;
+      if (paths && RANK[paths] > (period.paths ? RANK[period.paths] : -1)) period.paths = paths;
       if (time > period.to) period.to = time;
       if (this.#ofFile && time < period.from) period.from = time;
       return false;
     }
-    place.periods = extendPeriods(place.periods, kind, time);
+    place.periods = extendPeriods(place.periods, kind, time, paths);
     return period !== undefined;
   }
 
@@ -251,7 +289,10 @@ export class HostHistory {
       this.cut = true;
       return undefined;
     }
-    const made: Place = { host: authority.host, port: authority.port, entries: new Map(), periods: [] };
+    const made: Place = {
+      ...{ host: authority.host, port: authority.port },
+      ...{ entries: new Map(), periods: [], paths: new Map() },
+    };
     this.#places.set(key, made);
     return made;
   }

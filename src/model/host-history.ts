@@ -25,6 +25,11 @@ export type Neighbour = HostObservation;
 /** How a host's responses went over time: one entry a change, so a year of success is one line. */
 export const periodSchema = v.object({
   kind: v.picklist(['answered', 'misdirected', 'recovered']),
+  /**
+   * What its paths say of a change between success and 421. `both`: a path was answered, and refused another time. `apart`: a
+   * path was refused again and is not known to have been answered. `first`: it was refused once. Absent: nothing is known.
+   */
+  paths: v.exactOptional(v.picklist(['both', 'apart', 'first'])),
   /** ms since the epoch of the first and the last response of the period */
   from: time,
   to: time,
@@ -40,12 +45,14 @@ export function extendPeriods(
   periods: readonly HistoryPeriod[],
   kind: HistoryPeriod['kind'],
   time: number,
+  paths?: HistoryPeriod['paths'],
 ): HistoryPeriod[] {
   const last = periods.at(-1);
   if (last?.kind === kind) {
     return [...periods.slice(0, -1), { ...last, to: Math.max(last.to, time), count: last.count + 1 }];
   }
-  return [...periods.slice(-(MAX_PERIODS - 1)), { kind, from: time, to: time, count: 1 }];
+  const period = { kind, from: time, to: time, count: 1, ...(paths ? { paths } : {}) };
+  return [...periods.slice(-(MAX_PERIODS - 1)), period];
 }
 
 /** What a host history writes down of itself. */

@@ -116,7 +116,12 @@ export class NetworkLog {
       const { time } = exchange;
       notes.requests++;
       notes.hostHistory.answered({ authority, address, protocol, status, time });
-      notes.hostHistory.went(authority, status === 421 ? 'misdirected' : 'answered', time);
+      notes.hostHistory.went(
+        authority,
+        status === 421 ? 'misdirected' : 'answered',
+        time,
+        exchange.request.url,
+      );
       noteTraffic(notes.map, notes.connections, { authority, status, protocol, address, connection });
     }
     if (status === 421) this.#refuse({ id, raw, entry });

@@ -100,7 +100,12 @@ export class HarReader {
     // A response out of a cache gives nothing of the server now.
     if (knownValue(response.fromCache) !== true) {
       this.#hostHistory.answered({ authority, address, protocol, status, time });
-      this.#hostHistory.went(authority, status === 421 ? 'misdirected' : 'answered', time);
+      this.#hostHistory.went(
+        authority,
+        status === 421 ? 'misdirected' : 'answered',
+        time,
+        exchange.request.url,
+      );
       noteTraffic(this.#map, this.#connections, { authority, status, protocol, address, connection });
     }
     if (status !== 421) return;

@@ -154,7 +154,13 @@ export class NetLogReader {
     const ending = endingOf(request);
     if (ending === 'unanswered' || ending === 'cut') {
       // Nobody knows how it would have gone.
-    } else this.#hostHistory.went(authority, ending ?? 'answered', tries.at(-1)?.ended ?? request.begun);
+    } else
+      this.#hostHistory.went(
+        authority,
+        ending ?? 'answered',
+        tries.at(-1)?.ended ?? request.begun,
+        request.url,
+      );
     if (ending === undefined) return;
     const hidden = tries.filter((attempt) => attempt.hidden);
     this.#cases.add({

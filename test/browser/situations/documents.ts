@@ -19,6 +19,7 @@ const DOWNLOAD = 'www.download.test';
 const FILE = 'file.download.test';
 const EMPTY = 'www.empty-next.test';
 const RELOADED = 'www.reloaded.test';
+const ROUTED = 'www.routed.test';
 const RELOADED_PART = 'part.reloaded.test';
 
 const rules = (kind: 'prefetch' | 'prerender', path: string): string =>
@@ -109,6 +110,8 @@ sessionStorage.seen = 'yes';
 </script>`,
           ),
     [RELOADED_PART]: nginx421,
+    // As a gateway that leads one path to another upstream, which refuses.
+    [ROUTED]: (request) => (request.path === '/api' ? nginx421(request) : page('Good', '')),
     [EMPTY]: ({ path }) =>
       path === '/refused' ? { status: 421, headers: [['server', 'Caddy']], body: '' } : page('Good', ''),
   },
@@ -158,6 +161,20 @@ const walk =
 export const documents: Situations = {
   sites: [site],
   situations: [
+    {
+      title: 'a path that is refused each time, of a host that is well at others',
+      arrange: async ({ driver }) => {
+        const tab = await driver.newTab();
+        for (const path of ['/', '/api', '/', '/api']) await tab.visit(at(ROUTED, path));
+        return tab.id;
+      },
+      expect: inBothBrowsers({
+        badge: '1',
+        incidents: {
+          [ROUTED]: { status: 'misdirected', not: ['balancer-inconsistent', 'origin-pool'] },
+        },
+      }),
+    },
     {
       title: 'a page whose link was prefetched and refused',
       arrange: async (stage) => {

@@ -35,6 +35,49 @@ describe('the host history', () => {
     ]);
   });
 
+  test('says of refusals whether their path was answered another time', () => {
+    const pathsAfter = (...responses: readonly (readonly [path: string, isRefused: boolean])[]) => {
+      const hostHistory = new HostHistory();
+      for (const [time, [path, isRefused]] of responses.entries()) {
+        note(
+          hostHistory,
+          `https://a.example${path}`,
+          '192.0.2.1',
+          time,
+          isRefused ? 'misdirected' : 'answered',
+        );
+      }
+      return hostHistory.periods('https://a.example').map(({ paths }) => paths);
+    };
+    expect(pathsAfter(['/', false], ['/', true])).toEqual([undefined, 'both']);
+    expect(pathsAfter(['/?a', true], ['/?b#c', false])).toEqual(['first', 'both']);
+    expect(pathsAfter(['/', false], ['/api', true])).toEqual([undefined, 'first']);
+    expect(pathsAfter(['/', false], ['/api', true], ['/', false], ['/api', true])).toEqual([
+      undefined,
+      'first',
+      undefined,
+      'apart',
+    ]);
+    expect(pathsAfter(['/api', true], ['/api', true], ['/b', true], ['/b', false])).toEqual([
+      'apart',
+      'both',
+    ]);
+    // What was forgotten is not known to have been answered.
+    const many = Array.from({ length: 300 }, (_, n) => [`/${n}`, false] as const);
+    expect(pathsAfter(...many, ['/0', true])).toEqual([undefined, 'first']);
+  });
+
+  test('keeps no path in its snapshot', () => {
+    const hostHistory = new HostHistory();
+    note(hostHistory, 'https://a.example/secret-path', '192.0.2.1', 1);
+    expect(Object.keys(hostHistory.snapshot().periods[0]?.[1][0] ?? {})).toEqual([
+      'kind',
+      'from',
+      'to',
+      'count',
+    ]);
+  });
+
   test('hosts whose address is not known are nobody’s neighbours', () => {
     const hostHistory = new HostHistory();
     note(hostHistory, 'https://a.example/', '', 1);
@@ -54,8 +97,8 @@ describe('the host history', () => {
     expect(turns).toEqual([false, false, true, true]);
     expect(hostHistory.periods('https://a.example')).toEqual([
       { kind: 'answered', from: 1, to: 2, count: 2 },
-      { kind: 'misdirected', from: 3, to: 3, count: 1 },
-      { kind: 'answered', from: 4, to: 4, count: 1 },
+      { kind: 'misdirected', from: 3, to: 3, count: 1, paths: 'both' },
+      { kind: 'answered', from: 4, to: 4, count: 1, paths: 'both' },
     ]);
   });
 

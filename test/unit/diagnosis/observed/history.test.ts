@@ -66,3 +66,17 @@ test('refused each time over some while', () => {
   expect(seen([{ kind: 'misdirected', from: NOON - 1000, to: NOON, count: 9 }]).always).toBe(false);
   expect(seen([]).always).toBe(false);
 });
+
+test('a path that is refused each time is no turn, whatever other paths are answered', () => {
+  const history = (last: HistoryPeriod['paths']): HistoryPeriod[] => [
+    { kind: 'answered', from: NOON - 4 * MINUTE, to: NOON - 3 * MINUTE, count: 3 },
+    { kind: 'misdirected', from: NOON - 2 * MINUTE, to: NOON - 2 * MINUTE, count: 1, paths: 'first' },
+    { kind: 'answered', from: NOON - MINUTE, to: NOON - MINUTE, count: 2 },
+    { kind: 'misdirected', from: NOON, to: NOON, count: 1, ...(last ? { paths: last } : {}) },
+  ];
+  expect(seen(history('apart'))).toMatchObject({ alternates: false, before: true });
+  // Each refusal at a path of its own may be chance.
+  expect(seen(history('first')).alternates).toBe(true);
+  expect(seen(history('both')).alternates).toBe(true);
+  expect(seen(history('apart').slice(0, 2)).alternates).toBe(false);
+});

@@ -18,7 +18,7 @@ export const cause: Cause = {
   hop: 'application',
   fixedBy: 'developer',
   definition: text('cause_application_definition'),
-  verdict: ({ authority }) => text('cause_application_verdict', authority.host),
+  verdict: () => text('cause_application_verdict'),
   visitor: () => text('cause_application_visitor'),
   operator: ({ authority }) => text('cause_application_operator', authority.host),
   rules: [

@@ -1,27 +1,33 @@
+/** Events that follow each other so closely are a burst; fewer are recorded as they come. */
+const FEW = 10;
 /** ms without an event after which a burst is over, and for which the end of one is waited for at most. */
 const QUIET_MS = 50;
 const LONGEST_MS = 1000;
 
 let events = 0;
-let inBurst = false;
+/** `events` before the first one of those that follow each other closely; undefined: there are none at the moment. */
+let before: number | undefined;
+let quiet: Promise<void> = Promise.resolve();
 let calm: Promise<void> = Promise.resolve();
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** An event that must be noted came. */
 export function eventCame(): void {
+  if (before === undefined) {
+    before = events;
+    quiet = untilQuiet();
+  }
   events++;
-  if (inBurst) return;
-  inBurst = true;
-  calm = Promise.race([endOfBurst(), sleep(LONGEST_MS)]);
+  if (events - before === FEW) calm = Promise.race([quiet, sleep(LONGEST_MS)]);
 }
 
-async function endOfBurst(): Promise<void> {
-  for (let before = -1; before !== events; ) {
-    before = events;
+async function untilQuiet(): Promise<void> {
+  for (let seen = -1; seen !== events; ) {
+    seen = events;
     await sleep(QUIET_MS);
   }
-  inBurst = false;
+  before = undefined;
 }
 
 /**

@@ -79,7 +79,8 @@ export const settled = <T>(driver: BrowserDriver, read: () => Promise<T>): Promi
       expect(now).toEqual(before);
       return now;
     },
-    { timeout: 30_000, interval: 50 },
+    // A body or a page that never comes, as of a tab that was closed, is waited for one minute.
+    { timeout: 90_000, interval: 50 },
   );
 
 /** The names in storage.session, but for the records of tabs, which stay as long as their tabs are open. */

@@ -276,6 +276,16 @@ describe.each(['chrome', 'firefox'] as const)('a private window beside a normal 
       expect(await options.run(() => document.querySelectorAll('[name="keepDays"]').length)).toBe(0);
       await options.close();
 
+      // The developer tools see a tab's requests themselves.
+      const panel = await driver.panelAt(`https://${SECRET}/`);
+      await panel.waitFor('.panel[data-state="ready"]');
+      await vi.waitFor(async () => {
+        await secretly.run((tabId) => chrome.tabs.reload(tabId), secret);
+        await panel.waitFor('[data-incident]', 3000);
+      }, soon);
+      expect(await panel.run(() => document.body.innerText)).toContain(SECRET);
+      await panel.close();
+
       // What the normal windows can read now. Firefox's one background remembers both, in memory.
       if (kind === 'chrome') expect(await readable(desktop)).not.toContain(SECRET);
       expect(JSON.stringify(await send(desktop, 'list', {}))).not.toContain(SECRET);

@@ -172,6 +172,10 @@ export async function startChromium(options: StartOptions): Promise<BrowserDrive
         await run(openPrivateWindow, home + place);
         return drivenPage(await (await shown).asPage());
       },
+      async panelAt(url) {
+        const target = await browser.waitForTarget((one) => one.url() === url, { timeout: PATIENCE });
+        return openChromiumPanel(browser, await target.asPage(), home);
+      },
       async popup(tabId) {
         const page = await extensionPage(`${popup}?tab=${tabId}`);
         await page.waitFor('[data-state="ready"]');

@@ -44,6 +44,8 @@ export interface BrowserDriver {
   extensionPage(path: string): Promise<DrivenPage>;
   /** As extensionPage, in a new private window. Needs `allowPrivate`. */
   privatePage(path: string): Promise<DrivenPage>;
+  /** As a tab's `panel`, of the tab that shows this address, in whichever window. */
+  panelAt(url: string): Promise<DrivenPage>;
   /** Opens the popup's page for a tab and waits until it is drawn. */
   popup(tabId: number): Promise<DrivenPage>;
   /** Opens the popup itself over a tab, as its button does, and waits until it is drawn. */

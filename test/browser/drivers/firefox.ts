@@ -239,6 +239,7 @@ export async function startFirefox(options: StartOptions): Promise<BrowserDriver
         await run(openPrivateWindow, address);
         return drivenPage(await pageAt(browser, address, before));
       },
+      panelAt: async (url) => openFirefoxPanel(bidi, await pageAt(browser, url, new Set())),
       async popup(tabId) {
         const page = await extensionPage(`${popup}?tab=${tabId}`);
         await page.waitFor('[data-state="ready"]');

@@ -56,15 +56,23 @@ function pathHash(url: string, start: number): number {
   return hash;
 }
 
-/** Notes how a path went, and gives what that says. A response after a hidden 421 was a good one in the end. */
-function pathsOf(known: Map<number, number>, path: number, kind: HistoryPeriod['kind']): Paths | undefined {
+/**
+ * Notes how a path went, and gives what that says. `turned`: the response before it went otherwise. A response after a hidden 421
+ * was a good one in the end.
+ */
+function pathsOf(
+  known: Map<number, number>,
+  path: number,
+  kind: HistoryPeriod['kind'],
+  turned: boolean,
+): Paths | undefined {
   const before = known.get(path) ?? 0;
   const now = before | (kind === 'misdirected' ? REFUSED : ANSWERED);
   if (before === 0 && known.size >= MAX_PATHS) known.delete(known.keys().next().value ?? path);
   if (now !== before) known.set(path, now);
   if (now === BOTH) return 'both';
   if (now === ANSWERED) return undefined;
-  return before === REFUSED ? 'apart' : 'first';
+  return before === REFUSED && turned ? 'apart' : 'first';
 }
 
 /** One response in a file. */
@@ -170,9 +178,12 @@ export class HostHistory {
 
   #went(place: Place, kind: HistoryPeriod['kind'], time: number, url?: string): boolean {
     const period = place.periods.at(-1);
+    const turned = period?.kind !== kind;
     const paths =
-      url === undefined ? undefined : pathsOf(place.paths, pathHash(url, originPart(url).length), kind);
-    if (period?.kind === kind) {
+      url === undefined
+        ? undefined
+        : pathsOf(place.paths, pathHash(url, originPart(url).length), kind, turned);
+    if (period && !turned) {
       period.count++;
       if (paths && RANK[paths] > (period.paths ? RANK[period.paths] : -1)) period.paths = paths;
       if (time > period.to) period.to = time;

@@ -27,7 +27,8 @@ export const periodSchema = v.object({
   kind: v.picklist(['answered', 'misdirected', 'recovered']),
   /**
    * What its paths say of a change between success and 421. `both`: a path was answered, and refused another time. `apart`: a
-   * path was refused again and is not known to have been answered. `first`: it was refused once. Absent: nothing is known.
+   * path was refused again, after others were answered, and is not known to have been answered. `first`: neither. Absent:
+   * nothing is known.
    */
   paths: v.exactOptional(v.picklist(['both', 'apart', 'first'])),
   /** ms since the epoch of the first and the last response of the period */

@@ -30,22 +30,16 @@ function quickChanges(periods: readonly HistoryPeriod[]): { toRefusal: number; t
 /**
  * Success and 421 in turn within minutes. One change from success to a 421 that does not last counts as well;
  * one that lasts is a change of the servers, and a 421 that became a success is usually one that was fixed.
- * A path that is refused each time, while others are answered, is no turn: gateways choose the upstream by path
+ * A path that is refused again and again, while others are answered, is no turn: gateways choose the upstream by path
  * (nginx: location; HAProxy: path_beg; Envoy: routes).
  */
 export function alternates({ periods }: RawFacts): boolean {
   const { toRefusal, toSuccess } = quickChanges(periods);
-  const isTurn = periods.some(({ paths }) => paths === 'both');
-  if (!isTurn && periods.some(({ paths }) => paths === 'apart')) return false;
+  const said = new Set(periods.map(({ paths }) => paths));
+  if (said.has('apart') && !said.has('both')) return false;
   if (toRefusal + toSuccess >= 2) return true;
   const last = periods.at(-1);
-  return (
-    toRefusal === 1 &&
-    last !== undefined &&
-    refused(last) &&
-    !lasts(last) &&
-    (isTurn || last.paths === undefined)
-  );
+  return toRefusal === 1 && last !== undefined && refused(last) && !lasts(last);
 }
 
 /** The host was answered for long, then refused for good: something was changed, often an update. */

@@ -59,7 +59,7 @@ describe('the host history', () => {
       'apart',
     ]);
     expect(pathsAfter(['/api', true], ['/api', true], ['/b', true], ['/b', false])).toEqual([
-      'apart',
+      'first',
       'both',
     ]);
     // What was forgotten is not known to have been answered.

@@ -45,16 +45,22 @@ export function watchFailedDocuments(failed: (response: WebResponse) => void): v
     const error: unknown = Reflect.get(details, 'error');
     if (frameId !== 0 || typeof error !== 'string' || GIVEN_UP.has(error)) return;
     // Chromium reports no commit of its error page: this is it.
-    halves.error(tabId, { url, error: NSS_NAMES.get(error) ?? error, isShown: target === 'chromium' });
+    const { timeStamp: time } = details;
+    halves.error(tabId, { url, error: NSS_NAMES.get(error) ?? error, time, isShown: target === 'chromium' });
   });
   if (target !== 'firefox') return;
-  browser.webNavigation.onCommitted.addListener(({ tabId, url, frameId }) => {
-    if (frameId === 0) halves.shown(tabId, url);
+  browser.webNavigation.onCommitted.addListener(({ tabId, url, frameId, timeStamp: time }) => {
+    if (frameId === 0) halves.shown(tabId, { url, time });
   });
 }
 
-interface FailedNavigation {
+interface Shown {
   readonly url: string;
+  /** ms since the epoch */
+  readonly time: number;
+}
+
+interface FailedNavigation extends Shown {
   readonly error: string;
   readonly isShown: boolean;
 }
@@ -64,6 +70,8 @@ class Halves {
   readonly #failed: (response: WebResponse) => void;
   readonly #requests = new Map<number, Request>();
   readonly #navigations = new Map<number, FailedNavigation>();
+  /** What each tab shows: a background that is woken may be told of it before it is told of the failure. */
+  readonly #shown = new Map<number, Shown>();
 
   constructor(failed: (response: WebResponse) => void) {
     this.#failed = failed;
@@ -75,14 +83,18 @@ class Halves {
   }
 
   error(tabId: number, navigation: FailedNavigation): void {
-    keep(this.#navigations, tabId, navigation);
+    const shown = this.#shown.get(tabId);
+    const isShown =
+      shown !== undefined && shown.time >= navigation.time && isSamePage(shown.url, navigation.url);
+    keep(this.#navigations, tabId, isShown ? { ...navigation, isShown } : navigation);
     this.#join(tabId);
   }
 
-  shown(tabId: number, url: string): void {
+  shown(tabId: number, shown: Shown): void {
+    keep(this.#shown, tabId, shown);
     const navigation = this.#navigations.get(tabId);
     if (!navigation) return;
-    if (isSamePage(navigation.url, url)) this.error(tabId, { ...navigation, isShown: true });
+    if (isSamePage(navigation.url, shown.url)) this.error(tabId, { ...navigation, isShown: true });
     else this.#navigations.delete(tabId);
   }
 

@@ -14,7 +14,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
  * unseen, such as a package that is drawn into the background by one import.
  */
 const BUDGET = {
-  background: 43.5,
+  background: 44.5,
   popup: 27,
   popupWithIncident: 108.5,
   certificates: 15,

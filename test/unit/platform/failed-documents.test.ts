@@ -57,6 +57,19 @@ describe.each(['chromium', 'firefox'] as const)('a failed navigation in %s', (ta
     }
   });
 
+  it.runIf(target === 'firefox')('is reported where the error page is known before the failure', () => {
+    request();
+    committed({ timeStamp: 20 });
+    error({ timeStamp: 10 });
+    expect(failed).toEqual([EXPECTED]);
+    // An error page of before is none of this failure.
+    request();
+    error({ timeStamp: 30 });
+    expect(failed).toEqual([EXPECTED]);
+    committed({ timeStamp: 40 });
+    expect(failed).toEqual([EXPECTED, EXPECTED]);
+  });
+
   it('a fragment, which one of them leaves out, makes no difference', () => {
     request();
     error({ url: `${URL}#here` });

@@ -192,6 +192,10 @@ export class Watch {
     const { response } = arrival;
     const { recorder, tabs, journal } = this.#state;
     const key = responseKey(response.timeStamp, response.requestId);
+    if (coming && this.#state.left.some((earlier) => isPartOf(response, earlier.response))) {
+      journal.drop([key]);
+      return;
+    }
     const mainDocument = placeOf(response).kind === 'navigation';
     const isShown = mainDocument && !coming?.settledLater && this.#documentAnswered(response);
     const id = await (mainDocument
@@ -242,7 +246,6 @@ export class Watch {
     const { response, outcome } = arrival;
     const { recorder, incidentCache, settings } = this.#state;
     const key = responseKey(response.timeStamp, response.requestId);
-    if (coming && this.#state.left.some((earlier) => isPartOf(response, earlier.response))) return undefined;
     const place = placeOf(response);
     const mainDocument = place.kind === 'navigation';
     const context = contextOf(response);

@@ -7,9 +7,9 @@ import { FixCheck } from '../checks/fix-check.js';
 import { PasteField } from '../checks/paste-field.js';
 import { RetryPanel } from '../checks/retry-panel.js';
 import { openFold } from '../fold.js';
-import { CHECKS, REPORT, sectionName } from '../incident/section.js';
+import { CHECKS, sectionName } from '../incident/section.js';
 import { usePageActions } from '../page-actions.js';
-import { chooseFormat } from '../report/report-panel.js';
+import { WriteMail } from '../report/write-mail.js';
 import { Say } from '../say.js';
 import { WebLink } from '../web-link.js';
 import { CoalescingOff } from './coalescing-off.js';
@@ -69,18 +69,7 @@ export function StepActionView({ action, incident }: StepActionProps): JSX.Eleme
     case 'retry_fresh':
       return pageActions?.showsPage ? <RetryPanel incident={incident} pageActions={pageActions} /> : null;
     case 'mail_report':
-      return pageActions ? (
-        <button
-          type="button"
-          class="button"
-          onClick={() => {
-            chooseFormat('mail');
-            openFold(sectionName(incident.id, REPORT));
-          }}
-        >
-          {t('ui_write_mail')}
-        </button>
-      ) : null;
+      return pageActions ? <WriteMail id={incident.id} /> : null;
     case 'run_checks':
       return pageActions ? (
         <button type="button" class="button" onClick={() => openFold(sectionName(incident.id, CHECKS))}>

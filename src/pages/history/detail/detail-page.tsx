@@ -9,14 +9,14 @@ import { text } from '../../../model/text.js';
 import { caseData } from '../../../ui/case-data.js';
 import { EmptyState } from '../../../ui/empty-state.js';
 import { Failed } from '../../../ui/failed.js';
-import { openFold } from '../../../ui/fold.js';
 import { IncidentView } from '../../../ui/incident/incident-view.js';
-import { REPORT, Section, sectionName } from '../../../ui/incident/section.js';
+import { REPORT, Section } from '../../../ui/incident/section.js';
 import { Page } from '../../../ui/page/page.js';
 import { PAGES } from '../../../ui/page/pages.js';
 import { titlePage } from '../../../ui/page/start-page.js';
 import { PageActionsProvider } from '../../../ui/page-actions.js';
-import { chooseFormat, ReportPanel } from '../../../ui/report/report-panel.js';
+import { ReportPanel } from '../../../ui/report/report-panel.js';
+import { WriteMail } from '../../../ui/report/write-mail.js';
 import { Say } from '../../../ui/say.js';
 import { visible } from '../../../ui/visible.js';
 import { WebLink } from '../../../ui/web-link.js';
@@ -64,16 +64,7 @@ const Ways = ({ incident }: { readonly incident: Incident }): JSX.Element => (
     <WebLink url={originOf(incident.authority)}>
       <Say text={text('ui_open', hostFieldOf(incident.authority))} />
     </WebLink>
-    <button
-      type="button"
-      class="button"
-      onClick={() => {
-        chooseFormat('mail');
-        openFold(sectionName(incident.id, REPORT));
-      }}
-    >
-      {t('ui_write_mail')}
-    </button>
+    <WriteMail id={incident.id} />
   </span>
 );
 

@@ -117,7 +117,10 @@ export class Background {
       failed: this.failed,
       counted,
       forgotten: (keys) => this.journal.drop(keys),
-      grown: () => this.#pushOutSoon(),
+      made: (id) => {
+        this.tabs.made(id);
+        this.#pushOutSoon();
+      },
       pushedOut: (ids) => void this.#unmark(ids),
     });
     this.recorder = new Recorder({

@@ -56,6 +56,8 @@ const MAX_MARKS = 5000;
 const MAX_RECORDS = 500;
 /** Documents with marks that one tab keeps beside the one that it shows: as many as a back/forward cache holds, and some. */
 const MAX_UNSHOWN = 12;
+/** Incidents that are kept in mind as pushed out: what a page refused just now may be marked only after that. */
+const MAX_PUSHED_OUT = 5000;
 /** Closed tabs that are kept in mind: what they asked for may be answered later, and makes no mark. */
 const MAX_CLOSED = 500;
 /**
@@ -118,6 +120,7 @@ function layAside(tab: Tab, documentId: string, marks: Map<string, Mark>): void 
 export class TabMarks {
   readonly #tabs = new Map<number, Tab>();
   readonly #closed = new Set<number>();
+  readonly #pushedOut = new Set<Incident['id']>();
 
   restore(records: readonly TabRecord[]): void {
     for (const {
@@ -223,6 +226,10 @@ export class TabMarks {
     if (time < tab.since) return false;
     if (documentId !== undefined && tab.documentId !== undefined && documentId !== tab.documentId)
       return false;
+    if (this.#pushedOut.has(incident)) {
+      tab.notKept.add(incident);
+      return true;
+    }
     tab.notKept.delete(incident);
     const coming = comingMark(tab, incident);
     const mark = {
@@ -242,6 +249,10 @@ export class TabMarks {
     const tab = this.#tab(tabId);
     if (!tab) return false;
     const isShown = tab.documentId === documentId;
+    if (this.#pushedOut.has(incident)) {
+      if (isShown) tab.notKept.add(incident);
+      return isShown;
+    }
     const marks = isShown ? tab.marks : (tab.unshown.get(documentId) ?? new Map());
     if (isShown) tab.notKept.delete(incident);
     addMark(marks, incident, { outcome, time, documentId });
@@ -373,9 +384,19 @@ export class TabMarks {
     return undefined;
   }
 
-  /** Incidents were too many to be kept. Returns the tabs that showed one, which say how many. */
+  /** An incident was made, perhaps once more after it was pushed out. */
+  made(id: string): void {
+    this.#pushedOut.delete(id);
+  }
+
+  /**
+   * Incidents were too many to be kept. Returns the tabs that showed one, which say how many. A mark that comes only now,
+   * as the browser was still asked for the page, counts as well.
+   */
   pushOut(ids: readonly string[]): number[] {
     const gone = new Set(ids);
+    for (const id of ids) this.#pushedOut.add(id);
+    dropOldest(this.#pushedOut, MAX_PUSHED_OUT);
     return [...this.#tabs].flatMap(([tabId, tab]) => {
       for (const marks of tab.unshown.values()) for (const id of ids) marks.delete(id);
       const shown = [...tab.marks.keys()].filter((id) => gone.has(id));

@@ -30,8 +30,8 @@ export interface IncidentCacheParts {
   readonly forgotten: (keys: readonly string[]) => void;
   /** The user wants nothing kept beyond the session. */
   readonly keepsNothing: () => boolean;
-  /** There is a new incident on the way to the store: perhaps it is one too many. */
-  readonly grown: () => void;
+  /** There is a new incident: perhaps it is one too many. */
+  readonly made: (id: string) => void;
   /** These incidents, which were in memory only, were too many. */
   readonly pushedOut: (ids: readonly string[]) => void;
 }
@@ -147,7 +147,7 @@ export class IncidentCache {
     this.#open.set(id, { ...next, ...(apart ? { apart } : {}) });
     this.#dirty.add(id);
     this.#write();
-    if (!known) this.#parts.grown();
+    if (!known) this.#parts.made(id);
     return next;
   }
 
@@ -160,6 +160,7 @@ export class IncidentCache {
     const next = change(known);
     if (!next) return known;
     this.#unsaved.set(id, next);
+    if (!known) this.#parts.made(id);
     this.#dropSurplus();
     this.#unsavedInSession = this.#parts.unsavedChanged();
     void this.#unsavedInSession.then(() => this.#parts.counted(next.counted));

@@ -38,11 +38,19 @@ async function runChecks(popup: DrivenPage): Promise<{ planned: string[] }> {
     const lines = [...(section?.querySelectorAll('.plan code') ?? [])].map(
       ({ textContent }) => textContent ?? '',
     );
+    // They may be over before anyone looks, and their row may say from before that they are.
+    const { dataset } = document.documentElement;
+    delete dataset.ran;
+    new MutationObserver((changes, observer) => {
+      const ran = changes.some(({ oldValue }) => oldValue === 'running');
+      if (!ran || document.querySelector('[data-checks="running"]')) return;
+      dataset.ran = 'yes';
+      observer.disconnect();
+    }).observe(document, { subtree: true, attributeFilter: ['data-checks'], attributeOldValue: true });
     section?.querySelector<HTMLButtonElement>('button.button-strong')?.click();
     return lines;
   });
-  await popup.waitFor('[data-checks="running"]', soon.timeout);
-  await popup.waitFor('[data-checks="done"]', soon.timeout);
+  await popup.waitFor('[data-ran="yes"] [data-checks="done"]', soon.timeout);
   return { planned };
 }
 

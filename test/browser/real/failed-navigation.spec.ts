@@ -286,7 +286,11 @@ for (const kind of ['chrome', 'firefox'] as const) {
           `http://${hostOf('shop', row)}/`,
         );
         await vi.waitFor(async () => expect(await tab.run(() => location.protocol)).toBe('http:'), soon);
-        expect(await driver.asExtension(() => Reflect.get(globalThis, 'tried') === true)).toBe(true);
+        await vi.waitFor(
+          async () =>
+            expect(await driver.asExtension(() => Reflect.get(globalThis, 'tried') === true)).toBe(true),
+          soon,
+        );
         expect(await failures()).toBe(0);
         await tab.close();
       } finally {

@@ -43,7 +43,7 @@ function recorderOn(incidentStore: TestIncidentStore, keepsNothing: boolean | ((
     failed: () => failures++,
     counted: () => undefined,
     forgotten: () => undefined,
-    grown: () => undefined,
+    made: () => undefined,
     pushedOut: () => undefined,
   });
   const recorder = new Recorder({

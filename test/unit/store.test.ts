@@ -38,7 +38,7 @@ describe('the package for the Chrome Web Store and Edge Add-ons', () => {
   });
 
   it('differs in nothing else from the one that is loaded unpacked', () => {
-    const { key, ...others } = manifestFor('chrome');
+    const { key, ...others }: Readonly<Record<string, unknown>> = { ...manifestFor('chrome') };
     expect(key).toEqual(expect.any(String));
     expect(manifest).toEqual(others);
   });

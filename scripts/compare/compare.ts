@@ -1,6 +1,7 @@
-import { findBrowser, launch } from '../../test/browser/drivers/index.js';
+import { type DrivenPage, findBrowser, launch } from '../../test/browser/drivers/index.js';
 import { walk } from '../../test/browser/real/walk.js';
 import { type ReadIncident, readIncidents, type ShownIncident } from '../../test/browser/shown.js';
+import type { Walk } from '../../test/browser/walk.js';
 import { openRealLab, type RealLab } from '../../test/lab/real/lab.js';
 import { installed, unmet } from '../../test/lab/real/programs.js';
 import type { RealSite } from '../../test/lab/real/site.js';
@@ -33,6 +34,8 @@ export interface CompareOptions {
 /** What Missent shows of a site. */
 export interface ByMissent {
   readonly incidents: readonly (ShownIncident & Omit<ReadIncident, 'id'>)[];
+  /** Rows of "The connection", each with its name. */
+  readonly facts: readonly string[];
   /** What is not as the site is labelled; empty: all right. */
   readonly faults: readonly string[];
 }
@@ -57,11 +60,9 @@ async function inFirefox(lab: RealLab, sites: readonly RealSite[], print: Compar
       print(`Firefox: ${site.id}`);
       const scene = await lab.start(site);
       try {
-        let read: readonly ReadIncident[] = [];
-        const walked = await walk(driver, lab, site, async (popup) => {
-          read = await readIncidents(popup);
+        await walk(driver, lab, site, async (popup, walked) => {
+          shown.set(site.id, await readPopup(popup, walked));
         });
-        shown.set(site.id, joined(walked.shown, read, walked.faults));
       } finally {
         await scene.stop();
       }
@@ -72,22 +73,27 @@ async function inFirefox(lab: RealLab, sites: readonly RealSite[], print: Compar
   }
 }
 
-export const joined = (
-  shown: readonly ShownIncident[],
-  read: readonly ReadIncident[],
-  faults: readonly string[],
-): ByMissent => ({
-  incidents: shown.map((one) => {
-    const text = read.find(({ id }) => id === one.id);
-    return {
-      ...one,
-      verdict: text?.verdict ?? '',
-      evidence: text?.evidence ?? [],
-      firstStep: text?.firstStep ?? '',
-    };
-  }),
-  faults,
-});
+/** All that a person can read in a popup that shows what it will. */
+export async function readPopup(
+  popup: DrivenPage,
+  { shown, faults }: Pick<Walk, 'shown' | 'faults'>,
+): Promise<ByMissent> {
+  const texts = await readIncidents(popup);
+  const facts = await popup.run(() =>
+    [...document.querySelectorAll('[data-incident] dl.facts dt')].map(
+      (name) => `${name.textContent}: ${name.nextElementSibling?.textContent?.replace(/\s+/g, ' ')}`,
+    ),
+  );
+  return {
+    incidents: shown.map((one) => {
+      const { verdict, evidence, firstStep } = texts.find(({ id }) => id === one.id) ?? NO_TEXT;
+      return { ...one, verdict, evidence, firstStep };
+    }),
+    facts,
+    faults,
+  };
+}
+const NO_TEXT = { verdict: '', evidence: [], firstStep: '' } as const;
 
 /** Visits the sites with every tool that is here. */
 export async function compare({ ipvfoo, only, print }: CompareOptions): Promise<Facts> {

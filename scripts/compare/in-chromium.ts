@@ -6,12 +6,11 @@ import { flags } from '../../test/browser/drivers/chromium.js';
 import { builtExtension } from '../../test/browser/drivers/extension.js';
 import { drivenPage, ended, openPage, openTab, PATIENCE } from '../../test/browser/drivers/puppeteer-page.js';
 import { sendAsOthers } from '../../test/browser/real/walk.js';
-import { readIncidents } from '../../test/browser/shown.js';
 import { read } from '../../test/browser/walk.js';
 import type { RealLab } from '../../test/lab/real/lab.js';
 import type { RealSite } from '../../test/lab/real/site.js';
 import { scratch } from '../../test/lab/scratch.js';
-import { type ByMissent, joined } from './compare.js';
+import { type ByMissent, readPopup } from './compare.js';
 import { type InNetlog, readNetlog } from './netlog.js';
 
 /** A response as the DevTools protocol reports it: what the network panel's columns and its Headers and Security tabs show. */
@@ -128,8 +127,8 @@ export async function startCompared({
       await page.waitForNetworkIdle({ idleTime: 700, timeout: PATIENCE });
       const shown = await pageAt(`${home}${popup}?tab=${id}`);
       await shown.waitForSelector('[data-state="ready"]', { timeout: PATIENCE });
-      const { shown: incidents, faults } = await read(drivenPage(shown), site.expect.chrome);
-      const missent = joined(incidents, await readIncidents(drivenPage(shown)), faults);
+      const walked = await read(drivenPage(shown), site.expect.chrome);
+      const missent = await readPopup(drivenPage(shown), walked);
       await shown.close();
       return {
         missent,

@@ -1,3 +1,5 @@
+import { diagnose } from '../../src/diagnosis/diagnose.js';
+import type { Incident } from '../../src/model/incident.js';
 import { readFile } from '../../src/sources/log/read-file.js';
 import type { RealSite } from '../../test/lab/real/site.js';
 
@@ -18,6 +20,7 @@ export interface InNetlog {
   /** What Missent says of the same file. */
   readonly missent: readonly {
     readonly host: string;
+    readonly cause: string;
     readonly tries: readonly string[];
   }[];
 }
@@ -94,6 +97,11 @@ function requestsOf(events: readonly LoggedEvent[]): LoggedRequest[] {
   });
 }
 
+function causeOf(incident: Incident): string {
+  const [first] = diagnose(incident).findings;
+  return first === undefined ? '' : `${first.cause} (${first.confidence})`;
+}
+
 /** A NetLog by its sites: its raw events, and what Missent reads of it. */
 export async function readNetlog(
   bytes: Uint8Array,
@@ -117,9 +125,10 @@ export async function readNetlog(
         requests: requests.filter(({ url }) => isOf(site, new URL(url).hostname)),
         missent: incidents
           .filter(({ authority: { host } }) => isOf(site, host))
-          .map(({ authority: { host }, occurrences }) => ({
-            host,
-            tries: occurrences.flatMap(({ exchange, attempts = [] }) =>
+          .map((incident) => ({
+            host: incident.authority.host,
+            cause: causeOf(incident),
+            tries: incident.occurrences.flatMap(({ exchange, attempts = [] }) =>
               attempts.map(
                 ({ status, protocol, openedFor }) =>
                   `${exchange.request.url}: ${status} over ${protocol} on a connection opened for ${openedFor?.host}`,

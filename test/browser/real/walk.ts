@@ -53,7 +53,7 @@ export async function walk(
   driver: BrowserDriver,
   lab: RealLab,
   site: RealSite,
-  look: (popup: DrivenPage) => Promise<void> = async () => {},
+  look: (popup: DrivenPage, walked: Walk) => Promise<void> = async () => {},
 ): Promise<RealWalk> {
   await forget(driver);
   const tab = await driver.newTab();
@@ -67,7 +67,7 @@ export async function walk(
     const popup = await driver.popup(tab.id);
     try {
       const walked = await read(popup, expected);
-      await look(popup);
+      await look(popup, walked);
       return { ...walked, page, verdict: await textOf(popup, '[data-incident] .verdict') };
     } finally {
       await popup.close();

@@ -3,11 +3,11 @@ import { useState } from 'preact/hooks';
 import { plural, t } from '../../i18n/i18n.js';
 import type { ConnectionMap } from '../../sources/log/map/connection-map.js';
 import { Heading, type Level } from '../heading.js';
+import { ShowMore } from '../show-more.js';
 import { bracketed } from './names.js';
 import { Pipe } from './pipe.js';
 import { firstGroups, type Place, placesOf } from './places.js';
 import { SharingNote } from './sharing-note.js';
-import { ShowMore } from './show-more.js';
 
 /** Pipes that are drawn at first, and how many a click adds. */
 const PIPES = 20;

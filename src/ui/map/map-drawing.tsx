@@ -24,7 +24,7 @@ export function MapDrawing({ map, level }: MapDrawingProps): JSX.Element {
   return (
     <div class="map-drawing">
       <div class="map-browser" aria-hidden="true">
-        <span class="map-end">{t('map_browser')}</span>
+        <span class="map-end">{t('report_browser')}</span>
       </div>
       {/* The keys move the focus between buttons that can be reached by Tab as well. */}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: see above */}
@@ -65,7 +65,7 @@ const PlaceView = ({ place, level }: { readonly place: Place; readonly level: Le
         <Heading level={level}>
           <PlaceName place={place} />
         </Heading>
-        <p class="soft">{plural('map_hosts', hostsAt(place))}</p>
+        <p class="soft">{plural('popup_group_hosts', hostsAt(place))}</p>
       </div>
     </div>
     <ul class="map-groups">

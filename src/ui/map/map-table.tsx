@@ -25,7 +25,7 @@ export function MapTable({ map }: { readonly map: ConnectionMap }): JSX.Element 
         <Table
           columns={[
             { head: t('ui_fact_host') },
-            { head: t('map_column_connection') },
+            { head: t('route_edge') },
             { head: t('ui_fact_address') },
             { head: t('ui_fact_protocol') },
             { head: t('map_column_covered') },

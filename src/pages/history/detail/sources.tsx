@@ -10,9 +10,9 @@ export const Sources = ({ incident }: { readonly incident: Incident }): JSX.Elem
   <Table
     columns={[
       { head: t('history_by_source') },
-      { head: t('history_source_count'), number: true },
-      { head: t('history_source_first'), number: true },
-      { head: t('history_source_last'), number: true },
+      { head: t('report_times'), number: true },
+      { head: t('report_first_seen'), number: true },
+      { head: t('report_last_seen'), number: true },
     ]}
     rows={sourcesOf(incident)
       .toSorted((a, b) => b.lastSeen - a.lastSeen)

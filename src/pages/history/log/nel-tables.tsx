@@ -32,7 +32,7 @@ export const NelTables = ({ nel: { rows, hours } }: { readonly nel: NelFigures }
     />
     {hours.length > 0 && (
       <LogTable
-        title={t('log_over_time')}
+        title={t('history_over_time')}
         columns={columns('log_time_from')}
         rows={spans(hours).map((span) => ({
           key: String(span.from),

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Draws public/icons/icon-*.png from the SVG sources with Chromium. Run it by hand after a source was changed.
+// Draws public/icons/icon-*.png and the logo for Edge Add-ons (docs/store/edge-logo.png) from the SVG sources with
+// Chromium. Run it by hand after a source was changed.
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import puppeteer from 'puppeteer-core';
@@ -15,11 +16,18 @@ const browser = await puppeteer.launch({
   args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
 });
 const page = await browser.newPage();
-for (const [size, source] of Object.entries(SOURCES)) {
+/** A picture of so many pixels a side, with the source within so many of margin. */
+async function draw(source, size, margin, file) {
   const svg = await readFile(folder + source, 'utf8');
-  await page.setViewport({ width: Number(size), height: Number(size) });
-  await page.setContent(`<style>body{margin:0;padding:${MARGIN[size]}px}svg{display:block}</style>${svg}`);
-  const png = await page.screenshot({ omitBackground: true });
-  await writeFile(`${folder}icon-${size}.png`, png);
+  await page.setViewport({ width: size, height: size });
+  await page.setContent(
+    `<style>body{margin:0;padding:${margin}px}svg{display:block;width:100%;height:auto}</style>${svg}`,
+  );
+  await writeFile(file, await page.screenshot({ omitBackground: true }));
 }
+for (const [size, source] of Object.entries(SOURCES)) {
+  await draw(source, Number(size), MARGIN[size], `${folder}icon-${size}.png`);
+}
+// Of the size that Partner Center recommends; see docs/store/edge.md.
+await draw('missent.svg', 300, 0, fileURLToPath(new URL('../docs/store/edge-logo.png', import.meta.url)));
 await browser.close();

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Builds, and packs missent-VERSION-chrome.zip (to load unpacked), -chrome-store.zip, -firefox.zip and -source.zip under
-// artifacts/packages. The same sources give the same bytes, wherever and whenever (scripts/reproduce.mjs proves it).
+// Builds, and packs missent-VERSION-chrome.zip (to load unpacked), -chrome-store.zip (for the Chrome Web Store and Edge
+// Add-ons), -firefox.zip and -source.zip under artifacts/packages. The same sources give the same bytes, wherever and whenever (scripts/reproduce.mjs proves it).
 //   npm run package
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -16,22 +16,19 @@ setup([]);
 // fflate is not there before setup.
 const { zip } = await import('./package/zip.mjs');
 const { filesBelow, sourcesIn } = await import('./package/files.mjs');
+const { storeManifest } = await import('./package/store-manifest.mjs');
 
 // Always anew: a package must not hold what an earlier build left.
 const { status } = spawnSync(process.execPath, [path.join(ROOT, 'scripts/build.mjs')], { stdio: 'inherit' });
 if (status !== 0) process.exit(status ?? 1);
 
-/** The store gives an id of its own, and refuses a manifest that says which: see docs/enterprise.md. */
-function withoutKey(bytes) {
-  const { key: _, ...manifest } = JSON.parse(bytes.toString('utf8'));
-  return Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`);
-}
-
 const { name, version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
+const forStore = (bytes) =>
+  Buffer.from(`${JSON.stringify(storeManifest(JSON.parse(bytes.toString('utf8'))), null, 2)}\n`);
 const chrome = filesBelow(path.join(ROOT, 'dist/chrome'));
 const contents = {
   chrome,
-  'chrome-store': chrome.map(([file, bytes]) => [file, file === 'manifest.json' ? withoutKey(bytes) : bytes]),
+  'chrome-store': chrome.map(([file, bytes]) => [file, file === 'manifest.json' ? forStore(bytes) : bytes]),
   firefox: filesBelow(path.join(ROOT, 'dist/firefox')),
   source: sourcesIn(ROOT),
 };

@@ -4,7 +4,10 @@
  *
  * Takes root (or user namespaces), for everything runs in a network of its own, with names of its own; and Debian's curl, wget,
  * wget2, httpie, aria2, lynx, w3m, git, openssl, python3-requests, python3-httpx, python3-aiohttp, php-cli, ruby, libwww-perl,
- * golang, a JDK, gjs with gir1.2-soup-3.0, nginx, caddy and haproxy. npm packages are installed at the versions named.
+ * golang, a JDK, gjs with gir1.2-soup-3.0, nghttp2-client, apache2-utils, siege, hey, lftp, axel, httping, ffmpeg, yt-dlp, subversion,
+ * libmojolicious-perl, ruby-faraday, ruby-rest-client, ruby-httparty, python3-pycurl, python3-tornado, python3-httplib2, python3-treq,
+ * python3-websockets, python3-pip, php-curl, php-guzzlehttp-guzzle, composer, emacs-nox, guile-3.0, rclone, s3cmd, skopeo, cadaver,
+ * elinks, links, nginx, caddy and haproxy. npm packages are installed at the versions named.
  * Run it with `node scripts/record-explained.mjs`, with the names of those that are to be recorded anew, or without for all.
  */
 import { execFileSync } from 'node:child_process';
@@ -21,6 +24,10 @@ const NPM = [
   'node-fetch@3.3.2',
   'undici@6.21.0',
   'superagent@10.1.1',
+  ...['autocannon@9.0.0', 'newman@6.2.2', 'linkinator@7.6.1'],
+  ...['needle@3.5.0', 'ofetch@1.5.1', 'wretch@2.11.1', 'request@2.88.2', '@hapi/wreck@18.1.2'],
+  ...['make-fetch-happen@15.0.6', 'openai@6.49.0', '@octokit/request@10.0.16', 'graphql-request@7.4.0'],
+  ...['ws@8.23.0', '@aws-sdk/client-s3@3.1175.0'],
 ];
 const HOSTS = ['shop.example', 'www.shop.example', 'default.example', 'proxy.example'];
 

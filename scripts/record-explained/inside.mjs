@@ -5,6 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { clients } from './clients.mjs';
 import { recordLogs } from './logs.mjs';
+import { rarerClients } from './rarer-clients.mjs';
 import { serveRecorded } from './serve.mjs';
 
 const [work, ...only] = process.argv.slice(2);
@@ -60,7 +61,11 @@ const INDEX = path.join(FOLDER, 'recorded.json');
 const recorded = only.length === 0 ? [] : JSON.parse(readFileSync(INDEX, 'utf8'));
 const keep = (name, text, label) => {
   if (!wanted(name)) return;
-  if (!text.includes('421') && !/misdirected/i.test(text)) throw new Error(`${name} shows no 421:\n${text}`);
+  if (!text.includes('421') && !/misdirected/i.test(text)) {
+    console.error(`${name} shows no 421:\n${text}`);
+    process.exitCode = 1;
+    return;
+  }
   const clean = text.replaceAll(work, '/home/user');
   writeFileSync(path.join(FOLDER, `${name}.txt`), clean);
   const before = recorded.findIndex((one) => one.name === name);
@@ -73,7 +78,7 @@ const { requests, stop } = await serveRecorded(
   readFileSync(path.join(work, 'key.pem')),
 );
 const versions = new Map();
-for (const { name, command, version, input, files = {} } of clients(work)) {
+for (const { name, command, version, input, files = {} } of [...clients(), ...rarerClients()]) {
   if (!wanted(name)) continue;
   for (const [file, text] of Object.entries(files)) writeFileSync(path.join(work, file), text);
   const key = version.join(' ');

@@ -30,7 +30,9 @@ export async function serveRecorded(cert, key) {
   const requests = [];
   const answer = (request, response) => {
     const old = request.httpVersionMajor === 1;
-    const name = request.url.split(/[/?]/)[1];
+    const first = request.url.split(/[/?]/)[1];
+    // What clients of container registries ask for.
+    const name = /^v\d$/.test(first) ? 'nginx-own-return' : first;
     const row = all.get(name) ?? all.get(`${name}-${old ? 'h1' : 'h2'}`) ?? all.get(`${name}-http`);
     requests.push({ method: request.method, url: request.url });
     if (name === 'no-phrase') {

@@ -16,6 +16,9 @@ import type { Occurrence } from '../model/exchange.js';
 import { type Agent, type Incident, incidentKey } from '../model/incident.js';
 import { type ImportResult, mergeIncidents } from '../model/merge.js';
 
+/** Incidents of a file that are taken together: their reads and their write are one each, and memory holds them for a moment. */
+const TAKEN_AT_ONCE = 50;
+
 export interface RecorderParts {
   readonly cache: IncidentCache;
   readonly agent: () => Promise<Agent>;
@@ -38,14 +41,19 @@ export class Recorder {
    */
   async import(incidents: readonly Incident[]): Promise<ImportResult> {
     const result = { added: 0, merged: 0, same: 0 };
-    for (const incident of incidents) {
-      await this.#change(incident.id, (known) => {
+    const take = (incident: Incident) =>
+      this.#change(incident.id, (known) => {
         const next = known ? mergeIncidents(known, incident) : incident;
-        if (!known) result.added++;
-        else if (JSON.stringify(next) === JSON.stringify(known)) result.same++;
-        else result.merged++;
+        if (known && JSON.stringify(next) === JSON.stringify(known)) {
+          result.same++;
+          return undefined;
+        }
+        if (known) result.merged++;
+        else result.added++;
         return next;
       });
+    for (let from = 0; from < incidents.length; from += TAKEN_AT_ONCE) {
+      await Promise.all(incidents.slice(from, from + TAKEN_AT_ONCE).map(take));
     }
     await this.#parts.cache.settled();
     if (this.#parts.cache.trouble !== undefined) throw this.#parts.cache.trouble;

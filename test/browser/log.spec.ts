@@ -109,6 +109,12 @@ inEachBrowser('a log in the history page', (stage) => {
     expect(await textOf(page, '.log-verdict')).toMatch(
       /img\.pair\.test reuse .* for www\.pair\.test, .* \d+ ms\./,
     );
+    await click(page, '.log-verdict .button-strong');
+    await page.waitFor('.case-folds li[data-host="img.pair.test"] details[open] .steps li');
+    await vi.waitUntil(
+      () => page.run(() => document.activeElement?.closest('li[data-host="img.pair.test"]') !== null),
+      { timeout: 30_000, interval: 100 },
+    );
     const shared = await page.run(() =>
       [...document.querySelectorAll('.map [data-refused="true"], .map .host-label')].map(
         (hostLabel) => hostLabel.textContent ?? '',

@@ -4,6 +4,9 @@ import type { Facts, Product, RawFacts } from '../types.js';
 export const surfaced = ({ occurrence }: RawFacts): boolean =>
   occurrence.outcome === 'misdirected' && occurrence.exchange.response.status === 421;
 
+/** What is not among its header fields was not sent. */
+export const fieldsSeen = ({ occurrence }: RawFacts): boolean => !occurrence.afterwards;
+
 /** The browser's retry recovered a hidden 421. */
 export const recovered = ({ occurrence }: RawFacts): boolean => occurrence.outcome === 'recovered';
 

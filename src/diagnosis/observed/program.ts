@@ -17,10 +17,21 @@ const OWN_CONNECTIONS: ReadonlySet<string> = new Set([
     'npm',
     'axios',
     'node-fetch',
+    'ApacheBench',
+    'siege',
+    'httping',
+    'axel',
+    'lftp',
+    'Mojolicious',
+    'httplib2',
+    'tornado',
+    'websockets',
+    'ws',
+    'yt-dlp',
   ],
   ...['Ruby', 'PHP', 'libwww-perl', 'apt', 'openssl'],
-  // lib/url.c: a connection is one host's; git and Guzzle use libcurl.
-  ...['curl', 'git', 'Guzzle'],
+  // lib/url.c: a connection is one host's; git, Guzzle and Composer use libcurl.
+  ...['curl', 'git', 'Guzzle', 'Composer'],
   // Their pools are by origin (measured with two hosts on one address and certificate; sources of wget2, .NET, hyper, JDK).
   ...[
     'wget2',

@@ -1,4 +1,5 @@
 import { asMessages, asVerbose } from './curl-trace.js';
+import { asLogged } from './program-log.js';
 import { undressed } from './undressed.js';
 
 /** Characters of a pasted text that are read. A chain of certificates takes some 10,000; a page's body may follow. */
@@ -22,5 +23,5 @@ export function pastedText(pasted: string, most = MAX_CHARACTERS): PastedText {
     .slice(0, most)
     .replace(/\r+\n?/g, lineEnd)
     .replace(CONTROL_SEQUENCE, '');
-  return { text, lines: asMessages(asVerbose(undressed(text.split('\n')))) };
+  return { text, lines: asLogged(asMessages(asVerbose(undressed(text.split('\n'))))) };
 }

@@ -1,7 +1,7 @@
 import { request } from 'node:https';
 import type { RealLab } from '../../lab/real/lab.js';
 import { LOOPBACK } from '../../lab/real/ports.js';
-import type { RealSite } from '../../lab/real/site.js';
+import type { Others, RealSite } from '../../lab/real/site.js';
 import type { BrowserDriver, DrivenPage } from '../drivers/index.js';
 import { endBackground } from '../end-background.js';
 import { read, type Walk } from '../walk.js';
@@ -31,6 +31,10 @@ const send = (url: string, { httpsPort, ca }: RealLab): Promise<void> =>
       .end();
   });
 
+export async function sendAsOthers({ send: url, times }: Others, lab: RealLab): Promise<void> {
+  for (let n = 0; n < times; n++) await send(url, lab);
+}
+
 export interface RealWalk extends Walk {
   /** Text of the last page. */
   readonly page: string;
@@ -49,21 +53,21 @@ export async function walk(
   driver: BrowserDriver,
   lab: RealLab,
   site: RealSite,
-  look: (popup: DrivenPage) => Promise<void> = async () => {},
+  look: (popup: DrivenPage, walked: Walk) => Promise<void> = async () => {},
 ): Promise<RealWalk> {
   await forget(driver);
   const tab = await driver.newTab();
   try {
     for (const visit of site.visits) {
       if (typeof visit === 'string') await tab.visit(visit.replace('{port}', String(lab.httpsPort)));
-      else for (let n = 0; n < visit.times; n++) await send(visit.send, lab);
+      else await sendAsOthers(visit, lab);
     }
     const expected = site.expect[driver.kind];
     const page = site.shows === undefined ? '' : await textOf(tab, 'body');
     const popup = await driver.popup(tab.id);
     try {
       const walked = await read(popup, expected);
-      await look(popup);
+      await look(popup, walked);
       return { ...walked, page, verdict: await textOf(popup, '[data-incident] .verdict') };
     } finally {
       await popup.close();

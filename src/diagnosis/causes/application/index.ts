@@ -2,7 +2,7 @@ import { text } from '../../../model/text.js';
 import { bypassGateway, contactOperator, ownServer, reproduce, runChecks } from '../../common-steps.js';
 import { answeredAgain, otherPathOutcome } from '../../observed/checks.js';
 import { onThisMachine, privateServer } from '../../observed/network.js';
-import { responderId, surfaced } from '../../observed/page.js';
+import { fieldsSeen, responderId, surfaced } from '../../observed/page.js';
 import { emptyWithType, frameworkHeader, ownPhrase, refusesHost, writerOf } from '../../observed/refusal.js';
 import { nameOf, siteGateway } from '../../observed/route.js';
 import { edge, node, pass, to } from '../../route/draw.js';
@@ -82,6 +82,7 @@ export const cause: Cause = {
       observe: (facts) =>
         surfaced(facts) &&
         responderId(facts) === undefined &&
+        fieldsSeen(facts) &&
         facts.header('content-type') === undefined &&
         facts.body !== undefined &&
         facts.body !== '',

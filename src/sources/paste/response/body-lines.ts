@@ -6,7 +6,7 @@ const AROUND =
 
 /** Lines at which a body ends: what a program or a shell prints after it, or the next message. */
 const END =
-  /^(?:---|closed|DONE|read:errno=.*|Post-Handshake New Session Ticket arrived:|read R BLOCK|<-- END HTTP.*|curl: \(\d{1,3}\) .*|(?:fatal|error|warning): .*|--\d{4}-\d\d-\d\d .*|HTTP\/\d(?:\.\d)? \d{3}(?: .*)?|\d{4}-\d\d-\d\d [\d:]{8} ERROR \d{3}: .*)$/;
+  /^(?:---|closed|DONE|read:errno=.*|Post-Handshake New Session Ticket arrived:|read R BLOCK|<-- END HTTP.*|curl: \(\d{1,3}\) .*|(?:fatal|error|warning): .*|--\d{4}-\d\d-\d\d .*|HTTP\/\d(?:\.\d)? \d{3}(?: .*)?|\d{4}[-/]\d\d[-/]\d\d[T ][\d:]{8}.*|[A-Z][a-z]{2} \d{1,2}, \d{4} [\d:]{7,8} [AP]M .*|Array|object\(\w{1,80}\).*|array\(\d{1,6}\) \{|(?:Transactions|Completed):\s.*)$/;
 
 /** A shell's prompt with a command, as it is copied with what the command printed; a bare `#` may begin a comment as well. Or what `set -x` prints. */
 export const PROMPT =

@@ -62,7 +62,7 @@ export class Candidates {
     if (host === undefined) return;
     host.kinds.add(found.kind);
     const part = found.kind === 'error-log' ? host.inErrorLog : host.elsewhere;
-    part.count++;
+    part.count += found.times ?? 1;
     part.latest.push(found);
     if (part.latest.length >= MAX_OCCURRENCES + SPARE) part.latest = part.latest.slice(-MAX_OCCURRENCES);
     if (part.clients.size < 2) part.clients.add(found.client?.name);

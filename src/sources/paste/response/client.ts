@@ -31,6 +31,14 @@ const AGENTS: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/^Ruby\b/, 'Ruby'],
   [/\breqwest\/([\d.]{1,20})/, 'reqwest'],
   [/\bDebian APT-HTTP\/[\d.]{1,9} \(([\d.]{1,20})\)/, 'apt'],
+  [/\bnghttp2\/([\d.]{1,20})/, 'nghttp'],
+  [/\bApacheBench\/([\d.]{1,20})/, 'ApacheBench'],
+  [/\bSiege\/([\d.]{1,20})/, 'siege'],
+  [/\blftp\/([\d.]{1,20})/, 'lftp'],
+  [/^Mojolicious \(Perl\)/, 'Mojolicious'],
+  [/\bPython-httplib2\/([\d.]{1,20})/, 'httplib2'],
+  // Written in Go, with its net/http.
+  [/^rclone\//, 'Go net/http'],
   [/\bcurl\/([\d.]{1,20})/, 'curl'],
 ];
 

@@ -9,6 +9,9 @@ const MAX_LINE = 8192;
 interface Wording {
   readonly client?: Client;
   readonly pattern: RegExp;
+  /** A line of a log, one for each response; an error may be said several times over. */
+  readonly each?: true;
+  readonly type?: 'websocket';
 }
 
 const named = (name: string): Client => ({ name });
@@ -29,7 +32,7 @@ const WORDINGS: readonly Wording[] = [
   },
   {
     // Its own line of the level INFO, which programs built on it print by default.
-    client: named('httpx'),
+    ...{ client: named('httpx'), each: true },
     pattern:
       /\bHTTP Request: (?<method>[A-Z]{3,10}) (?<url>https?:\/\/\S+) "HTTP\/(?<version>[\d.]{1,3}) 421 ?(?<phrase>[^"]{0,80})"/,
   },
@@ -38,7 +41,7 @@ const WORDINGS: readonly Wording[] = [
     pattern: /<ClientResponse\((?<url>https?:\/\/[^\s)]+)\) \[421 (?<phrase>[^\]]{0,80})\]>/,
   },
   {
-    client: named('urllib3'),
+    ...{ client: named('urllib3'), each: true },
     pattern:
       /(?<url>https?:\/\/[^\s/"]+) "(?<method>[A-Z]{3,10}) (?<path>\/\S{0,4096}) HTTP\/(?<version>[\d.]{1,3})" 421\b/,
   },
@@ -52,7 +55,8 @@ const WORDINGS: readonly Wording[] = [
     client: named('curl'),
     pattern: /\b(?:The requested URL returned error: 421|HTTP response code said error.{0,3} 421)\b/,
   },
-  { client: named('wget'), pattern: /\bERROR 421: (?<phrase>.{0,80})\.$/ },
+  { client: named('wget'), pattern: /^\d{4}-\d\d-\d\d [\d:]{8} ERROR 421: (?<phrase>.{0,80})\.$/ },
+  { client: named('axel'), pattern: /^ERROR 421: (?<phrase>.{0,80})\.$/ },
   { client: named('wget2'), pattern: /^HTTP ERROR response 421 {1,2}(?:.{0,80} )?\[(?<url>[^\]]+)\]/ },
   { client: named('aria2'), pattern: /\bThe response status is not successful\. status=421\b/ },
   { client: named('got'), pattern: /\bResponse code 421 \((?<phrase>[^)]{0,80})\)/ },
@@ -69,6 +73,57 @@ const WORDINGS: readonly Wording[] = [
   },
   { client: named('axios'), pattern: /\bRequest failed with status code 421\b/ },
   {
+    client: named('Node fetch'),
+    pattern: /\bFetchError: \[(?<method>[A-Z]{3,10})\] "(?<url>https?:\/\/[^"]+)": 421\b ?(?<phrase>.{0,80})/,
+  },
+  {
+    // NODE_DEBUG=fetch and NODE_DEBUG=undici; Node 20 puts a second slash between origin and path.
+    ...{ client: named('Node fetch'), each: true },
+    pattern:
+      /\b(?:FETCH|UNDICI) \d{1,10}: received response to (?<method>[A-Z]{3,10}) (?<url>https?:\/\/[^\s/]+)\/?(?<path>\/\S{0,4096}) - HTTP 421$/,
+  },
+  // Clients that are generated from an API's description: the status, then the body.
+  { pattern: /\bAPI\w{0,20}Error: 421 (?!status code)(?<body>.{1,2000})$/ },
+  { ...{ client: named('ws'), type: 'websocket' }, pattern: /\bUnexpected server response: 421\b/ },
+  {
+    ...{ client: named('websockets'), type: 'websocket' },
+    pattern: /\bserver rejected WebSocket connection: HTTP 421\b/,
+  },
+  { client: named('tornado'), pattern: /\bHTTPClientError: HTTP 421: (?<phrase>.{0,80})/ },
+  {
+    client: named('yt-dlp'),
+    pattern: /^ERROR: \[[^\]]{1,60}\] .{0,4000}?\bHTTP Error 421: (?<phrase>[^(]{0,80}?)(?: \(|$)/,
+  },
+  {
+    client: named('Composer'),
+    pattern: /^\s{0,8}downloaded \(HTTP\/(?<version>[\d.]{1,3}) 421 ?(?<phrase>[^)]{0,80}?) ?\)/,
+  },
+  {
+    ...{ client: named('siege'), each: true },
+    pattern:
+      /^HTTP\/(?<version>[\d.]{1,3}) 421 {2,9}[\d.]{1,9} secs: {1,9}\d{1,12} bytes ==> (?<method>[A-Z]{3,10}) {1,2}(?<path>\/\S{0,4096})/,
+  },
+  {
+    ...{ client: named('nghttp'), each: true },
+    pattern:
+      /^ *\d{1,10} {1,12}[+*]{1,2}\S{1,12} {1,12}[+*]{1,2}\S{1,12} {1,12}\S{1,12} {1,12}421 {1,12}\S{1,12} (?<path>\/\S{0,4096})$/,
+  },
+  {
+    ...{ client: named('httping'), each: true },
+    pattern:
+      /^connected to (?<address>[0-9A-Fa-f:.]{2,45}):\d{1,5} \(.{1,60}\), seq=\d{1,9} time= {0,6}[\d.]{1,12} ms 421 ?(?<phrase>.{0,80})/,
+  },
+  // Tables of load tools: a status, and how often. hey, oha, autocannon.
+  { pattern: /^\s{0,8}\[421\]\s{1,8}(?<count>\d{1,9}) responses?\s*$/ },
+  { pattern: /^[│|] {0,8}421 {0,8}[│|] {0,8}(?<count>\d{1,9}) {0,12}[│|]$/ },
+  // Checkers of links, and Composer: a status, and the URL.
+  { pattern: /^\s{0,8}\[421\] (?<url>https?:\/\/\S+)\s*$/ },
+  {
+    client: named('Go net/http'),
+    pattern:
+      /\bpinging container registry (?<host>[\w.-]{1,254}(?::\d{1,5})?): .{0,200}\b421\b(?: \((?<phrase>[^)]{0,80})\))?/,
+  },
+  {
     client: named('npm'),
     pattern: /^npm (?:ERR!|error) 421 (?<phrase>.{0,80}?) - (?<method>[A-Z]{3,10}) (?<url>\S+)/,
   },
@@ -80,6 +135,17 @@ const WORDINGS: readonly Wording[] = [
   },
   { client: named('Ruby'), pattern: /\b421 (?<phrase>[^()]{0,80}) \(OpenURI::HTTPError\)/ },
   { client: named('Ruby'), pattern: /\b421 "(?<phrase>[^"]{0,80})" \(Net::HTTP\w{1,40}\)/ },
+  { client: named('Ruby'), pattern: /#<Net::HTTP\w{1,40} 421 (?<phrase>[^>]{0,80}?) readbody=/ },
+  {
+    client: named('Ruby'),
+    pattern: /\bbad response (?<phrase>.{0,80}?) 421 \((?<url>https?:\/\/[^)\s]+)\)/,
+  },
+  // rest-client 2.1, which takes the phrase of FTP servers for that of the status.
+  {
+    client: named('Ruby'),
+    pattern: /(?:^|: )421 Too Many Connections From This IP(?: \(RestClient::\w{1,60}\))?$/,
+  },
+  { client: named('Ruby'), pattern: /^# => 421 (?<phrase>\w{0,80}) \| / },
   {
     client: named('PHP'),
     pattern:
@@ -167,12 +233,13 @@ const WORDINGS: readonly Wording[] = [
   { pattern: /\bHTTP(?:\/[\d.]{1,3} | ?)421\b[):]{0,2} ?(?<phrase>Misdirected Request)?/i },
   {
     pattern:
-      /\bstatus(?:[ _-]?(?:code|line))?["']?(?: of| is| was)?\s{0,3}[:=(]?\s{0,3}["']?421\b["']?(?:,? ?[(:]?["']?(?<phrase>Misdirected Request))?/i,
+      /\b(?:http_?)?status(?:[ _-]?(?:code|line))?["']?(?: of| is| was)?\s{0,3}[:=(]?\s{0,3}["']?421\b["']?(?:,? ?[(:]?["']?(?<phrase>Misdirected Request))?/i,
   },
   {
     pattern:
       /\b(?:error|error code|(?<!\bexit )code|response|returned(?: a)?|got|received|answered)\b["']?\s{0,3}[:=(]?\s{0,3}["']?421\b(?! [45]\.)/i,
   },
+  { pattern: /<[\w.$ ]{0,60}\b_?Response\b[ [(]{1,3}421\b/ },
   { pattern: /(?:^|[\s"'`([{>:])421:? ["'(]?(?<phrase>Misdirected Request|Bad Mapping)\b/i },
   { pattern: /\berror[^()]{0,60}\(421\)|\bresponse from https?:\/\/\S{1,2000}: 421\b/i },
   { pattern: /\b(?<phrase>Misdirected Request) - 421\b|\bMisdirected Request 421 \(/i },
@@ -187,13 +254,24 @@ const URL_WORD = /(?:https?|wss?):\/\/[^\s"'<>^`()\]},]+/gi;
 const OTHER_PROTOCOL =
   /(?:^|[\s:"'(<])421[ -](?:[45]\.\d{1,3}\.\d{1,3}\b|.{0,120}\b(?:service not available|too many .{0,20}(?:connections|concurrent|users)|try again later|unexpected failure|closing (?:(?:transmission|control) (?:channel|connection)|connection)|timeout|temporar(?:y|ily)|idle|sessions?))|\b(?:smtp\w{0,30}|esmtp|ftp|lftp|ftplib|sendmail|postfix|refused to talk to me)\b.{0,200}\b421\b|\bresponseCode["']?: 421\b/i;
 
+/** The phrase that rest-client has for the status, in its own letters. */
+const OF_REST_CLIENT = /\b421 Too Many Connections From This IP\b/;
+
 export const saysOtherProtocol = (line: string): boolean =>
-  line.includes('421') && OTHER_PROTOCOL.test(line.slice(0, MAX_LINE));
+  line.includes('421') && OTHER_PROTOCOL.test(line.slice(0, MAX_LINE)) && !OF_REST_CLIENT.test(line);
+
+/** Words after which a URL is where to read or to write about an error. */
+const LEADS_ELSEWHERE =
+  /\b(?:report|issue|bug|see|visit|read|documentation|docs|help|more info\w*|details?|refer)\b[^.;]{0,40}$/i;
 
 /** URLs that a line has and that may be the request's. */
 function urlsIn(line: string): string[] {
-  const urls = (line.match(URL_WORD) ?? []).map((url) => url.replace(/(?<![.:;!?])[.:;!?]+$/, ''));
-  return [...new Set(urls.filter((url) => !EXPLAINING.test(url)))];
+  const urls = [...line.matchAll(URL_WORD)].flatMap(({ 0: url, index }) =>
+    EXPLAINING.test(url) || LEADS_ELSEWHERE.test(line.slice(Math.max(0, index - 60), index))
+      ? []
+      : [url.replace(/(?<![.:;!?])[.:;!?]+$/, '')],
+  );
+  return [...new Set(urls)];
 }
 
 export interface ErrorsFound {
@@ -243,13 +321,30 @@ function errorAt(line: string, at: number): FoundResponse | undefined {
   if (OTHER_STATUS.test(line)) return undefined;
   // A page is read as one (page-alone.ts).
   if (/^\s*<(?:!doctype|\/?(?:html|head|title|body|h[1-6]|p|center|div)\b)/i.test(line)) return undefined;
-  for (const { client, pattern } of WORDINGS) {
+  for (const { client, pattern, each, type } of WORDINGS) {
     const groups = pattern.exec(line)?.groups;
     // A pattern without groups has none, and matched all the same.
     if (groups === undefined && !pattern.test(line)) continue;
-    const { url, path = '', method, phrase = groups?.words, body, address, version } = groups ?? {};
+    const {
+      url,
+      path = '',
+      method,
+      phrase = groups?.words,
+      body,
+      address,
+      version,
+      host,
+      count,
+    } = groups ?? {};
     const urls = url === undefined ? urlsIn(line) : [`${url}${path}`];
-    const target: Target = urls.length === 1 ? targetOfUrl(urls[0] ?? '') : {};
+    const target: Target =
+      host !== undefined
+        ? { host: host.toLowerCase() }
+        : urls.length === 1
+          ? targetOfUrl(urls[0] ?? '')
+          : path === ''
+            ? {}
+            : { path };
     return {
       ...{ kind: 'error', line: at, target, headers: [] },
       protocol: version === undefined ? 'unknown' : protocolOf(version),
@@ -260,7 +355,8 @@ function errorAt(line: string, at: number): FoundResponse | undefined {
         : { body: { text: body.trim(), cut: true, via: 'pasted' } }),
       ...(address === undefined ? {} : { address }),
       ...(client === undefined ? {} : { client }),
-      ...(/^wss?:/i.test(urls[0] ?? '') ? { type: 'websocket' } : {}),
+      ...(type !== undefined || /^wss?:/i.test(urls[0] ?? '') ? { type: 'websocket' } : {}),
+      ...(each || count !== undefined ? { times: Number(count ?? 1) } : {}),
     };
   }
   return undefined;

@@ -62,6 +62,8 @@ export interface FoundResponse {
   /** ms since the epoch */
   readonly time?: number;
   readonly client?: Client;
+  /** How many responses it stands for; absent: one, which the text may mention several times over. */
+  readonly times?: number;
   /** What the line says besides, as evidence. */
   readonly logged?: ReadFacts;
 }

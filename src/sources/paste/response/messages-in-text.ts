@@ -14,8 +14,8 @@ const MAX_LINE = 8192;
 /** Header fields of one message that are looked at. */
 const MAX_FIELDS = 200;
 
-/** A URL is of a sentence that begins like a status line. */
-const STATUS = /^HTTP\/(1\.0|1\.1|2(?:\.0)?|3(?:\.0)?) (\d{3})(?:$| ((?:(?!:\/\/).)*)$)/;
+/** A URL is of a sentence that begins like a status line; more blanks are a table's (siege). */
+const STATUS = /^HTTP\/(1\.0|1\.1|2(?:\.0)?|3(?:\.0)?) (\d{3})(?:$| ((?:(?! {2})(?!:\/\/).)*) {0,2}$)/;
 /** HTTP/2 as wget2 shows it. */
 const PSEUDO_STATUS = /^:status: ?(\d{3})$/;
 /** The status line of LWP's lwp-request, and of developer tools for HTTP/2: no version. */
@@ -25,6 +25,9 @@ const OKHTTP_STATUS =
   /^(?:[\w/ :.()-]{0,120}?[:|] )?<-- (\d{3})(?: ([A-Za-z ]{1,60}?))? (https?:\/\/\S+) \(\d{1,9}ms/;
 const FIELD = /^([!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}):(?:$|[ \t](.*)$)/;
 const REQUEST_LINE = /^([A-Z]{3,16}) (\S{1,4096}) HTTP\/(\d(?:\.\d)?)$/;
+/** A pseudo-header field of a request over HTTP/2 (RFC 9113 section 8.3.1), as its program puts it: plain, quoted, in brackets. */
+const PSEUDO =
+  /^.{0,120}?(?<![\w:])["'[]?:(method|path|scheme|authority)["']?(?:: | = | => )["']?([!-~]{1,4096}?)["'\]]?,?$/;
 const URL_WORD = /https?:\/\/[^\s"'<>^`]+/gi;
 
 /** What was seen of the request, and of the connection, up to a line. */
@@ -228,7 +231,12 @@ function learn(seen: Seen, whole: string): void {
 function learnRequest(seen: Seen, whole: string): void {
   const sent = whole.startsWith('> ');
   if (sent && seen.client?.name !== 'libsoup') seen.kind = 'curl';
-  const line = (sent ? whole.slice(2) : whole).trimEnd();
+  const line = (sent ? whole.slice(2) : whole).trim();
+  const [, pseudo, said = ''] = PSEUDO.exec(line) ?? [];
+  if (pseudo !== undefined) {
+    learnPseudo(seen, pseudo, said);
+    return;
+  }
   const [, method, target = '', version] = REQUEST_LINE.exec(line) ?? [];
   if (method !== undefined) {
     Object.assign(seen, { method, host: undefined, path: undefined });
@@ -237,6 +245,13 @@ function learnRequest(seen: Seen, whole: string): void {
     else if (/^https?:\/\//i.test(target)) Object.assign(seen, { url: target, proxied: true });
     else if (target.startsWith('/')) seen.path = target;
   } else if (sent || seen.method !== undefined) learnField(seen, line);
+}
+
+function learnPseudo(seen: Seen, name: string, value: string): void {
+  if (name === 'method' && /^[A-Z]{3,16}$/.test(value)) seen.method = value;
+  if (name === 'path' && value.startsWith('/')) seen.path = value;
+  if (name === 'authority' && /^[!-~]{1,300}$/.test(value)) seen.host = value.toLowerCase();
+  if (name === 'scheme') seen.tls = value === 'https';
 }
 
 function learnField(seen: Seen, line: string): void {
@@ -300,6 +315,8 @@ function learnMark(seen: Seen, line: string): boolean {
   const sending = /(?:^|[:|] )--> ([A-Z]{3,16}) (https?:\/\/\S+)/.exec(line);
   if (sending !== null)
     Object.assign(seen, fresh(), { method: sending[1], url: sending[2], client: { name: 'OkHttp' } });
+  const [, contacted, secure] = /^Contacting host: (\S{1,260}?):(443|80)$/.exec(line) ?? [];
+  if (contacted !== undefined) Object.assign(seen, { host: contacted.toLowerCase(), tls: secure === '443' });
   if (/^http: LogLevel\.WARNING: HTTP 421/.test(line)) seen.client = { name: 'HTTPie' };
   const connected = /^Connecting to ([0-9A-Fa-f:.]{3,45})$/.exec(line)?.[1];
   if (connected !== undefined) seen.address = connected;

@@ -17,7 +17,7 @@ export function pageAlone(text: string, lines: readonly string[]): FoundResponse
           lines.findIndex((line) => line.trim() !== ''),
         )
       : begins;
-  const body = bodyFrom(lines, from, undefined);
+  const body = bodyFrom(lines.slice(0, endOfPage(lines, from)), from, undefined);
   return body === undefined
     ? []
     : [{ kind: 'page', line: from, target: {}, statusLine: '', headers: [], body, protocol: 'unknown' }];
@@ -30,5 +30,14 @@ export function pageBehind(lines: readonly string[], at: number): FoundResponse[
   const first = lines[at + near] ?? '';
   const starts = first.search(/<!doctype html/i);
   const behind = starts > 0 ? [first.slice(starts), ...lines.slice(at + near + 1)] : lines.slice(at + near);
-  return bodyFrom(behind, 0, undefined);
+  return bodyFrom(behind.slice(0, endOfPage(behind, 0)), 0, undefined);
+}
+
+/** The line after a page: behind its end tag come comments at most. A program's own words behind it are none of it. */
+function endOfPage(lines: readonly string[], from: number): number {
+  const cut = lines.findIndex((line, at) => at >= from && /\(truncated\.\.\.\)\s*$/.test(line));
+  const tag = lines.findIndex((line, at) => at >= from && /<\/html>/i.test(line));
+  if (tag < 0) return cut < 0 ? lines.length : cut + 1;
+  const rest = lines.findIndex((line, at) => at > tag && !/^\s*(?:<!--.*|$)/.test(line));
+  return rest < 0 ? lines.length : rest;
 }

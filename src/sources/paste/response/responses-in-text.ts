@@ -46,7 +46,8 @@ export async function readResponseText(pasted: string): Promise<ResponseText> {
   });
   if (pasted.trim() === '') return refuse('explain_empty');
   if (isBinary(input.text)) return refuse('explain_binary');
-  const { responses, noSni, mentioned, otherProtocol } = responsesIn(input);
+  const { responses, noSni, mentioned: urls, otherProtocol } = responsesIn(input);
+  const mentioned = [...new Set(urls.map(cleanUrl))];
   if (responses.length === 0) {
     if (otherProtocol) return refuse('explain_other_protocol');
     if (noSni !== undefined) return refuse('explain_no_sni_403');
@@ -61,7 +62,7 @@ export async function readResponseText(pasted: string): Promise<ResponseText> {
       responses.map((found) => placed(found, mentioned)),
       [...evidence, ...(noSni === undefined ? [] : [noSni])],
     ),
-    mentioned: mentioned.map(cleanUrl).slice(0, MAX_CANDIDATES),
+    mentioned: mentioned.slice(0, MAX_CANDIDATES),
     removed,
     cut: pasted.length > MAX_TEXT,
   };
@@ -149,7 +150,12 @@ const detailOf = (one: FoundResponse, other: FoundResponse): Partial<FoundRespon
   const client = one.client ?? other.client;
   const body = one.body ?? other.body;
   const fuller = one.headers.length >= other.headers.length ? one : other;
+  const times =
+    one.times === undefined || other.times === undefined
+      ? (one.times ?? other.times)
+      : one.times + other.times;
   return {
+    ...(times === undefined ? {} : { times }),
     ...{ kind: fuller.kind, headers: fuller.headers },
     ...(client === undefined ? {} : { client }),
     ...(body === undefined ? {} : { body }),

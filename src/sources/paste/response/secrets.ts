@@ -64,8 +64,10 @@ export const textWithoutSecrets = (text: string): string =>
       URLS,
       (_, scheme: string, __, host: string, rest: string) => `${scheme}://${host}${cleanRest(rest, nothing)}`,
     )
-    .replace(/"([^"\\]{1,60})"(\s{0,3}:\s{0,3})"((?:[^"\\]|\\.)+)"/g, (whole, name: string, colon: string) =>
-      isCredential(name) ? `"${name}"${colon}"${REMOVED}"` : whole,
+    .replace(
+      /(["'])([^"'\\]{1,60})\1(\s{0,3}(?::|=>)\s{0,3}\[?\s?)(["'])(?:(?!\4)[^\\]|\\.)+\4/g,
+      (whole, quote: string, name: string, colon: string, other: string) =>
+        isCredential(name) ? `${quote}${name}${quote}${colon}${other}${REMOVED}${other}` : whole,
     );
 
 /** Values of fields may be URLs, as Location is. What the names of fields say is decided where they are kept. */

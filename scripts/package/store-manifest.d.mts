@@ -1,0 +1,1 @@
+export function storeManifest(manifest: Readonly<Record<string, unknown>>): Record<string, unknown>;

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { storeManifest } from '../../scripts/package/store-manifest.mjs';
-import texts from '../../src/i18n/messages.json' with { type: 'json' };
+import texts from '../../src/platform/messages.json' with { type: 'json' };
 import { manifestFor } from '../../vite.config.js';
 
 // The rules and their sources: docs/store/edge.md.

@@ -147,7 +147,6 @@ export const cause: Cause = {
         ],
       },
     ],
-    caption: text('route_caption_balancer_inconsistent'),
   }),
   settles: () => text('doubt_balancer_inconsistent'),
 };

@@ -107,7 +107,6 @@ export const cause: Cause = {
     hops: [
       to(edge(), node('server', responderLabel(parts), parts.break, text('route_role_other_certificate'))),
     ],
-    caption: text('route_caption_certificate_mismatch'),
   }),
   settles: () => text('doubt_certificate_mismatch'),
 };

@@ -105,7 +105,6 @@ export const cause: Cause = {
         ),
       ),
     ],
-    caption: text('route_caption_edge_policy'),
   }),
   settles: () => text('doubt_edge_policy'),
 };

@@ -155,7 +155,6 @@ export const cause: Cause = {
   ],
   route: (parts) => ({
     hops: toResponder(parts, (name) => node('server', name, parts.break, text('route_role_host_not_served'))),
-    caption: text('route_caption_host_not_served'),
   }),
   settles: () => text('doubt_host_not_served'),
 };

@@ -110,7 +110,6 @@ export const cause: Cause = {
         node('server', responderLabel(parts), 'refused'),
       ),
     ],
-    caption: text('route_caption_ip_literal'),
   }),
   settles: () => text('doubt_ip_literal'),
 };

@@ -113,6 +113,8 @@ interface Run {
 async function measure(browser: BenchBrowser, file: string): Promise<Run> {
   const open = async (): Promise<Page> => {
     const page = await browser.newPage();
+    // A tab behind another draws no frames.
+    await page.bringToFront();
     await page.evaluateOnNewDocument(noteMoments);
     await browser.go(page, `${await browser.home()}src/pages/history/index.html?log`);
     await page.waitForSelector('.log-chooser');
@@ -122,7 +124,7 @@ async function measure(browser: BenchBrowser, file: string): Promise<Run> {
   await pause(1500);
   const memory = await watchMemory(browser);
   await choose(page, file, '.log-summary');
-  await page.waitForFunction('globalThis.moments.drawn !== undefined');
+  await page.waitForFunction('globalThis.moments.drawn !== undefined', { polling: 50 });
   const peak = memory.stop();
   const { read, drawn } = await page.evaluate(
     (): Record<'read' | 'drawn', number> => Reflect.get(globalThis, 'moments'),

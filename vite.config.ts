@@ -3,6 +3,8 @@ import { type CrxPlugin, crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import { type BuildOptions, build, defineConfig, type Plugin } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
 import pkg from './package.json' with { type: 'json' };
+import { scriptsOfPages } from './scripts/build/chunks.js';
+import { wordsApart } from './scripts/build/words.js';
 
 const { version } = pkg;
 
@@ -107,6 +109,8 @@ function workersInGraph(): Plugin {
 const isBackground = (id: string | null): boolean => id?.endsWith('/src/background/index.ts') === true;
 const BACKGROUND_FILE = 'background.js';
 const TARGET = 'es2022';
+/** Messages of the manifest and of the background, which the browser looks up. */
+const SAID_BY_BROWSER = ['src/platform/messages.json', 'src/background/messages.json'];
 const browser = process.env.TARGET === 'firefox' ? 'firefox' : 'chrome';
 
 /** The project's own issue address, for "Wrong diagnosis?"; without one there is no such link. */
@@ -163,6 +167,7 @@ export default defineConfig({
     workersInGraph(),
     crx({ manifest: manifestFor(browser), browser }),
     backgroundAlone(),
+    wordsApart({ locales: 'public/_locales', kept: SAID_BY_BROWSER }),
     ownLicence,
     ...(browser === 'chrome' ? [managedSchema] : []),
   ],
@@ -175,6 +180,7 @@ export default defineConfig({
     rolldownOptions: {
       input: UNNAMED_PAGES.map(pageFile),
       output: {
+        codeSplitting: scriptsOfPages(import.meta.dirname),
         chunkFileNames: ({ facadeModuleId }) =>
           isBackground(facadeModuleId) ? BACKGROUND_FILE : 'assets/[name]-[hash].js',
       },

@@ -1,6 +1,8 @@
 import type { MessageKey, Text } from '../model/text.js';
 import { getMessage, uiLanguage } from '../platform/i18n.js';
 
+export { loadWords } from '../platform/i18n.js';
+
 /** Messages that come in the forms of a plural: `base_one`, `base_other` (and more where a language has more). */
 export type PluralBase = BaseOf<MessageKey>;
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { LANGUAGES } from '../../scripts/locales.mjs';
 import { assets, gzipped, scriptsOf, zipped } from '../bench/bundle.js';
 import { type Scratch, scratch } from '../lab/scratch.js';
 
@@ -23,6 +24,7 @@ const BUDGET = {
 
 let built: Scratch | undefined;
 const dist = (): string => built?.folder ?? '';
+const inPackage = (file: string): string => readFileSync(path.join(dist(), file), 'utf8');
 const BACKGROUND = 'background.js';
 const POPUP = 'src/pages/popup/index.html';
 
@@ -62,6 +64,29 @@ it('the reader of certificates, with its library, is loaded only where there is 
   expect(readers).not.toEqual([]);
   const more = readers.flatMap((file) => scriptsOf(dist(), file)).filter((file) => !loaded.includes(file));
   expect(gzipped(dist(), [...new Set(more)])).toBeLessThan(BUDGET.certificates);
+});
+
+it('what the browser and the background say is where the browser looks for it', () => {
+  const inLocales = new Set(Object.keys(JSON.parse(inPackage('_locales/en/messages.json'))));
+  const manifest = inPackage('manifest.json');
+  const background = inPackage(BACKGROUND);
+  const said = [
+    ...[...manifest.matchAll(/__MSG_(\w+)__/g)].map(([, key]) => key ?? ''),
+    ...inPackage('words/keys.txt')
+      .split('\n')
+      .filter((key) => background.includes(`\`${key}\``)),
+  ];
+  expect(said.filter((key) => !inLocales.has(key))).toEqual([]);
+  expect(said.length).toBeGreaterThan(0);
+});
+
+it('every language has a line for each key', () => {
+  const keys = inPackage('words/keys.txt').split('\n');
+  expect(keys).toHaveLength(new Set(keys).size);
+  for (const language of LANGUAGES) {
+    const { ui_language: tag } = JSON.parse(inPackage(`_locales/${language}/messages.json`));
+    expect(inPackage(`words/${tag.message}.txt`).split('\n'), language).toHaveLength(keys.length);
+  }
 });
 
 it('the package stays within its budget', () => {

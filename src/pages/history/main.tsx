@@ -38,7 +38,7 @@ if (id === undefined) {
   );
   const access = createAccess({ siteAccess, requestAccess, onAccessChanged });
   const stops = [followAddress(), store.start(), access.start()];
-  startPage(
+  void startPage(
     'history_title',
     <Places
       history={store}
@@ -52,6 +52,6 @@ if (id === undefined) {
   });
 } else {
   const store = createDetailStore({ send, onChanged, openUrl, here: target, ownTabId }, id);
-  startPage('history_title', <DetailPage store={store} />);
+  void startPage('history_title', <DetailPage store={store} />);
   window.addEventListener('pagehide', store.start());
 }

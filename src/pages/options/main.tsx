@@ -26,7 +26,7 @@ const store = createOptionsStore({
 
 const access = createAccess({ siteAccess, requestAccess, onAccessChanged });
 const stops = [store.start(), access.start()];
-startPage('options_title', <Options store={store} access={access} />);
+void startPage('options_title', <Options store={store} access={access} />);
 window.addEventListener('pagehide', () => {
   for (const stop of stops) stop();
 });

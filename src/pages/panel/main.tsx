@@ -1,6 +1,6 @@
 import '../../ui/theme.css';
 import { render } from 'preact';
-import { messageDirection, messageLanguage, t } from '../../i18n/i18n.js';
+import { loadWords, messageDirection, messageLanguage, t } from '../../i18n/i18n.js';
 import { agentHere } from '../../platform/agent.js';
 import {
   inspectedTabId,
@@ -19,7 +19,6 @@ import { createPanelStore } from './panel-store.js';
 
 document.documentElement.lang = messageLanguage();
 document.documentElement.dir = messageDirection();
-document.title = t('panel_page');
 // It stands among the developer tools' own panels, so it is dressed as they are.
 watchToolsTheme((theme) => {
   document.documentElement.dataset.theme = theme;
@@ -37,8 +36,9 @@ const store = createPanelStore(
   keepLog.choice.value === 'yes',
 );
 
+window.addEventListener('pagehide', store.start());
 const root = document.getElementById('root');
-if (root) {
-  render(<Panel store={store} />, root);
-  window.addEventListener('pagehide', store.start());
-}
+void loadWords().then(() => {
+  document.title = t('panel_page');
+  if (root) render(<Panel store={store} />, root);
+});

@@ -1,6 +1,6 @@
 import '../../ui/theme.css';
 import { render } from 'preact';
-import { messageDirection, messageLanguage } from '../../i18n/i18n.js';
+import { loadWords, messageDirection, messageLanguage } from '../../i18n/i18n.js';
 import { requestAccess } from '../../platform/access.js';
 import { hasBadge } from '../../platform/badge.js';
 import { onChanged, send } from '../../platform/send.js';
@@ -29,8 +29,7 @@ const store = createPopupStore({
   tabId: named === undefined ? activeTabId : () => Promise.resolve(named),
 });
 
+window.addEventListener('pagehide', store.start());
 const root = document.getElementById('root');
-if (root) {
-  render(<Popup store={store} spacious={named !== undefined} />, root);
-  window.addEventListener('pagehide', store.start());
-}
+// The background thinks while the words come.
+if (root) void loadWords().then(() => render(<Popup store={store} spacious={named !== undefined} />, root));

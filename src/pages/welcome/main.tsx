@@ -4,5 +4,5 @@ import { startPage } from '../../ui/page/start-page.js';
 import { Welcome } from './welcome.js';
 
 const access = createAccess({ siteAccess, requestAccess, onAccessChanged });
-startPage('welcome_tab', <Welcome access={access} />);
+void startPage('welcome_tab', <Welcome access={access} />);
 window.addEventListener('pagehide', access.start());

@@ -7,11 +7,13 @@ import type { Incident } from '../../model/incident.js';
 import type { CertificateFacts } from '../../model/tls.js';
 import { announce } from '../announcer.js';
 import { Fold } from '../fold.js';
+import { later } from '../later.js';
 import type { PageActions } from '../page-actions.js';
 import { Say } from '../say.js';
 import { beforeAndAfter } from './before-and-after.js';
-import { ChecksPanel } from './checks-panel.js';
 import { type Run, runOf } from './run.js';
+
+const ChecksPanel = later(async () => (await import('./checks-panel.js')).ChecksPanel);
 
 export interface ChecksRowProps {
   readonly incident: Incident;

@@ -11,11 +11,11 @@ import { ChecksRow } from '../checks/checks-row.js';
 import { FixCheck } from '../checks/fix-check.js';
 import { ConnectionFacts } from '../facts/connection-facts.js';
 import { below, type Level } from '../heading.js';
+import { later } from '../later.js';
 import { LearnLink } from '../learn-link.js';
 import { usePageActions } from '../page-actions.js';
 import { useReader } from '../reader/reader.js';
 import { ReaderSwitch } from '../reader/reader-switch.js';
-import { ReportPanel } from '../report/report-panel.js';
 import { RoutePicture } from '../route/route-picture.js';
 import { Say } from '../say.js';
 import { isDoable } from '../steps/doable.js';
@@ -43,6 +43,8 @@ export interface IncidentViewProps {
   /** The page has one switch for all that it shows. */
   readonly withReader?: boolean;
 }
+
+const ReportPanel = later(async () => (await import('../report/report-panel.js')).ReportPanel);
 
 /** One incident from the verdict down to what was ruled out. Used by every page that shows one. */
 export function IncidentView(props: IncidentViewProps): JSX.Element | null {
@@ -102,7 +104,7 @@ export function IncidentView(props: IncidentViewProps): JSX.Element | null {
         )}
       </div>
       <div class="incident-more">
-        <Section {...section} id="why" title={t('ui_section_why')} note={evidenceNote(props)}>
+        <Section {...section} id="why" title={t('report_section_evidence')} note={evidenceNote(props)}>
           <EvidenceList evidence={finding.evidence} level={below(below(level))} />
           <LearnLink cause={finding.cause} />
         </Section>
@@ -124,7 +126,7 @@ export function IncidentView(props: IncidentViewProps): JSX.Element | null {
             {...section}
             id="ruled-out"
             title={t('ui_section_ruled_out')}
-            note={plural('ui_count_ruled_out', diagnosis.ruledOut.length)}
+            note={plural('ui_count_others', diagnosis.ruledOut.length)}
           >
             <RuledOutList ruledOut={diagnosis.ruledOut} />
           </Section>

@@ -15,10 +15,10 @@ import { incidentAsMarkdown } from '../../report/markdown.js';
 import type { ReportOptions } from '../../report/options.js';
 import { CopyButton } from '../copy-button.js';
 import { RadioSwitch } from '../radio-switch.js';
-import { remembered } from '../remember.js';
 import { CopyValue } from '../steps/copy-value.js';
 import { shell } from '../steps/shell.js';
 import { MailRecipient } from './mail-recipient.js';
+import { chooseFormat, format, type ReportFormat } from './report-format.js';
 
 export interface ReportPanelProps {
   readonly incident: Incident;
@@ -77,17 +77,6 @@ const FormatSwitch = (): JSX.Element => (
     chosen={format.value}
     choose={chooseFormat}
   />
-);
-
-/** Markdown for a ticket, JSON for a program, a mail for the people who run the site. */
-const FORMATS = ['markdown', 'json', 'mail'] as const;
-type ReportFormat = (typeof FORMATS)[number];
-
-/** The last choice, on every page of the extension. */
-export const { choice: format, choose: chooseFormat } = remembered<ReportFormat>(
-  'report',
-  FORMATS,
-  'markdown',
 );
 
 const FORMAT_WORDS: readonly (readonly [ReportFormat, MessageKey])[] = [

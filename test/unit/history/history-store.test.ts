@@ -9,6 +9,7 @@ import { incidentOf, NOON } from '../../fixtures/build.js';
 vi.mock('../../../src/platform/i18n.js', () => ({
   getMessage: (key: string) => key,
   uiLanguage: () => 'en',
+  loadWords: () => Promise.resolve(),
 }));
 
 const shop = incidentOf({ url: 'https://shop.example/', time: NOON });

@@ -9,6 +9,9 @@ export const words = {
   own: new Map<string, string>(),
 };
 
+/** They are there from the start. */
+export const loadWords = (): Promise<void> => Promise.resolve();
+
 export const uiLanguage = (): string => words.language;
 
 export function getMessage(key: string, args: readonly string[] = []): string {

@@ -437,7 +437,6 @@ export const cause: Cause = {
         node('server', parts.gateways[0]?.name ?? responderLabel(parts), 'refused'),
       ),
     ],
-    caption: text('route_caption_coalesced_connection'),
   }),
   settles: () => text('doubt_coalesced_connection'),
 };

@@ -1,3 +1,4 @@
+import './filters.css';
 import type { JSX } from 'preact';
 import { causeName } from '../../../diagnosis/cause-name.js';
 import { formatNumber, t } from '../../../i18n/i18n.js';

@@ -1,1 +1,1 @@
-export { getMessage, uiLanguage } from '../../pages/platform/i18n.js';
+export { getMessage, loadWords, uiLanguage } from '../../pages/platform/i18n.js';

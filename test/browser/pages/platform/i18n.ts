@@ -37,6 +37,9 @@ async function speechIn(name: string): Promise<Speech> {
   return { name, words: load ? (await load()).default : english };
 }
 
+/** They are there from the start. */
+export const loadWords = (): Promise<void> => Promise.resolve();
+
 /** As both browsers do it: `$1` ... stand for arguments, `$$` for one dollar sign. */
 export function getMessage(key: string, args: readonly string[] = []): string {
   const { name, words } = speech.value;

@@ -4,6 +4,7 @@ import { type BuildOptions, build, defineConfig, type Plugin } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
 import pkg from './package.json' with { type: 'json' };
 import { scriptsOfPages } from './scripts/build/chunks.js';
+import { scriptFirst } from './scripts/build/script-first.js';
 import { wordsApart } from './scripts/build/words.js';
 
 const { version } = pkg;
@@ -167,6 +168,7 @@ export default defineConfig({
     workersInGraph(),
     crx({ manifest: manifestFor(browser), browser }),
     backgroundAlone(),
+    scriptFirst({ page: pageFile('popup'), script: 'src/platform/ask-early.ts' }),
     wordsApart({ locales: 'public/_locales', kept: SAID_BY_BROWSER }),
     ownLicence,
     ...(browser === 'chrome' ? [managedSchema] : []),

@@ -18,7 +18,7 @@ const BUDGET = {
   background: 44.5,
   popup: 27,
   popupWithIncident: 108.5,
-  certificates: 15,
+  certificates: 15.5,
   package: 620,
 } as const;
 

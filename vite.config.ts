@@ -63,6 +63,7 @@ function backgroundAlone(): CrxPlugin {
         configFile: false,
         logLevel: 'warn',
         define,
+        resolve: { alias },
         publicDir: false,
         build: { write: false, target: TARGET, minify: false, rolldownOptions: { input: id } },
       });
@@ -112,7 +113,14 @@ const BACKGROUND_FILE = 'background.js';
 const TARGET = 'es2022';
 /** Messages of the manifest and of the background, which the browser looks up. */
 const SAID_BY_BROWSER = ['src/platform/messages.json', 'src/background/messages.json'];
+const FIREFOX_OWN = new URL('scripts/build/browser-of-firefox.mjs', import.meta.url).pathname;
 const browser = process.env.TARGET === 'firefox' ? 'firefox' : 'chrome';
+
+/**
+ * Firefox has the promise-based `browser` that the polyfill gives Chrome, and in Firefox the polyfill hands over nothing
+ * else (its own documentation): there it is left out.
+ */
+const alias = browser === 'firefox' ? { 'webextension-polyfill': FIREFOX_OWN } : {};
 
 /** The project's own issue address, for "Wrong diagnosis?"; without one there is no such link. */
 const bugsUrl = ({ bugs }: { readonly version: string; readonly bugs?: { readonly url: string } }): string =>
@@ -163,6 +171,7 @@ export const jsx = { runtime: 'automatic', importSource: 'preact' } as const;
 
 export default defineConfig({
   define,
+  resolve: { alias },
   oxc: { jsx },
   plugins: [
     workersInGraph(),

@@ -27,7 +27,7 @@ export function diagnoseRefusal(incident: Incident, certificate?: CertificateFac
   const ranked = rank(weighed);
   const findings = cheapestFirst(findingsOf(ranked, facts), facts);
   const first = findings[0];
-  const said = first?.cause === 'application' || first?.cause === 'unknown' ? ownWords(raw) : undefined;
+  const said = first && causeOf(first.cause).quotesResponse ? ownWords(raw) : undefined;
   const opener = provenOpener(facts);
   return {
     findings,

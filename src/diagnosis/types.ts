@@ -2,13 +2,15 @@ import type { Attempt } from '../model/attempt.js';
 import type { Authority } from '../model/authority.js';
 import type { CauseId, FixedBy, Hop } from '../model/cause.js';
 import type { CheckId, CheckResult, PastedFacts } from '../model/check.js';
-import type { RecognisedProduct, Weight } from '../model/diagnosis.js';
+import type { Evidence, RecognisedProduct, Weight } from '../model/diagnosis.js';
 import type { Occurrence, Protocol, ProxyFacts } from '../model/exchange.js';
 import type { HistoryPeriod, Neighbour } from '../model/host-history.js';
 import type { Agent, Incident } from '../model/incident.js';
 import type { Command, ConfigLines, ConfigTarget, SecurityWarning, Step } from '../model/step.js';
 import type { Text } from '../model/text.js';
 import type { CertificateFacts, TlsFacts } from '../model/tls.js';
+import type { Failure } from '../suspicion/failures.js';
+import type { SuspicionRule } from '../suspicion/rule.js';
 import type { Drawing } from './route/draw.js';
 import type { RouteParts } from './route/parts.js';
 
@@ -207,6 +209,38 @@ export interface Rule {
 }
 
 /** A cause: one folder in causes/. */
+/** What speaks where no 421 was seen: an error page with words of its own, or a navigation that failed. */
+export type Suspect =
+  | { readonly by: 'page'; readonly meaning: SuspicionRule['meaning']; readonly rule: SuspicionRule }
+  | {
+      readonly by: 'failure';
+      readonly meaning: Failure;
+      /** The host itself was answered within minutes before. */
+      readonly recentlyWell: boolean;
+    };
+
+/**
+ * What a cause says of a suspect. The rules for 421s are not asked, for they take the response for a refusal under RFC 9110
+ * section 15.5.20, which this one is not.
+ */
+export interface Reading {
+  /** Among the causes that fit, lowest first. */
+  readonly place: number;
+  readonly verdict: Text;
+  /** Absent: that only the people who run the site can fix it. */
+  readonly visitor?: Text;
+  readonly operator: Text;
+  readonly steps: readonly Step[];
+  /** Where it is not the cause's usual one. */
+  readonly hop?: Hop;
+  /** Besides what made the page or the failure suspect. */
+  readonly evidence?: readonly Evidence[];
+  /** Less than the page alone justifies: another cause is as near. */
+  readonly most?: 'possible';
+  /** A gateway in front is the one to change, and its lines are offered. */
+  readonly byGateway?: true;
+}
+
 export interface Cause {
   readonly id: CauseId;
   /**
@@ -251,6 +285,10 @@ export interface Cause {
    * host is the proof.
    */
   readonly steps: (facts: Facts) => readonly Step[];
+  /** undefined: it does not fit what is suspect. */
+  readonly suspected?: (facts: Facts, suspect: Suspect) => Reading | undefined;
+  /** What the response says is quoted where it stands first: only its developers know what it means. */
+  readonly quotesResponse?: true;
   /** The way of the request, if this is the cause. */
   readonly route: (parts: RouteParts) => Drawing;
   /** What would settle it, where it stands first and is not certain. */

@@ -8,7 +8,7 @@ const NAMES: Readonly<Record<CheckId, MessageKey>> = {
   without_dot: 'report_check_without_dot',
   sharing: 'report_check_sharing',
   address: 'report_check_address',
-  certificate: 'report_check_certificate',
+  certificate: 'ui_fact_certificate',
   retry: 'report_check_retry',
 };
 

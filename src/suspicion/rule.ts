@@ -14,7 +14,7 @@ export interface SeenResponse {
   header(name: string): string | undefined;
 }
 
-/** What the writer's text says went wrong; diagnosis/suspected/ has what follows from it. */
+/** What the writer's text says went wrong; the causes have what follows from it. */
 export type Meaning =
   /** It has no site of this name. */
   | 'unknown-host'

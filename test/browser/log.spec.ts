@@ -105,7 +105,7 @@ inEachBrowser('a log in the history page', (stage) => {
     await choose(page, 'net-export.json', recording('coalesced').log);
     await page.waitFor('.case-folds li[data-host="img.pair.test"][data-cause="coalesced-connection"]');
     await expect.poll(() => textOf(page, '.log-figures div:first-child dd')).toBe('1');
-    await expect.poll(() => textOf(page, '.log-part .log-table tbody th')).toBe('img.pair.test');
+    await expect.poll(() => textOf(page, '.log-part .table tbody th')).toBe('img.pair.test');
     expect(await textOf(page, '.log-verdict')).toMatch(
       /img\.pair\.test reuse .* for www\.pair\.test, .* \d+ ms\./,
     );

@@ -3,10 +3,11 @@ import { type Text, text } from '../../model/text.js';
 import type { RouteParts } from './parts.js';
 import type { Hop, Label, Mark, NodeKind, Note, RouteEdge, RouteNode } from './route.js';
 
-/** What a cause draws: the hops after the browser, and the sentence under the picture. */
+/** What a cause draws: the hops after the browser. */
 export interface Drawing {
   readonly hops: readonly Hop[];
-  readonly caption: Text;
+  /** What the verdict does not say: where it failed, or that nothing on the way did. */
+  readonly caption?: Text;
   /** The proxy that the browser names is drawn as one of `hops` already. */
   readonly drawsProxy?: true;
 }

@@ -23,7 +23,7 @@ export function routeOf(incident: Incident, finding: Finding, diagnosis: Diagnos
     start,
     hops: addressed([...between, ...hops], parts.host),
     back: BACK[incident.status],
-    caption,
+    ...(caption && { caption }),
   };
 }
 

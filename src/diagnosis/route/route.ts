@@ -47,8 +47,8 @@ export interface Route {
   readonly hops: readonly Hop[];
   /** How the 421 came back, or what came after it. */
   readonly back: Text;
-  /** One sentence under the picture. */
-  readonly caption: Text;
+  /** A sentence under the picture, where the picture needs more than the verdict says. */
+  readonly caption?: Text;
 }
 
 /** An edge and where it leads: one node, or the two that it may lead to. */

@@ -1,21 +1,35 @@
 import type { Diagnosis, Evidence, Finding } from '../../model/diagnosis.js';
-import { text } from '../../model/text.js';
+import { groupsOf, STEP_GROUPS, type Step } from '../../model/step.js';
+import { type Text, text } from '../../model/text.js';
 import { failureOf } from '../../suspicion/failures.js';
 import type { SuspicionRule } from '../../suspicion/rule.js';
 import { seenIn } from '../../suspicion/seen.js';
 import { type Suspicion, suspicionOf } from '../../suspicion/suspicions.js';
-import { causeOf, unknownCause } from '../causes/index.js';
+import { CAUSES, unknownCause } from '../causes/index.js';
 import { PRODUCTS } from '../products/index.js';
 import { gatewayAlternatives } from '../steps.js';
-import type { Facts } from '../types.js';
-import { diagnoseFailedNavigation } from './failed-navigation.js';
-import { findingOf } from './finding.js';
-import { READINGS, type Reading } from './meanings.js';
+import type { Cause, Facts, Reading, Suspect } from '../types.js';
+import { failureEvidence, recentlyWell } from './failed-navigation.js';
 
-/** Says what may have gone wrong where no 421 was seen: what the page's own words or the failure mean, at most `likely`. */
+/**
+ * Says what may have gone wrong where no 421 was seen: what the page's own words mean, at most `likely`, or the failure of
+ * a navigation, at most `possible`.
+ */
 export function diagnoseSuspected(facts: Facts): Diagnosis {
   const failure = failureOf(facts.occurrence.exchange.response.statusLine);
-  if (failure !== undefined) return diagnoseFailedNavigation(facts, failure);
+  if (failure !== undefined) {
+    const well = recentlyWell(facts);
+    return {
+      findings: findingsOf(
+        facts,
+        { by: 'failure', meaning: failure, recentlyWell: well },
+        failureEvidence(facts, failure, well),
+      ),
+      ruledOut: [],
+      gateways: [],
+      settles: text('doubt_client_middlebox'),
+    };
+  }
   const suspicion = suspicionOf(seenIn(facts.occurrence.exchange), facts.body);
   if (!suspicion) return { findings: [undecided(facts)], ruledOut: [], gateways: [], settles: settles() };
   const { rule } = suspicion;
@@ -23,15 +37,45 @@ export function diagnoseSuspected(facts: Facts): Diagnosis {
   // The CDN stands in front of the server that it could not reach.
   const isGateway = rule.meaning === 'origin-tls' || rule.meaning === 'no-origin';
   return {
-    findings: READINGS[rule.meaning](facts, rule).map((reading, place) =>
-      suspicionFinding(reading, place, facts, suspicion),
-    ),
+    findings: findingsOf(facts, { by: 'page', meaning: rule.meaning, rule }, [
+      pageEvidence(facts, suspicion),
+    ]),
     ruledOut: [],
     ...(isGateway ? {} : { responder: writer }),
     gateways: isGateway ? [writer] : [],
     settles: settles(),
   };
 }
+
+/** The causes that fit, the nearest first. */
+function findingsOf(facts: Facts, suspect: Suspect, shared: readonly Evidence[]): readonly Finding[] {
+  const readings = CAUSES.flatMap((cause) => {
+    const reading = cause.suspected?.(facts, suspect);
+    return reading ? [{ cause, reading }] : [];
+  }).toSorted((a, b) => a.reading.place - b.reading.place);
+  return readings.map(({ cause, reading }, place): Finding => {
+    const evidence = [...shared, ...(reading.evidence ?? [])];
+    return {
+      cause: cause.id,
+      hop: reading.hop ?? cause.hop,
+      fixedBy: cause.fixedBy,
+      confidence: place === 0 && suspect.by === 'page' ? (reading.most ?? suspect.rule.most) : 'possible',
+      score: suspect.by === 'page' ? evidence.length + 1 - place : readings.length - place,
+      headline: text('suspected_headline'),
+      verdict: reading.verdict,
+      visitor: reading.visitor ?? visitor(facts, suspect),
+      operator: reading.operator,
+      evidence: [...evidence, NO_421],
+      steps: grouped(stepsOf(cause, reading, facts)),
+    };
+  });
+}
+
+const visitor = ({ authority }: Facts, { by }: Suspect): Text =>
+  text(by === 'page' ? 'suspected_visitor' : 'suspected_visitor_failed', authority.host);
+
+const stepsOf = (cause: Cause, { steps, byGateway }: Reading, facts: Facts): readonly Step[] =>
+  byGateway ? [...steps, ...gatewayAlternatives(cause, facts)] : steps;
 
 const settles = () => text('suspected_settles');
 
@@ -42,43 +86,32 @@ const writerOf = (rule: SuspicionRule, words: string): NonNullable<Diagnosis['re
   sure: 'likely',
 });
 
-function suspicionFinding(
-  reading: Reading,
-  place: number,
-  facts: Facts,
-  { rule, words }: Suspicion,
-): Finding {
-  const evidence: readonly Evidence[] = [
-    {
-      id: rule.id,
-      weight: rule.most === 'likely' ? 3 : 2,
-      text: text(
-        'suspected_evidence_page',
-        String(facts.occurrence.exchange.response.status),
-        rule.writer,
-        words,
-      ),
-      source: rule.source,
-    },
-    ...(reading.cause === 'certificate-mismatch' && facts.tls?.domainMismatch
-      ? [
-          {
-            id: 'certificate-lacks-host',
-            weight: 3 as const,
-            text: text('evidence_certificate_lacks_host', facts.authority.host),
-            source: 'RFC 9525 section 6: the browser compared the names',
-          },
-        ]
-      : []),
-  ];
-  return findingOf(reading, {
-    ...(reading.cause === 'host-not-served' && rule.kind !== 'server' ? { hop: 'edge' } : {}),
-    confidence: place === 0 ? (reading.most ?? rule.most) : 'possible',
-    score: evidence.length + 1 - place,
-    evidence,
-    ...(reading.byGateway ? { steps: gatewayAlternatives(causeOf(reading.cause), facts) } : {}),
-  });
-}
+const pageEvidence = (facts: Facts, { rule, words }: Suspicion): Evidence => ({
+  id: rule.id,
+  weight: rule.most === 'likely' ? 3 : 2,
+  text: text(
+    'suspected_evidence_page',
+    String(facts.occurrence.exchange.response.status),
+    rule.writer,
+    words,
+  ),
+  source: rule.source,
+});
+
+const NO_421: Evidence = {
+  id: 'no-421',
+  weight: -1,
+  text: text('suspected_evidence_no_421'),
+  source: 'RFC 9110 section 15.5.20: a server that means it may say 421',
+};
+
+/** The visitor's first, then the operator's by what they are for. */
+const grouped = (steps: readonly Step[]): readonly Step[] => [
+  ...steps.filter(({ audience }) => audience === 'visitor'),
+  ...groupsOf(steps)
+    .toSorted((a, b) => STEP_GROUPS.indexOf(a.group) - STEP_GROUPS.indexOf(b.group))
+    .flatMap((group) => group.steps),
+];
 
 /** Recorded by a rule that this version does not have, or its body is not known any more. */
 const undecided = ({ authority }: Facts): Finding => ({

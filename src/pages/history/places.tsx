@@ -25,7 +25,7 @@ export interface PlacesProps {
 
 const TITLES: Readonly<Record<Place, MessageKey>> = {
   list: 'history_title',
-  log: 'log_title',
+  log: 'log_open',
   paste: 'explain_title',
 };
 

@@ -1,3 +1,4 @@
+import './ignored-hosts.css';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../i18n/i18n.js';

@@ -1,3 +1,4 @@
+import '../../ui/page/prompt.css';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { formatMoment, plural, t } from '../../i18n/i18n.js';

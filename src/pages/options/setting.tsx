@@ -1,3 +1,4 @@
+import './setting.css';
 import type { ComponentChildren, JSX } from 'preact';
 import { t } from '../../i18n/i18n.js';
 import type { InForce } from '../../model/in-force.js';

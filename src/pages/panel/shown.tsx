@@ -86,7 +86,7 @@ const Nothing = ({ reload }: { readonly reload: () => void }): JSX.Element => (
   <EmptyState hostLabel="sealed" title={text('panel_empty_title')} level={2}>
     <p>{t('panel_empty_how')}</p>
     <button type="button" class="button button-strong" onClick={reload}>
-      {t('panel_reload')}
+      {t('popup_reload')}
     </button>
   </EmptyState>
 );

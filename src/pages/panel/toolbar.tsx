@@ -17,7 +17,7 @@ export const Toolbar = ({ store, view }: ToolbarProps): JSX.Element => (
     </h1>
     {view && (
       <p class="panel-counts">
-        <span>{plural('panel_requests', view.requests)}</span>
+        <span>{plural('map_requests', view.requests)}</span>
         {view.refused > 0 && <b>{plural('panel_refused', view.refused)}</b>}
       </p>
     )}
@@ -37,7 +37,7 @@ export const Toolbar = ({ store, view }: ToolbarProps): JSX.Element => (
         {t('panel_clear')}
       </button>
       <button type="button" class="button" onClick={store.reload}>
-        {t('panel_reload')}
+        {t('popup_reload')}
       </button>
       <a href={PAGES.learn} target="_blank" rel="noreferrer">
         {t('learn_title')}

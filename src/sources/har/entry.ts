@@ -13,17 +13,26 @@ import type { TlsFacts } from '../../model/tls.js';
 import { isObject, type JsonObject, listIn, numberIn, objectIn, textIn } from '../log/json.js';
 import { typeByHeaders } from '../netlog/request-type.js';
 
-/** What one entry shows (HAR 1.2, "entries", and the fields that browsers add under a leading `_`). */
-export interface Entry {
+/** What counts of every entry (HAR 1.2, "entries", and the fields that browsers add under a leading `_`). */
+export interface ResponseOutline {
   readonly authority: Authority;
-  readonly exchange: Exchange;
-  readonly body: Known<BodyFacts>;
-  readonly tls: Known<TlsFacts>;
+  readonly url: string;
+  readonly status: number;
+  readonly protocol: Protocol;
+  /** ms since the epoch */
+  readonly time: number;
   readonly address: string | undefined;
   /** Id of the real connection, where the program writes one. */
   readonly connection: string | undefined;
-  readonly userAgent: string | undefined;
+  readonly fromCache: Known<boolean>;
   readonly giver: Giver;
+}
+
+/** All that one entry shows. */
+export interface Entry extends Pick<ResponseOutline, 'authority' | 'address' | 'connection' | 'giver'> {
+  readonly exchange: Exchange;
+  readonly body: Known<BodyFacts>;
+  readonly tls: Known<TlsFacts>;
 }
 
 /**
@@ -69,36 +78,58 @@ const TYPES: Readonly<Record<string, RequestType>> = {
  * Never throws. `fallbackTime`: ms since the epoch, for an entry that does not say its date. `field`: what `connection`
  * is in this file where it is not the port of the URL.
  */
+export function readOutline(
+  entry: JsonObject,
+  fallbackTime: number,
+  field: ConnectionField,
+): ResponseOutline | Unread {
+  const request = objectIn(entry, 'request');
+  const response = objectIn(entry, 'response');
+  const asked = textIn(request, 'url');
+  if (asked === undefined) return 'damaged';
+  const target = targetOf(boundedUrl(asked), request);
+  if (target === undefined) return 'foreign';
+  const status = statusOf(response);
+  if (status === undefined) return (response?.status ?? '') === '' ? 'no-response' : 'damaged';
+  // What programs write for a request that was blocked or failed: 0, -1 and the like.
+  if (status < 100) return 'failed';
+  const connection = connectionOf(entry, target.port, field);
+  const time = Date.parse(textIn(entry, 'startedDateTime') ?? '');
+  return {
+    ...{ authority: target.authority, url: target.url, status, connection },
+    protocol: protocolOf(versionOf(entry)),
+    time: boundedTime(Number.isFinite(time) ? time : fallbackTime, Date.now()),
+    address: addressOf(textIn(entry, 'serverIPAddress') || textIn(entry, '_ip_addr')),
+    fromCache: fromCache(entry, connection),
+    giver: giverOf(entry),
+  };
+}
+
+/** As `readOutline`, with all that the entry shows. `index`: stands for the request's id. */
 export function readEntry(
   entry: JsonObject,
   index: number,
   fallbackTime: number,
   field: ConnectionField,
 ): Entry | Unread {
+  const outline = readOutline(entry, fallbackTime, field);
+  return typeof outline === 'string' ? outline : entryOf(entry, index, outline);
+}
+
+/** The rest of an entry. It takes several times as long as what `readOutline` reads, so it is read where it is wanted. */
+export function entryOf(entry: JsonObject, index: number, outline: ResponseOutline): Entry {
+  const { authority, url, status, protocol, time, address, connection, giver } = outline;
   const request = objectIn(entry, 'request');
   const response = objectIn(entry, 'response');
-  const asked = textIn(request, 'url');
-  if (asked === undefined) return 'damaged';
-  const written = boundedUrl(asked);
-  const target = targetOf(written, request);
-  if (target === undefined) return 'foreign';
-  const status = statusOf(response);
-  if (status === undefined) return (response?.status ?? '') === '' ? 'no-response' : 'damaged';
-  // What programs write for a request that was blocked or failed: 0, -1 and the like.
-  if (status < 100) return 'failed';
-  const { url, authority, port } = target;
   const sent = headersOf(request);
-  const address = addressOf(textIn(entry, 'serverIPAddress') || textIn(entry, '_ip_addr'));
-  const connection = connectionOf(entry, port, field);
+  const received = headersOf(response);
   const initiator = initiatorOf(entry, sent);
   const type = typeOf(entry, url, sent);
-  const received = headersOf(response);
-  const time = Date.parse(textIn(entry, 'startedDateTime') ?? '');
   return {
-    authority,
+    ...{ authority, address, connection, giver },
     exchange: boundedExchange({
       requestId: String(index),
-      time: boundedTime(Number.isFinite(time) ? time : fallbackTime, Date.now()),
+      time,
       tabId: -1,
       frameId: -1,
       context: { kind: 'normal' },
@@ -112,20 +143,20 @@ export function readEntry(
         status,
         statusLine: statusLineOf(versionOf(entry), response, status),
         headers: received,
-        protocol: protocolOf(versionOf(entry)),
+        protocol,
         address: address === undefined ? unknown('not_in_log') : known(address),
-        fromCache: fromCache(entry, connection),
+        fromCache: outline.fromCache,
         proxy: unknown('not_in_log'),
       },
     }),
     body: isHidden(entry, type, received) ? unknown('blocked') : bodyOf(entry),
     tls: authority.scheme === 'http' ? unknown('no_tls') : tlsOf(entry),
-    address,
-    connection,
-    userAgent: headerValue(sent, 'user-agent'),
-    giver: giverOf(entry),
   };
 }
+
+/** The User-Agent field of an entry's request. */
+export const userAgentOf = (entry: JsonObject): string | undefined =>
+  fieldOf(objectIn(entry, 'request'), 'user-agent');
 
 function headersOf(message: JsonObject | undefined): Header[] {
   return listIn(message, 'headers').flatMap((header) => {

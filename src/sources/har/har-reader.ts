@@ -9,7 +9,14 @@ import { noteTraffic } from '../log/map/traffic.js';
 import { type Note, note } from '../log/note.js';
 import type { Contents } from '../log/reading.js';
 import { creatorName, type Source, sourceOf } from './agent.js';
-import { type ConnectionField, type Entry, type Giver, readEntry } from './entry.js';
+import {
+  type ConnectionField,
+  entryOf,
+  type Giver,
+  type ResponseOutline,
+  readOutline,
+  userAgentOf,
+} from './entry.js';
 
 /** Responses that are not of the host in their URL, and how many of them were 421. */
 interface Others {
@@ -77,47 +84,35 @@ export class HarReader {
     this.#fromDevTools ||= FROM_DEV_TOOLS.some((field) => field in value);
     // Where the id has a field of its own, the other one is the port.
     if ('_connectionId' in value) this.#connectionField = 'port';
-    const entry = readEntry(value, this.#index++, this.#fallbackTime, this.#connectionField);
-    if (entry === 'no-response') this.#withoutResponse++;
-    else if (entry === 'failed') this.#failed++;
-    else if (entry === 'damaged') this.#damaged++;
-    else if (entry !== 'foreign') this.#read(entry);
+    const index = this.#index++;
+    const outline = readOutline(value, this.#fallbackTime, this.#connectionField);
+    if (outline === 'no-response') this.#withoutResponse++;
+    else if (outline === 'failed') this.#failed++;
+    else if (outline === 'damaged') this.#damaged++;
+    else if (outline !== 'foreign') this.#read(outline, value, index);
   }
 
-  #read(entry: Entry): void {
-    this.#userAgent ??= entry.userAgent;
-    const { authority, exchange, giver } = entry;
-    const { time, response } = exchange;
+  #read(outline: ResponseOutline, raw: JsonObject, index: number): void {
+    this.#userAgent ??= userAgentOf(raw);
+    const { authority, url, status, protocol, time, address, connection, giver } = outline;
     this.#from = Math.min(this.#from, time);
     this.#to = Math.max(this.#to, time);
-    const { status, protocol } = response;
     if (giver !== 'host') {
       this.#others[giver].responses++;
       if (status === 421) this.#others[giver].refusals++;
       return;
     }
-    const { address, connection } = entry;
     // A response out of a cache gives nothing of the server now.
-    if (knownValue(response.fromCache) !== true) {
+    if (knownValue(outline.fromCache) !== true) {
       this.#hostHistory.answered({ authority, address, protocol, status, time });
-      this.#hostHistory.went(
-        authority,
-        status === 421 ? 'misdirected' : 'answered',
-        time,
-        exchange.request.url,
-      );
+      this.#hostHistory.went(authority, status === 421 ? 'misdirected' : 'answered', time, url);
       noteTraffic(this.#map, this.#connections, { authority, status, protocol, address, connection });
     }
     if (status !== 421) return;
+    const { exchange, body, tls } = entryOf(raw, index, outline);
     this.#cases.add({
       ...{ authority, ending: 'misdirected', time, hidden: 0, lost: 0 },
-      occurrence: (outcome): Occurrence => ({
-        outcome,
-        exchange,
-        body: entry.body,
-        page: unknown('not_in_log'),
-        tls: entry.tls,
-      }),
+      occurrence: (outcome): Occurrence => ({ outcome, exchange, body, page: unknown('not_in_log'), tls }),
     });
   }
 

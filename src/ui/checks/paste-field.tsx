@@ -1,4 +1,4 @@
-import './checks.css';
+import './paste-field.css';
 import type { JSX } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import { pastedName } from '../../diagnosis/observed/pasted-name.js';

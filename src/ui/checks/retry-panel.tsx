@@ -1,4 +1,4 @@
-import './checks.css';
+import './retry-panel.css';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { t } from '../../i18n/i18n.js';

@@ -104,7 +104,7 @@ export function IncidentView(props: IncidentViewProps): JSX.Element | null {
         )}
       </div>
       <div class="incident-more">
-        <Section {...section} id="why" title={t('ui_section_why')} note={evidenceNote(props)}>
+        <Section {...section} id="why" title={t('report_section_evidence')} note={evidenceNote(props)}>
           <EvidenceList evidence={finding.evidence} level={below(below(level))} />
           <LearnLink cause={finding.cause} />
         </Section>
@@ -126,7 +126,7 @@ export function IncidentView(props: IncidentViewProps): JSX.Element | null {
             {...section}
             id="ruled-out"
             title={t('ui_section_ruled_out')}
-            note={plural('ui_count_ruled_out', diagnosis.ruledOut.length)}
+            note={plural('ui_count_others', diagnosis.ruledOut.length)}
           >
             <RuledOutList ruledOut={diagnosis.ruledOut} />
           </Section>

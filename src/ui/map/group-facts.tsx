@@ -16,7 +16,7 @@ export function GroupFacts({ group }: { readonly group: MapGroup }): JSX.Element
   const lost = hosts.reduce((sum, host) => sum + host.lost, 0);
   return (
     <dl class="facts map-facts">
-      <Fact name="map_fact_connections">
+      <Fact name="log_connections">
         {by === 'address' ? (
           <span class="facts-absent">{t('map_connections_unknown')}</span>
         ) : (

@@ -3,11 +3,11 @@ import { useState } from 'preact/hooks';
 import { plural, t } from '../../i18n/i18n.js';
 import type { ConnectionMap } from '../../sources/log/map/connection-map.js';
 import { Heading, type Level } from '../heading.js';
+import { ShowMore } from '../show-more.js';
 import { bracketed } from './names.js';
 import { Pipe } from './pipe.js';
 import { firstGroups, type Place, placesOf } from './places.js';
 import { SharingNote } from './sharing-note.js';
-import { ShowMore } from './show-more.js';
 
 /** Pipes that are drawn at first, and how many a click adds. */
 const PIPES = 20;
@@ -24,7 +24,7 @@ export function MapDrawing({ map, level }: MapDrawingProps): JSX.Element {
   return (
     <div class="map-drawing">
       <div class="map-browser" aria-hidden="true">
-        <span class="map-end">{t('map_browser')}</span>
+        <span class="map-end">{t('report_browser')}</span>
       </div>
       {/* The keys move the focus between buttons that can be reached by Tab as well. */}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: see above */}
@@ -65,7 +65,7 @@ const PlaceView = ({ place, level }: { readonly place: Place; readonly level: Le
         <Heading level={level}>
           <PlaceName place={place} />
         </Heading>
-        <p class="soft">{plural('map_hosts', hostsAt(place))}</p>
+        <p class="soft">{plural('popup_group_hosts', hostsAt(place))}</p>
       </div>
     </div>
     <ul class="map-groups">

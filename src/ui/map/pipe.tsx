@@ -1,3 +1,4 @@
+import './pipe.css';
 import type { JSX } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import { formatNumber, plural, t } from '../../i18n/i18n.js';
@@ -5,12 +6,12 @@ import type { MessageKey } from '../../model/text.js';
 import type { MapGroup } from '../../sources/log/map/connection-map.js';
 import { Name } from '../facts/name.js';
 import { Icon } from '../icon.js';
+import { ShowMore } from '../show-more.js';
 import { visible } from '../visible.js';
 import { GroupFacts } from './group-facts.js';
 import { HostLabel } from './host-label.js';
 import { openerName, protocolName } from './names.js';
 import { type Coverage, coverageOf, inOrder } from './places.js';
-import { ShowMore } from './show-more.js';
 
 /** Envelopes in one pipe at first, and how many a click adds. */
 const HOSTS_SHOWN = 12;

@@ -1,3 +1,4 @@
+import './sharing-note.css';
 import type { JSX } from 'preact';
 import { formatList, plural, t } from '../../i18n/i18n.js';
 import { elide } from '../../model/elide.js';

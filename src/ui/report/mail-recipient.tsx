@@ -1,3 +1,4 @@
+import './mail-recipient.css';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { t } from '../../i18n/i18n.js';

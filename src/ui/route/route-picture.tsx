@@ -2,6 +2,7 @@ import './route.css';
 import type { JSX } from 'preact';
 import type { Hop, Mark, Route } from '../../diagnosis/route/route.js';
 import { t } from '../../i18n/i18n.js';
+import type { Text } from '../../model/text.js';
 import { Say } from '../say.js';
 import { EdgeView } from './edge.js';
 import { NodeView } from './node.js';
@@ -54,12 +55,24 @@ export function RoutePicture({ route }: { readonly route: Route }): JSX.Element 
           </span>
         </li>
       </ol>
-      <figcaption>
-        {supposed && <b>{t('route_supposed')} </b>}
-        <Say text={route.caption} />
-      </figcaption>
+      <Caption caption={route.caption} supposed={supposed} />
     </figure>
   );
+}
+
+function Caption({ caption, supposed }: CaptionProps): JSX.Element | null {
+  if (!caption) return supposed ? <figcaption>{t('route_supposed_place')}</figcaption> : null;
+  return (
+    <figcaption>
+      {supposed && <b>{t('route_supposed')} </b>}
+      <Say text={caption} />
+    </figcaption>
+  );
+}
+
+interface CaptionProps {
+  readonly caption: Text | undefined;
+  readonly supposed: boolean;
 }
 
 const RouteHop = ({ edge, to, stacked }: Hop & { readonly stacked: boolean }): JSX.Element => (

@@ -2,15 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { BrowserName } from '../../lab/site.js';
 
-/** Listeners that do nothing: what it costs to receive every request at all. */
-export const BARE = {
-  /** One event, no fields asked for. */
-  chrome: `chrome.webRequest.onResponseStarted.addListener(() => {}, { urls: ['<all_urls>'] });`,
-  firefox: `browser.webRequest.onHeadersReceived.addListener(() => {}, { urls: ['<all_urls>'] });`,
-} as const;
-
-/** The same event with the options that Missent needs to see a 421 at all (src/platform/web-responses.ts). */
-export const BARE_WITH_HEADERS = {
+/** The one listener without which no extension sees each 421 (src/platform/web-responses.ts), doing nothing. */
+export const ONE_LISTENER = {
   chrome: `chrome.webRequest.onHeadersReceived.addListener(() => {}, { urls: ['<all_urls>'] }, ['responseHeaders', 'extraHeaders']);`,
   firefox: `browser.webRequest.onHeadersReceived.addListener(() => {}, { urls: ['<all_urls>'] }, ['blocking', 'responseHeaders']);`,
 } as const;
@@ -32,7 +25,10 @@ export async function writeBareExtension(
     manifest_version: 3,
     name,
     version: '1',
-    permissions: ['webRequest', ...(kind === 'firefox' ? ['webRequestBlocking'] : [])],
+    permissions: [
+      ...['webRequest', 'webNavigation', 'storage'],
+      ...(kind === 'firefox' ? ['webRequestBlocking'] : []),
+    ],
     host_permissions: ['<all_urls>'],
     background: kind === 'chrome' ? { service_worker: 'bare.js' } : { scripts: ['bare.js'] },
     ...(kind === 'firefox' ? { browser_specific_settings: { gecko: { id: `${name}@bench.example` } } } : {}),

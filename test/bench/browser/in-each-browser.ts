@@ -13,13 +13,16 @@ const BROWSERS: readonly MeasuredBrowser[] = [
   { kind: 'firefox', name: 'Firefox' },
 ];
 
+/** Names the only browser that is wanted: `chrome` or `firefox`. */
+const ONLY = process.env.MISSENT_BENCH_BROWSER;
+
 /** The figures of both browsers, one browser after the other. One that is not on this machine is skipped aloud. */
 export async function inEachBrowser(
   what: string,
   measure: (browser: MeasuredBrowser) => Promise<Figure[]>,
 ): Promise<Figure[]> {
   const figures: Figure[] = [];
-  for (const browser of BROWSERS) {
+  for (const browser of BROWSERS.filter(({ kind }) => ONLY === undefined || kind === ONLY)) {
     const found = findBrowser(browser.kind);
     if ('missing' in found) console.warn(`SKIPPED: ${what} in ${browser.name}: ${found.missing}`);
     else figures.push(...(await measure(browser)));

@@ -297,7 +297,7 @@ describe.skipIf('missing' in chrome || ready.length === 0)('counting 421s of all
     );
     expect(figure).toBe(String(ROUNDS * fronts.length));
     const rows = await page.run(() =>
-      [...(document.querySelector('.log-part .log-table tbody')?.children ?? [])].map((row) => {
+      [...(document.querySelector('.log-part .table tbody')?.children ?? [])].map((row) => {
         const [host = '', , , hidden, surfaced, unsettled] = [...row.children].map(
           (cell) => cell.textContent,
         );

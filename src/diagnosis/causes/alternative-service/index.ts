@@ -119,7 +119,6 @@ export const cause: Cause = {
         ],
       },
     ],
-    caption: text('route_caption_alternative_service'),
   }),
   settles: () => text('doubt_alternative_service'),
 };

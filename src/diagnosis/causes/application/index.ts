@@ -13,6 +13,7 @@ const textPlain = (facts: Facts): boolean => /^text\/plain\b/i.test(facts.header
 /** An application uses 421 for a reason of its own: a Host allow list, the wrong shard or region. */
 export const cause: Cause = {
   id: 'application',
+  quotesResponse: true,
   order: 40,
   name: text('cause_application_name'),
   hop: 'application',

@@ -1,5 +1,7 @@
+import type { Step } from '../../../model/step.js';
 import { text } from '../../../model/text.js';
 import {
+  addNameToCertificate,
   contactOperator,
   requestEachNode,
   requestTenTimes,
@@ -17,12 +19,22 @@ import { alternates, alwaysRefused } from '../../observed/history.js';
 import { sharingNeighbours } from '../../observed/neighbours.js';
 import { recovered, responderId, surfaced } from '../../observed/page.js';
 import { pastedResponse } from '../../observed/pasted.js';
+import { retriedBy } from '../../observed/program.js';
 import { onlyUploadsRefused, sharingImpossible } from '../../observed/retry.js';
 import { edge, node, to } from '../../route/draw.js';
 import type { Cause, Facts } from '../../types.js';
 
 /** Success and 421 in turn, which uploads that Chromium does not retry would show as well. */
 const inTurn = (facts: Facts): boolean => alternates(facts) && !onlyUploadsRefused(facts);
+
+const levelNodes = ({ authority }: Facts): Step => ({
+  id: 'level-nodes',
+  audience: 'operator',
+  group: 'fix',
+  title: text('step_level_nodes', authority.host),
+  detail: text('step_level_nodes_detail'),
+  actions: [],
+});
 
 /** RFC 9110 section 15.5.20 leaves each node to speak for itself; browsers see one address. */
 export const cause: Cause = {
@@ -59,7 +71,8 @@ export const cause: Cause = {
       observe: (facts) =>
         recovered(facts) &&
         refusedOn(facts) === undefined &&
-        (sharingImpossible(facts) !== undefined || sharingNeighbours(facts).length === 0),
+        (sharingImpossible(facts) !== undefined || sharingNeighbours(facts).length === 0) &&
+        retriedBy(facts, 'evidence_recovered_without_neighbour'),
     },
     {
       id: 'log-recovered-on-own',
@@ -117,17 +130,24 @@ export const cause: Cause = {
     retryFresh(facts),
     contactOperator(facts),
     runChecks(),
-    {
-      id: 'level-nodes',
-      audience: 'operator',
-      group: 'fix',
-      title: text('step_level_nodes', facts.authority.host),
-      detail: text('step_level_nodes_detail'),
-      actions: [],
-    },
+    levelNodes(facts),
     requestEachNode(facts),
     requestTenTimes(facts),
   ],
+  suspected: (facts, suspect) =>
+    suspect.by === 'failure' && suspect.recentlyWell
+      ? {
+          place: 1,
+          verdict: text('cause_balancer_inconsistent_verdict', facts.authority.host),
+          operator: text('cause_balancer_inconsistent_operator', facts.authority.host),
+          steps: [
+            contactOperator(facts),
+            levelNodes(facts),
+            addNameToCertificate(facts),
+            requestEachNode(facts),
+          ],
+        }
+      : undefined,
   route: (parts) => ({
     hops: [
       to(
@@ -147,7 +167,6 @@ export const cause: Cause = {
         ],
       },
     ],
-    caption: text('route_caption_balancer_inconsistent'),
   }),
   settles: () => text('doubt_balancer_inconsistent'),
 };

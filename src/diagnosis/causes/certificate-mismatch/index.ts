@@ -1,3 +1,4 @@
+import { isIpLiteral } from '../../../model/authority.js';
 import { coversHost } from '../../../model/certificate.js';
 import { text } from '../../../model/text.js';
 import {
@@ -103,11 +104,43 @@ export const cause: Cause = {
     verifyCertificate(facts),
     checkCdnMapping(facts),
   ],
+  suspected: (facts, { by, meaning }) => {
+    const { authority } = facts;
+    const fits =
+      by === 'page'
+        ? !isIpLiteral(authority.host) && meaning === 'sni-unlike-host'
+        : meaning === 'certificate-name';
+    if (!fits) return undefined;
+    // The user went past the browser's warning.
+    const warned = by === 'page' && facts.tls?.domainMismatch === true;
+    return {
+      place: warned ? 1 : 2,
+      verdict: text('cause_certificate_mismatch_verdict', authority.host),
+      operator: text('cause_certificate_mismatch_operator', authority.host),
+      steps: [
+        contactOperator(facts),
+        compareAddress(facts),
+        addNameToCertificate(facts),
+        verifyCertificate(facts),
+      ],
+      ...(warned
+        ? {
+            evidence: [
+              {
+                id: 'certificate-lacks-host',
+                weight: 3,
+                text: text('evidence_certificate_lacks_host', authority.host),
+                source: 'RFC 9525 section 6: the browser compared the names',
+              },
+            ],
+          }
+        : {}),
+    };
+  },
   route: (parts) => ({
     hops: [
       to(edge(), node('server', responderLabel(parts), parts.break, text('route_role_other_certificate'))),
     ],
-    caption: text('route_caption_certificate_mismatch'),
   }),
   settles: () => text('doubt_certificate_mismatch'),
 };

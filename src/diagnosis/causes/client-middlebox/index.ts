@@ -193,6 +193,17 @@ export const cause: Cause = {
     verifyCertificate(facts),
     reproduce(facts),
   ],
+  // It can give any of these failures, so it is always among what is named.
+  suspected: (facts, { by }) =>
+    by === 'failure'
+      ? {
+          place: 3,
+          verdict: text('cause_client_middlebox_verdict'),
+          visitor: text('suspected_visitor_network', facts.authority.host),
+          operator: text('cause_client_middlebox_operator', facts.authority.host),
+          steps: [otherNetwork(facts), verifyCertificate(facts)],
+        }
+      : undefined,
   route: (parts) => ({
     hops: [
       pass(

@@ -93,6 +93,15 @@ export const cause: Cause = {
     checkCdnMapping(facts),
     verifyCertificate(facts),
   ],
+  suspected: (facts, suspect) =>
+    suspect.by === 'page' && suspect.meaning === 'other-account'
+      ? {
+          place: 1,
+          verdict: text('suspected_verdict_other_account', suspect.rule.writer, facts.authority.host),
+          operator: text('suspected_operator_other_account', suspect.rule.writer, facts.authority.host),
+          steps: [contactOperator(facts), checkCdnMapping(facts)],
+        }
+      : undefined,
   route: (parts) => ({
     hops: [
       to(
@@ -105,7 +114,6 @@ export const cause: Cause = {
         ),
       ),
     ],
-    caption: text('route_caption_edge_policy'),
   }),
   settles: () => text('doubt_edge_policy'),
 };

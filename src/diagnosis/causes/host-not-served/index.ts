@@ -1,4 +1,6 @@
+import type { Step } from '../../../model/step.js';
 import { text } from '../../../model/text.js';
+import type { ServeCommand } from '../../../suspicion/rule.js';
 import {
   checkCdnMapping,
   compareAddress,
@@ -153,9 +155,64 @@ export const cause: Cause = {
     reproduce(facts),
     verifyCertificate(facts),
   ],
+  suspected: (facts, suspect) => {
+    const { host } = facts.authority;
+    const { meaning } = suspect;
+    if (suspect.by === 'failure')
+      return meaning === 'unrecognized-name'
+        ? {
+            place: 2,
+            verdict: text('cause_host_not_served_verdict', host),
+            operator: text('suspected_operator_unknown_name', host),
+            steps: [
+              contactOperator(facts),
+              compareAddress(facts),
+              serveHost(facts),
+              verifyCertificate(facts),
+            ],
+          }
+        : undefined;
+    const { writer, kind, serve } = suspect.rule;
+    const where = kind === 'server' ? { place: 1 } : ({ place: 1, hop: 'edge' } as const);
+    if (meaning === 'unknown-host')
+      return {
+        ...where,
+        verdict: text('suspected_verdict_unknown_host', writer, host),
+        operator: text('suspected_operator_unknown_host', writer, host),
+        steps: [
+          contactOperator(facts),
+          compareAddress(facts),
+          serveHost(facts, serve),
+          checkCdnMapping(facts),
+          verifyCertificate(facts),
+        ],
+      };
+    // The CDN was the right one; what it has for the host leads nowhere.
+    if (meaning === 'no-origin')
+      return {
+        ...where,
+        verdict: text('suspected_verdict_no_origin', writer, host),
+        operator: text('suspected_operator_no_origin', writer, host),
+        steps: [contactOperator(facts), checkCdnMapping(facts)],
+      };
+    return undefined;
+  },
   route: (parts) => ({
     hops: toResponder(parts, (name) => node('server', name, parts.break, text('route_role_host_not_served'))),
-    caption: text('route_caption_host_not_served'),
   }),
   settles: () => text('doubt_host_not_served'),
 };
+
+/** Add the host there, with the writer's own command. */
+const serveHost = ({ authority }: Facts, serve?: ServeCommand): Step => ({
+  id: 'serve-host',
+  audience: 'operator',
+  group: 'fix',
+  title: text('step_serve_host', authority.host),
+  detail: text('step_serve_host_detail'),
+  // A name that a program would take for an option makes no line.
+  actions:
+    serve && !authority.host.startsWith('-')
+      ? [{ kind: 'command', command: { words: serve.words(authority.host) } }]
+      : [],
+});

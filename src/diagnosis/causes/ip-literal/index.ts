@@ -1,4 +1,5 @@
 import { isIpLiteral, originOf } from '../../../model/authority.js';
+import type { Step } from '../../../model/step.js';
 import { text } from '../../../model/text.js';
 import { verifyCertificate } from '../../common-steps.js';
 import { answeredAgain } from '../../observed/checks.js';
@@ -82,17 +83,7 @@ export const cause: Cause = {
     },
   ],
   steps: (facts) => [
-    {
-      id: 'use-name',
-      audience: 'visitor',
-      trial: 1,
-      title: text('step_use_name'),
-      detail: text('step_use_name_detail', facts.authority.host),
-      actions: namesOf(facts).map((host) => ({
-        kind: 'open',
-        url: `${originOf({ ...facts.authority, host })}/`,
-      })),
-    },
+    useName(facts),
     {
       id: 'default-site-for-address',
       audience: 'operator',
@@ -103,6 +94,16 @@ export const cause: Cause = {
     },
     verifyCertificate(facts),
   ],
+  suspected: (facts, { meaning }) =>
+    isIpLiteral(facts.authority.host) && (meaning === 'no-sni' || meaning === 'sni-unlike-host')
+      ? {
+          place: 1,
+          verdict: text('cause_ip_literal_verdict', facts.authority.host),
+          visitor: text('cause_ip_literal_visitor', facts.authority.host),
+          operator: text('cause_ip_literal_operator', facts.authority.host),
+          steps: [useName(facts)],
+        }
+      : undefined,
   route: (parts) => ({
     hops: [
       to(
@@ -110,7 +111,6 @@ export const cause: Cause = {
         node('server', responderLabel(parts), 'refused'),
       ),
     ],
-    caption: text('route_caption_ip_literal'),
   }),
   settles: () => text('doubt_ip_literal'),
 };
@@ -126,3 +126,15 @@ const namesOf = ({ certificate }: Facts): readonly string[] =>
     .filter((name) => HOST_NAME.test(name))
     .slice(0, MAX_NAMES)
     .map((name) => name.toLowerCase());
+
+const useName = (facts: Facts): Step => ({
+  id: 'use-name',
+  audience: 'visitor',
+  trial: 1,
+  title: text('step_use_name'),
+  detail: text('step_use_name_detail', facts.authority.host),
+  actions: namesOf(facts).map((host) => ({
+    kind: 'open',
+    url: `${originOf({ ...facts.authority, host })}/`,
+  })),
+});

@@ -30,6 +30,7 @@ import {
 import { emptyBehindGateway } from '../../observed/traces.js';
 import { edge, farGateways, gatewayOf, odd, originOf, pass, to, unlike } from '../../route/draw.js';
 import type { Cause, Facts } from '../../types.js';
+import { suspected } from './suspected.js';
 
 const APACHE = 'Apache httpd, modules/ssl/ssl_engine_kernel.c, ssl_hook_ReadReq';
 const GATEWAYS_MEASURED = 'measured: nginx 1.22.1, Caddy 2.6.2 and HAProxy 2.6.12 in front of Apache 2.4.71';
@@ -335,6 +336,7 @@ export const cause: Cause = {
       ? []
       : [checkSharedHosting(facts), bypassGateway(facts), checkCdnMapping(facts), verifyCertificate(facts)]),
   ],
+  suspected,
   route: (parts) => ({
     hops: [
       ...farGateways(parts),

@@ -91,7 +91,6 @@ export const cause: Cause = {
         node('server', responderLabel(parts), parts.break, text('route_role_compares_port')),
       ),
     ],
-    caption: text('route_caption_port_in_host_check'),
   }),
   settles: () => text('doubt_port_in_host_check'),
 };

@@ -127,7 +127,6 @@ export const cause: Cause = {
         node('server', responderLabel(parts), parts.break, text('route_role_compares_names')),
       ),
     ],
-    caption: text('route_caption_sni_host_check'),
   }),
   settles: () => text('doubt_sni_host_check'),
 };

@@ -99,7 +99,6 @@ export const cause: Cause = {
         ],
       },
     ],
-    caption: text('route_caption_stale_address'),
   }),
   settles: () => text('doubt_stale_address'),
 };

@@ -89,7 +89,6 @@ export const cause: Cause = {
       pass(node('cache', text('route_cache'), parts.break, text('route_role_kept_421'))),
       to(edge('unreached'), node('server', responderLabel(parts), 'unreached')),
     ],
-    caption: text('route_caption_stale_response'),
   }),
   settles: () => text('doubt_stale_response'),
 };

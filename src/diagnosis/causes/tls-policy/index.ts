@@ -137,7 +137,6 @@ export const cause: Cause = {
   ],
   route: (parts) => ({
     hops: [to(edge(), node('server', responderLabel(parts), parts.break, text('route_role_own_tls')))],
-    caption: text('route_caption_tls_policy'),
   }),
   settles: () => text('doubt_tls_policy'),
 };

@@ -127,7 +127,6 @@ export const cause: Cause = {
         node('server', responderLabel(parts), 'refused', text('route_role_name_without_dot')),
       ),
     ],
-    caption: text('route_caption_trailing_dot'),
   }),
   settles: ({ authority }) => text('doubt_trailing_dot', withoutTrailingDot(authority.host)),
 };

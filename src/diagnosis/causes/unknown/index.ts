@@ -17,6 +17,7 @@ import type { Cause } from '../../types.js';
 /** Stands where nothing decides. It has no rules: it is the absence of evidence for the others. */
 export const cause: Cause = {
   id: 'unknown',
+  quotesResponse: true,
   order: 180,
   name: text('cause_unknown_name'),
   hop: 'unknown',

@@ -23,7 +23,6 @@ export const product: Product = {
       causes: ['origin-sni'],
       role: 'gateway',
       title: text('fix_alibaba_origin_sni'),
-      place: text('fix_place_alibaba_function'),
       target: {
         file: 'BatchSetCdnDomainConfig',
         block: 'Functions',

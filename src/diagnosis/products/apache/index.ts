@@ -201,7 +201,6 @@ export const product: Product = {
       role: 'responder',
       title: text('fix_apache_one_tls_setup'),
       detail: text('fix_apache_one_tls_setup_detail'),
-      place: text('fix_place_apache_each_vhost'),
       target: {
         file: FILES,
         block: 'VirtualHost',
@@ -220,7 +219,6 @@ export const product: Product = {
       role: 'responder',
       title: text('fix_apache_sni_policy'),
       detail: text('fix_apache_sni_policy_detail'),
-      place: text('fix_place_apache_server'),
       target: {
         file: '/etc/{apache2/apache2.conf,httpd/conf/httpd.conf}',
         block: '',
@@ -241,7 +239,6 @@ export const product: Product = {
       causes: ['trailing-dot'],
       role: 'responder',
       title: text('fix_apache_alias_with_dot'),
-      place: text('fix_place_apache_vhost'),
       target: { file: FILES, block: 'VirtualHost', having: 'ServerName', change: 'add' },
       look: 'VirtualHost',
       lines: (host) => `ServerAlias ${configHost(host)}.`,
@@ -252,8 +249,7 @@ export const product: Product = {
       id: 'apache-gateway-sni',
       causes: ['origin-sni'],
       role: 'gateway',
-      title: text('fix_apache_gateway_sni'),
-      place: text('fix_place_apache_proxy_vhost'),
+      title: text('fix_send_sni', 'Apache'),
       target: {
         file: FILES,
         block: 'VirtualHost',

@@ -112,9 +112,8 @@ export const product: Product = {
       id: 'caddy-upstream-sni',
       causes: ['origin-sni', 'origin-pool'],
       role: 'gateway',
-      title: text('fix_caddy_upstream_sni'),
+      title: text('fix_send_sni', 'Caddy'),
       detail: text('fix_caddy_upstream_sni_detail'),
-      place: text('fix_place_caddy_reverse_proxy'),
       target: { file: FILES, block: 'site > reverse_proxy', change: 'replace', replaces: ['transport'] },
       look: 'reverse_proxy|transport',
       lines: () =>
@@ -135,7 +134,6 @@ export const product: Product = {
       foreignUpstream: true,
       title: text('fix_foreign_upstream'),
       detail: text('fix_foreign_upstream_detail'),
-      place: text('fix_place_caddy_reverse_proxy'),
       target: { file: FILES, block: 'site > reverse_proxy', change: 'replace', replaces: ['header_up Host'] },
       look: 'reverse_proxy|header_up',
       lines: () => 'header_up Host {upstream_hostport}',

@@ -57,8 +57,7 @@ export const product: Product = {
       id: 'cloudflare-origin-rule',
       causes: ['origin-sni'],
       role: 'gateway',
-      title: text('fix_cloudflare_origin_rule'),
-      place: text('fix_place_cloudflare_origin_rule'),
+      title: text('fix_send_sni', 'Cloudflare'),
       target: { file: 'Rules > Origin Rules', block: 'http_request_origin', change: 'add' },
       lines: (host) =>
         JSON.stringify(
@@ -83,9 +82,8 @@ export const product: Product = {
           id: 'cloudflared-origin-name',
           causes: ['origin-sni', 'origin-pool'],
           role: 'gateway',
-          title: text('fix_cloudflared_origin_name'),
+          title: text('fix_send_sni', 'cloudflared'),
           detail: text('fix_cloudflared_origin_name_detail'),
-          place: text('fix_place_cloudflared_configuration'),
           target: {
             file: 'config.yml',
             block: 'ingress',

@@ -84,7 +84,6 @@ export const product: Product = {
       role: 'gateway',
       title: text('fix_cloudfront_origin_host'),
       detail: text('fix_cloudfront_origin_host_detail'),
-      place: text('fix_place_cloudfront_behaviour'),
       target: {
         file: 'Distribution > Behaviors',
         block: 'OriginRequestPolicy',

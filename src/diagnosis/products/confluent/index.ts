@@ -54,7 +54,6 @@ export const product: Product = {
       causes: ['origin-sni', 'sni-host-check'],
       role: 'responder',
       title: text('fix_confluent_sni_check'),
-      place: text('fix_place_confluent_properties'),
       target: {
         file: 'kafka-rest.properties',
         block: '',

@@ -102,7 +102,6 @@ export const product: Product = {
       role: 'responder',
       title: text('fix_envoy_host_without_port'),
       detail: text('fix_envoy_host_without_port_detail'),
-      place: text('fix_place_envoy_lua'),
       target: {
         file: 'envoy.yaml',
         block: 'envoy.filters.http.lua > envoy_on_request',
@@ -126,8 +125,7 @@ export const product: Product = {
       id: 'envoy-auto-sni',
       causes: ['origin-sni'],
       role: 'gateway',
-      title: text('fix_envoy_auto_sni'),
-      place: text('fix_place_envoy_cluster'),
+      title: text('fix_send_sni', 'Envoy'),
       target: {
         file: 'envoy.yaml',
         block: 'clusters > cluster',
@@ -162,7 +160,6 @@ export const product: Product = {
           role: 'responder',
           title: text('fix_contour_http1'),
           detail: text('fix_contour_http1_detail'),
-          place: text('fix_place_contour_configuration'),
           target: { file: 'contour.yaml', block: '', change: 'replace', replaces: ['default-http-versions'] },
           lines: () => ['default-http-versions:', '- "HTTP/1.1"'].join('\n'),
           standing: 'documented',
@@ -184,7 +181,6 @@ export const product: Product = {
           role: 'responder',
           title: text('fix_istio_one_server'),
           detail: text('fix_istio_one_server_detail'),
-          place: text('fix_place_istio_gateway'),
           target: { file: 'Gateway', block: 'spec', change: 'replace', replaces: ['servers'] },
           lines: (host) =>
             [
@@ -201,8 +197,7 @@ export const product: Product = {
           id: 'istio-destination-sni',
           causes: ['origin-sni'],
           role: 'gateway',
-          title: text('fix_istio_destination_sni'),
-          place: text('fix_place_istio_destination_rule'),
+          title: text('fix_send_sni', 'Istio'),
           target: { file: 'DestinationRule', block: 'spec', change: 'replace', replaces: ['trafficPolicy'] },
           lines: (host) =>
             ['trafficPolicy:', '  tls:', '    mode: SIMPLE', `    sni: ${configHost(host)}`].join('\n'),
@@ -240,7 +235,6 @@ export const product: Product = {
           role: 'responder',
           title: text('fix_envoy_http1'),
           detail: text('fix_envoy_http1_detail'),
-          place: text('fix_place_pomerium'),
           target: { file: 'config.yaml', block: '', change: 'replace', replaces: ['codec_type'] },
           lines: () => 'codec_type: http1',
           standing: 'documented',

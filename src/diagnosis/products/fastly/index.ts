@@ -65,8 +65,7 @@ export const product: Product = {
       id: 'fastly-origin-sni',
       causes: ['origin-sni'],
       role: 'gateway',
-      title: text('fix_fastly_origin_sni'),
-      place: text('fix_place_fastly_backend'),
+      title: text('fix_send_sni', 'Fastly'),
       target: {
         file: 'main.vcl',
         block: 'backend',

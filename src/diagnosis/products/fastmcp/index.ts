@@ -39,7 +39,6 @@ export const product: Product = {
       causes: ['application'],
       role: 'responder',
       title: text('fix_mcp_allowed_hosts'),
-      place: text('fix_place_mcp_server'),
       target: { file: 'server.py', block: 'mcp.run', change: 'replace', replaces: ['mcp.run'] },
       lines: (host) =>
         [

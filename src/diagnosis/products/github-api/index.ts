@@ -26,7 +26,6 @@ export const product: Product = {
       role: 'responder',
       title: text('fix_github_host_of_token'),
       detail: text('fix_github_host_of_token_detail'),
-      place: text('fix_place_github_terminal'),
       target: { file: 'Terminal', block: '', change: 'add' },
       lines: () =>
         `curl -H "Authorization: token $GITHUB_TOKEN" https://api.github.com/copilot_internal/v2/token | grep -o '"api": *"[^"]*"'`,

@@ -23,7 +23,6 @@ export const product: Product = {
       role: 'gateway',
       title: text('fix_h2o_origin_by_name'),
       detail: text('fix_h2o_origin_by_name_detail'),
-      place: text('fix_place_h2o_path'),
       target: {
         file: 'h2o.conf',
         block: 'hosts > paths',

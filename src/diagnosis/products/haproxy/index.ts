@@ -61,7 +61,6 @@ export const product: Product = {
     look: ' 421 ',
     pasted: true,
     level: {
-      place: text('fix_place_haproxy_frontend'),
       target: {
         file: FILES,
         block: 'frontend',
@@ -84,7 +83,6 @@ export const product: Product = {
     reload: { words: ['systemctl', 'reload', 'haproxy'] },
   },
   reporting: {
-    place: text('fix_place_haproxy_frontend'),
     target: { file: FILES, block: 'frontend', change: 'add' },
     look: 'http-response',
     lines: (host) =>
@@ -130,9 +128,8 @@ export const product: Product = {
       id: 'haproxy-server-sni',
       causes: ['origin-sni'],
       role: 'gateway',
-      title: text('fix_haproxy_server_sni'),
+      title: text('fix_send_sni', 'HAProxy'),
       detail: text('fix_haproxy_server_sni_detail'),
-      place: text('fix_place_haproxy_backend'),
       target: { file: FILES, block: 'backend', having: 'server', change: 'replace', replaces: ['server'] },
       look: 'server ',
       lines: () =>
@@ -147,7 +144,6 @@ export const product: Product = {
       foreignUpstream: true,
       title: text('fix_foreign_upstream'),
       detail: text('fix_foreign_upstream_detail'),
-      place: text('fix_place_haproxy_backend'),
       target: {
         file: FILES,
         block: 'backend',
@@ -169,7 +165,6 @@ export const product: Product = {
       causes: ['port-in-host-check'],
       role: 'responder',
       title: text('fix_haproxy_host_without_port'),
-      place: text('fix_place_haproxy_frontend'),
       target: {
         file: FILES,
         block: 'frontend',

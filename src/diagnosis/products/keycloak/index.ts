@@ -57,7 +57,6 @@ export const product: Product = {
       role: 'responder',
       title: text('fix_keycloak_proxy_headers'),
       detail: text('fix_keycloak_proxy_headers_detail'),
-      place: text('fix_place_keycloak_conf'),
       target: {
         file: 'conf/keycloak.conf',
         block: '',

@@ -23,9 +23,8 @@ export const product: Product = {
       id: 'kong-preserve-host',
       causes: ['origin-sni'],
       role: 'gateway',
-      title: text('fix_kong_preserve_host'),
+      title: text('fix_send_sni', 'Kong'),
       detail: text('fix_kong_preserve_host_detail'),
-      place: text('fix_place_kong_route'),
       target: {
         file: 'kong.yml',
         block: 'services > routes',

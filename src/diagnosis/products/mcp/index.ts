@@ -38,7 +38,6 @@ export const product: Product = {
       role: 'responder',
       title: text('fix_mcp_allowed_hosts'),
       detail: text('fix_mcp_allowed_hosts_detail'),
-      place: text('fix_place_mcp_server'),
       target: { file: 'server.py', block: 'FastMCP', change: 'replace', replaces: ['transport_security'] },
       lines: (host) =>
         `transport_security=TransportSecuritySettings(allowed_hosts=["${configHost(host)}", "${configHost(host)}:*"])`,

@@ -23,7 +23,7 @@ export const product: Product = {
       id: 'nghttpx-backend-sni',
       causes: ['origin-sni', 'origin-pool'],
       role: 'gateway',
-      title: text('fix_nghttpx_backend_sni'),
+      title: text('fix_send_sni', 'nghttpx'),
       place: text('fix_place_nghttpx_configuration'),
       target: { file: '/etc/nghttpx/nghttpx.conf', block: '', change: 'replace', replaces: ['backend'] },
       lines: (host) => `backend=ORIGIN_ADDRESS,ORIGIN_PORT;${configHost(host)};tls;sni=${configHost(host)}`,

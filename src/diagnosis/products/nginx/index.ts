@@ -119,7 +119,6 @@ export const product: Product = {
     look: 'client attempted to request the server name',
     pasted: true,
     level: {
-      place: text('fix_place_nginx_http'),
       target: { file: FILES, block: 'http', change: 'replace', replaces: ['error_log'] },
       lines: () => 'error_log /var/log/nginx/error.log info;',
       standing: 'documented',
@@ -146,7 +145,6 @@ export const product: Product = {
   },
   // nginx reads a request's body only where it passes it on, so it passes it on to itself.
   collector: {
-    place: text('fix_place_nginx_http'),
     target: { file: FILES, block: 'http', change: 'add' },
     look: 'log_format',
     lines: () =>
@@ -265,9 +263,8 @@ export const product: Product = {
       id: 'nginx-upstream-sni',
       causes: ['origin-sni'],
       role: 'gateway',
-      title: text('fix_nginx_upstream_sni'),
+      title: text('fix_send_sni', 'nginx'),
       detail: text('fix_nginx_upstream_sni_detail'),
-      place: text('fix_place_nginx_proxy_location'),
       target: UPSTREAM_NAMES,
       look: 'proxy_pass',
       lines: () =>
@@ -282,7 +279,6 @@ export const product: Product = {
       foreignUpstream: true,
       title: text('fix_foreign_upstream'),
       detail: text('fix_foreign_upstream_detail'),
-      place: text('fix_place_nginx_proxy_location'),
       target: UPSTREAM_NAMES,
       look: 'proxy_pass',
       lines: () => ['proxy_set_header Host $proxy_host;', 'proxy_ssl_server_name on;'].join('\n'),
@@ -296,7 +292,6 @@ export const product: Product = {
       role: 'gateway',
       title: text('fix_nginx_connection_per_request'),
       detail: text('fix_nginx_connection_per_request_detail'),
-      place: text('fix_place_nginx_proxy_location'),
       target: {
         file: FILES,
         block: 'server > location',
@@ -327,7 +322,6 @@ export const product: Product = {
         ].join('\n'),
       also: [
         {
-          place: text('fix_place_nginx_proxy_location'),
           target: {
             file: FILES,
             block: 'server > location',
@@ -347,7 +341,6 @@ export const product: Product = {
       causes: ['host-not-served', 'balancer-inconsistent'],
       role: 'responder',
       title: text('fix_nginx_serve_host'),
-      place: text('fix_place_nginx_server'),
       target: { file: FILES, block: 'server', having: 'server_name', change: 'add' },
       look: 'listen',
       lines: (host) => `server_name ${configHost(host)};`,
@@ -359,7 +352,6 @@ export const product: Product = {
       causes: ['port-in-host-check', 'sni-host-check'],
       role: 'responder',
       title: text('fix_nginx_host_without_port'),
-      place: text('fix_place_nginx_server'),
       target: {
         file: FILES,
         block: 'server',
@@ -379,7 +371,6 @@ export const product: Product = {
       role: 'responder',
       title: text('fix_nginx_own_address'),
       detail: text('fix_nginx_own_address_detail'),
-      place: text('fix_place_nginx_server'),
       target: {
         file: FILES,
         block: 'server',

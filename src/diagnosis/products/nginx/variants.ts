@@ -8,7 +8,7 @@ const upstreamSni = (id: string, file: string, place: Fix['place'] & object, sou
   id,
   causes: ['origin-sni'],
   role: 'gateway',
-  title: text('fix_nginx_upstream_sni'),
+  title: text('fix_send_sni', 'nginx'),
   place,
   target: {
     file,
@@ -91,8 +91,7 @@ export const nginxVariants: readonly ProductVariant[] = [
         id: 'ingress-nginx-upstream-sni',
         causes: ['origin-sni'],
         role: 'gateway',
-        title: text('fix_nginx_upstream_sni'),
-        place: text('fix_place_ingress_nginx'),
+        title: text('fix_send_sni', 'nginx'),
         target: { file: 'Ingress', block: 'metadata > annotations', change: 'add' },
         lines: (host) =>
           [
@@ -115,7 +114,6 @@ export const nginxVariants: readonly ProductVariant[] = [
         role: 'responder',
         title: text('fix_ngf_no_sni_check'),
         detail: text('fix_ngf_no_sni_check_detail'),
-        place: text('fix_place_ngf'),
         target: {
           file: 'NginxProxy',
           block: 'spec',

@@ -49,7 +49,6 @@ export const product: Product = {
       role: 'responder',
       title: text('fix_sozu_no_strict_binding'),
       detail: text('fix_sozu_no_strict_binding_detail'),
-      place: text('fix_place_sozu_listener'),
       target: {
         file: '/etc/sozu/config.toml',
         block: 'listeners',

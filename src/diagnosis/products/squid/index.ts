@@ -22,7 +22,7 @@ export const product: Product = {
       id: 'squid-peer-name',
       causes: ['origin-sni', 'origin-pool'],
       role: 'gateway',
-      title: text('fix_squid_peer_name'),
+      title: text('fix_send_sni', 'Squid'),
       detail: text('fix_squid_peer_name_detail'),
       place: text('fix_place_squid_configuration'),
       target: { file: '/etc/squid/squid.conf', block: '', change: 'replace', replaces: ['cache_peer'] },

@@ -65,7 +65,6 @@ export const product: Product = {
       role: 'responder',
       title: text('fix_traefik_one_option'),
       detail: text('fix_traefik_one_option_detail'),
-      place: text('fix_place_traefik_static'),
       target: {
         file: 'traefik.yml',
         block: 'entryPoints > websecure',
@@ -88,7 +87,6 @@ export const product: Product = {
       causes: ['tls-policy'],
       role: 'responder',
       title: text('fix_traefik_exact_host'),
-      place: text('fix_place_traefik_router'),
       target: { file: 'dynamic.yml', block: 'http > routers', change: 'replace', replaces: ['rule'] },
       lines: (host) => `rule: Host(\`${configHost(host)}\`)`,
       standing: 'documented',
@@ -98,7 +96,7 @@ export const product: Product = {
       id: 'traefik-server-name',
       causes: ['origin-sni'],
       role: 'gateway',
-      title: text('fix_traefik_server_name'),
+      title: text('fix_send_sni', 'Traefik'),
       place: text('fix_place_traefik_dynamic'),
       target: { file: 'dynamic.yml', block: 'http > serversTransports', change: 'add' },
       lines: (host) =>

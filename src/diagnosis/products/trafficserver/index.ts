@@ -24,7 +24,6 @@ export const product: Product = {
       causes: ['origin-sni'],
       role: 'gateway',
       title: text('fix_trafficserver_sni_policy'),
-      place: text('fix_place_trafficserver_records'),
       target: {
         file: '/etc/trafficserver/records.config',
         block: '',

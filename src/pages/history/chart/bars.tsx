@@ -1,3 +1,4 @@
+import './bars.css';
 import type { JSX } from 'preact';
 import { formatNumber } from '../../../i18n/i18n.js';
 import { OUTCOMES } from '../../../model/exchange.js';

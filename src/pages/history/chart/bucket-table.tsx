@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { formatNumber, t } from '../../../i18n/i18n.js';
 import type { Outcome } from '../../../model/exchange.js';
+import { Table } from '../../../ui/table/table.js';
 import { isSameSpan, type Span } from '../query.js';
 import { type Bucket, totalOf, type Unit } from './buckets.js';
 import { spanWords } from './span-words.js';
@@ -19,37 +20,26 @@ export function BucketTable({ buckets, unit, outcomes, span, toggle }: BucketTab
   const filled = buckets.filter((bucket) => totalOf(bucket) > 0);
   if (filled.length === 0) return <p class="history-note">{t('history_chart_empty')}</p>;
   return (
-    <table class="table">
-      <thead>
-        <tr>
-          <th scope="col">{t('history_time')}</th>
-          {outcomes.map((outcome) => (
-            <th key={outcome} scope="col">
-              {t(`history_status_${outcome}`)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {filled.map((bucket) => (
-          <tr key={bucket.from}>
-            <th scope="row">
-              <button
-                type="button"
-                class="link table-pick"
-                aria-pressed={isSameSpan(span, bucket)}
-                title={t('history_pick_span')}
-                onClick={() => toggle(bucket)}
-              >
-                {spanWords(bucket, unit)}
-              </button>
-            </th>
-            {outcomes.map((outcome) => (
-              <td key={outcome}>{formatNumber(bucket.counts[outcome])}</td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <Table
+      columns={[
+        { head: t('history_time') },
+        ...outcomes.map((outcome) => ({ head: t(`history_status_${outcome}`), number: true }) as const),
+      ]}
+      rows={filled.map((bucket) => ({
+        key: String(bucket.from),
+        cells: [
+          <button
+            type="button"
+            class="link table-pick"
+            aria-pressed={isSameSpan(span, bucket)}
+            title={t('history_pick_span')}
+            onClick={() => toggle(bucket)}
+          >
+            {spanWords(bucket, unit)}
+          </button>,
+          ...outcomes.map((outcome) => formatNumber(bucket.counts[outcome])),
+        ],
+      }))}
+    />
   );
 }

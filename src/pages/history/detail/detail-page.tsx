@@ -1,3 +1,4 @@
+import '../history.css';
 import './detail-page.css';
 import type { JSX } from 'preact';
 import { useEffect, useErrorBoundary } from 'preact/hooks';

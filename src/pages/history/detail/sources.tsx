@@ -1,34 +1,29 @@
-import './sources.css';
 import type { JSX } from 'preact';
 import { formatMoment, formatNumber, t } from '../../../i18n/i18n.js';
 import type { Incident } from '../../../model/incident.js';
 import { sourcesOf } from '../../../model/sources.js';
+import { Table } from '../../../ui/table/table.js';
 import { sourceName } from '../source-name.js';
 
 /** How often each machine saw it, the latest first. */
 export const Sources = ({ incident }: { readonly incident: Incident }): JSX.Element => (
-  <table class="sources">
-    <thead>
-      <tr>
-        <th scope="col">{t('history_by_source')}</th>
-        <th scope="col">{t('history_source_count')}</th>
-        <th scope="col">{t('history_source_first')}</th>
-        <th scope="col">{t('history_source_last')}</th>
-      </tr>
-    </thead>
-    <tbody>
-      {sourcesOf(incident)
-        .toSorted((a, b) => b.lastSeen - a.lastSeen)
-        .map(({ label, count, firstSeen, lastSeen }) => (
-          <tr key={label} data-source={label}>
-            <th scope="row">
-              <bdi>{sourceName(label)}</bdi>
-            </th>
-            <td>{formatNumber(count)}</td>
-            <td>{formatMoment(firstSeen)}</td>
-            <td>{formatMoment(lastSeen)}</td>
-          </tr>
-        ))}
-    </tbody>
-  </table>
+  <Table
+    columns={[
+      { head: t('history_by_source') },
+      { head: t('report_times'), number: true },
+      { head: t('report_first_seen'), number: true },
+      { head: t('report_last_seen'), number: true },
+    ]}
+    rows={sourcesOf(incident)
+      .toSorted((a, b) => b.lastSeen - a.lastSeen)
+      .map(({ label, count, firstSeen, lastSeen }) => ({
+        key: label,
+        cells: [
+          <bdi>{sourceName(label)}</bdi>,
+          formatNumber(count),
+          formatMoment(firstSeen),
+          formatMoment(lastSeen),
+        ],
+      }))}
+  />
 );

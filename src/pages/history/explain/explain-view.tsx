@@ -134,13 +134,13 @@ function Result({ incident, history }: ResultProps): JSX.Element {
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     title.current?.focus();
-    announce(t('explain_result'));
+    announce(t('log_incidents'));
   }, []);
   const incidents = [incident];
   return (
     <section class="log-part">
       <h2 ref={title} tabIndex={-1}>
-        {t('explain_result')}
+        {t('log_incidents')}
       </h2>
       {!history.isPrivate && (
         <div class="log-actions">

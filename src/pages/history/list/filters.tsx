@@ -1,3 +1,4 @@
+import './filters.css';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { causeName } from '../../../diagnosis/cause-name.js';

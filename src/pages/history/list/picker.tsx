@@ -1,3 +1,4 @@
+import './filters.css';
 import type { JSX } from 'preact';
 import { t } from '../../../i18n/i18n.js';
 import type { MessageKey } from '../../../model/text.js';

@@ -1,3 +1,4 @@
+import '../../../ui/page/prompt.css';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { plural, t } from '../../../i18n/i18n.js';

@@ -11,7 +11,7 @@ export interface LogFactsProps {
 }
 
 const KINDS = { netlog: 'NetLog', har: 'HAR', nel: 'Network Error Logging' } as const;
-const SEEN = { netlog: 'log_events', har: 'log_entries', nel: 'log_reports' } as const;
+const SEEN = { netlog: 'log_events', har: 'map_requests', nel: 'log_reports' } as const;
 const BROWSERS = { chromium: 'Chromium', firefox: 'Firefox', safari: 'Safari' } as const;
 
 /** Which file this is, who wrote it, and which time it covers. */

@@ -7,8 +7,8 @@ import { type Case, caseOf } from '../../../ui/case.js';
 import { groupByCause } from '../../../ui/groups.js';
 import { CaseFolds } from '../../../ui/incident/case-folds.js';
 import { IncidentView } from '../../../ui/incident/incident-view.js';
-import { ShowMore } from '../../../ui/map/show-more.js';
 import { ReaderPlaceProvider } from '../../../ui/reader/reader.js';
+import { ShowMore } from '../../../ui/show-more.js';
 
 /** Incidents that are diagnosed and drawn at first, and how many a click adds. */
 const SHOWN = 20;

@@ -49,7 +49,7 @@ export function LogView({ log, history, back, take }: LogViewProps): JSX.Element
       ) : (
         <>
           <div class="log-head">
-            <h1>{t('log_title')}</h1>
+            <h1>{t('log_open')}</h1>
             <p class="soft">{t('log_about')}</p>
           </div>
           {state.kind === 'reading' ? (

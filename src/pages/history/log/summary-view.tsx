@@ -1,3 +1,4 @@
+import './summary-view.css';
 import type { JSX } from 'preact';
 import { formatNumber, t } from '../../../i18n/i18n.js';
 import type { MessageKey } from '../../../model/text.js';

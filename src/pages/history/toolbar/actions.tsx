@@ -1,3 +1,4 @@
+import './actions.css';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { plural, t } from '../../../i18n/i18n.js';

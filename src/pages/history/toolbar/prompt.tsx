@@ -1,3 +1,4 @@
+import '../../../ui/page/prompt.css';
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 

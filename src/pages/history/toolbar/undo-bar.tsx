@@ -1,3 +1,4 @@
+import './undo-bar.css';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { plural, t } from '../../../i18n/i18n.js';

@@ -32,7 +32,7 @@ export function CurlBox({ refusals }: { readonly refusals: readonly Refusal[] })
       <p class="soft">{t('panel_curl_about')}</p>
       {latest.length > 1 && (
         <label class="curl-which">
-          {t('panel_curl_which')}
+          {t('ui_fact_request')}
           <select
             value={String(refusal.id)}
             onChange={({ currentTarget: { value } }) => choose(Number(value))}

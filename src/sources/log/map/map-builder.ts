@@ -44,20 +44,19 @@ export class MapBuilder<Certificate> {
   #cut = false;
 
   /** `anew`: a connection that was not counted before. */
-  used(connection: KnownConnection<Certificate>, uses: Iterable<KnownUse>, anew: boolean): void {
-    const all = [...uses];
-    if (all.length === 0) return;
+  used(connection: KnownConnection<Certificate>, uses: readonly KnownUse[], anew: boolean): void {
+    if (uses.length === 0) return;
     const group = this.#groupOf(
       connection,
-      all.some(({ misdirected }) => misdirected > 0),
+      uses.some(({ misdirected }) => misdirected > 0),
     );
     if (group === undefined) return;
     if (anew) group.connections++;
-    group.connection = {
-      ...group.connection,
-      certificate: connection.certificate ?? group.connection.certificate,
-    };
-    for (const use of all) {
+    const { certificate } = connection;
+    if (certificate !== undefined && certificate !== group.connection.certificate) {
+      group.connection = { ...group.connection, certificate };
+    }
+    for (const use of uses) {
       const key = hostPortOf(use);
       const known = group.hosts.get(key);
       if (known !== undefined) {

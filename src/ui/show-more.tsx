@@ -1,5 +1,6 @@
+import './show-more.css';
 import type { JSX } from 'preact';
-import { plural } from '../../i18n/i18n.js';
+import { plural } from '../i18n/i18n.js';
 
 export interface ShowMoreProps {
   /** How many are not drawn yet. */
@@ -12,7 +13,7 @@ export interface ShowMoreProps {
 /** What does not fit at a glance comes when it is asked for. */
 export const ShowMore = ({ left, step, more }: ShowMoreProps): JSX.Element | null =>
   left > 0 ? (
-    <button type="button" class="button map-more" onClick={more}>
+    <button type="button" class="button show-more" onClick={more}>
       {plural('map_more', Math.min(left, step))}
       {left > step && <small class="soft">{plural('map_more_left', left)}</small>}
     </button>

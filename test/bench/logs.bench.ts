@@ -177,7 +177,11 @@ async function cancelOf(page: Page, file: string): Promise<number> {
     while ((bar()?.position ?? 1) < 0.3) await new Promise((resolve) => setTimeout(resolve, 20));
     const begun = performance.now();
     document.querySelector<HTMLElement>('.log-reading button')?.click();
-    while (!document.querySelector('.log-chooser')) await new Promise((resolve) => setTimeout(resolve, 1));
+    while (!document.querySelector('.log-chooser')) {
+      // It was read before it could be stopped.
+      if (document.querySelector('.log-summary')) return 0;
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
     return performance.now() - begun;
   });
 }

@@ -37,7 +37,7 @@ const SHOTS: readonly Shot[] = [
     scheme: 'light',
     scene: 'origin-sni-lasting',
     reader: 'operator',
-    from: '.route',
+    from: '.step-groups',
   },
   {
     name: '3-shared',

@@ -91,8 +91,13 @@ export async function draw(folder: string): Promise<void> {
       await dress(page, scheme);
       await page.goto(popup.url('popup', { scene, reader }));
       await ready();
-      // Scrolled so far that this part is the first one.
-      if (from !== undefined) await page.$eval(from, (part) => part.scrollIntoView());
+      // Scrolled so far that this part is the first one, with a margin over it.
+      if (from !== undefined) {
+        await page.$eval(from, (part) => {
+          part.setAttribute('style', 'scroll-margin-top: 12px');
+          part.scrollIntoView();
+        });
+      }
       return page.screenshot();
     };
     const tabShot = async (name: 'history' | 'learn', holds: string, scheme: Scheme) => {

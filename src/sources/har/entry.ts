@@ -14,7 +14,7 @@ import { isObject, type JsonObject, listIn, numberIn, objectIn, textIn } from '.
 import { typeByHeaders } from '../netlog/request-type.js';
 
 /** What counts of every entry (HAR 1.2, "entries", and the fields that browsers add under a leading `_`). */
-export interface Answer {
+export interface EntryResponse {
   readonly authority: Authority;
   readonly url: string;
   readonly status: number;
@@ -29,7 +29,7 @@ export interface Answer {
 }
 
 /** All that one entry shows. */
-export interface Entry extends Pick<Answer, 'authority' | 'address' | 'connection' | 'giver'> {
+export interface Entry extends Pick<EntryResponse, 'authority' | 'address' | 'connection' | 'giver'> {
   readonly exchange: Exchange;
   readonly body: Known<BodyFacts>;
   readonly tls: Known<TlsFacts>;
@@ -78,7 +78,11 @@ const TYPES: Readonly<Record<string, RequestType>> = {
  * Never throws. `fallbackTime`: ms since the epoch, for an entry that does not say its date. `field`: what `connection`
  * is in this file where it is not the port of the URL.
  */
-export function readAnswer(entry: JsonObject, fallbackTime: number, field: ConnectionField): Answer | Unread {
+export function readResponse(
+  entry: JsonObject,
+  fallbackTime: number,
+  field: ConnectionField,
+): EntryResponse | Unread {
   const request = objectIn(entry, 'request');
   const response = objectIn(entry, 'response');
   const asked = textIn(request, 'url');
@@ -101,19 +105,19 @@ export function readAnswer(entry: JsonObject, fallbackTime: number, field: Conne
   };
 }
 
-/** As `readAnswer`, with all that the entry shows. `index`: stands for the request's id. */
+/** As `readResponse`, with all that the entry shows. `index`: stands for the request's id. */
 export function readEntry(
   entry: JsonObject,
   index: number,
   fallbackTime: number,
   field: ConnectionField,
 ): Entry | Unread {
-  const answer = readAnswer(entry, fallbackTime, field);
+  const answer = readResponse(entry, fallbackTime, field);
   return typeof answer === 'string' ? answer : entryOf(entry, index, answer);
 }
 
-/** The rest of an entry. It takes several times as long as what `readAnswer` reads, so it is read where it is wanted. */
-export function entryOf(entry: JsonObject, index: number, answer: Answer): Entry {
+/** The rest of an entry. It takes several times as long as what `readResponse` reads, so it is read where it is wanted. */
+export function entryOf(entry: JsonObject, index: number, answer: EntryResponse): Entry {
   const { authority, url, status, protocol, time, address, connection, giver } = answer;
   const request = objectIn(entry, 'request');
   const response = objectIn(entry, 'response');

@@ -9,7 +9,14 @@ import { noteTraffic } from '../log/map/traffic.js';
 import { type Note, note } from '../log/note.js';
 import type { Contents } from '../log/reading.js';
 import { creatorName, type Source, sourceOf } from './agent.js';
-import { type Answer, type ConnectionField, entryOf, type Giver, readAnswer, userAgentOf } from './entry.js';
+import {
+  type ConnectionField,
+  type EntryResponse,
+  entryOf,
+  type Giver,
+  readResponse,
+  userAgentOf,
+} from './entry.js';
 
 /** Responses that are not of the host in their URL, and how many of them were 421. */
 interface Others {
@@ -78,14 +85,14 @@ export class HarReader {
     // Where the id has a field of its own, the other one is the port.
     if ('_connectionId' in value) this.#connectionField = 'port';
     const index = this.#index++;
-    const answer = readAnswer(value, this.#fallbackTime, this.#connectionField);
+    const answer = readResponse(value, this.#fallbackTime, this.#connectionField);
     if (answer === 'no-response') this.#withoutResponse++;
     else if (answer === 'failed') this.#failed++;
     else if (answer === 'damaged') this.#damaged++;
     else if (answer !== 'foreign') this.#read(answer, value, index);
   }
 
-  #read(answer: Answer, raw: JsonObject, index: number): void {
+  #read(answer: EntryResponse, raw: JsonObject, index: number): void {
     this.#userAgent ??= userAgentOf(raw);
     const { authority, url, status, protocol, time, address, connection, giver } = answer;
     this.#from = Math.min(this.#from, time);

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin, preview } from 'vite';
+import { scriptsOfPages } from '../../../scripts/build/chunks.js';
 import { jsx, PAGE_FILES, pageBuild } from '../../../vite.config.js';
 import { scratch } from '../../lab/scratch.js';
 
@@ -64,6 +65,7 @@ export async function servePages(): Promise<PageServer> {
         input: [...new Set([...PAGE_FILES, ...Object.values<string>(FILES)])].map((file) =>
           path.join(root, file),
         ),
+        output: { codeSplitting: scriptsOfPages(root) },
       },
     },
   });

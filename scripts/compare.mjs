@@ -2,15 +2,13 @@
 // Visits ten misdirecting sites on real servers and writes down what each tool shows of them: Missent, Chromium's DevTools
 // and NetLog, curl and openssl, and IPvFoo. docs/compare.md is written from it.
 //   npm run build && node scripts/compare.mjs [SITE...]
-// IPVFOO_FOLDER: the folder `src` of a checkout of IPvFoo; without it that tool is left out. Writes artifacts/compare.json.
+// MISSENT_IPVFOO names a checkout of IPvFoo; without it that tool is left out. Writes artifacts/compare.json.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runnerImport } from 'vite';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const ipvfoo = process.env.IPVFOO_FOLDER;
-if (!ipvfoo) console.warn('SKIPPED: IPvFoo, for IPVFOO_FOLDER does not name it');
 
 // The lab and the drivers are TypeScript, which Vite reads.
 const { module } = await runnerImport(path.join(root, 'scripts/compare/compare.ts'), {
@@ -19,7 +17,6 @@ const { module } = await runnerImport(path.join(root, 'scripts/compare/compare.t
   logLevel: 'warn',
 });
 const facts = await module.compare({
-  ipvfoo,
   only: process.argv.slice(2),
   print: (line) => console.log(line),
 });

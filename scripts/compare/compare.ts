@@ -24,8 +24,6 @@ export const FAULTS = [
 ] as const;
 
 export interface CompareOptions {
-  /** Folder of IPvFoo, unpacked. */
-  readonly ipvfoo: string | undefined;
   /** Ids of sites; empty: all ten. */
   readonly only: readonly string[];
   readonly print: (line: string) => void;
@@ -96,7 +94,7 @@ export async function readPopup(
 const NO_TEXT = { verdict: '', evidence: [], firstStep: '' } as const;
 
 /** Visits the sites with every tool that is here. */
-export async function compare({ ipvfoo, only, print }: CompareOptions): Promise<Facts> {
+export async function compare({ only, print }: CompareOptions): Promise<Facts> {
   const wanted = FAULTS.filter((id) => only.length === 0 || only.includes(id)).map(siteOf);
   const sites = wanted.filter(({ id, needs }) => {
     const reason = unmet(needs);
@@ -108,7 +106,7 @@ export async function compare({ ipvfoo, only, print }: CompareOptions): Promise<
   const lab = await openRealLab(sites);
   try {
     const seen = new Map<string, InChromium & { readonly programs: object }>();
-    const chromium = await startCompared({ executable: chrome.path, lab, ipvfoo });
+    const chromium = await startCompared({ executable: chrome.path, lab });
     try {
       for (const site of sites) {
         print(`Chromium: ${site.id}`);

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import puppeteer, { type CDPSession, type Page } from 'puppeteer-core';
+import { ipvFoo } from '../../test/bench/browser/ipvfoo.js';
 import { flags } from '../../test/browser/drivers/chromium.js';
 import { builtExtension } from '../../test/browser/drivers/extension.js';
 import { drivenPage, ended, openPage, openTab, PATIENCE } from '../../test/browser/drivers/puppeteer-page.js';
@@ -71,13 +72,12 @@ async function listen(session: CDPSession): Promise<() => InChromium['devtools']
 export async function startCompared({
   executable,
   lab,
-  ipvfoo,
 }: {
   executable: string;
   lab: RealLab;
-  ipvfoo: string | undefined;
 }): Promise<Compared> {
   const own = await scratch('compare');
+  const ipvfoo = await ipvFoo(own.folder, 'chrome');
   const log = path.join(own.folder, 'netlog.json');
   const { folder, popup, chromeId } = builtExtension('chrome');
   const browser = await puppeteer.launch({

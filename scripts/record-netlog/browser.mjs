@@ -22,9 +22,17 @@ export const flagsFor = ({ rules, spki }) => [
 
 /**
  * Visits the URLs one after the other in one tab of a fresh Chromium that writes its NetLog to `logFile`. `during` is
- * called with the page before it is closed. The log is complete when this is done.
+ * called with the page before it is closed. The log is complete when this is done; not if the browser is `killed`.
  */
-export async function browse({ urls, rules, spki, flags = [], logFile, during = async () => undefined }) {
+export async function browse({
+  urls,
+  rules,
+  spki,
+  flags = [],
+  logFile,
+  killed = false,
+  during = async () => undefined,
+}) {
   const profile = await mkdtemp(path.join(os.tmpdir(), 'record-netlog-'));
   try {
     const browser = await puppeteer.launch({
@@ -51,9 +59,17 @@ export async function browse({ urls, rules, spki, flags = [], logFile, during = 
       await pause(SETTLE);
     }
     await during(page);
-    await browser.close();
+    if (killed) await kill(browser);
+    else await browser.close();
     await gone;
   } finally {
     await rm(profile, { recursive: true, force: true });
   }
+}
+
+/** The program that was started may be a script around the browser. */
+async function kill(browser) {
+  const session = await browser.target().createCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  process.kill(processInfo.find(({ type }) => type === 'browser').id, 'SIGKILL');
 }

@@ -42,7 +42,7 @@ const seenBy = (lab) =>
     protocol: connection.protocol,
   }));
 
-async function recordLab({ site, more, urls, flags = [], proxied, exported, settle = 0 }, logFile) {
+async function recordLab({ site, more, urls, flags = [], proxied, exported, killed, settle = 0 }, logFile) {
   const { startLab } = await load('lab.ts');
   const lab = await startLab([site, ...(more ? [more] : [])]);
   const proxy = proxied ? await startProxy(lab) : undefined;
@@ -64,7 +64,7 @@ async function recordLab({ site, more, urls, flags = [], proxied, exported, sett
         rules,
         spki,
         flags: ['--disable-quic', ...proxyFlags, ...flags],
-        logFile,
+        ...{ logFile, killed },
         during: () => pause(settle),
       });
     }

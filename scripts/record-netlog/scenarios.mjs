@@ -289,6 +289,52 @@ export const SCENARIOS = [
     },
   },
   {
+    name: 'websocket-stream-pool',
+    about: 'the same in the new socket pool',
+    webSocket: {
+      hosts: ['www.sock.test', 'live.sock.test'],
+      names: ['*.sock.test'],
+      paths: [
+        [0, '/own'],
+        [1, '/other'],
+      ],
+      flags: ['--enable-features=HappyEyeballsV3'],
+    },
+  },
+  {
+    name: 'websocket-redacted',
+    about: 'as “websocket”, in the mode that leaves out URLs and statuses',
+    partial: true,
+    webSocket: {
+      hosts: ['www.sock.test', 'live.sock.test'],
+      names: ['*.sock.test'],
+      paths: [[1, '/other']],
+      flags: ['--net-log-capture-mode=HeavilyRedacted'],
+    },
+  },
+  {
+    name: 'killed',
+    about: 'as “http1” and “coalesced” together, by a browser that was killed: the log ends somewhere',
+    partial: true,
+    site: pair,
+    more: site({
+      hosts: { 'www.refusing.test': ({ path }) => (path === '/' ? html(image('/refused.gif')) : refusal()) },
+    }),
+    urls: ['https://www.pair.test/', 'https://www.refusing.test/', 'https://www.pair.test/again'],
+    killed: true,
+  },
+  {
+    name: 'proxied-stream-pool',
+    about: 'as “proxied”, in the new socket pool',
+    site: pair,
+    more: site({
+      hosts: { 'lost.far.test': () => refusal() },
+    }),
+    urls: ['https://www.pair.test/', 'https://lost.far.test/'],
+    proxied: true,
+    flags: ['--enable-features=HappyEyeballsV3'],
+  },
+  {
     name: 'redacted',
     about: 'as “coalesced”, in the mode that leaves out URLs and statuses',
     partial: true,

@@ -1,5 +1,5 @@
 /**
- * Records HAR files of programs that drive a browser, and of a proxy in reverse mode, over the lab (test/lab) into
+ * Records HAR files of programs that drive a browser, and of a proxy in its modes, over the lab (test/lab) into
  * test/fixtures/netlog/tools: NAME.har, and NAME.server.json with what the server saw. Takes Chromium, openssl, npm (the
  * programs' versions are pinned below), curl, and Debian's mitmproxy with its example har_dump.py.
  * `node scripts/record-netlog/tools.mjs [NAME...]`; HAR_TOOLS names a folder where the npm programs are installed already.
@@ -135,16 +135,20 @@ async function freePort() {
   return port;
 }
 
+/** Every connection goes to the lab, its TLS name stays. */
+const REVERSED = ({ httpsPort }) =>
+  `def server_connect(data):\n    data.server.address = ("127.0.0.1", ${httpsPort})\n`;
+
+/** The lab's hosts have no DNS; the proxy is to see their names all the same. */
+const RESOLVED = () =>
+  `import socket\nresolve = socket.getaddrinfo\nsocket.getaddrinfo = lambda host, *rest, **more: resolve("127.0.0.1" if str(host).endswith(".test") else host, *rest, **more)\n`;
+
 /** Runs mitmdump in a mode, lets `act` use its port, and gives the HAR file that it writes at its end. */
-async function throughProxy(lab, mode, options, act) {
+async function throughProxy(lab, mode, options, act, leading = REVERSED) {
   const port = await freePort();
   const file = path.join(work, 'mitmproxy.har');
-  // The lab's hosts have no DNS: every connection goes to the lab, its TLS name stays.
   const lead = path.join(work, 'lead.py');
-  await writeFile(
-    lead,
-    `def server_connect(data):\n    data.server.address = ("127.0.0.1", ${lab.httpsPort})\n`,
-  );
+  await writeFile(lead, leading(lab));
   const proxy = spawn(
     'mitmdump',
     [
@@ -183,6 +187,14 @@ const asking = (version) => async (port) => {
   }
 };
 
+/** Asks through the proxy, as programs and browsers do that are set to use one. */
+const askingThrough = (lab, scheme, version) => async (port) => {
+  const targets = ['www.pair.test/', 'img.pair.test/dot.gif', 'www.pair.test/refused.gif'];
+  for (const target of targets.map((one) => `https://${one.replace('/', `:${lab.httpsPort}/`)}`)) {
+    await run('curl', ['-sk', version, '-o', '/dev/null', '-x', `${scheme}://127.0.0.1:${port}`, target]);
+  }
+};
+
 const RECORDERS = {
   ...throughBrowser,
   'mitmproxy-reverse': (lab) =>
@@ -200,6 +212,12 @@ const RECORDERS = {
       ['keep_host_header=true', 'connection_strategy=lazy'],
       asking('--http2'),
     ),
+  'mitmproxy-forward': (lab) =>
+    throughProxy(lab, 'regular', [], askingThrough(lab, 'http', '--http1.1'), RESOLVED),
+  'mitmproxy-forward-h2': (lab) =>
+    throughProxy(lab, 'regular', [], askingThrough(lab, 'http', '--http2'), RESOLVED),
+  'mitmproxy-socks': (lab) =>
+    throughProxy(lab, 'socks5', [], askingThrough(lab, 'socks5h', '--http2'), RESOLVED),
   'mitmproxy-reverse-rewriting': (lab) =>
     throughProxy(lab, `reverse:https://127.0.0.1:${lab.httpsPort}`, [], asking('--http1.1')),
 };

@@ -11,7 +11,7 @@ const opened = (url) => new Promise((done) => { const socket = new WebSocket(url
  * WebSockets over HTTP/2 (RFC 8441) at a server that answers 421 to a host for which the connection was not opened.
  * Chromium puts a WebSocket of another host on it once the page's connection takes extended CONNECT.
  */
-export async function recordWebSocket({ hosts, paths }, { logFile, certificates }) {
+export async function recordWebSocket({ hosts, paths, flags = [] }, { logFile, certificates }) {
   const requests = [];
   const server = createSecureServer({
     key: certificates.key,
@@ -47,7 +47,7 @@ export async function recordWebSocket({ hosts, paths }, { logFile, certificates 
         'MAP * ~NOTFOUND',
       ],
       spki: certificates.spki,
-      flags: ['--disable-quic'],
+      flags: ['--disable-quic', ...flags],
       logFile,
       during: (tab) => tab.waitForFunction(() => document.title === 'done', { timeout: 20_000 }),
     });

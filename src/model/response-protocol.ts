@@ -31,13 +31,17 @@ export function responseProtocol({ exchange: { request, response }, page }: Occu
 }
 
 /**
- * Firefox repeats what was refused over HTTP/3 over TCP, and reports the second response only (measured: Firefox 153). It
- * uses HTTP/3 neither through a proxy nor for WebSockets, and repeats no WebSocket handshake.
+ * Firefox repeats what got a 421 over HTTP/3 over TCP, and reports the second response only (measured: Firefox 153). It
+ * uses HTTP/3 neither through a proxy nor for WebSockets, and repeats no WebSocket handshake and no other status.
  */
-export function firstTryMayBeHttp3(agent: Agent, { exchange: { request, response } }: Occurrence): boolean {
+export function firstTryMayBeHttp3(
+  agent: Agent,
+  { outcome, exchange: { request, response } }: Occurrence,
+): boolean {
   const proxy = knownValue(response.proxy);
   return (
     agent.name === 'firefox' &&
+    outcome !== 'suspected' &&
     schemeOf(request.url) === 'https' &&
     request.type !== 'websocket' &&
     response.protocol !== 'h3' &&

@@ -91,9 +91,11 @@ class Halves {
   }
 
   shown(tabId: number, shown: Shown): void {
-    keep(this.#shown, tabId, shown);
+    const latest = this.#shown.get(tabId);
+    if (!latest || latest.time <= shown.time) keep(this.#shown, tabId, shown);
     const navigation = this.#navigations.get(tabId);
-    if (!navigation) return;
+    // A page of before may be reported only after the failure, to a background that is woken.
+    if (!navigation || shown.time < navigation.time) return;
     if (isSamePage(navigation.url, shown.url)) this.error(tabId, { ...navigation, isShown: true });
     else this.#navigations.delete(tabId);
   }

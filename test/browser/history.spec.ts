@@ -30,8 +30,9 @@ async function misdirect(driver: BrowserDriver): Promise<StoredIncident> {
   const tab = await driver.newTab();
   await tab.visit(REFUSED);
   await vi.waitFor(async () => expect(await storedIncident(driver, HOST)).toBeDefined(), soon);
-  await tab.close();
+  // Its page is read only while the tab shows it.
   const incident = await settled(driver, () => storedIncident(driver, HOST));
+  await tab.close();
   if (!incident) throw new Error('the incident is gone again');
   return incident;
 }

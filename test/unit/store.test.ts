@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { LANGUAGES } from '../../scripts/locales.mjs';
 import { storeManifest } from '../../scripts/package/store-manifest.mjs';
 import texts from '../../src/platform/messages.json' with { type: 'json' };
 import { manifestFor } from '../../vite.config.js';
@@ -15,9 +16,14 @@ const section = (heading: string): string =>
     .find((part) => part.startsWith(heading))
     ?.replace(/^.*\n/, '')
     .trim() ?? '';
-const DESCRIPTION = [...section('Description').matchAll(/^> ?(.*)$/gm)]
-  .map(([, line = '']) => line)
-  .join('\n');
+const quoted = (text: string): string =>
+  [...text.matchAll(/^> ?(.*)$/gm)].map(([, line = '']) => line).join('\n');
+const OTHERS = readFileSync(new URL('descriptions.md', STORE), 'utf8').split(/^## /m).slice(1);
+/** The long description by language. */
+const DESCRIPTIONS = new Map([
+  ['en', quoted(section('Description'))],
+  ...OTHERS.map((part) => [part.slice(0, part.indexOf('\n')), quoted(part)] as const),
+]);
 
 /** Width and height of a PNG in pixels: the first fields of its header. */
 function sizeOf(name: string): { readonly width: number; readonly height: number } {
@@ -58,7 +64,7 @@ describe('the listing', () => {
       ...Object.values(texts.ext_name),
       ...Object.values(texts.ext_description),
       ...['Name', 'Summary'].map(section),
-      DESCRIPTION,
+      ...DESCRIPTIONS.values(),
     ];
     for (const text of shown) {
       expect(text).not.toBe('');
@@ -66,10 +72,13 @@ describe('the listing', () => {
     }
   });
 
-  it('has the name of the manifest, and a description that Edge’s store takes', () => {
+  it('has the name of the manifest, and in each language a description that Edge’s store takes', () => {
     expect(Object.values(texts.ext_name)).toContain(section('Name'));
-    expect(DESCRIPTION.length).toBeGreaterThanOrEqual(250);
-    expect(DESCRIPTION.length).toBeLessThanOrEqual(10_000);
+    expect([...DESCRIPTIONS.keys()].toSorted()).toEqual([...LANGUAGES].toSorted());
+    for (const [language, text] of DESCRIPTIONS) {
+      expect(text.length, language).toBeGreaterThanOrEqual(250);
+      expect(text.length, language).toBeLessThanOrEqual(10_000);
+    }
   });
 
   it('has pictures of the sizes that the stores take', () => {

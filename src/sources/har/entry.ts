@@ -14,7 +14,7 @@ import { isObject, type JsonObject, listIn, numberIn, objectIn, textIn } from '.
 import { typeByHeaders } from '../netlog/request-type.js';
 
 /** What counts of every entry (HAR 1.2, "entries", and the fields that browsers add under a leading `_`). */
-export interface EntryResponse {
+export interface ResponseOutline {
   readonly authority: Authority;
   readonly url: string;
   readonly status: number;
@@ -29,7 +29,7 @@ export interface EntryResponse {
 }
 
 /** All that one entry shows. */
-export interface Entry extends Pick<EntryResponse, 'authority' | 'address' | 'connection' | 'giver'> {
+export interface Entry extends Pick<ResponseOutline, 'authority' | 'address' | 'connection' | 'giver'> {
   readonly exchange: Exchange;
   readonly body: Known<BodyFacts>;
   readonly tls: Known<TlsFacts>;
@@ -78,11 +78,11 @@ const TYPES: Readonly<Record<string, RequestType>> = {
  * Never throws. `fallbackTime`: ms since the epoch, for an entry that does not say its date. `field`: what `connection`
  * is in this file where it is not the port of the URL.
  */
-export function readResponse(
+export function readOutline(
   entry: JsonObject,
   fallbackTime: number,
   field: ConnectionField,
-): EntryResponse | Unread {
+): ResponseOutline | Unread {
   const request = objectIn(entry, 'request');
   const response = objectIn(entry, 'response');
   const asked = textIn(request, 'url');
@@ -105,20 +105,20 @@ export function readResponse(
   };
 }
 
-/** As `readResponse`, with all that the entry shows. `index`: stands for the request's id. */
+/** As `readOutline`, with all that the entry shows. `index`: stands for the request's id. */
 export function readEntry(
   entry: JsonObject,
   index: number,
   fallbackTime: number,
   field: ConnectionField,
 ): Entry | Unread {
-  const answer = readResponse(entry, fallbackTime, field);
-  return typeof answer === 'string' ? answer : entryOf(entry, index, answer);
+  const outline = readOutline(entry, fallbackTime, field);
+  return typeof outline === 'string' ? outline : entryOf(entry, index, outline);
 }
 
-/** The rest of an entry. It takes several times as long as what `readResponse` reads, so it is read where it is wanted. */
-export function entryOf(entry: JsonObject, index: number, answer: EntryResponse): Entry {
-  const { authority, url, status, protocol, time, address, connection, giver } = answer;
+/** The rest of an entry. It takes several times as long as what `readOutline` reads, so it is read where it is wanted. */
+export function entryOf(entry: JsonObject, index: number, outline: ResponseOutline): Entry {
+  const { authority, url, status, protocol, time, address, connection, giver } = outline;
   const request = objectIn(entry, 'request');
   const response = objectIn(entry, 'response');
   const sent = headersOf(request);
@@ -145,7 +145,7 @@ export function entryOf(entry: JsonObject, index: number, answer: EntryResponse)
         headers: received,
         protocol,
         address: address === undefined ? unknown('not_in_log') : known(address),
-        fromCache: answer.fromCache,
+        fromCache: outline.fromCache,
         proxy: unknown('not_in_log'),
       },
     }),

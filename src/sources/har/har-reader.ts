@@ -11,10 +11,10 @@ import type { Contents } from '../log/reading.js';
 import { creatorName, type Source, sourceOf } from './agent.js';
 import {
   type ConnectionField,
-  type EntryResponse,
   entryOf,
   type Giver,
-  readResponse,
+  type ResponseOutline,
+  readOutline,
   userAgentOf,
 } from './entry.js';
 
@@ -85,16 +85,16 @@ export class HarReader {
     // Where the id has a field of its own, the other one is the port.
     if ('_connectionId' in value) this.#connectionField = 'port';
     const index = this.#index++;
-    const answer = readResponse(value, this.#fallbackTime, this.#connectionField);
-    if (answer === 'no-response') this.#withoutResponse++;
-    else if (answer === 'failed') this.#failed++;
-    else if (answer === 'damaged') this.#damaged++;
-    else if (answer !== 'foreign') this.#read(answer, value, index);
+    const outline = readOutline(value, this.#fallbackTime, this.#connectionField);
+    if (outline === 'no-response') this.#withoutResponse++;
+    else if (outline === 'failed') this.#failed++;
+    else if (outline === 'damaged') this.#damaged++;
+    else if (outline !== 'foreign') this.#read(outline, value, index);
   }
 
-  #read(answer: EntryResponse, raw: JsonObject, index: number): void {
+  #read(outline: ResponseOutline, raw: JsonObject, index: number): void {
     this.#userAgent ??= userAgentOf(raw);
-    const { authority, url, status, protocol, time, address, connection, giver } = answer;
+    const { authority, url, status, protocol, time, address, connection, giver } = outline;
     this.#from = Math.min(this.#from, time);
     this.#to = Math.max(this.#to, time);
     if (giver !== 'host') {
@@ -103,13 +103,13 @@ export class HarReader {
       return;
     }
     // A response out of a cache gives nothing of the server now.
-    if (knownValue(answer.fromCache) !== true) {
+    if (knownValue(outline.fromCache) !== true) {
       this.#hostHistory.answered({ authority, address, protocol, status, time });
       this.#hostHistory.went(authority, status === 421 ? 'misdirected' : 'answered', time, url);
       noteTraffic(this.#map, this.#connections, { authority, status, protocol, address, connection });
     }
     if (status !== 421) return;
-    const { exchange, body, tls } = entryOf(raw, index, answer);
+    const { exchange, body, tls } = entryOf(raw, index, outline);
     this.#cases.add({
       ...{ authority, ending: 'misdirected', time, hidden: 0, lost: 0 },
       occurrence: (outcome): Occurrence => ({ outcome, exchange, body, page: unknown('not_in_log'), tls }),

@@ -45,6 +45,7 @@ const FAILURES = {
   'not-a-log': 'netlog_not_a_log',
   'without-constants': 'netlog_without_constants',
   'in-progress': 'netlog_in_progress',
+  'cut-early': 'netlog_cut_early',
 } as const satisfies Readonly<Record<string, MessageKey>>;
 
 export type FailureId = keyof typeof FAILURES;

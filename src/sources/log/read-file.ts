@@ -26,6 +26,11 @@ export async function readFile(open: Bytes, { changed }: ReadOptions): Promise<R
   const sink = new FileSink(changed);
   const split = await splitInto(sink, open, 'log');
   const { kind, inProgress } = split.splitter;
+  // The first line of the form in lines is an object, too; by its beginning alone the two are not told apart.
+  if (kind === undefined && sink.understands && split.splitter.trailing) {
+    const lines = new FileSink(changed);
+    return resultOf(lines, await splitInto(lines, open, 'lines'));
+  }
   if (kind === undefined && !inProgress) {
     const reports = new FileSink(changed);
     const values = await splitInto(reports, open, 'values');
@@ -45,7 +50,7 @@ interface Split {
   readonly bytes: number;
 }
 
-async function splitInto(sink: FileSink, open: Bytes, as: 'log' | 'values'): Promise<Split> {
+async function splitInto(sink: FileSink, open: Bytes, as: 'log' | 'lines' | 'values'): Promise<Split> {
   const splitter = new FileSplitter(sink, as);
   let bytes = 0;
   for await (const chunk of open()) {
@@ -61,7 +66,7 @@ async function resultOf(sink: FileSink, { splitter, end, bytes }: Split): Promis
   const seen = kind === 'nel' ? sink.reports : splitter.seen;
   const contents = await sink.contents(kind);
   if (kind === undefined || contents === undefined) {
-    return { read: false, failure: failure(failureOf(bytes, splitter)) };
+    return { read: false, failure: failure(failureOf(bytes, end, splitter)) };
   }
   const { hosts, unnamed, cut, notes, damaged = 0, ...parts } = contents;
   return {
@@ -106,6 +111,11 @@ class FileSink implements SplitSink {
     else if (path === 'log.browser') this.#har.browser(value);
   }
 
+  /** The constants of a NetLog were read. */
+  get understands(): boolean {
+    return this.#log !== undefined;
+  }
+
   wants(type: number): boolean {
     if (this.#log === undefined) this.#early = true;
     return this.#log?.wants(type) ?? false;
@@ -135,10 +145,11 @@ class FileSink implements SplitSink {
   }
 }
 
-function failureOf(bytes: number, { kind, inProgress }: FileSplitter): FailureId {
+function failureOf(bytes: number, end: FileEnd, { kind, inProgress, begun }: FileSplitter): FailureId {
   if (bytes === 0) return 'empty';
   if (inProgress) return 'in-progress';
-  return kind === undefined ? 'not-a-log' : 'without-constants';
+  if (kind !== undefined) return 'without-constants';
+  return begun && end === 'cut' ? 'cut-early' : 'not-a-log';
 }
 
 const notesOf = (end: FileEnd, seen: number, trailing: boolean, damaged: number, cut: boolean): Note[] => [

@@ -11,7 +11,7 @@ export async function ipvFoo(parent: string, kind: BrowserName): Promise<string 
   const source = path.join(process.env[VARIABLE] ?? '', 'src');
   const manifest = path.join(source, 'manifest', `${kind}-manifest.json`);
   if (!process.env[VARIABLE] || !existsSync(manifest)) {
-    console.warn(`SKIPPED: page load beside IPvFoo: ${VARIABLE} names no folder of its source`);
+    console.warn(`SKIPPED: what IPvFoo does: ${VARIABLE} names no folder of its source`);
     return undefined;
   }
   const folder = path.join(parent, `ipvfoo-${kind}`);

@@ -47,6 +47,16 @@ describe('constants behind the events', () => {
     expect((await readingOf(turned)).summary).toEqual((await readingOf(lines)).summary);
   });
 
+  it('may be the first member of the first line, as where a program sorted them', async () => {
+    const { log: lines } = recording('ndjson');
+    const sorted = new TextDecoder()
+      .decode(lines)
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(line)).sort())));
+    expect((await readingOf(sorted.join('\n'))).summary).toEqual((await readingOf(lines)).summary);
+  });
+
   it('that are missing are reported', async () => {
     expect(await read(JSON.stringify({ events, polledData }))).toMatchObject({
       read: false,
@@ -140,6 +150,35 @@ describe('a log without its beginning', () => {
   });
 });
 
+describe('a log of a browser that was killed', () => {
+  const { log, requests } = recording('killed');
+
+  it('is read to where it ends, and each 421 in it is one that the server gave', async () => {
+    const reading = await readingOf(log);
+    expect(ids(reading)).toEqual(['cut-off']);
+    expect(reading.summary).toMatchObject({ hidden: 2, surfaced: 1 });
+    expect(requests.filter(({ status }) => status === 421)).toHaveLength(3);
+  });
+
+  it('that ends before its first event says that, in both forms and wherever it ends', async () => {
+    const { log: lines } = recording('ndjson');
+    const har = Buffer.from('{"log": {"version": "1.2", "creator": {"name": "a');
+    for (const early of [log.subarray(0, 70), log.subarray(0, 9000), lines.subarray(0, 2500), har]) {
+      expect(await read(early)).toMatchObject({ read: false, failure: { id: 'cut-early' } });
+    }
+    expect(await read('{"log": {}}')).toMatchObject({ read: false, failure: { id: 'not-a-log' } });
+  });
+
+  it('never counts more than was given, nor passes over in silence, wherever it ends', async () => {
+    for (let end = 60_000; end < log.length; end += 9_973) {
+      const reading = await readingOf(log.subarray(0, end));
+      expect(reading.summary.hidden + reading.summary.surfaced).toBeLessThanOrEqual(3);
+      expect(ids(reading)).toContain('cut-off');
+      expect(headline(reading)).not.toBe('No 421 in this log');
+    }
+  });
+});
+
 describe('a log without URLs and statuses', () => {
   it('of a real Chromium: the hidden 421 is counted, without a host', async () => {
     const reading = await readingOf(recording('redacted').log);
@@ -147,6 +186,14 @@ describe('a log without URLs and statuses', () => {
     expect(reading.summary).toMatchObject({ hidden: 1, surfaced: 0, unnamed: { hidden: 1 } });
     expect(headline(reading)).toBe('The browser hid 1 response with status 421 and retried');
   });
+});
+
+it('a WebSocket’s 421 in a log without statuses is not there, and the log does not pass for one without a 421', async () => {
+  const { log, requests } = recording('websocket-redacted');
+  expect(requests.filter(({ status }) => status === 421)).toHaveLength(1);
+  const reading = await readingOf(log);
+  expect(ids(reading)).toEqual(['redacted']);
+  expect(headline(reading)).toBe('No 421 in what could be read of this log');
 });
 
 describe('a WebSocket over HTTP/2', () => {

@@ -70,6 +70,14 @@ describe.each(['chromium', 'firefox'] as const)('a failed navigation in %s', (ta
     expect(failed).toEqual([EXPECTED, EXPECTED]);
   });
 
+  it.runIf(target === 'firefox')('is not forgotten for a page of before that is known only then', () => {
+    request();
+    error({ timeStamp: 10 });
+    committed({ url: 'about:blank', timeStamp: 5 });
+    committed({ timeStamp: 20 });
+    expect(failed).toEqual([EXPECTED]);
+  });
+
   it('a fragment, which one of them leaves out, makes no difference', () => {
     request();
     error({ url: `${URL}#here` });

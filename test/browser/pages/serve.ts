@@ -65,7 +65,7 @@ export async function servePages(): Promise<PageServer> {
         input: [...new Set([...PAGE_FILES, ...Object.values<string>(FILES)])].map((file) =>
           path.join(root, file),
         ),
-        output: { codeSplitting: scriptsOfPages(root) },
+        output: { codeSplitting: scriptsOfPages(path.resolve(root)) },
       },
     },
   });

@@ -10,9 +10,9 @@ import type { Cause, Facts } from './types.js';
  */
 export function headlineOf(cause: Cause, facts: Facts, confidence: Confidence): Text {
   const { host } = facts.authority;
-  if (recovered(facts)) return text('headline_recovered', host);
   // Who is no browser's user reads of the program.
   const program = byProgram(facts) ? '_program' : '';
+  if (recovered(facts)) return text(`headline_recovered${program}`, host);
   if (confidence === 'possible') return text('headline_not_certain', host);
   if (cause.headline) return cause.headline(facts);
   switch (cause.fixedBy) {

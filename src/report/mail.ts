@@ -40,6 +40,11 @@ const OPENINGS = {
   suspected: 'report_mail_opening_suspected',
 } as const satisfies Readonly<Record<Incident['status'], MessageKey>>;
 
+const openingOf = ({ status, agent }: Incident): MessageKey =>
+  status === 'recovered' && agent.name === 'program'
+    ? 'report_mail_opening_recovered_program'
+    : OPENINGS[status];
+
 /** Subject and text of a mail that explains to a site what went wrong, on what evidence and what usually fixes it. */
 export function mailFor(whole: Incident, diagnose: Diagnose, options: ReportOptions, say: Say): Mail {
   const { incident, diagnosis } = subjectOf(whole, diagnose, options);
@@ -86,7 +91,7 @@ export function mailFor(whole: Incident, diagnose: Diagnose, options: ReportOpti
   const [first] = diagnosis.findings;
   const known = first !== undefined && first.cause !== 'unknown' ? first : undefined;
 
-  const opening = [line(text('report_mail_greeting')), line(text(OPENINGS[incident.status], page))];
+  const opening = [line(text('report_mail_greeting')), line(text(openingOf(incident), page))];
   const more = alsoAt(incident, options);
   const seen = [
     ...(more.named.length === 0 ? [] : [line(text('report_mail_also_at', shortList(more.named)))]),

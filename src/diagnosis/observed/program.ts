@@ -1,3 +1,4 @@
+import { type MessageKey, type Text, text } from '../../model/text.js';
 import type { RawFacts } from '../types.js';
 
 /** Programs that keep a connection to the host that it was opened for, as they call themselves. */
@@ -77,3 +78,7 @@ export const retriedByOkHttp = ({ agent, occurrence }: RawFacts): boolean =>
 /** Apple's network library, in apps as in Safari. */
 export const byUrlSession = ({ agent }: RawFacts): boolean =>
   agent.name === 'program' && agent.program === URL_SESSION;
+
+/** Words for a retry that was answered: the browser's, or the program's own, which its text shows. */
+export const retriedBy = (facts: RawFacts, byBrowser: MessageKey): Text =>
+  text(byProgram(facts) ? 'evidence_recovered_by_program' : byBrowser);

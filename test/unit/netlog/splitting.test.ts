@@ -122,7 +122,7 @@ describe('a log that was cut off', { timeout: 60_000 }, () => {
     const file = text('coalesced');
     expect(await read(file.slice(0, file.indexOf('\n') + 3))).toMatchObject({
       read: false,
-      failure: { key: 'netlog_not_a_log' },
+      failure: { key: 'netlog_cut_early' },
     });
   });
 });

@@ -19,6 +19,7 @@ import { alternates, alwaysRefused } from '../../observed/history.js';
 import { sharingNeighbours } from '../../observed/neighbours.js';
 import { recovered, responderId, surfaced } from '../../observed/page.js';
 import { pastedResponse } from '../../observed/pasted.js';
+import { retriedBy } from '../../observed/program.js';
 import { onlyUploadsRefused, sharingImpossible } from '../../observed/retry.js';
 import { edge, node, to } from '../../route/draw.js';
 import type { Cause, Facts } from '../../types.js';
@@ -70,7 +71,8 @@ export const cause: Cause = {
       observe: (facts) =>
         recovered(facts) &&
         refusedOn(facts) === undefined &&
-        (sharingImpossible(facts) !== undefined || sharingNeighbours(facts).length === 0),
+        (sharingImpossible(facts) !== undefined || sharingNeighbours(facts).length === 0) &&
+        retriedBy(facts, 'evidence_recovered_without_neighbour'),
     },
     {
       id: 'log-recovered-on-own',

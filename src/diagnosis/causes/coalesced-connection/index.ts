@@ -21,7 +21,7 @@ import { loggedName, passedOn } from '../../observed/logged.js';
 import { certificateCoversNeighbour, sharingNeighbours } from '../../observed/neighbours.js';
 import { comparesSniWithHost, recovered, responderId, surfaced } from '../../observed/page.js';
 import { pastedResponse } from '../../observed/pasted.js';
-import { byProgram, byUrlSession } from '../../observed/program.js';
+import { byProgram, byUrlSession, retriedBy } from '../../observed/program.js';
 import {
   mayBeStreamedUpload,
   onlyUploadsRefused,
@@ -112,7 +112,8 @@ export const cause: Cause = {
       source:
         'RFC 9110 section 15.5.20; measured: Firefox 153 leaves the hidden 421’s Content-Type before the visible one',
       text: text('evidence_recovered_by_retry'),
-      observe: (facts) => recovered(facts) && stillPossible(facts),
+      observe: (facts) =>
+        recovered(facts) && stillPossible(facts) && retriedBy(facts, 'evidence_recovered_by_retry'),
     },
     {
       id: 'recovered-with-neighbour',

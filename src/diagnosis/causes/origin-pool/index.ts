@@ -12,6 +12,7 @@ import { alternates, alwaysRefused } from '../../observed/history.js';
 import { loggedName } from '../../observed/logged.js';
 import { sharingNeighbours } from '../../observed/neighbours.js';
 import { comparesSniWithHost, recovered, surfaced } from '../../observed/page.js';
+import { retriedBy } from '../../observed/program.js';
 import { onlyUploadsRefused } from '../../observed/retry.js';
 import { gatewayName, nameOf, refusedBehindGateway, siteGateway } from '../../observed/route.js';
 import { farGateways, gatewayOf, originOf, pass, to } from '../../route/draw.js';
@@ -83,7 +84,10 @@ export const cause: Cause = {
       source: POOLS_MEASURED,
       text: text('evidence_recovered_without_neighbour'),
       observe: (facts) =>
-        recovered(facts) && refusedOn(facts) === undefined && sharingNeighbours(facts).length === 0,
+        recovered(facts) &&
+        refusedOn(facts) === undefined &&
+        sharingNeighbours(facts).length === 0 &&
+        retriedBy(facts, 'evidence_recovered_without_neighbour'),
     },
     {
       id: 'log-recovered-on-own',

@@ -12,6 +12,8 @@ const END =
 export const PROMPT =
   /^(?:(?:\([\w.-]{1,40}\) )?(?:[\w.-]{1,40}@[\w.-]{1,60}[: ][^\s$#%]{0,80}\s?[$#%]|[$%]|PS [A-Z]:[^>]{0,80}>|[A-Z]:\\[^>]{0,80}>) \S|[#+] (?:sudo |time )?(?:curl|wget2?|https?|xhs?|openssl|lynx|w3m|aria2c|git|docker|kubectl|journalctl|grep|tail|cat|echo|exit|printf) )/;
 
+export const isPrompt = (line: string): boolean => !line.startsWith('* ') && PROMPT.test(line);
+
 /** What curl appends to a body that does not end in a line feed: its next line follows directly. */
 const GLUED = /(?:\* (?:Connection #|Closing connection|Curl_)|={2} Info:).*$/;
 

@@ -1,13 +1,15 @@
 import { isIpLiteral } from '../../../model/authority.js';
 import { MAX_OCCURRENCES } from '../../../model/incident.js';
 import type { ReadFacts } from '../result.js';
-import type { Client, FoundResponse, Target, TextKind } from './found.js';
+import type { Client, FoundResponse, SeenResponse, Target, TextKind } from './found.js';
 import { pathWithoutSecrets } from './secrets.js';
 
 /** Hosts of one text that are given, those with the most 421s. */
 export const MAX_CANDIDATES = 20;
 /** Hosts that are counted. */
 const MAX_HOSTS = 1000;
+/** Responses with another status that are kept, the last of the text. */
+const MAX_OTHERS = 100;
 /** 421s of a host beyond those that are given, after which the oldest are dropped together. */
 const SPARE = 16;
 
@@ -23,7 +25,14 @@ export interface Candidate {
   readonly client?: Client;
   /** The latest, in the text's order. */
   readonly responses: readonly FoundResponse[];
+  /** 421s that are shown. */
   readonly count: number;
+  /** Of these, those after which the program tried again by itself. */
+  readonly retried: number;
+  /** Requests that they were given to. */
+  readonly requests: number;
+  /** Responses with another status that the text shows besides, of this host and of others; in its order. */
+  readonly others: readonly SeenResponse[];
   /** What else the text shows of the connection, or says of the refusal. */
   readonly evidence: readonly ReadFacts[];
 }
@@ -31,6 +40,8 @@ export interface Candidate {
 /** 421s of one kind of text and one host: how many, and the latest. */
 interface Found {
   count: number;
+  retried: number;
+  requests: number;
   latest: FoundResponse[];
   /** Names of the programs that asked, not more than two; undefined for one that is not named. */
   readonly clients: Set<string | undefined>;
@@ -63,6 +74,8 @@ export class Candidates {
     host.kinds.add(found.kind);
     const part = found.kind === 'error-log' ? host.inErrorLog : host.elsewhere;
     part.count += found.times ?? 1;
+    part.requests += (found.times ?? 1) - (found.tries?.length ?? 0);
+    part.retried += (found.tries?.length ?? 0) + (found.recovered === undefined ? 0 : 1);
     part.latest.push(found);
     if (part.latest.length >= MAX_OCCURRENCES + SPARE) part.latest = part.latest.slice(-MAX_OCCURRENCES);
     if (part.clients.size < 2) part.clients.add(found.client?.name);
@@ -74,16 +87,24 @@ export class Candidates {
       this.cut = true;
       return undefined;
     }
-    const nothing = (): Found => ({ count: 0, latest: [], clients: new Set() });
+    const nothing = (): Found => ({ count: 0, retried: 0, requests: 0, latest: [], clients: new Set() });
     const host: Host = { kinds: new Set(), inErrorLog: nothing(), elsewhere: nothing() };
     this.#hosts.set(name, host);
     return host;
   }
 
-  /** `evidence`: what the text shows besides, of whatever host. */
-  list(evidence: readonly ReadFacts[]): Candidate[] {
+  /** `evidence`, `others`: what the text shows besides, of whatever host. */
+  list(evidence: readonly ReadFacts[], others: readonly SeenResponse[] = []): Candidate[] {
+    const around = others.slice(-MAX_OTHERS).map(
+      ({ status, response }): SeenResponse => ({
+        status,
+        response: { ...response, target: cleanTarget(response.target) },
+      }),
+    );
     return [...this.#hosts.entries()]
-      .map(([name, host]) => candidateOf(name, host, evidence, this.#hosts.size === 1))
+      .map(([name, host]) =>
+        candidateOf(name, host, { evidence, others: around, alone: this.#hosts.size === 1 }),
+      )
       .sort((a, b) => b.count - a.count)
       .slice(0, MAX_CANDIDATES);
   }
@@ -107,8 +128,7 @@ function withoutDefaultPort(target: Target): Target {
 function candidateOf(
   host: string,
   { kinds, inErrorLog, elsewhere, why, who, names }: Host,
-  evidence: readonly ReadFacts[],
-  alone: boolean,
+  { evidence, others, alone }: Pick<Candidate, 'evidence' | 'others'> & { readonly alone: boolean },
 ): Candidate {
   // Both logs of a server have a line of the same request.
   const parts = kinds.has('access-log') ? [elsewhere] : [elsewhere, inErrorLog];
@@ -136,6 +156,9 @@ function candidateOf(
     ...(client === undefined ? {} : { client }),
     responses,
     count: parts.reduce((sum, { count }) => sum + count, 0),
+    requests: parts.reduce((sum, { requests }) => sum + requests, 0),
+    others,
+    retried: parts.reduce((sum, { retried }) => sum + retried, 0),
     // Last counts most (diagnosis/observed/pasted.ts).
     evidence: [...own, ...[names, who, why].flatMap((facts) => facts ?? [])],
   };

@@ -1,4 +1,4 @@
-import type { Client, FoundResponse, Target } from './found.js';
+import type { Client, FoundResponse, SeenResponse, Target } from './found.js';
 import { protocolOf, targetOfUrl } from './messages-in-text.js';
 import { tunnelRefusedIn } from './tunnel-refused.js';
 
@@ -276,6 +276,8 @@ function urlsIn(line: string): string[] {
 
 export interface ErrorsFound {
   readonly responses: readonly FoundResponse[];
+  /** Responses with another status, of logs that have a line for each. */
+  readonly answered: readonly SeenResponse[];
   /** Lines with a 421 of another protocol. */
   readonly otherProtocol: boolean;
   /** Origins that the text names besides, where its error names none: which one was asked is not said. */
@@ -306,10 +308,24 @@ export function errorsIn(lines: readonly string[]): ErrorsFound {
   return {
     // Beside a line of another protocol, bare words with the number are of that protocol too.
     responses: otherProtocol ? responses.filter(isOfHttp) : responses,
+    answered: responses.some(({ times }) => times === 1) ? answeredIn(lines) : [],
     otherProtocol,
     mentioned: [...mentioned],
   };
 }
+
+/** The lines that logs have for each response, with any status but 421. */
+const ANSWERED: readonly Wording[] = WORDINGS.filter(({ each }) => each).map((wording) => ({
+  ...wording,
+  pattern: new RegExp(wording.pattern.source.replace('421', '(?<status>(?!421)[2-5]\\d\\d)')),
+}));
+
+const answeredIn = (lines: readonly string[]): SeenResponse[] =>
+  lines.flatMap((whole, at) => {
+    const line = whole.slice(0, MAX_LINE).trimEnd();
+    const found = foundBy(ANSWERED, line, at);
+    return found === undefined ? [] : [{ status: Number(found.groups?.status), response: found.response }];
+  });
 
 const isOfHttp = ({ client, statusLine, target }: FoundResponse): boolean =>
   client !== undefined || statusLine !== '' || target.host !== undefined;
@@ -321,7 +337,16 @@ function errorAt(line: string, at: number): FoundResponse | undefined {
   if (OTHER_STATUS.test(line)) return undefined;
   // A page is read as one (page-alone.ts).
   if (/^\s*<(?:!doctype|\/?(?:html|head|title|body|h[1-6]|p|center|div)\b)/i.test(line)) return undefined;
-  for (const { client, pattern, each, type } of WORDINGS) {
+  return foundBy(WORDINGS, line, at)?.response;
+}
+
+interface FoundByWording {
+  readonly groups: Readonly<Record<string, string | undefined>> | undefined;
+  readonly response: FoundResponse;
+}
+
+function foundBy(wordings: readonly Wording[], line: string, at: number): FoundByWording | undefined {
+  for (const { client, pattern, each, type } of wordings) {
     const groups = pattern.exec(line)?.groups;
     // A pattern without groups has none, and matched all the same.
     if (groups === undefined && !pattern.test(line)) continue;
@@ -345,7 +370,7 @@ function errorAt(line: string, at: number): FoundResponse | undefined {
           : path === ''
             ? {}
             : { path };
-    return {
+    const response: FoundResponse = {
       ...{ kind: 'error', line: at, target, headers: [] },
       protocol: version === undefined ? 'unknown' : protocolOf(version),
       statusLine: phrase === undefined || phrase.trim() === '' ? '' : `421 ${phrase.trim()}`,
@@ -358,6 +383,7 @@ function errorAt(line: string, at: number): FoundResponse | undefined {
       ...(type !== undefined || /^wss?:/i.test(urls[0] ?? '') ? { type: 'websocket' } : {}),
       ...(each || count !== undefined ? { times: Number(count ?? 1) } : {}),
     };
+    return { groups, response };
   }
   return undefined;
 }

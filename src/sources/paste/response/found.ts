@@ -64,6 +64,16 @@ export interface FoundResponse {
   readonly client?: Client;
   /** How many responses it stands for; absent: one, which the text may mention several times over. */
   readonly times?: number;
+  /** 421s to the same request before it, after which its program tried again by itself; oldest first. */
+  readonly tries?: readonly FoundResponse[];
+  /** What its program was given when it tried again by itself. */
+  readonly recovered?: SeenResponse;
   /** What the line says besides, as evidence. */
   readonly logged?: ReadFacts;
+}
+
+/** A final response of any status that a text shows. */
+export interface SeenResponse {
+  readonly status: number;
+  readonly response: FoundResponse;
 }

@@ -5,9 +5,9 @@ import { headerValue } from '../../../model/header.js';
 import type { Protocol } from '../../../model/protocol.js';
 import { type HttpCommand, httpCommand } from '../http-command.js';
 import { wholeCommand } from '../shell-words.js';
-import { bodyFrom, PROMPT } from './body-lines.js';
+import { bodyFrom, isPrompt } from './body-lines.js';
 import { clientOf } from './client.js';
-import type { Client, FoundResponse, Target, TextKind } from './found.js';
+import type { Client, FoundResponse, SeenResponse, Target, TextKind } from './found.js';
 
 /** Characters of one line that are looked at. */
 const MAX_LINE = 8192;
@@ -51,11 +51,11 @@ const fresh = (): Seen => ({
 });
 
 /**
- * The messages with status 421 in a text: from `curl -i` and `curl -v`, wget, wget2, HTTPie, lynx, w3m, lwp-request, OkHttp's
+ * The final responses in a text: from `curl -i` and `curl -v`, wget, wget2, HTTPie, lynx, w3m, lwp-request, OkHttp's
  * log, `openssl s_client`, or as they are on the wire. The request that stands before a response says where it went.
  */
-export function messagesIn(lines: readonly string[]): FoundResponse[] {
-  const found: FoundResponse[] = [];
+export function messagesIn(lines: readonly string[]): SeenResponse[] {
+  const found: SeenResponse[] = [];
   const seen = fresh();
   for (let at = 0; at < lines.length; at++) {
     const whole = (lines[at] ?? '').slice(0, MAX_LINE);
@@ -69,7 +69,10 @@ export function messagesIn(lines: readonly string[]): FoundResponse[] {
       continue;
     }
     const { headers, next, blank } = fieldsFrom(lines, at + 1, status.prefix);
-    if (status.code === 421) found.push(responseOf(lines, { at, status, headers, seen, next, blank }));
+    if (status.code === 421 || (status.code >= 200 && seen.method !== 'CONNECT')) {
+      const response = responseOf(lines, { at, status, headers, seen, next, blank });
+      found.push({ status: status.code, response });
+    }
     if (status.code >= 200 || seen.method === 'CONNECT') finish(seen, status, headers);
     at = Math.max(at, next - 1);
   }
@@ -145,7 +148,8 @@ function responseOf(
   const digits = headerValue(headers, 'content-length');
   const length = digits !== undefined && /^\d{1,12}$/.test(digits) ? Number(digits) : undefined;
   // wget writes a body elsewhere, if at all.
-  const bodiless = seen.method === 'HEAD' || seen.kind === 'wget' || !(blank || length === 0);
+  const bodiless =
+    status.code !== 421 || seen.method === 'HEAD' || seen.kind === 'wget' || !(blank || length === 0);
   const body = bodiless ? undefined : bodyFrom(...bodyLines(lines, next, status.prefix), length);
   const date = Date.parse(headerValue(headers, 'date') ?? '');
   const tunnel = seen.method === 'CONNECT';
@@ -218,8 +222,6 @@ function finish(seen: Seen, { code }: Status, headers: readonly Header[]): void 
   }
   Object.assign(seen, { method: undefined, host: undefined, path: undefined });
 }
-
-const isPrompt = (line: string): boolean => !line.startsWith('* ') && PROMPT.test(line);
 
 /** What a line that is no status line shows of the request or the connection. */
 function learn(seen: Seen, whole: string): void {

@@ -7,12 +7,13 @@ import type { ReadFacts } from '../result.js';
 import { wholeCommand } from '../shell-words.js';
 import { PROMPT } from './body-lines.js';
 import { type Candidate, Candidates, cleanUrl, MAX_CANDIDATES } from './candidates.js';
-import { errorsIn } from './error-text.js';
-import type { FoundResponse } from './found.js';
+import { type ErrorsFound, errorsIn } from './error-text.js';
+import type { FoundResponse, SeenResponse } from './found.js';
 import { inspectedIn } from './inspected.js';
 import { loggedLine } from './logged-line.js';
 import { messagesIn, targetOfUrl } from './messages-in-text.js';
 import { pageAlone, pageBehind } from './page-alone.js';
+import { withRetries } from './retries.js';
 import { type Removed, secretsIn } from './secrets.js';
 import { tunnelRefusedIn } from './tunnel-refused.js';
 import { writtenOut } from './write-out.js';
@@ -46,7 +47,7 @@ export async function readResponseText(pasted: string): Promise<ResponseText> {
   });
   if (pasted.trim() === '') return refuse('explain_empty');
   if (isBinary(input.text)) return refuse('explain_binary');
-  const { responses, noSni, mentioned: urls, otherProtocol } = responsesIn(input);
+  const { responses, others, noSni, mentioned: urls, otherProtocol } = responsesIn(input);
   const mentioned = [...new Set(urls.map(cleanUrl))];
   if (responses.length === 0) {
     if (otherProtocol) return refuse('explain_other_protocol');
@@ -61,6 +62,7 @@ export async function readResponseText(pasted: string): Promise<ResponseText> {
     candidates: candidatesOf(
       responses.map((found) => placed(found, mentioned)),
       [...evidence, ...(noSni === undefined ? [] : [noSni])],
+      others,
     ),
     mentioned: mentioned.slice(0, MAX_CANDIDATES),
     removed,
@@ -89,6 +91,8 @@ export function isBinary(whole: string): boolean {
 
 interface Responses {
   readonly responses: readonly FoundResponse[];
+  /** Responses with another status. */
+  readonly others: readonly SeenResponse[];
   /** A line about connections without SNI, which got no 421. */
   readonly noSni: ReadFacts | undefined;
   readonly mentioned: readonly string[];
@@ -104,19 +108,43 @@ function responsesIn({ text: whole, lines }: PastedText): Responses {
     if (found?.logged?.reason === 'no_sni') noSni = found.logged;
     else if (found !== undefined) logged.push(found);
   }
-  const messages = messagesIn(lines);
+  const seen = messagesIn(lines);
+  const messages = withRetries(seen, lines);
   const shown = messages.length > 0 ? withTunnels(messages, lines) : writtenOut(lines);
-  const none = { noSni, mentioned: [], otherProtocol: false };
+  const none = {
+    noSni,
+    mentioned: [],
+    otherProtocol: false,
+    others: seen.filter(({ status }) => status !== 421),
+  };
   if (shown.length > 0 || logged.length > 0) return { ...none, responses: [...shown, ...logged] };
   const errors = errorsIn(lines);
-  const told = [...errors.responses, ...inspectedIn(lines)].map((found) => {
+  const { each, others } = apart(errors);
+  const told = [...withRetries(each, lines), ...others, ...inspectedIn(lines)].map((found) => {
     const body = found.body ?? pageBehind(lines, found.line);
     return { ...found, ...(body === undefined ? {} : { body }) };
   });
   // A page with another status around it is that message's, whatever it says.
   const page = otherStatus(lines) === undefined ? pageAlone(whole, lines) : [];
   const responses = told.length > 0 ? oncePerTarget(told) : page;
-  return { ...none, responses, mentioned: errors.mentioned, otherProtocol: errors.otherProtocol };
+  return {
+    responses,
+    ...{ noSni, mentioned: errors.mentioned, otherProtocol: errors.otherProtocol },
+    others: each.filter(({ status }) => status !== 421),
+  };
+}
+
+/** Lines of a log, one a response, and error texts, which may say one response several times over. */
+function apart({ responses, answered }: ErrorsFound): {
+  readonly each: readonly SeenResponse[];
+  readonly others: readonly FoundResponse[];
+} {
+  const isLogged = ({ times }: FoundResponse): boolean => times === 1;
+  const refused = responses.filter(isLogged).map((response): SeenResponse => ({ status: 421, response }));
+  return {
+    each: [...refused, ...answered].sort((a, b) => a.response.line - b.response.line),
+    others: responses.filter((found) => !isLogged(found)),
+  };
 }
 
 /** `curl -i` prints the proxy's response to CONNECT like any other; that it was one, its error says. */
@@ -156,11 +184,17 @@ const detailOf = (one: FoundResponse, other: FoundResponse): Partial<FoundRespon
       : one.times + other.times;
   return {
     ...(times === undefined ? {} : { times }),
+    ...retriesOf(one.tries === undefined && one.recovered === undefined ? other : one),
     ...{ kind: fuller.kind, headers: fuller.headers },
     ...(client === undefined ? {} : { client }),
     ...(body === undefined ? {} : { body }),
   };
 };
+
+const retriesOf = ({ tries, recovered }: FoundResponse): Partial<FoundResponse> => ({
+  ...(tries === undefined ? {} : { tries }),
+  ...(recovered === undefined ? {} : { recovered }),
+});
 
 /** What curl and openssl print of the connection. The response itself is the incident, and no evidence beside it. */
 async function connectionFacts(input: PastedText): Promise<ReadFacts[]> {
@@ -190,8 +224,12 @@ const otherStatus = (lines: readonly string[]): string | undefined =>
     .map((line) => /^(?:< |\s{0,8})HTTP\/\d(?:\.\d)? ([2-5]\d\d)\b/.exec(line)?.[1])
     .findLast((status) => status !== undefined);
 
-function candidatesOf(responses: readonly FoundResponse[], evidence: readonly ReadFacts[]): Candidate[] {
+function candidatesOf(
+  responses: readonly FoundResponse[],
+  evidence: readonly ReadFacts[],
+  others: readonly SeenResponse[],
+): Candidate[] {
   const found = new Candidates();
   for (const response of responses) found.add(response);
-  return found.list(evidence);
+  return found.list(evidence, others);
 }

@@ -27,8 +27,8 @@ export interface FedBackground {
   feed(meal: Meal): Promise<number[]>;
   /** A 421 of a host comes. Settles when it is written down. */
   refuse(host: string): Promise<void>;
-  /** Puts copies of the one incident that there is beside it, until there are so many. */
-  fill(incidents: number): Promise<void>;
+  /** Puts copies of the one incident that there is beside it, until there are so many; false: the browser takes no more. */
+  fill(incidents: number): Promise<boolean>;
   writes(): Promise<Writes>;
 }
 
@@ -161,7 +161,7 @@ async function refuse(host: string): Promise<void> {
 }
 
 /** Runs in the same page. */
-async function fill(incidents: number): Promise<void> {
+async function fill(incidents: number): Promise<boolean> {
   const result = <T>(request: IDBRequest<T>): Promise<T> =>
     new Promise((resolve, reject) => {
       request.onsuccess = () => resolve(request.result);
@@ -181,9 +181,10 @@ async function fill(incidents: number): Promise<void> {
     const other = `h${i}.copy${i}.test`;
     store.put(JSON.parse(text.replaceAll(host, other)), String(key).replaceAll(host, other));
   }
-  await new Promise((resolve, reject) => {
-    transaction.oncomplete = resolve;
-    transaction.onerror = reject;
+  const isTaken = await new Promise<boolean>((resolve) => {
+    transaction.oncomplete = () => resolve(true);
+    transaction.onabort = () => resolve(false);
   });
   database.close();
+  return isTaken;
 }

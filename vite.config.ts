@@ -4,6 +4,7 @@ import { type BuildOptions, build, defineConfig, type Plugin } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
 import pkg from './package.json' with { type: 'json' };
 import { scriptsOfPages } from './scripts/build/chunks.js';
+import { scriptFirst } from './scripts/build/script-first.js';
 import { wordsApart } from './scripts/build/words.js';
 
 const { version } = pkg;
@@ -62,6 +63,7 @@ function backgroundAlone(): CrxPlugin {
         configFile: false,
         logLevel: 'warn',
         define,
+        resolve: { alias },
         publicDir: false,
         build: { write: false, target: TARGET, minify: false, rolldownOptions: { input: id } },
       });
@@ -111,7 +113,14 @@ const BACKGROUND_FILE = 'background.js';
 const TARGET = 'es2022';
 /** Messages of the manifest and of the background, which the browser looks up. */
 const SAID_BY_BROWSER = ['src/platform/messages.json', 'src/background/messages.json'];
+const FIREFOX_OWN = new URL('scripts/build/browser-of-firefox.mjs', import.meta.url).pathname;
 const browser = process.env.TARGET === 'firefox' ? 'firefox' : 'chrome';
+
+/**
+ * Firefox has the promise-based `browser` that the polyfill gives Chrome, and in Firefox the polyfill hands over nothing
+ * else (its own documentation): there it is left out.
+ */
+const alias = browser === 'firefox' ? { 'webextension-polyfill': FIREFOX_OWN } : {};
 
 /** The project's own issue address, for "Wrong diagnosis?"; without one there is no such link. */
 const bugsUrl = ({ bugs }: { readonly version: string; readonly bugs?: { readonly url: string } }): string =>
@@ -149,7 +158,7 @@ const UNNAMED_PAGES = ['history', 'learn', 'panel', 'welcome'];
 const pageFile = (page: string): string => `src/pages/${page}/index.html`;
 
 /** Each page with a face, and how it is built: the tests' stage builds the same, so that it wears what ships. */
-export const PAGE_FILES: readonly string[] = ['popup', 'options', ...UNNAMED_PAGES].map(pageFile);
+export const PAGE_FILES: readonly string[] = [...UNNAMED_PAGES, 'popup', 'options'].map(pageFile);
 
 export const pageBuild = {
   target: TARGET,
@@ -162,11 +171,13 @@ export const jsx = { runtime: 'automatic', importSource: 'preact' } as const;
 
 export default defineConfig({
   define,
+  resolve: { alias },
   oxc: { jsx },
   plugins: [
     workersInGraph(),
     crx({ manifest: manifestFor(browser), browser }),
     backgroundAlone(),
+    scriptFirst({ page: pageFile('popup'), script: 'src/platform/ask-early.ts' }),
     wordsApart({ locales: 'public/_locales', kept: SAID_BY_BROWSER }),
     ownLicence,
     ...(browser === 'chrome' ? [managedSchema] : []),

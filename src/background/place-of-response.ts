@@ -14,6 +14,10 @@ export type Place =
   /** A service worker or shared worker asked, or the browser for one: which page it was for is not said. */
   | { readonly kind: 'worker' };
 
+/** Most responses are none, and are let go at a glance. */
+export const isNavigation = (response: WebResponse): boolean =>
+  response.type === 'main_frame' && placeOf(response).kind === 'navigation';
+
 export function placeOf(response: WebResponse): Place {
   const { type, tabId, frameId, documentId, documentLifecycle } = response;
   if (tabId < 0) return { kind: 'worker' };

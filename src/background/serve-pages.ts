@@ -11,7 +11,6 @@ import { countOutcomes } from '../model/counts.js';
 import { hostOfKey, type Incident, incidentKey, leadingOccurrence } from '../model/incident.js';
 import { isRecorded } from '../model/settings.js';
 import { hasAccess } from '../platform/access.js';
-import { contextOfTab } from '../platform/contexts.js';
 import type { RawRequest } from '../platform/messages.js';
 import { documentShown } from '../platform/navigation.js';
 import { isWatchable, openPrivately, reloadPastCache, type TabFacts, tabFacts } from '../platform/tabs.js';
@@ -90,8 +89,8 @@ function response<N extends RequestName>(
 }
 
 async function tabView(state: Background, id: number): Promise<TabView> {
-  const [tab, access] = await Promise.all([tabFacts(id), hasAccess()]);
-  const document = await documentShown(id);
+  // All at once: each is a round to the browser, and the popup shows nothing before the last.
+  const [tab, access, document] = await Promise.all([tabFacts(id), hasAccess(), documentShown(id)]);
   const address = tab?.url !== undefined && URL.canParse(tab.url) ? new URL(tab.url) : undefined;
   const host = address?.hostname;
   const unrecorded = unrecordedOf(state, host);
@@ -100,12 +99,14 @@ async function tabView(state: Background, id: number): Promise<TabView> {
   const shown = document && { ...document, url: tab?.url ?? document.url };
   const unseen = access ? state.unseen.of(id, shown) : [];
   // Opened at once, the popup would come before the looks that a worker's request sets off.
-  if (address && !tab?.discarded) await state.workerTies.look(id, address.origin).catch(state.failed);
+  if (tab && address && !tab.discarded) {
+    await state.workerTies.look(id, address.origin, tab.context).catch(state.failed);
+  }
   const own = [...state.tabs.of(id)]
     .map(([incident, { time }]) => ({ incident, time, own: hostOfKey(incident) === host }))
     .sort((a, b) => Number(b.own) - Number(a.own) || b.time - a.time)
     .map(({ incident }) => incident);
-  const ofWorkers = tab ? await workerIncidents(state, tab, own) : [];
+  const ofWorkers = tab ? workerIncidents(state, tab, own) : [];
   const ids = [...own, ...ofWorkers];
   const storedAt = [...state.tabs.of(id).values()].find((mark) => mark.storedAt !== undefined)?.storedAt;
   const incidents = await state.incidents(ids.slice(0, AT_FIRST));
@@ -145,26 +146,22 @@ function unrecordedOf({ settings }: Background, host: string | undefined): TabVi
 /** The incident of the origin that the tab shows, if it is of an earlier page. */
 async function earlierOf(
   state: Background,
-  { id, url, incognito }: TabFacts,
+  { url, incognito, context }: TabFacts,
   shown: readonly string[],
 ): Promise<Incident | undefined> {
   const authority = url === undefined ? undefined : authorityOf(url);
   if (authority === undefined || incognito) return undefined;
-  const context = await contextOfTab(id).catch(() => undefined);
-  if (!context) return undefined;
   const key = incidentKey(authority, context);
   return shown.includes(key) ? undefined : (await state.incidents([key])).at(0);
 }
 
 /** Incidents of the site's workers since the tab shows its page, but for those that are the page's own. */
-async function workerIncidents(
+function workerIncidents(
   state: Background,
-  { id, url }: TabFacts,
+  { id, url, context }: TabFacts,
   own: readonly string[],
-): Promise<string[]> {
+): string[] {
   if (url === undefined || !URL.canParse(url)) return [];
-  const context = await contextOfTab(id).catch(() => undefined);
-  if (!context) return [];
   const requests = state.workers.of(new URL(url).origin, context, state.tabs.since(id));
   return [...new Set(requests.map(({ incident }) => incident))].filter((one) => !own.includes(one));
 }

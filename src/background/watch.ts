@@ -25,7 +25,7 @@ import { protocolOf } from '../platform/web-responses.js';
 import { Commits } from './commits.js';
 import type { Arrival } from './journal.js';
 import { boundedResponse, contentTypeOf, exchangeOf, headersOf } from './observe.js';
-import { type Place, placeOf } from './place-of-response.js';
+import { isNavigation, type Place, placeOf } from './place-of-response.js';
 import type { Background } from './state.js';
 import { Suspects } from './suspects.js';
 import type { Unread } from './tab-marks.js';
@@ -120,7 +120,7 @@ export class Watch {
   }
 
   #ordinary(response: WebResponse): void {
-    if (placeOf(response).kind === 'navigation') this.#documentAnswered(response);
+    if (isNavigation(response)) this.#documentAnswered(response);
     this.#note(response, contextOf(response), 'answered');
   }
 
@@ -164,7 +164,7 @@ export class Watch {
     const arrival = arrivalOf(response, outcome);
     this.#state.journal.note(arrival);
     const recorded = this.#record(arrival, { tls, ...(body ? { body } : {}) }).catch(this.#state.failed);
-    if (placeOf(response).kind === 'navigation') this.#remember(response.tabId, recorded);
+    if (isNavigation(response)) this.#remember(response.tabId, recorded);
     // The page need not wait for the rest.
     await tls;
   }
@@ -196,7 +196,7 @@ export class Watch {
       journal.drop([key]);
       return;
     }
-    const mainDocument = placeOf(response).kind === 'navigation';
+    const mainDocument = isNavigation(response);
     const isShown = mainDocument && !coming?.settledLater && this.#documentAnswered(response);
     const id = await (mainDocument
       ? this.#enter(arrival, coming)
@@ -404,7 +404,7 @@ export class Watch {
     const host = authorityOf(failure.url)?.host;
     // Failures of hosts that a policy does not choose count all the same: they speak against suspecting the others.
     if (!settings.watchSuspected || host === undefined || matchesHost(host, settings.ignoredHosts)) return;
-    if (placeOf(failure).kind !== 'navigation') return;
+    if (!isNavigation(failure)) return;
     const context = contextOf(failure);
     const address = failedDocuments.failed(failure, context, hostHistories.of(context));
     if (address === undefined) return;
@@ -525,7 +525,7 @@ const nowOrPending = (tls: Promise<Occurrence['tls']> = Promise.resolve(unknown(
 
 /** Its page is read once there is one. */
 const isReadLater = ({ response, outcome }: Arrival): boolean =>
-  outcome === 'misdirected' && placeOf(response).kind === 'navigation';
+  outcome === 'misdirected' && isNavigation(response);
 
 function bodyAtFirst(outcome: Outcome, readLater: boolean, coming: Coming | undefined): Absence {
   if (outcome === 'recovered') return 'hidden';

@@ -1,5 +1,6 @@
 // Ties a worker's request to the tab whose page asked for it, by the page's own timing. Firefox reports a navigation preload
 // of a service worker as such a request, too (measured: 153); then it is the page itself that was refused.
+import type { BrowsingContext } from '../model/context.js';
 import type { Outcome } from '../model/exchange.js';
 import { contextOfTab } from '../platform/contexts.js';
 import { readThroughWorker } from '../platform/through-worker.js';
@@ -45,11 +46,11 @@ export class WorkerTies {
     }
   }
 
-  /** Looks once. false: no request of the origin's workers is left to be tied. */
-  async look(tabId: number, origin: string): Promise<boolean> {
+  /** Looks once. false: no request of the origin's workers is left to be tied. `known`: the tab's context, where it is. */
+  async look(tabId: number, origin: string, known?: BrowsingContext): Promise<boolean> {
     const { workers, marked } = this.#parts;
     // A tab that is gone has nothing to be tied to.
-    const context = await contextOfTab(tabId).catch(() => undefined);
+    const context = known ?? (await contextOfTab(tabId).catch(() => undefined));
     if (!context) return false;
     const recent = workers.of(origin, context, Date.now() - RECENT_MS);
     if (recent.length === 0) return false;

@@ -1,7 +1,7 @@
 import type { Attempt } from '../model/attempt.js';
 import { withoutTrailingDot } from '../model/authority.js';
 import type { CheckId, CheckResult } from '../model/check.js';
-import type { Occurrence } from '../model/exchange.js';
+import type { Occurrence, Outcome } from '../model/exchange.js';
 import type { Header } from '../model/header.js';
 import { type Incident, leadingOccurrence } from '../model/incident.js';
 import { knownValue, unknown } from '../model/known.js';
@@ -45,6 +45,10 @@ export function readFacts(incident: Incident, certificate?: CertificateFacts): R
     ),
   };
 }
+
+/** Of the occurrence that the diagnosis speaks of. */
+export const outcomeOf = (incident: Incident): Outcome =>
+  (leadingOccurrence(incident) ?? unseenOccurrence(incident)).outcome;
 
 /** Two accounts of one request, the browser's and a log's, give its time alike but for so much. In ms. */
 const SAME_REQUEST_MS = 1000;

@@ -16,12 +16,14 @@ export async function send<N extends RequestName>(
   payload: Protocol[N]['request'],
 ): Promise<Protocol[N]['response']> {
   const envelope: Envelope<N> = { name, request: payload };
-  const reply: unknown = await browser.runtime.sendMessage(envelope);
-  if (isReply<N>(reply)) {
-    if ('error' in reply) throw new Error(reply.error);
-    return reply.response;
-  }
-  throw new Error('the background did not answer');
+  return responseOf<N>(await browser.runtime.sendMessage(envelope));
+}
+
+/** The response in a reply to that request. Throws the background's message if it refused. */
+export function responseOf<N extends RequestName>(reply: unknown): Protocol[N]['response'] {
+  if (!isReply<N>(reply)) throw new Error('the background did not answer');
+  if ('error' in reply) throw new Error(reply.error);
+  return reply.response;
 }
 
 type Reply<N extends RequestName> =

@@ -1,4 +1,6 @@
+import type { BrowsingContext } from '../model/context.js';
 import { browser } from './browser.js';
+import { contextOf } from './contexts.js';
 
 /** The tab in front in the window that has the focus; undefined in a window without tabs. */
 export async function activeTabId(): Promise<number | undefined> {
@@ -29,6 +31,7 @@ export interface TabFacts {
   readonly incognito: boolean;
   /** The browser let go of its page to save memory. */
   readonly discarded: boolean;
+  readonly context: BrowsingContext;
 }
 
 /** undefined: there is no such tab any more. */
@@ -36,7 +39,13 @@ export async function tabFacts(tabId: number): Promise<TabFacts | undefined> {
   try {
     const tab = await browser.tabs.get(tabId);
     const { incognito, discarded = false } = tab;
-    return { id: tabId, incognito, discarded, ...(tab.url === undefined ? {} : { url: tab.url }) };
+    return {
+      id: tabId,
+      incognito,
+      discarded,
+      context: contextOf(tab),
+      ...(tab.url === undefined ? {} : { url: tab.url }),
+    };
   } catch {
     return undefined;
   }
@@ -45,10 +54,11 @@ export async function tabFacts(tabId: number): Promise<TabFacts | undefined> {
 /** Tabs that show a page of this origin. Its service worker serves them all, and its requests name no tab. */
 export async function tabsOfOrigin(origin: string): Promise<TabFacts[]> {
   const tabs = await browser.tabs.query({});
-  return tabs.flatMap(({ id, url, incognito, discarded = false }) => {
+  return tabs.flatMap((tab) => {
+    const { id, url, incognito, discarded = false } = tab;
     if (id === undefined || url === undefined || !URL.canParse(url) || new URL(url).origin !== origin)
       return [];
-    return [{ id, url, incognito, discarded }];
+    return [{ id, url, incognito, discarded, context: contextOf(tab) }];
   });
 }
 

@@ -1,4 +1,5 @@
-import { diagnose } from '../diagnosis/diagnose.js';
+import { diagnoseRefusal } from '../diagnosis/diagnose-refusal.js';
+import { outcomeOf } from '../diagnosis/facts.js';
 import type { CauseId } from '../model/cause.js';
 import type { Diagnosis } from '../model/diagnosis.js';
 import { dropOldest } from '../model/drop-oldest.js';
@@ -33,6 +34,11 @@ export function caseOf(incident: Incident): Promise<Case> {
 
 async function diagnosed(incident: Incident): Promise<Case> {
   const certificate = await certificateOf(incident);
+  if (outcomeOf(incident) !== 'suspected') {
+    return { incident, certificate, diagnosis: diagnoseRefusal(incident, certificate) };
+  }
+  // Its rules are of no use to others, and few incidents are of its kind.
+  const { diagnose } = await import('../diagnosis/diagnose.js');
   return { incident, certificate, diagnosis: diagnose(incident, certificate) };
 }
 

@@ -23,6 +23,12 @@ export function figureOf(name: string, values: readonly number[], unit: string, 
   };
 }
 
+/** The quotients of values that were measured in the same turns. Throws where their numbers differ. */
+export function ratiosOf(values: readonly number[], others: readonly number[]): number[] {
+  if (values.length !== others.length) throw new Error('these were not measured in the same turns');
+  return values.map((value, turn) => value / (others[turn] ?? Number.NaN));
+}
+
 /** A figure that has no spread: the size of a file, a count. */
 export const exactly = (name: string, value: number, unit: string, aim?: number): Figure => ({
   name,

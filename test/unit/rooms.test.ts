@@ -64,9 +64,10 @@ const ROOMS: Readonly<
   'pages/learn': { knows: ['model', 'diagnosis', 'i18n', 'ui'], packages: ['preact'] },
 };
 
-/** Where code begins to run: pages, the background, workers. */
+/** Where code begins to run: pages, the popup's first script, the background, workers. */
 const ENTRIES = [
   'background/index.ts',
+  'platform/ask-early.ts',
   ...FILES.map(({ file }) => file).filter((file) => /^pages\/\w+\/main\.tsx?$/.test(file)),
 ];
 

@@ -20,6 +20,9 @@ export const MAX_INCIDENTS = 10_000;
  */
 export const MAX_SIZE = 192 * 2 ** 20;
 
+/** Incidents that are read at a time. */
+const PART = 500;
+
 /** What decides whether a record stays. */
 interface Weighed {
   readonly claim: Claim;
@@ -55,12 +58,27 @@ export class IncidentStore {
     return found.filter((incident) => incident !== undefined);
   }
 
-  /** All incidents, the latest seen first. */
+  /** All incidents, the latest seen first. Read in parts, between which the page stays alive. */
   async list(): Promise<Incident[]> {
     const db = await this.#database();
     const keys = await db.getAllKeys('incidents');
-    const incidents = await this.getMany(keys);
+    const incidents: Incident[] = [];
+    for (let first = 0; first < keys.length; first += PART) {
+      incidents.push(...(await this.getMany(keys.slice(first, first + PART))));
+    }
     return incidents.sort((a, b) => b.lastSeen - a.lastSeen);
+  }
+
+  /** At most so many of those that were seen last, the latest first. */
+  async latest(most: number): Promise<Incident[]> {
+    const db = await this.#database();
+    const ids: string[] = [];
+    let cursor = await db.transaction('incidents').store.index('lastSeen').openKeyCursor(null, 'prev');
+    while (cursor && ids.length < most) {
+      ids.push(cursor.primaryKey);
+      cursor = await cursor.continue();
+    }
+    return (await this.getMany(ids)).sort((a, b) => b.lastSeen - a.lastSeen);
   }
 
   put(incidents: readonly Incident[]): Promise<void> {

@@ -73,8 +73,20 @@ export function compareHosts(a: string, b: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-/** What a search looks through, in lower case: what a person might remember of an incident. */
-function searchable({ incident, made }: Entry, say: SelectOptions['say']): string {
+/** What a search looks through, of each incident by its case, or by itself before it has one. */
+const searched = new WeakMap<Case | Incident, string>();
+
+function searchable(entry: Entry, say: SelectOptions['say']): string {
+  const key = entry.made ?? entry.incident;
+  const known = searched.get(key);
+  if (known !== undefined) return known;
+  const written = searchableOf(entry, say);
+  searched.set(key, written);
+  return written;
+}
+
+/** In lower case: what a person might remember of an incident. */
+function searchableOf({ incident, made }: Entry, say: SelectOptions['say']): string {
   const response = leadingOccurrence(incident)?.exchange.response;
   const parts = [
     hostFieldOf(incident.authority),

@@ -1,15 +1,16 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import { t } from '../../i18n/i18n.js';
 import { importInParts } from '../../incidents/file/import-plan.js';
+import type { CauseId } from '../../model/cause.js';
 import type { Incident } from '../../model/incident.js';
 import type { ImportResult } from '../../model/merge.js';
 import { DEFAULT_SETTINGS, type Settings } from '../../model/settings.js';
 import type { NotKept } from '../../model/shares.js';
 import { hasLabel, sourcesOf } from '../../model/sources.js';
 import type { onChanged, send } from '../../platform/send.js';
-import { type Case, caseOf } from '../../ui/case.js';
+import { type Case, caseOf, causeOf } from '../../ui/case.js';
 import { compareHosts, type Entry, select } from './entry.js';
-import type { Query } from './query.js';
+import { isFiltered, type Query } from './query.js';
 
 /** The browser, as far as the history needs it. */
 export interface HistoryPlatform {
@@ -18,6 +19,9 @@ export interface HistoryPlatform {
   /** Incidents of normal windows and containers, on disk. */
   readonly incidentStore: {
     list(): Promise<Incident[]>;
+    /** At most so many of those that were seen last, the latest first. */
+    latest(most: number): Promise<Incident[]>;
+    count(): Promise<number>;
     getMany(ids: readonly string[]): Promise<Incident[]>;
   };
   readonly send: typeof send;
@@ -30,6 +34,8 @@ export interface HistoryPlatform {
   readonly now: () => number;
   /** Writes the query into the page's address, so that a reload and the way back find it again. */
   readonly remember: (query: Query) => void;
+  /** Runs something once what is on the screen follows the last change. */
+  readonly afterPaint: (run: () => void) => void;
 }
 
 export type HistoryState =
@@ -42,7 +48,14 @@ export interface HistoryStore {
   readonly isPrivate: boolean;
   readonly state: ReadonlySignal<HistoryState>;
   readonly settings: ReadonlySignal<Settings>;
+  /** What `shown` goes by. */
   readonly query: ReadonlySignal<Query>;
+  /** What stands in the search field: the query's text follows after the next frame. */
+  readonly typed: ReadonlySignal<string>;
+  /** How many there are, while only the latest of them are read. */
+  readonly expected: ReadonlySignal<number | undefined>;
+  /** `shown` is not yet what was asked for. */
+  readonly isPending: ReadonlySignal<boolean>;
   /** All that is kept, in no order. */
   readonly incidents: ReadonlySignal<readonly Incident[]>;
   readonly entries: ReadonlySignal<readonly Entry[]>;
@@ -53,6 +66,8 @@ export interface HistoryStore {
   /** Incidents that are on no disk and go with the session. */
   readonly unkept: ReadonlySignal<ReadonlySet<string>>;
   readonly hosts: ReadonlySignal<readonly string[]>;
+  /** How often each cause was found. */
+  readonly causes: ReadonlySignal<ReadonlyMap<CauseId, number>>;
   /** Labels of the machines that saw something, OWN first; empty: nothing came from a file with a label. */
   readonly sources: ReadonlySignal<readonly string[]>;
   /** What was deleted last and can be brought back. */
@@ -63,6 +78,8 @@ export interface HistoryStore {
   readonly fault: ReadonlySignal<string | undefined>;
   /** Changes the query; the page begins anew unless it is named. */
   setQuery(change: Partial<Query>): void;
+  /** The reader types: the field follows at once, the list after the next frame, once for all that was typed by then. */
+  search(text: string): void;
   remove(ids: readonly string[]): Promise<void>;
   /** Brings back what was deleted last. */
   undo(): Promise<void>;
@@ -77,6 +94,8 @@ export interface HistoryStore {
 const SLICE = 12;
 /** ms between two drawings of what was diagnosed: each looks through all that is kept. */
 const DRAWING = 400;
+/** Incidents that are shown before all are read: two pages of the list. */
+const AT_FIRST = 100;
 
 /** By id; one that is both on disk and in the session is as it was seen last. */
 function latestOf(incidents: readonly Incident[]): Map<string, Incident> {
@@ -92,6 +111,8 @@ export function createHistoryStore(platform: HistoryPlatform, first: Query): His
   const state = signal<HistoryState>({ kind: 'loading' });
   const settings = signal<Settings>(DEFAULT_SETTINGS);
   const query = signal(first);
+  const typed = signal(first.text);
+  const expected = signal<number | undefined>(undefined);
   const byId = signal<ReadonlyMap<string, Incident>>(new Map());
   const cases = signal<ReadonlyMap<string, Case>>(new Map());
   const unkept = signal<ReadonlySet<string>>(new Set());
@@ -120,6 +141,14 @@ export function createHistoryStore(platform: HistoryPlatform, first: Query): His
     [...new Set(incidents.value.map(({ authority }) => authority.host))].sort(compareHosts),
   );
 
+  const causes = computed(() => {
+    const counts = new Map<CauseId, number>();
+    for (const { made } of entries.value) {
+      if (made) counts.set(causeOf(made), (counts.get(causeOf(made)) ?? 0) + 1);
+    }
+    return counts;
+  });
+
   const sources = computed(() => {
     if (!incidents.value.some(hasLabel)) return [];
     const labels = incidents.value.flatMap((incident) => sourcesOf(incident).map(({ label }) => label));
@@ -140,6 +169,17 @@ export function createHistoryStore(platform: HistoryPlatform, first: Query): His
     return found;
   }
 
+  /** Where there are many, those that an unfiltered list begins with come before the others are read. */
+  async function showLatest(): Promise<void> {
+    if (isFiltered(query.value) || query.value.order !== 'latest' || query.value.page > 1) return;
+    const count = await platform.incidentStore.count();
+    if (count <= AT_FIRST) return;
+    byId.value = latestOf(await platform.incidentStore.latest(AT_FIRST));
+    expected.value = count;
+    state.value = { kind: 'ready' };
+    void diagnoseAll();
+  }
+
   const reload = (): Promise<void> =>
     inTurn(async () => {
       if (platform.isPrivate) {
@@ -147,8 +187,10 @@ export function createHistoryStore(platform: HistoryPlatform, first: Query): His
         return;
       }
       try {
+        if (state.value.kind === 'loading') await showLatest();
         const [kept, others] = await Promise.all([platform.incidentStore.list(), readUnkept()]);
         byId.value = latestOf([...kept, ...others]);
+        expected.value = undefined;
         notKept.value = await platform.readNotKept();
         state.value = { kind: 'ready' };
       } catch (error) {
@@ -220,6 +262,12 @@ export function createHistoryStore(platform: HistoryPlatform, first: Query): His
       .map(({ incident }) => incident)
       .sort((a, b) => b.lastSeen - a.lastSeen);
 
+  function setQuery(change: Partial<Query>): void {
+    query.value = { ...query.value, page: 1, ...change };
+    typed.value = query.value.text;
+    platform.remember(query.value);
+  }
+
   /** Runs what may fail because background or disk refuse; reports failures in `fault`. */
   async function attempt<T>(action: () => Promise<T>): Promise<T | undefined> {
     fault.value = undefined;
@@ -248,15 +296,24 @@ export function createHistoryStore(platform: HistoryPlatform, first: Query): His
     shown,
     charted,
     unkept,
+    typed,
+    expected,
+    isPending: computed(() => typed.value !== query.value.text || expected.value !== undefined),
     hosts,
+    causes,
     sources,
     removed,
     notKept,
     fault,
     reload,
-    setQuery(change) {
-      query.value = { ...query.value, page: 1, ...change };
-      platform.remember(query.value);
+    setQuery,
+    search(text) {
+      const isWaiting = typed.value !== query.value.text;
+      typed.value = text;
+      if (isWaiting || text === query.value.text) return;
+      platform.afterPaint(() => {
+        if (typed.value !== query.value.text) setQuery({ text: typed.value });
+      });
     },
     async remove(ids) {
       const gone = ids.map((id) => byId.value.get(id)).filter((incident) => incident !== undefined);

@@ -32,6 +32,7 @@ if (id === undefined) {
       readSettings,
       onSettings,
       now: Date.now,
+      afterPaint: (run) => requestAnimationFrame(() => setTimeout(run)),
       remember: (query) => history.replaceState(null, '', `${location.pathname}${searchOf(query)}`),
     },
     queryOf(location.search),

@@ -3,7 +3,8 @@ import { render } from 'preact';
 import { loadWords, messageDirection, messageLanguage } from '../../i18n/i18n.js';
 import { requestAccess } from '../../platform/access.js';
 import { hasBadge } from '../../platform/badge.js';
-import { onChanged, send } from '../../platform/send.js';
+import { sendOrEarlier } from '../../platform/early-answer.js';
+import { onChanged } from '../../platform/send.js';
 import { activeTabId, openUrl, reload } from '../../platform/tabs.js';
 import { target } from '../../platform/target.js';
 import { applyTheme } from '../../ui/apply-theme.js';
@@ -18,7 +19,7 @@ applyTheme();
 // With ?tab= the page stands in a tab of its own and speaks of that tab; without, it is the popup of the one in front.
 const named = tabOfAddress(location.search);
 const store = createPopupStore({
-  send,
+  send: sendOrEarlier,
   onChanged,
   requestAccess,
   openUrl,

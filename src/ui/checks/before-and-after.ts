@@ -1,5 +1,5 @@
 import { causeName, confidenceName } from '../../diagnosis/cause-name.js';
-import { diagnose } from '../../diagnosis/diagnose.js';
+import { diagnoseRefusal } from '../../diagnosis/diagnose-refusal.js';
 import type { Diagnosis, Evidence, Finding } from '../../model/diagnosis.js';
 import type { Incident } from '../../model/incident.js';
 import { type Text, text } from '../../model/text.js';
@@ -21,7 +21,7 @@ export function beforeAndAfter(
 ): BeforeAndAfter | undefined {
   const [after] = diagnosis.findings;
   const unchecked = { ...incident, checks: incident.checks.filter(({ id }) => id === 'retry') };
-  const [before] = diagnose(unchecked, certificate).findings;
+  const [before] = diagnoseRefusal(unchecked, certificate).findings;
   if (before === undefined || after === undefined) return undefined;
   if (before.cause !== after.cause) {
     return { words: [causeName(before.cause), causeName(after.cause)], reason: newIn(before, after) };

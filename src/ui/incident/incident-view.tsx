@@ -9,7 +9,6 @@ import type { Incident } from '../../model/incident.js';
 import type { CertificateFacts } from '../../model/tls.js';
 import { ChecksRow } from '../checks/checks-row.js';
 import { FixCheck } from '../checks/fix-check.js';
-import { ConnectionFacts } from '../facts/connection-facts.js';
 import { below, type Level } from '../heading.js';
 import { later } from '../later.js';
 import { LearnLink } from '../learn-link.js';
@@ -23,7 +22,6 @@ import { StepList } from '../steps/step-list.js';
 import { AnsweredSinceView } from './answered-since-view.js';
 import { EvidenceList, speaksFor } from './evidence-list.js';
 import { IncidentEnd } from './incident-end.js';
-import { OtherFindings } from './other-findings.js';
 import { RuledOutList } from './ruled-out-list.js';
 import { CHECKS, REPORT, Section, sectionName } from './section.js';
 import { VerdictHeader } from './verdict-header.js';
@@ -44,6 +42,8 @@ export interface IncidentViewProps {
   readonly withReader?: boolean;
 }
 
+const ConnectionFacts = later(async () => (await import('../facts/connection-facts.js')).ConnectionFacts);
+const OtherFindings = later(async () => (await import('./other-findings.js')).OtherFindings);
 const ReportPanel = later(async () => (await import('../report/report-panel.js')).ReportPanel);
 
 /** One incident from the verdict down to what was ruled out. Used by every page that shows one. */

@@ -62,6 +62,43 @@ interface Recorded {
 const indented = (value: unknown, by: string): string =>
   JSON.stringify(value, null, 2).replaceAll('\n', `\n${by}`);
 
+/** Writes a HAR file of so many small entries over so many hosts, as a proxy has them: one in a hundred is a 421. */
+export async function writeManyRequests(file: string, requests: number, hosts: number): Promise<void> {
+  const out = createWriteStream(file);
+  out.write('{"log":{"version":"1.2","creator":{"name":"Firefox","version":"153.0"},"entries":[\n');
+  for (let i = 0; i < requests; i++) {
+    const host = `h${i % hosts}.site${i % (hosts / 20)}.test`;
+    const entry = {
+      startedDateTime: new Date(1_795_000_000_000 + i * 7).toISOString(),
+      time: 12,
+      request: {
+        method: 'GET',
+        url: `https://${host}/a/path/${i}`,
+        httpVersion: 'HTTP/2',
+        headers: [
+          { name: 'Host', value: host },
+          {
+            name: 'User-Agent',
+            value: 'Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0',
+          },
+          { name: 'Sec-Fetch-Dest', value: 'image' },
+        ],
+      },
+      response: {
+        status: i % REFUSED === 0 ? 421 : 200,
+        statusText: '',
+        httpVersion: 'HTTP/2',
+        headers: [{ name: 'server', value: 'nginx' }],
+        content: { mimeType: 'image/png', size: 1200 },
+      },
+      serverIPAddress: `192.0.2.${i % (hosts / 20)}`,
+    };
+    if (!out.write(`${i === 0 ? '' : ',\n'}${JSON.stringify(entry)}`)) await once(out, 'drain');
+  }
+  out.end('\n]}}\n');
+  await once(out, 'finish');
+}
+
 function contentOf(index: number): Record<string, unknown> {
   const size = BODIES[index % BODIES.length] ?? 0;
   if (index % IMAGE === 0) {

@@ -1,8 +1,8 @@
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import puppeteer, { type Browser, type Page, type Target } from 'puppeteer-core';
 import { bidiOf, inBrowserScope } from '../../browser/drivers/bidi.js';
 import { flags } from '../../browser/drivers/chromium.js';
 import { builtExtension } from '../../browser/drivers/extension.js';
-import { preferences, TRUST, UUID } from '../../browser/drivers/firefox.js';
+import { preferences, STOP, TRUST, UUID } from '../../browser/drivers/firefox.js';
 import { findBrowser } from '../../browser/drivers/index.js';
 import type { LabAddress } from '../../lab/lab.js';
 import { scratch } from '../../lab/scratch.js';
@@ -22,6 +22,8 @@ export interface BenchBrowser {
   home(): Promise<string>;
   /** The same of the bare extension (bare-extension.ts), where one is loaded. */
   bareHome(): Promise<string>;
+  /** Ends Missent's background, as the browser does after a while of quiet. */
+  stopBackground(): Promise<void>;
   /** kB that the pages and the background of Missent keep, after garbage was collected. */
   heap(page: Page): Promise<number>;
   /** Processor time of all its processes so far, in ms; undefined where the system does not say. */
@@ -62,6 +64,8 @@ export async function launchForBench(
           ...preferences(lab, builtExtension('firefox').geckoId ?? ''),
           // A stopwatch opens its window without a click.
           'dom.disable_open_during_load': false,
+          // The tests' own bound is less than a full history takes. In kB.
+          'dom.quotaManager.temporaryStorage.fixedLimit': 2 ** 20,
         },
         args: ['--remote-allow-system-access'],
       }));
@@ -87,7 +91,7 @@ export async function launchForBench(
   }
 }
 
-type Ways = Pick<BenchBrowser, 'go' | 'home' | 'bareHome' | 'heap'>;
+type Ways = Pick<BenchBrowser, 'go' | 'home' | 'bareHome' | 'stopBackground' | 'heap'>;
 
 const chromium = (browser: Browser): Ways => ({
   go: async (page, url) => {
@@ -95,6 +99,11 @@ const chromium = (browser: Browser): Ways => ({
   },
   home: () => homeOf(browser, false),
   bareHome: () => homeOf(browser, true),
+  stopBackground: async () => {
+    const workers = browser.targets().filter((target) => isWorker(target, false));
+    // One that ended by itself in this moment is as good as stopped.
+    for (const target of workers) await (await target.worker())?.close().catch(() => undefined);
+  },
   heap: async (page) => {
     const client = await page.createCDPSession();
     try {
@@ -106,12 +115,13 @@ const chromium = (browser: Browser): Ways => ({
   },
 });
 
-/** A bare extension's script is called bare.js. Its worker may be stopped later, so it is asked early. */
+/** A bare extension's script is called bare.js. */
+const isWorker = (target: Target, bare: boolean): boolean =>
+  target.type() === 'service_worker' && target.url().endsWith('/bare.js') === bare;
+
+/** A worker may be stopped later, so it is asked early. */
 async function homeOf(browser: Browser, bare: boolean): Promise<string> {
-  const worker = await browser.waitForTarget(
-    (target) => target.type() === 'service_worker' && target.url().endsWith('/bare.js') === bare,
-    { timeout: 30_000 },
-  );
+  const worker = await browser.waitForTarget((target) => isWorker(target, bare), { timeout: 30_000 });
   return new URL('/', worker.url()).href;
 }
 
@@ -139,6 +149,9 @@ async function firefox(browser: Browser, lab: LabAddress, extensions: readonly s
       await bidi.send('browsingContext.navigate', { context: bidi.contextOf(page), url, wait: 'complete' });
     },
     home: async () => `moz-extension://${UUID}/`,
+    stopBackground: async () => {
+      await inBrowserScope(bidi, STOP, builtExtension('firefox').geckoId ?? '');
+    },
     heap: async () => Number(await inBrowserScope(bidi, HEAP, UUID)) / 1000,
     bareHome: async () => `moz-extension://${await inBrowserScope(bidi, BARE_HOST)}/`,
   };

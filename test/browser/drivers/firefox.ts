@@ -93,7 +93,7 @@ export const TRUST = `(base64) => {
 }`;
 // Firefox refuses without a word while the page starts, while one of its listeners or stream filters is at work, and
 // when an event comes in between; an idle timer would come again after 30 s, this one at once.
-const STOP = `async (id) => {
+export const STOP = `async (id) => {
   const { extension } = WebExtensionPolicy.getByID(id);
   for (let n = 0; n < 100 && extension.backgroundState !== 'stopped'; n++) {
     if (extension.backgroundState === 'running') await extension.terminateBackground({ ignoreDevToolsAttached: true });

@@ -35,6 +35,27 @@ describe('the host history', () => {
     ]);
   });
 
+  test('counts a host that was forgotten as soon as it came, as the clock was set back', () => {
+    const hostHistory = new HostHistory();
+    for (let i = 0; i < MAX_OBSERVATIONS; i++)
+      note(hostHistory, `https://h${i}.example/`, '192.0.2.1', 1000 + i);
+    note(hostHistory, 'https://late.example/', '192.0.2.9', 1);
+    note(hostHistory, 'https://late.example/', '192.0.2.9', 2);
+    expect(hostHistory.lastAddress('https://late.example')).toBe('192.0.2.9');
+  });
+
+  test('tells hosts apart whose names begin alike', () => {
+    const hostHistory = new HostHistory();
+    for (const host of ['a.example', 'a.example.org', 'a.example:8443', 'a.example', 'a.exam'])
+      note(hostHistory, `https://${host}/x`, '192.0.2.1', 1);
+    expect(hostHistory.snapshot().observations.map(({ host, port, count }) => [host, port, count])).toEqual([
+      ['a.example', 443, 2],
+      ['a.example.org', 443, 1],
+      ['a.example', 8443, 1],
+      ['a.exam', 443, 1],
+    ]);
+  });
+
   test('says of refusals whether their path was answered another time', () => {
     const pathsAfter = (...responses: readonly (readonly [path: string, isRefused: boolean])[]) => {
       const hostHistory = new HostHistory();

@@ -45,6 +45,8 @@ function started(first: readonly Incident[], more: Partial<HistoryPlatform> = {}
       isPrivate: false,
       incidentStore: {
         list: async () => [...disk.values()],
+        latest: async (most) => [...disk.values()].toSorted((a, b) => b.lastSeen - a.lastSeen).slice(0, most),
+        count: async () => disk.size,
         getMany: async (ids) => ids.flatMap((id) => disk.get(id) ?? []),
       },
       send: send,
@@ -57,6 +59,7 @@ function started(first: readonly Incident[], more: Partial<HistoryPlatform> = {}
       onSettings: () => () => undefined,
       now: () => NOON,
       remember: remembered,
+      afterPaint: (run) => run(),
       ...more,
     },
     EVERYTHING,
@@ -77,6 +80,49 @@ describe('the history', () => {
     await vi.waitFor(() => expect(store.state.value.kind).toBe('ready'));
     expect(hosts(store)).toEqual(['shop.example', 'api.example']);
     await vi.waitFor(() => expect(store.entries.value.every(({ made }) => made)).toBe(true));
+  });
+
+  it('shows the latest of many before it has read all, and says how many there are', async () => {
+    const many = Array.from({ length: 300 }, (_, index) =>
+      incidentOf({ url: `https://h${index}.example/`, time: NOON - index * 1000 }),
+    );
+    let giveAll = (): void => undefined;
+    const all = new Promise<readonly Incident[]>((resolve) => {
+      giveAll = () => resolve(many);
+    });
+    const { store } = started([], {
+      incidentStore: {
+        list: async () => [...(await all)],
+        latest: async (most) => many.slice(0, most),
+        count: async () => many.length,
+        getMany: async () => [],
+      },
+    });
+    await vi.waitFor(() => expect(store.state.value.kind).toBe('ready'));
+    expect(hosts(store)).toHaveLength(100);
+    expect(hosts(store)[0]).toBe('h0.example');
+    expect([store.expected.value, store.isPending.value]).toEqual([300, true]);
+    giveAll();
+    await vi.waitFor(() => expect(hosts(store)).toHaveLength(300));
+    expect([store.expected.value, store.isPending.value]).toEqual([undefined, false]);
+  });
+
+  it('follows the search field after the next frame, once for all that was typed by then', async () => {
+    const frames: (() => void)[] = [];
+    const { store, remembered } = started([shop, api], { afterPaint: (run) => void frames.push(run) });
+    await vi.waitFor(() => expect(store.state.value.kind).toBe('ready'));
+    store.search('ap');
+    store.search('api');
+    expect([store.typed.value, store.query.value.text, store.isPending.value]).toEqual(['api', '', true]);
+    expect(hosts(store)).toHaveLength(2);
+    expect(frames).toHaveLength(1);
+    frames[0]?.();
+    expect([hosts(store), store.isPending.value]).toEqual([['api.example'], false]);
+    expect(remembered).toHaveBeenCalledTimes(1);
+    store.search('');
+    store.setQuery(EVERYTHING);
+    frames[1]?.();
+    expect([store.typed.value, hosts(store).length, remembered.mock.calls.length]).toEqual(['', 2, 2]);
   });
 
   it('follows what changes, and diagnoses anew only that', async () => {
@@ -176,6 +222,8 @@ describe('the history', () => {
     const { store } = started([], {
       incidentStore: {
         list: () => (broken ? Promise.reject(new Error('InvalidStateError')) : Promise.resolve([shop])),
+        latest: async () => [],
+        count: async () => 0,
         getMany: async () => [],
       },
     });

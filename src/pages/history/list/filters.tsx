@@ -1,9 +1,9 @@
 import './filters.css';
 import type { JSX } from 'preact';
+import { useMemo } from 'preact/hooks';
 import { causeName } from '../../../diagnosis/cause-name.js';
 import { formatNumber, t } from '../../../i18n/i18n.js';
 import { CAUSE_IDS, type CauseId } from '../../../model/cause.js';
-import { causeOf } from '../../../ui/case.js';
 import type { HistoryStore } from '../history-store.js';
 import { EVERYTHING, isFiltered, SINCE, STATUS_FILTERS } from '../query.js';
 import { sourceName } from '../source-name.js';
@@ -14,18 +14,7 @@ export function Filters({ store }: { readonly store: HistoryStore }): JSX.Elemen
   const query = store.query.value;
   return (
     <search class="filters" aria-label={t('history_filters')}>
-      <label class="filters-search">
-        <span>{t('history_search')}</span>
-        <input
-          type="search"
-          value={query.text}
-          maxLength={300}
-          spellcheck={false}
-          autocomplete="off"
-          placeholder={t('history_search_hint')}
-          onInput={(event) => store.setQuery({ text: event.currentTarget.value })}
-        />
-      </label>
+      <Search store={store} />
       <Picker
         name="history_by_cause"
         value={query.cause}
@@ -33,13 +22,7 @@ export function Filters({ store }: { readonly store: HistoryStore }): JSX.Elemen
         words={(cause) => causeWords(store, cause)}
         choose={(cause) => store.setQuery({ cause })}
       />
-      <Picker
-        name="history_by_host"
-        value={query.host}
-        values={hostsWith(store, query.host)}
-        words={(host) => (host === '' ? t('history_any_host') : host)}
-        choose={(host) => store.setQuery({ host })}
-      />
+      <HostPicker store={store} />
       {(store.sources.value.length > 0 || query.source !== null) && (
         <Picker
           name="history_by_source"
@@ -75,8 +58,41 @@ export function Filters({ store }: { readonly store: HistoryStore }): JSX.Elemen
   );
 }
 
-const countOf = (store: HistoryStore, cause: CauseId): number =>
-  store.entries.value.filter(({ made }) => made && causeOf(made) === cause).length;
+/** Apart, for it alone is drawn at each letter. */
+const Search = ({ store }: { readonly store: HistoryStore }): JSX.Element => (
+  <label class="filters-search">
+    <span>{t('history_search')}</span>
+    <input
+      type="search"
+      value={store.typed.value}
+      maxLength={300}
+      spellcheck={false}
+      autocomplete="off"
+      placeholder={t('history_search_hint')}
+      onInput={(event) => store.search(event.currentTarget.value)}
+    />
+  </label>
+);
+
+/** There may be as many hosts as incidents: it is drawn anew only where they or the choice changed. */
+function HostPicker({ store }: { readonly store: HistoryStore }): JSX.Element {
+  const hosts = store.hosts.value;
+  const { host: chosen } = store.query.value;
+  return useMemo(
+    () => (
+      <Picker
+        name="history_by_host"
+        value={chosen}
+        values={hostsWith(hosts, chosen)}
+        words={(host) => (host === '' ? t('history_any_host') : host)}
+        choose={(host) => store.setQuery({ host })}
+      />
+    ),
+    [store, hosts, chosen],
+  );
+}
+
+const countOf = (store: HistoryStore, cause: CauseId): number => store.causes.value.get(cause) ?? 0;
 
 /** Causes that occur, and the chosen one. */
 const causesIn = (store: HistoryStore, chosen: CauseId | 'any'): CauseId[] =>
@@ -88,8 +104,7 @@ const causeWords = (store: HistoryStore, cause: CauseId | 'any'): string =>
     : t('history_counted', t(causeName(cause)), formatNumber(countOf(store, cause)));
 
 /** Every host, and the chosen one, which may be gone. */
-function hostsWith(store: HistoryStore, chosen: string): string[] {
-  const hosts = store.hosts.value;
+function hostsWith(hosts: readonly string[], chosen: string): string[] {
   return ['', ...(chosen === '' || hosts.includes(chosen) ? hosts : [chosen, ...hosts])];
 }
 

@@ -42,7 +42,7 @@ export function IncidentList({ store }: { readonly store: HistoryStore }): JSX.E
   });
 
   return (
-    <section class="list">
+    <section class="list" aria-busy={store.isPending.value}>
       <div class="list-head">
         <h2 ref={title} tabIndex={-1}>
           {words}
@@ -85,6 +85,8 @@ export function IncidentList({ store }: { readonly store: HistoryStore }): JSX.E
 /** "140 incidents", or "12 of 140 incidents". */
 function countWords(store: HistoryStore): string {
   const shown = store.shown.value.length;
+  const expected = store.expected.value;
+  if (expected !== undefined) return plural('history_count', expected);
   const all = store.incidents.value.length;
   return shown === all ? plural('history_count', all) : plural('history_count_of', all, formatNumber(shown));
 }

@@ -158,7 +158,7 @@ const UNNAMED_PAGES = ['history', 'learn', 'panel', 'welcome'];
 const pageFile = (page: string): string => `src/pages/${page}/index.html`;
 
 /** Each page with a face, and how it is built: the tests' stage builds the same, so that it wears what ships. */
-export const PAGE_FILES: readonly string[] = ['popup', 'options', ...UNNAMED_PAGES].map(pageFile);
+export const PAGE_FILES: readonly string[] = [...UNNAMED_PAGES, 'popup', 'options'].map(pageFile);
 
 export const pageBuild = {
   target: TARGET,
@@ -177,7 +177,7 @@ export default defineConfig({
     workersInGraph(),
     crx({ manifest: manifestFor(browser), browser }),
     backgroundAlone(),
-    scriptFirst({ page: pageFile('popup'), script: 'src/platform/ask-early.ts' }),
+    scriptFirst({ page: pageFile('popup'), script: 'src/platform/send-early.ts' }),
     wordsApart({ locales: 'public/_locales', kept: SAID_BY_BROWSER }),
     ownLicence,
     ...(browser === 'chrome' ? [managedSchema] : []),

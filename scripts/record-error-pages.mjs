@@ -4,21 +4,18 @@
  * test/fixtures/recorded/error-pages.json; takes what scripts/record-responses.mjs takes.
  *   node scripts/record-error-pages.mjs
  */
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ask } from './record-responses/ask.mjs';
 import { makeCertificates } from './record-responses/certificates.mjs';
 import { GATEWAYS } from './record-responses/gateways.mjs';
 import { ORIGINS } from './record-responses/origins.mjs';
-import { missingPackages, programNames } from './record-responses/programs.mjs';
+import { demandPackages, installApplications, openWork } from './record-responses/prepare.mjs';
+import { programNames } from './record-responses/programs.mjs';
 import { ROWS } from './record-responses/rows.mjs';
 import { startPrograms } from './record-responses/start.mjs';
-import { Work } from './record-responses/work.mjs';
 
-const HERE = fileURLToPath(new URL('./record-responses/', import.meta.url));
 const FILE = fileURLToPath(new URL('../test/fixtures/recorded/error-pages.json', import.meta.url));
 /** Characters of a body that are kept; no more of one is ever read. */
 const KEPT = 4096;
@@ -56,23 +53,12 @@ const PYTHON = [
 ];
 const PATHS = ['/nothing/here.html', '/%zz/%', '/nothing/..%2f..%2fetc/passwd', '/index.php?id=%00'];
 
-const missing = missingPackages();
-if (missing.length > 0) {
-  console.error(`Missing. As root: apt-get install --no-install-recommends ${missing.join(' ')}`);
-  process.exit(1);
-}
+demandPackages();
 
-const folder = mkdtempSync(path.join(os.tmpdir(), 'record-error-pages-'));
-execFileSync('chmod', ['755', folder]);
-const work = new Work(folder);
+const { folder, work } = openWork('record-error-pages-');
 const pages = [];
 try {
-  for (const name of ['apps', 'package.json', 'package-lock.json'])
-    cpSync(path.join(HERE, name), work.at(name), { recursive: true });
-  execFileSync('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts'], {
-    cwd: folder,
-    stdio: 'ignore',
-  });
+  installApplications(folder, work);
   const files = makeCertificates(work);
   const failed = (name, error) => console.error(`${name}: ${error.message.slice(0, 200)}`);
   const portOf = await startPrograms(work, files, ROWS, failed);

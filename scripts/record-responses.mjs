@@ -7,42 +7,29 @@
  * them, and some minutes. Run it as root. No test needs it: the recordings are in the repository.
  */
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { alike, ask } from './record-responses/ask.mjs';
 import { makeCertificates } from './record-responses/certificates.mjs';
-import { missingPackages, programNames } from './record-responses/programs.mjs';
+import { demandPackages, installApplications, openWork } from './record-responses/prepare.mjs';
+import { programNames } from './record-responses/programs.mjs';
 import { ROWS } from './record-responses/rows.mjs';
 import { startPrograms } from './record-responses/start.mjs';
-import { Work } from './record-responses/work.mjs';
 
-const HERE = fileURLToPath(new URL('./record-responses/', import.meta.url));
 const FIXTURES = fileURLToPath(new URL('../test/fixtures/recorded/', import.meta.url));
 
 const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : '';
 const show = process.argv.includes('--show');
 
-const missing = missingPackages();
-if (missing.length > 0) {
-  console.error(`Missing. As root: apt-get install --no-install-recommends ${missing.join(' ')}`);
-  process.exit(1);
-}
+demandPackages();
 
-const folder = mkdtempSync(path.join(os.tmpdir(), 'record-responses-'));
-execFileSync('chmod', ['755', folder]);
-const work = new Work(folder);
+const { folder, work } = openWork('record-responses-');
 const rows = ROWS.filter(({ name }) => name.includes(only));
 const failures = [];
 const recorded = [];
 try {
-  for (const name of ['apps', 'package.json', 'package-lock.json'])
-    cpSync(path.join(HERE, name), work.at(name), { recursive: true });
-  execFileSync('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts'], {
-    cwd: folder,
-    stdio: 'ignore',
-  });
+  installApplications(folder, work);
   const files = makeCertificates(work);
   const portOf = await startPrograms(work, files, rows, (name, error) =>
     failures.push(`${name}: ${error.message}`),

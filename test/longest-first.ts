@@ -1,7 +1,7 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Spec files of minutes; the others take seconds. */
-const LONG = ['real/servers.spec.ts', 'pages/pages.spec.ts', 'pages-more/pages.spec.ts', 'popup.spec.ts'];
+const LONG = ['real/servers.spec.ts', 'pages/pages.spec.ts', 'pages/tabs.spec.ts', 'popup.spec.ts'];
 
 const rank = ({ moduleId }: TestSpecification): number => {
   const place = LONG.findIndex((name) => moduleId.endsWith(`/browser/${name}`));

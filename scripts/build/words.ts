@@ -28,7 +28,7 @@ export function wordsApart({ locales, kept: files }: WordsParts): Plugin {
       order: 'post',
       handler(_, bundle) {
         const kept = new Set(files.flatMap(keysOf));
-        const languages = readdirSync(locales);
+        const languages = readdirSync(locales).toSorted();
         const all = languages.map((language): [string, Messages] => [
           language,
           messagesIn(path.join(locales, language, 'messages.json')),

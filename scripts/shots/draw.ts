@@ -3,8 +3,7 @@ import path from 'node:path';
 import puppeteer, { type Page } from 'puppeteer-core';
 import { chooseFile } from '../../test/browser/choose-file.js';
 import { findBrowser } from '../../test/browser/drivers/executables.js';
-import { servePages as servePopup } from '../../test/browser/pages/serve.js';
-import { servePages } from '../../test/browser/pages-more/serve.js';
+import { servePages } from '../../test/browser/pages/serve.js';
 import { recording } from '../../test/fixtures/netlog/recordings.js';
 import { boardFor } from './board.js';
 
@@ -37,7 +36,7 @@ const SHOTS: readonly Shot[] = [
     scheme: 'light',
     scene: 'origin-sni-lasting',
     reader: 'operator',
-    from: '.route',
+    from: '.step-groups',
   },
   {
     name: '3-shared',
@@ -78,7 +77,7 @@ const dress = (page: Page, scheme: Scheme): Promise<void> =>
 export async function draw(folder: string): Promise<void> {
   const found = findBrowser('chrome');
   if ('missing' in found) throw new Error(found.missing);
-  const [popup, pages] = [await servePopup(), await servePages()];
+  const pages = await servePages();
   const browser = await puppeteer.launch({
     executablePath: found.path,
     args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
@@ -89,10 +88,15 @@ export async function draw(folder: string): Promise<void> {
     const popupShot = async (scene: string, reader: string, scheme: Scheme, scale: number, from?: string) => {
       await page.setViewport({ width: POPUP.width, height: POPUP.height, deviceScaleFactor: scale });
       await dress(page, scheme);
-      await page.goto(popup.url('popup', { scene, reader }));
+      await page.goto(pages.url('popup', { scene, reader }));
       await ready();
-      // Scrolled so far that this part is the first one.
-      if (from !== undefined) await page.$eval(from, (part) => part.scrollIntoView());
+      // Scrolled so far that this part is the first one, with a margin over it.
+      if (from !== undefined) {
+        await page.$eval(from, (part) => {
+          part.setAttribute('style', 'scroll-margin-top: 12px');
+          part.scrollIntoView();
+        });
+      }
       return page.screenshot();
     };
     const tabShot = async (name: 'history' | 'learn', holds: string, scheme: Scheme) => {
@@ -135,7 +139,6 @@ export async function draw(folder: string): Promise<void> {
     }
   } finally {
     await browser.close();
-    await popup.close();
     await pages.close();
   }
 }

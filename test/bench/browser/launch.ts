@@ -64,6 +64,8 @@ export async function launchForBench(
           ...preferences(lab, builtExtension('firefox').geckoId ?? ''),
           // A stopwatch opens its window without a click.
           'dom.disable_open_during_load': false,
+          // The tests' own bound is less than a full history takes. In kB.
+          'dom.quotaManager.temporaryStorage.fixedLimit': 2 ** 20,
         },
         args: ['--remote-allow-system-access'],
       }));

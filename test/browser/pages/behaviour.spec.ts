@@ -2,8 +2,8 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBrowser } from '../drivers/index.js';
 import { unfoldAll } from './measure.js';
-import { type PopupPages, servePages } from './serve.js';
-import { type Look, type StageBrowser, startStageBrowser } from './stage-browser.js';
+import { type Look, openPopup, type PopupStage } from './popup-stage.js';
+import { type PageServer, servePages } from './serve.js';
 
 /** What the stage offers to the test, in the page. */
 declare const stage: {
@@ -12,7 +12,7 @@ declare const stage: {
   readonly sentRequests: readonly { readonly name: string; readonly payload: unknown }[];
 };
 
-let server: PopupPages;
+let server: PageServer;
 beforeAll(async () => {
   server = await servePages();
 });
@@ -36,9 +36,9 @@ describe.each(['chrome', 'firefox'] as const)('the popup at work in %s', (kind) 
     it.skip(`skipped: ${found.missing}`);
     return;
   }
-  let browser: StageBrowser;
+  let browser: PopupStage;
   beforeAll(async () => {
-    browser = await startStageBrowser(kind, server);
+    browser = await openPopup(kind, server);
   });
   afterAll(() => browser.close());
 

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BrowserName } from '../../lab/site.js';
 import { findBrowser } from '../drivers/index.js';
 import { type Inspection, inspect, MEASURED, PICTURED, withoutFonts } from './inspect.js';
+import { type Look, openPopup, type PopupStage } from './popup-stage.js';
 import { SCENES } from './scenes.js';
-import { type PopupPages, servePages } from './serve.js';
-import { type Look, type StageBrowser, startStageBrowser } from './stage-browser.js';
+import { type PageServer, servePages } from './serve.js';
 
-let server: PopupPages;
+let server: PageServer;
 beforeAll(async () => {
   server = await servePages();
 });
@@ -41,9 +41,9 @@ describe.each(TABLE)('the popup in $kind', ({ kind, operator, widths }) => {
     it.skip(`skipped: ${found.missing}`);
     return;
   }
-  let browser: StageBrowser;
+  let browser: PopupStage;
   beforeAll(async () => {
-    browser = await startStageBrowser(kind, server);
+    browser = await openPopup(kind, server);
   });
   afterAll(() => browser.close());
 

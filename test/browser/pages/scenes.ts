@@ -1,7 +1,8 @@
 import type { TabView } from '../../../src/messages.js';
 import { incidentOf, NOON } from '../../fixtures/build.js';
+import { APACHE_PAGE } from '../../fixtures/server-pages.js';
 import { CHECK_SCENES } from './check-scenes.js';
-import { APACHE_PAGE, behindNginx, NGINX_PAGE, neighbour, tab } from './sketches.js';
+import { behindNginx, NGINX_PAGE, neighbour, tab } from './sketches.js';
 
 const originSni = incidentOf(
   [0, 20_000, 45_000].map((later) =>

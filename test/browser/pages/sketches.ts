@@ -2,19 +2,9 @@ import type { TabView } from '../../../src/messages.js';
 import type { Neighbour } from '../../../src/model/host-history.js';
 import type { Incident } from '../../../src/model/incident.js';
 import { NOON, type OccurrenceSketch } from '../../fixtures/build.js';
+import { APACHE_PAGE } from '../../fixtures/server-pages.js';
 
-/** Pages as Apache, nginx and others write them, shortened to what is recognised. */
-export const APACHE_PAGE = `<!DOCTYPE HTML PUBLIC "-//IETF//DTD HTML 2.0//EN">
-<html><head>
-<title>421 Misdirected Request</title>
-</head><body>
-<h1>Misdirected Request</h1>
-<p>The client needs a new connection for this
-request as the requested host name does not match
-the Server Name Indication (SNI) in use for this
-connection.</p>
-</body></html>
-`;
+/** As nginx writes it, shortened to what is recognised. */
 export const NGINX_PAGE = `<html>
 <head><title>421 Misdirected Request</title></head>
 <body>

@@ -5,9 +5,8 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PAGE_FILES } from '../../../vite.config.js';
 import { findBrowser } from '../drivers/index.js';
-import { type MorePages, servePages as serveMore } from '../pages-more/serve.js';
 import { unfoldAll } from './measure.js';
-import { type PopupPages, servePages } from './serve.js';
+import { type PageServer, servePages } from './serve.js';
 import { openStage, type StageDoor } from './stage-page.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -64,20 +63,17 @@ async function worn(folder: string): Promise<string[]> {
 }
 
 describe('the style sheets', () => {
-  let popup: PopupPages;
-  let more: MorePages;
+  let server: PageServer;
   beforeAll(async () => {
-    [popup, more] = await Promise.all([servePages(), serveMore()]);
+    server = await servePages();
   });
-  afterAll(() => Promise.all([popup.close(), more.close()]));
+  afterAll(() => server.close());
 
   it.each(PAGE_FILES)('are on the stage the ones that ship: %s', async (file) => {
     const shipped = await linked(SHIPPED, file);
     expect(shipped).not.toEqual([]);
-    for (const { folder } of [popup, more]) {
-      expect(await linked(folder, file)).toEqual(shipped);
-      expect(await worn(folder)).toEqual(await worn(SHIPPED));
-    }
+    expect(await linked(server.folder, file)).toEqual(shipped);
+    expect(await worn(server.folder)).toEqual(await worn(SHIPPED));
   });
 
   const found = findBrowser('chrome');
@@ -106,15 +102,15 @@ describe('the style sheets', () => {
     it.each(['many', 'origin-sni', 'coalesced', 'checks-proved', 'retry-before', 'no-access', 'unwatched'])(
       'in the popup: %s',
       async (scene) => {
-        const page = await at(popup.url('popup', { scene }), 400);
+        const page = await at(server.url('popup', { scene }), 400);
         await page.evaluate(unfoldAll);
         expect(await page.evaluate(disorder, await sources())).toEqual([]);
       },
     );
 
     it.each(['history', 'options', 'learn', 'welcome', 'panel'] as const)('in %s', async (name) => {
-      await at(more.url('seed', { scene: 'few' }), 1000);
-      const page = await at(more.url(name), 1000);
+      await at(server.url('seed', { scene: 'few' }), 1000);
+      const page = await at(server.url(name), 1000);
       await page.evaluate(unfoldAll);
       expect(await page.evaluate(disorder, await sources())).toEqual([]);
     });

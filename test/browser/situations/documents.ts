@@ -135,6 +135,18 @@ async function asked({ lab }: Stage, mark: number, host: string, times = 1): Pro
   while (lab.log.of(host, mark).length < times) await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
+/** A page that loads another one ahead, as Chrome does: `host` is asked for it. Then what is done with the page. */
+const ahead =
+  (path: string, host: string, act?: (tab: DrivenTab) => Promise<void>) =>
+  async (stage: Stage): Promise<number> => {
+    const mark = stage.lab.log.mark();
+    const tab = await stage.driver.newTab();
+    await tab.visit(at(AHEAD, path));
+    if (stage.kind === 'chrome') await asked(stage, mark, host, host === AHEAD ? 3 : 1);
+    await act?.(tab);
+    return tab.id;
+  };
+
 const click = (tab: DrivenTab, selector = 'a'): Promise<void> =>
   tab.run((wanted) => void setTimeout(() => document.querySelector<HTMLElement>(wanted)?.click()), selector);
 
@@ -177,59 +189,27 @@ export const documents: Situations = {
     },
     {
       title: 'a page whose link was prefetched and refused',
-      arrange: async (stage) => {
-        const mark = stage.lab.log.mark();
-        const tab = await stage.driver.newTab();
-        await tab.visit(at(AHEAD, '/prefetch'));
-        if (stage.kind === 'chrome') await asked(stage, mark, AHEAD, 3);
-        return tab.id;
-      },
+      arrange: ahead('/prefetch', AHEAD),
       expect: inBothBrowsers(CALM),
     },
     {
       title: 'a page whose link was prerendered and refused',
-      arrange: async (stage) => {
-        const mark = stage.lab.log.mark();
-        const tab = await stage.driver.newTab();
-        await tab.visit(at(AHEAD, '/prerender'));
-        if (stage.kind === 'chrome') await asked(stage, mark, AHEAD, 3);
-        return tab.id;
-      },
+      arrange: ahead('/prerender', AHEAD),
       expect: inBothBrowsers(CALM),
     },
     {
       title: 'the refused page itself, after its prefetch',
-      arrange: async (stage) => {
-        const mark = stage.lab.log.mark();
-        const tab = await stage.driver.newTab();
-        await tab.visit(at(AHEAD, '/prefetch'));
-        if (stage.kind === 'chrome') await asked(stage, mark, AHEAD, 3);
-        await click(tab);
-        return tab.id;
-      },
+      arrange: ahead('/prefetch', AHEAD, click),
       expect: inBothBrowsers(misdirected('1', AHEAD)),
     },
     {
       title: 'a page that prerenders another one with a refused part',
-      arrange: async (stage) => {
-        const mark = stage.lab.log.mark();
-        const tab = await stage.driver.newTab();
-        await tab.visit(at(AHEAD, '/prerender-part'));
-        if (stage.kind === 'chrome') await asked(stage, mark, AHEAD_PART);
-        return tab.id;
-      },
+      arrange: ahead('/prerender-part', AHEAD_PART),
       expect: inBothBrowsers(CALM),
     },
     {
       title: 'the prerendered page with the refused part, once it is shown',
-      arrange: async (stage) => {
-        const mark = stage.lab.log.mark();
-        const tab = await stage.driver.newTab();
-        await tab.visit(at(AHEAD, '/prerender-part'));
-        if (stage.kind === 'chrome') await asked(stage, mark, AHEAD_PART);
-        await click(tab);
-        return tab.id;
-      },
+      arrange: ahead('/prerender-part', AHEAD_PART, click),
       expect: inBothBrowsers(misdirected('1', AHEAD_PART)),
     },
     {

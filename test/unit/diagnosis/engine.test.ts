@@ -7,7 +7,7 @@ import { CAUSE_IDS } from '../../../src/model/cause.js';
 import type { Weight } from '../../../src/model/diagnosis.js';
 import { text } from '../../../src/model/text.js';
 import { incidentOf, NOON } from '../../fixtures/build.js';
-import { APACHE, APACHE_BEHIND_NGINX, HAPROXY, JSON_RESPONSE, NGINX } from './pages.js';
+import { APACHE, APACHE_BEHIND_NGINX, HAPROXY, JSON_RESPONSE, NGINX } from '../../fixtures/server-pages.js';
 import { causesOf, check, diagnosed, findingOf, response, STEADILY, scoreOf, verdictOf } from './read.js';
 
 const weighed = (at: number, ...weights: readonly Weight[]): Weighed => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { VisitorStep } from '../../../src/model/step.js';
-import { APACHE, CUSTOM, NGINX } from './pages.js';
+import { APACHE, CUSTOM, NGINX } from '../../fixtures/server-pages.js';
 import { CHROMIUM, check, diagnosed, FIREFOX, response, verdictOf } from './read.js';
 
 const firstOf = (diagnosis: ReturnType<typeof diagnosed>) => {

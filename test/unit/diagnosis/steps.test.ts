@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { type Command, groupsOf, type Step, type StepAction } from '../../../src/model/step.js';
 import { renderCommand } from '../../../src/report/commands.js';
-import { APACHE, APACHE_BEHIND_NGINX, APACHE_TYPE, CUSTOM, HAPROXY, NGINX } from './pages.js';
+import {
+  APACHE,
+  APACHE_BEHIND_NGINX,
+  APACHE_TYPE,
+  CUSTOM,
+  HAPROXY,
+  NGINX,
+} from '../../fixtures/server-pages.js';
 import { diagnosed, FIREFOX, findingOf, neighbour, periods } from './read.js';
 
 const first = (...args: Parameters<typeof diagnosed>): readonly Step[] =>

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { CHECK_IDS, LOGGED_REASONS, PASTED_PROGRAMS } from '../../../src/model/check.js';
 import { OUTCOMES, REQUEST_TYPES } from '../../../src/model/exchange.js';
 import { incidentOf, NOON } from '../../fixtures/build.js';
-import { APACHE_PAGE, HAPROXY, NGINX } from '../diagnosis/pages.js';
+import { APACHE_PAGE, HAPROXY, NGINX } from '../../fixtures/server-pages.js';
 import { check, response } from '../diagnosis/read.js';
 
 const junk = fc.string({ unit: 'binary', maxLength: 200 });

@@ -2,19 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EVENT_NAMES } from '../../../src/sources/netlog/event-types.js';
 import { recording } from '../../fixtures/netlog/recordings.js';
+import { CONSTANTS, event } from './events.js';
 import { CHANGED, read, readingOf } from './read.js';
 
-const types = Object.fromEntries(EVENT_NAMES.map((name, at) => [name, at]));
-const CONSTANTS = { logEventTypes: types, timeTickOffset: CHANGED, netError: { ERR_FAILED: -2 } };
-
-type Name = (typeof EVENT_NAMES)[number];
-const event = (name: Name, id: number, params: unknown = {}, phase = 0, time: unknown = '5') => ({
-  params,
-  phase,
-  source: { id, type: 1 },
-  time,
-  type: types[name],
-});
+/** All in one line, as no browser writes it. */
 const logOf = (events: readonly unknown[], more: object = {}) =>
   JSON.stringify({ constants: CONSTANTS, events, ...more });
 

@@ -1,22 +1,13 @@
 import { describe, expect, it, vi } from 'vitest';
 import { headline } from '../../../src/pages/history/log/summary-words.js';
 import type { Reading } from '../../../src/sources/log/reading.js';
-import { EVENT_NAMES } from '../../../src/sources/netlog/event-types.js';
 import { recording } from '../../fixtures/netlog/recordings.js';
-import { CHANGED, read, readingOf } from './read.js';
+import { event, logOf } from './events.js';
+import { read, readingOf } from './read.js';
 
 vi.mock('../../../src/platform/i18n.js', () => import('../ui/words.js'));
 
 // Logs of which something is missing, or stands in another place than usual.
-
-const types = Object.fromEntries(EVENT_NAMES.map((name, at) => [name, at]));
-const constants = { logEventTypes: types, timeTickOffset: CHANGED, netError: {} };
-type Name = (typeof EVENT_NAMES)[number];
-let clock = 0;
-const event = (name: Name, id: number, params: object = {}, phase = 0) =>
-  JSON.stringify({ params, phase, source: { id, type: 1 }, time: String(++clock), type: types[name] });
-const logOf = (events: readonly string[], first: object = constants): string =>
-  `{"constants":${JSON.stringify(first)},\n"events": [\n${events.join(',\n')}]}\n`;
 
 const from = (id: number) => ({ source_dependency: { id } });
 const response = (id: number, status: number) =>
@@ -24,12 +15,12 @@ const response = (id: number, status: number) =>
 const ids = ({ notes }: Reading): string[] => notes.map(({ id }) => id);
 
 /** A session (21) that was opened for a host. */
-const session = (host: string): string[] => [
+const session = (host: string): object[] => [
   event('TCP_CONNECT', 20, { remote_address: '192.0.2.1:443' }, 2),
   event('HTTP2_SESSION', 21, { host: `${host}:443`, proxy: '[direct://]' }, 1),
   event('HTTP2_SESSION_INITIALIZED', 21, from(20)),
 ];
-const begun = (id: number, url: string): string[] => [
+const begun = (id: number, url: string): object[] => [
   event('REQUEST_ALIVE', id, { url }, 1),
   event('URL_REQUEST_START_JOB', id, { url, method: 'GET' }, 1),
   event('HTTP_STREAM_REQUEST', id, {}, 1),
@@ -256,11 +247,11 @@ describe('a response of which the log has only the frame', () => {
 });
 
 describe('what links a request to its session', () => {
-  const other = (...links: string[]) =>
+  const other = (...links: object[]) =>
     readingOf(logOf([...session('a.test'), ...begun(2, 'https://b.test/'), ...links, response(2, 421)]));
   const sent = (sender: number) => event('HTTP2_SESSION_SEND_HEADERS', 21, { ...from(sender), stream_id: 3 });
 
-  it.each<[string, readonly string[]]>([
+  it.each<[string, readonly object[]]>([
     [
       'the pool by address, on the request itself (HappyEyeballsV3)',
       [event('HTTP2_SESSION_POOL_FOUND_EXISTING_SESSION_FROM_IP_POOL', 2, from(21))],

@@ -239,6 +239,8 @@ describe('hostile text', () => {
       '1.2.3.4 - - [27/Nov/2026:16:47:24 +0000] "GET /x HTTP/1.1" 421 1 "-" "-"\n'.repeat(12_000),
     ],
     ['fields', `HTTP/1.1 421 x\n${'a: b\n'.repeat(200_000)}`],
+    ['messages', '> GET /a HTTP/2\n> Host: a.example\n> \n< HTTP/2 421 \n< a: b\n< \n'.repeat(17_000)],
+    ['objects', "  status: 421,\n  headers: {\n    a: 'b',\n  },\n".repeat(20_000)],
   ])('1 MB of %s is answered', async (_, text) => {
     expect(await readResponseText(text)).toBeDefined();
   });

@@ -8,7 +8,7 @@ import { mailFor } from '../../../src/report/mail.js';
 import { incidentAsMarkdown } from '../../../src/report/markdown.js';
 import { originOnly, withoutPaths } from '../../../src/report/without-paths.js';
 import { incidentOf } from '../../fixtures/build.js';
-import { APACHE_PAGE, HAPROXY, NGINX } from '../diagnosis/pages.js';
+import { APACHE_PAGE, HAPROXY, NGINX } from '../../fixtures/server-pages.js';
 import { check, response } from '../diagnosis/read.js';
 import { OPTIONS } from './incidents.js';
 import { say } from './say.js';

@@ -3,7 +3,7 @@ import { diagnose } from '../../../src/diagnosis/diagnose.js';
 import type { CheckResult } from '../../../src/model/check.js';
 import { beforeAndAfter } from '../../../src/ui/checks/before-and-after.js';
 import { incidentOf } from '../../fixtures/build.js';
-import { APACHE } from '../diagnosis/pages.js';
+import { APACHE } from '../../fixtures/server-pages.js';
 import { CHROMIUM, check, neighbour, response } from '../diagnosis/read.js';
 
 const changeOf = (checks: readonly CheckResult[]) => {

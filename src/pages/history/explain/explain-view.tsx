@@ -4,9 +4,9 @@ import type { JSX } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { t } from '../../../i18n/i18n.js';
 import { announce } from '../../../ui/announcer.js';
-import { PAGES } from '../../../ui/page/pages.js';
 import { Say } from '../../../ui/say.js';
 import { visible } from '../../../ui/visible.js';
+import { BackLink } from '../back-link.js';
 import type { HistoryStore } from '../history-store.js';
 import { ChooseButton } from '../log/choose-button.js';
 import { KeepBox } from '../log/keep-box.js';
@@ -30,19 +30,7 @@ export function ExplainView({ store, history, back, take }: ExplainViewProps): J
   const state = store.state.value;
   return (
     <div class="log explain" {...contract(state)}>
-      <p>
-        <a
-          href={PAGES.history}
-          onClick={(event) => {
-            // In a new tab the link works as any.
-            if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-            event.preventDefault();
-            back();
-          }}
-        >
-          {t('history_back')}
-        </a>
-      </p>
+      <BackLink back={back} />
       <div class="log-head">
         <h1>{t('explain_title')}</h1>
         <p class="soft">{t('explain_about')}</p>

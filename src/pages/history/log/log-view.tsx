@@ -3,9 +3,9 @@ import type { JSX } from 'preact';
 import { t } from '../../../i18n/i18n.js';
 import { text } from '../../../model/text.js';
 import { announce } from '../../../ui/announcer.js';
-import { PAGES } from '../../../ui/page/pages.js';
 import { Say } from '../../../ui/say.js';
 import { visible } from '../../../ui/visible.js';
+import { BackLink } from '../back-link.js';
 import type { HistoryStore } from '../history-store.js';
 import { Prompt } from '../toolbar/prompt.js';
 import { ChooseButton } from './choose-button.js';
@@ -31,19 +31,7 @@ export function LogView({ log, history, back, take }: LogViewProps): JSX.Element
   };
   return (
     <div class="log" {...contract(state)}>
-      <p>
-        <a
-          href={PAGES.history}
-          onClick={(event) => {
-            // In the same page what was read stays for the way forward; in a new tab the link works as any.
-            if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-            event.preventDefault();
-            back();
-          }}
-        >
-          {t('history_back')}
-        </a>
-      </p>
+      <BackLink back={back} />
       {state.kind === 'read' ? (
         <LogResult key={state.reading} state={state} take={take} history={history} />
       ) : (

@@ -8,6 +8,9 @@ const AROUND =
 const END =
   /^(?:---|closed|DONE|read:errno=.*|Post-Handshake New Session Ticket arrived:|read R BLOCK|<-- END HTTP.*|curl: \(\d{1,3}\) .*|(?:fatal|error|warning): .*|--\d{4}-\d\d-\d\d .*|HTTP\/\d(?:\.\d)? \d{3}(?: .*)?|\d{4}[-/]\d\d[-/]\d\d[T ][\d:]{8}.*|[A-Z][a-z]{2} \d{1,2}, \d{4} [\d:]{7,8} [AP]M .*|Array|object\(\w{1,80}\).*|array\(\d{1,6}\) \{|(?:Transactions|Completed):\s.*)$/;
 
+/** The next message, in curl's marks. */
+const NEXT = /^(?:< HTTP\/\d|> [A-Z]{3,16} \S{1,4096} HTTP\/\d)/;
+
 /** A shell's prompt with a command, as it is copied with what the command printed; a bare `#` may begin a comment as well. Or what `set -x` prints. */
 export const PROMPT =
   /^(?:(?:\([\w.-]{1,40}\) )?(?:[\w.-]{1,40}@[\w.-]{1,60}[: ][^\s$#%]{0,80}\s?[$#%]|[$%]|PS [A-Z]:[^>]{0,80}>|[A-Z]:\\[^>]{0,80}>) \S|[#+] (?:sudo |time )?(?:curl|wget2?|https?|xhs?|openssl|lynx|w3m|aria2c|git|docker|kubectl|journalctl|grep|tail|cat|echo|exit|printf) )/;
@@ -31,7 +34,7 @@ export function bodyFrom(
   let room = MAX_BODY_BYTES;
   for (let at = from; at < lines.length && room >= 0; at++) {
     const line = lines[at] ?? '';
-    if (END.test(line) || PROMPT.test(line)) break;
+    if (END.test(line) || NEXT.test(line) || PROMPT.test(line)) break;
     if (AROUND.test(line)) continue;
     kept.push(line.slice(0, room + 1).replace(GLUED, ''));
     room -= line.length + 1;

@@ -37,11 +37,13 @@ export function inspectedIn(lines: readonly string[]): FoundResponse[] {
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at] ?? '';
     if (!STATUS.test(line) && !BEFORE_FIELDS.test(line)) continue;
+    const before = found.at(-1);
+    const near = before !== undefined && at - before.line < MAX_LINES;
+    if (near && before.headers.length > 0) continue;
     const response = objectAround(lines, at);
-    const near = found.findIndex((one) => at - one.line < MAX_LINES);
     // An error has the response within it, and may repeat its status.
-    if (near < 0) found.push(response);
-    else if ((found[near]?.headers.length ?? 0) < response.headers.length) found[near] = response;
+    if (!near) found.push(response);
+    else if (response.headers.length > 0) found[found.length - 1] = response;
   }
   return found;
 }

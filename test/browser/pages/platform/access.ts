@@ -1,10 +1,23 @@
+import type { SiteAccess } from '../../../../src/model/site-access.js';
 import { show } from './stage.js';
+
+const KEY = 'stage.access';
+const KINDS: readonly SiteAccess[] = ['all', 'some', 'none'];
+const listeners = new Set<() => void>();
+
+/** As the test says; all, if it says nothing. */
+export const siteAccess = (): Promise<SiteAccess> =>
+  Promise.resolve(KINDS.find((kind) => kind === localStorage.getItem(KEY)) ?? 'all');
 
 /** The user says yes. */
 export const requestAccess = (): Promise<boolean> => {
+  localStorage.removeItem(KEY);
+  for (const listener of listeners) listener();
   show('nothing');
   return Promise.resolve(true);
 };
 
-// Of pages that are built beside the popup and not opened.
-export { onAccessChanged, siteAccess } from '../../pages-more/platform/access.js';
+export function onAccessChanged(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}

@@ -1,8 +1,22 @@
-import { DEFAULT_SETTINGS, type Settings } from '../../../../src/model/settings.js';
+import { type InForce, inForce } from '../../../../src/model/in-force.js';
+import { readPolicy } from '../../../../src/model/policy.js';
+import type { Choices, Settings } from '../../../../src/model/settings.js';
+import { changeChoices, onChoices, stored } from './choices.js';
 
-export const readSettings = (): Promise<Settings> => Promise.resolve(DEFAULT_SETTINGS);
+/** The policy is what the test says, read as one of a browser is. */
+const now = (): InForce =>
+  inForce(stored(), readPolicy(JSON.parse(localStorage.getItem('stage.policy') ?? 'null')));
 
-export const onSettings = (): (() => void) => () => {};
+export const readInForce = (): Promise<InForce> => Promise.resolve(now());
 
-// Of pages that are built beside the popup and not opened.
-export { onInForce, readInForce, writeChoices } from '../../pages-more/platform/settings.js';
+export const readSettings = (): Promise<Settings> => Promise.resolve(now().settings);
+
+export const writeChoices = async (change: Partial<Choices>): Promise<InForce> => {
+  await changeChoices(change);
+  return now();
+};
+
+export const onInForce = (listener: (now: InForce) => void): (() => void) => onChoices(() => listener(now()));
+
+export const onSettings = (listener: (settings: Settings) => void): (() => void) =>
+  onInForce(({ settings }) => listener(settings));

@@ -31,7 +31,12 @@ export const incidents = (): readonly Incident[] => SCENES[opening]?.().incident
 /** Changes what is seen in the tab while the page is open. */
 export function show(name: string): void {
   scene = name;
-  for (const listener of listeners) listener([]);
+  tell([]);
+}
+
+/** Says which incidents changed. */
+export function tell(ids: readonly string[]): void {
+  for (const listener of listeners) listener(ids);
 }
 
 export function listen(listener: (incidents: readonly string[]) => void): () => void {

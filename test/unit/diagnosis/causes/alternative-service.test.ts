@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Attempt } from '../../../../src/model/attempt.js';
-import { CUSTOM } from '../pages.js';
+import { CUSTOM } from '../../../fixtures/server-pages.js';
 import {
   attempt,
   diagnosed,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { APACHE, CUSTOM, JSON_RESPONSE, NGINX } from '../pages.js';
+import { APACHE, CUSTOM, JSON_RESPONSE, NGINX } from '../../../fixtures/server-pages.js';
 import { check, diagnosed, evidenceIds, findingOf, response, scoreOf, verdictOf } from '../read.js';
 
 test('JSON', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { NOON } from '../../../fixtures/build.js';
-import { CUSTOM, JSON_RESPONSE, NGINX } from '../pages.js';
+import { CUSTOM, JSON_RESPONSE, NGINX } from '../../../fixtures/server-pages.js';
 import {
   attempt,
   check,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { APACHE, NGINX } from '../pages.js';
+import { APACHE, NGINX } from '../../../fixtures/server-pages.js';
 import {
   certificate,
   check,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { known } from '../../../../src/model/known.js';
-import { APACHE, APACHE_BEHIND_NGINX, CUSTOM } from '../pages.js';
+import { APACHE, APACHE_BEHIND_NGINX, CUSTOM } from '../../../fixtures/server-pages.js';
 import {
   CHROMIUM,
   certificate,

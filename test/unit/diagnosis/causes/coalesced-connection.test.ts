@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { known } from '../../../../src/model/known.js';
-import { APACHE, CADDY, CUSTOM } from '../pages.js';
+import { APACHE, CADDY, CUSTOM } from '../../../fixtures/server-pages.js';
 import {
   attempt,
   CHROMIUM,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { APACHE_PAGE, APACHE_TYPE } from '../pages.js';
+import { APACHE_PAGE, APACHE_TYPE } from '../../../fixtures/server-pages.js';
 import { check, diagnosed, evidenceIds, findingOf, response, scoreOf, verdictOf } from '../read.js';
 
 const AZURE = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { APACHE, CUSTOM, NGINX } from '../pages.js';
+import { APACHE, CUSTOM, NGINX } from '../../../fixtures/server-pages.js';
 import {
   attempt,
   check,

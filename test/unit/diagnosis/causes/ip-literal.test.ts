@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { APACHE, APACHE_BEHIND_NGINX, CADDY, CUSTOM, HAPROXY, JSON_RESPONSE, NGINX } from '../pages.js';
+import {
+  APACHE,
+  APACHE_BEHIND_NGINX,
+  CADDY,
+  CUSTOM,
+  HAPROXY,
+  JSON_RESPONSE,
+  NGINX,
+} from '../../../fixtures/server-pages.js';
 import { certificate, check, diagnosed, findingOf, response, verdictOf } from '../read.js';
 
 const at = { url: 'https://192.0.2.10/' };

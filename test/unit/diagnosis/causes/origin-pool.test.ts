@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { NOON } from '../../../fixtures/build.js';
-import { APACHE, APACHE_BEHIND_NGINX } from '../pages.js';
+import { APACHE, APACHE_BEHIND_NGINX } from '../../../fixtures/server-pages.js';
 import {
   attempt,
   check,

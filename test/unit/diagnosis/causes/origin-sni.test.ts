@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { APACHE, APACHE_BEHIND_NGINX, APACHE_PAGE, APACHE_TYPE, JSON_RESPONSE } from '../pages.js';
+import {
+  APACHE,
+  APACHE_BEHIND_NGINX,
+  APACHE_PAGE,
+  APACHE_TYPE,
+  JSON_RESPONSE,
+} from '../../../fixtures/server-pages.js';
 import {
   check,
   diagnosed,

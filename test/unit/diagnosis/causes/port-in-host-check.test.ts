@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { APACHE, HAPROXY, NGINX } from '../pages.js';
+import { APACHE, HAPROXY, NGINX } from '../../../fixtures/server-pages.js';
 import { check, diagnosed, evidenceIds, findingOf, neighbour, response, verdictOf } from '../read.js';
 
 const onPort = { url: 'https://shop.example:8443/' };

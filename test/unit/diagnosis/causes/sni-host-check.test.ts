@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CADDY, CUSTOM, HAPROXY, NGINX } from '../pages.js';
+import { CADDY, CUSTOM, HAPROXY, NGINX } from '../../../fixtures/server-pages.js';
 import { check, diagnosed, evidenceIds, findingOf, response, scoreOf, verdictOf } from '../read.js';
 
 test('Caddy’s empty 421, and HAProxy’s on the usual port', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { known } from '../../../../src/model/known.js';
-import { CUSTOM } from '../pages.js';
+import { CUSTOM } from '../../../fixtures/server-pages.js';
 import {
   check,
   diagnosed,

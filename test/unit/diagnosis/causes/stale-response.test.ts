@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { APACHE_BEHIND_NGINX, CUSTOM } from '../pages.js';
+import { APACHE_BEHIND_NGINX, CUSTOM } from '../../../fixtures/server-pages.js';
 import { check, diagnosed, evidenceIds, FIREFOX, findingOf, response, ruledOut, verdictOf } from '../read.js';
 
 test('from the browser’s cache', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { APACHE, CUSTOM, JSON_RESPONSE } from '../pages.js';
+import { APACHE, CUSTOM, JSON_RESPONSE } from '../../../fixtures/server-pages.js';
 import { check, diagnosed, evidenceIds, findingOf, response, ruledOut, verdictOf } from '../read.js';
 
 const dotted = { url: 'https://shop.example./' };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CUSTOM, NGINX } from '../pages.js';
+import { CUSTOM, NGINX } from '../../../fixtures/server-pages.js';
 import { diagnosed, findingOf, verdictOf } from '../read.js';
 
 test('a custom error page, with or without a server’s name', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PastedFacts } from '../../../../src/model/check.js';
-import { APACHE, APACHE_BEHIND_NGINX, HAPROXY, NGINX } from '../pages.js';
+import { APACHE, APACHE_BEHIND_NGINX, HAPROXY, NGINX } from '../../../fixtures/server-pages.js';
 import {
   check,
   diagnosed,

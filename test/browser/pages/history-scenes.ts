@@ -1,6 +1,6 @@
 import type { Incident } from '../../../src/model/incident.js';
 import { incidentOf, type OccurrenceSketch } from '../../fixtures/build.js';
-import { SCENES as POPUP_SCENES } from '../pages/scenes.js';
+import { SCENES as POPUP_SCENES } from './scenes.js';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

@@ -1,11 +1,7 @@
 import type { BrowserName } from '../../lab/site.js';
-import type { Scheme } from '../pages/appearance.js';
-import { openStage, type Staged, type Words } from '../pages/stage-page.js';
-import type { MorePages, StagePage } from './serve.js';
-
-export type { Scheme } from '../pages/appearance.js';
-export { axeFaults } from '../pages/axe.js';
-export type { Staged } from '../pages/stage-page.js';
+import type { Scheme } from './appearance.js';
+import type { PageServer, StagePage } from './serve.js';
+import { openStage, type Staged, type Words } from './stage-page.js';
 
 /** What is looked at, and how. */
 export interface Look {
@@ -25,19 +21,15 @@ export interface Look {
   readonly colours?: 'forced';
 }
 
-export interface StageBrowser {
+export interface TabStage {
   /** Loads a page as it is at first, with nothing remembered of the one before. */
   show(look: Look): Promise<Staged>;
   close(): Promise<void>;
 }
 
 /** The pages in tabs, in a real browser that prefers a scheme until a test dresses it otherwise. */
-export async function startStageBrowser(
-  kind: BrowserName,
-  scheme: Scheme,
-  server: MorePages,
-): Promise<StageBrowser> {
-  const door = await openStage(kind, 'pages-more', 'page');
+export async function openTabs(kind: BrowserName, scheme: Scheme, server: PageServer): Promise<TabStage> {
+  const door = await openStage(kind, 'tabs', 'page');
   return {
     async show(look) {
       const stage = await door.page();

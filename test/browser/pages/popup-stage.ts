@@ -1,5 +1,5 @@
 import type { BrowserName } from '../../lab/site.js';
-import type { PopupPages } from './serve.js';
+import type { PageServer } from './serve.js';
 import { openStage, type Staged, type Words } from './stage-page.js';
 
 /** How a scene is looked at. */
@@ -12,13 +12,13 @@ export interface Look {
   readonly width?: number;
 }
 
-export interface StageBrowser {
+export interface PopupStage {
   show(scene: string, look?: Look): Promise<Staged>;
   close(): Promise<void>;
 }
 
 /** The popup's scenes in a real browser, each loaded anew with nothing remembered of the one before. */
-export async function startStageBrowser(kind: BrowserName, server: PopupPages): Promise<StageBrowser> {
+export async function openPopup(kind: BrowserName, server: PageServer): Promise<PopupStage> {
   const door = await openStage(kind, 'pages', 'window');
   const stage = await door.page();
   await stage.page.evaluateOnNewDocument(() => {

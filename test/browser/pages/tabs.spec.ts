@@ -5,9 +5,9 @@ import { recordedHar, recording } from '../../fixtures/netlog/recordings.js';
 import type { BrowserName } from '../../lab/site.js';
 import { chooseFile } from '../choose-file.js';
 import { findBrowser } from '../drivers/index.js';
-import { type Inspection, inspect, MEASURED, PICTURED, withoutFonts } from '../pages/inspect.js';
-import { type Look, type StageBrowser, startStageBrowser } from './look.js';
-import { type MorePages, servePages } from './serve.js';
+import { type Inspection, inspect, MEASURED, PICTURED, withoutFonts } from './inspect.js';
+import { type PageServer, servePages } from './serve.js';
+import { type Look, openTabs, type TabStage } from './tab-stage.js';
 
 const IGNORED = [
   '*.shop.example',
@@ -192,7 +192,7 @@ const TABLE: readonly Row[] = [
   },
 ];
 
-let server: MorePages;
+let server: PageServer;
 beforeAll(async () => {
   server = await servePages();
 });
@@ -213,9 +213,9 @@ describe.each(TABLE)('the pages in $kind', ({ kind, opened, wordy, narrow, force
     it.skip(`skipped: ${found.missing}`);
     return;
   }
-  let browser: StageBrowser;
+  let browser: TabStage;
   beforeAll(async () => {
-    browser = await startStageBrowser(kind, 'light', server);
+    browser = await openTabs(kind, 'light', server);
   });
   afterAll(() => browser.close());
 

@@ -1,6 +1,6 @@
 // Fills the store with a scene's incidents, and settings and policy with what the address says.
 import { IncidentStore } from '../../../../src/incidents/store/incidents.js';
-import { SCENES } from '../scenes.js';
+import { SCENES } from '../history-scenes.js';
 
 const parameters = new URLSearchParams(location.search);
 const incidents = SCENES[parameters.get('scene') ?? 'empty']?.() ?? [];

@@ -2,14 +2,14 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CAUSE_IDS } from '../../../src/model/cause.js';
 import { findBrowser } from '../drivers/index.js';
-import { type Look, type StageBrowser, startStageBrowser } from './look.js';
-import { type MorePages, servePages } from './serve.js';
+import { type PageServer, servePages } from './serve.js';
+import { type Look, openTabs, type TabStage } from './tab-stage.js';
 
 /** In the page, once a test has put it there. */
 declare const copied: readonly string[];
 declare const saved: readonly Blob[];
 
-let server: MorePages;
+let server: PageServer;
 beforeAll(async () => {
   server = await servePages();
 });
@@ -102,9 +102,9 @@ describe.each(['chrome', 'firefox'] as const)('the pages at work in %s', (kind) 
     it.skip(`skipped: ${found.missing}`);
     return;
   }
-  let browser: StageBrowser;
+  let browser: TabStage;
   beforeAll(async () => {
-    browser = await startStageBrowser(kind, 'light', server);
+    browser = await openTabs(kind, 'light', server);
   });
   afterAll(() => browser.close());
 

@@ -1,1 +1,0 @@
-export { getMessage, loadWords, uiLanguage } from '../../pages/platform/i18n.js';

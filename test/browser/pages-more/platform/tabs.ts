@@ -1,1 +1,0 @@
-export { activeTabId, openUrl, ownTabId, reload } from '../../pages/platform/tabs.js';

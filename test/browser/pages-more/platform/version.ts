@@ -1,1 +1,0 @@
-export const extensionVersion = (): string => '1.0.0';

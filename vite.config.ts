@@ -177,7 +177,7 @@ export default defineConfig({
     workersInGraph(),
     crx({ manifest: manifestFor(browser), browser }),
     backgroundAlone(),
-    scriptFirst({ page: pageFile('popup'), script: 'src/platform/ask-early.ts' }),
+    scriptFirst({ page: pageFile('popup'), script: 'src/platform/send-early.ts' }),
     wordsApart({ locales: 'public/_locales', kept: SAID_BY_BROWSER }),
     ownLicence,
     ...(browser === 'chrome' ? [managedSchema] : []),

@@ -36,7 +36,7 @@ const SHOTS: readonly Shot[] = [
     scheme: 'light',
     scene: 'origin-sni-lasting',
     reader: 'operator',
-    from: '.route',
+    from: '.step-groups',
   },
   {
     name: '3-shared',
@@ -90,8 +90,13 @@ export async function draw(folder: string): Promise<void> {
       await dress(page, scheme);
       await page.goto(pages.url('popup', { scene, reader }));
       await ready();
-      // Scrolled so far that this part is the first one.
-      if (from !== undefined) await page.$eval(from, (part) => part.scrollIntoView());
+      // Scrolled so far that this part is the first one, with a margin over it.
+      if (from !== undefined) {
+        await page.$eval(from, (part) => {
+          part.setAttribute('style', 'scroll-margin-top: 12px');
+          part.scrollIntoView();
+        });
+      }
       return page.screenshot();
     };
     const tabShot = async (name: 'history' | 'learn', holds: string, scheme: Scheme) => {

@@ -67,7 +67,7 @@ const ROOMS: Readonly<
 /** Where code begins to run: pages, the popup's first script, the background, workers. */
 const ENTRIES = [
   'background/index.ts',
-  'platform/ask-early.ts',
+  'platform/send-early.ts',
   ...FILES.map(({ file }) => file).filter((file) => /^pages\/\w+\/main\.tsx?$/.test(file)),
 ];
 

@@ -3,7 +3,7 @@ import { render } from 'preact';
 import { loadWords, messageDirection, messageLanguage } from '../../i18n/i18n.js';
 import { requestAccess } from '../../platform/access.js';
 import { hasBadge } from '../../platform/badge.js';
-import { sendOrEarlier } from '../../platform/early-answer.js';
+import { sendOrEarlier } from '../../platform/early-response.js';
 import { onChanged } from '../../platform/send.js';
 import { activeTabId, openUrl, reload } from '../../platform/tabs.js';
 import { target } from '../../platform/target.js';

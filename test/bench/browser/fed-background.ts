@@ -25,12 +25,14 @@ export interface FedBackground {
   readonly page: Page;
   /** ms that each batch took, all its events together. */
   feed(meal: Meal): Promise<number[]>;
-  /** A 421 of a host comes. Settles when it is written down. */
-  refuse(host: string): Promise<void>;
+  /** A 421 of a host comes. Settles when it is written down; false: it was not, in PATIENCE_MS. */
+  refuse(host: string): Promise<boolean>;
   /** Puts copies of the one incident that there is beside it, until there are so many; false: the browser takes no more. */
   fill(incidents: number): Promise<boolean>;
   writes(): Promise<Writes>;
 }
+
+const PATIENCE_MS = 20_000;
 
 export async function fedBackground(browser: BenchBrowser): Promise<FedBackground> {
   const page = await browser.newPage();
@@ -42,7 +44,7 @@ export async function fedBackground(browser: BenchBrowser): Promise<FedBackgroun
   return {
     page,
     feed: (meal) => page.evaluate(feed, meal),
-    refuse: (host) => page.evaluate(refuse, host),
+    refuse: (host) => page.evaluate(refuse, host, PATIENCE_MS),
     fill: (incidents) => page.evaluate(fill, incidents),
     writes: async () =>
       JSON.parse(await page.evaluate(() => JSON.stringify(Reflect.get(globalThis, 'writes')))),
@@ -133,7 +135,7 @@ async function feed({ batches, events, hosts, from }: Meal): Promise<number[]> {
 }
 
 /** Runs in the same page. */
-async function refuse(host: string): Promise<void> {
+async function refuse(host: string, patience: number): Promise<boolean> {
   const caught: Record<string, ((details: unknown) => unknown)[]> = Reflect.get(globalThis, 'caught');
   const writes: Writes = Reflect.get(globalThis, 'writes');
   const before = writes.records;
@@ -155,9 +157,14 @@ async function refuse(host: string): Promise<void> {
   };
   for (const listener of caught.onHeadersReceived ?? []) listener(details);
   for (const listener of caught.onResponseStarted ?? []) listener(details);
-  while (writes.records === before) await new Promise((rest) => setTimeout(rest, 20));
+  const last = Date.now() + patience;
+  while (writes.records === before) {
+    if (Date.now() > last) return false;
+    await new Promise((rest) => setTimeout(rest, 20));
+  }
   // What is learned afterwards is written as well.
   await new Promise((rest) => setTimeout(rest, 1500));
+  return true;
 }
 
 /** Runs in the same page. */

@@ -1,7 +1,7 @@
 // A script of its own that the popup's page runs before its others are there: it asks for the tab's view, so that a stopped
 // background starts, and a running one thinks, while the page's scripts are still being read. It imports nothing that
 // runs, for then it would wait for that.
-import type { EarlyAnswer } from './early-answer.js';
+import type { EarlyResponse } from './early-response.js';
 
 // Both browsers' calls give promises in extensions of version 3.
 const { runtime, tabs } = globalThis.browser ?? chrome;
@@ -13,7 +13,7 @@ const tabOf = async (): Promise<number | undefined> => {
 };
 
 const tabId = tabOf();
-const early: EarlyAnswer = {
+const early: EarlyResponse = {
   tabId,
   reply: tabId.then((id) =>
     id === undefined ? undefined : runtime.sendMessage({ name: 'tab-view', request: { tabId: id } }),

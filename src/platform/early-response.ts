@@ -1,8 +1,8 @@
 import type { Protocol, RequestName } from '../messages.js';
 import { responseOf, send } from './send.js';
 
-/** What ask-early.ts asked before the page's other scripts were there. */
-export interface EarlyAnswer {
+/** What send-early.ts asked before the page's other scripts were there. */
+export interface EarlyResponse {
   readonly tabId: Promise<number | undefined>;
   /** The background's reply to `tab-view` for that tab, which nobody has looked at yet. */
   readonly reply: Promise<unknown>;
@@ -11,10 +11,10 @@ export interface EarlyAnswer {
 }
 
 declare global {
-  var missentEarly: EarlyAnswer | undefined;
+  var missentEarly: EarlyResponse | undefined;
 }
 
-/** As `send`; the first question for a tab's view gets the early answer, if that is of the same tab and nothing changed. */
+/** As `send`; the first question for a tab's view gets the early response, if that is of the same tab and nothing changed. */
 export async function sendOrEarlier<N extends RequestName>(
   name: N,
   payload: Protocol[N]['request'],

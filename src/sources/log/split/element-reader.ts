@@ -5,16 +5,6 @@ import type { FileKind, SplitSink } from './sink.js';
 /** Bytes of one event or entry that are read; a larger one is passed over. A HAR entry holds the body of its response. */
 export const MAX_ELEMENT: Readonly<Record<'netlog' | 'har', number>> = { netlog: 1 << 24, har: 1 << 26 };
 
-/**
- * Bytes that become a text without the decoder: Chromium keeps what that one gives until it collects all garbage (measured: 156).
- */
-const SHORT = 4096;
-
-function isAscii(bytes: Uint8Array): boolean {
-  for (let at = 0; at < bytes.length; at++) if ((bytes[at] ?? 0) > 0x7f) return false;
-  return true;
-}
-
 /** Makes values of bytes and hands them on, counting what was seen and what could not be read. */
 export class ElementReader {
   /** Elements that could not be read, or were too large. */
@@ -32,10 +22,7 @@ export class ElementReader {
 
   /** What is no UTF-8 becomes U+FFFD. */
   text(start: number, end: number): string {
-    const bytes = this.#queue.bytes.subarray(start, end);
-    return bytes.length <= SHORT && isAscii(bytes)
-      ? String(Reflect.apply(String.fromCharCode, undefined, bytes))
-      : this.#decoder.decode(bytes);
+    return this.#decoder.decode(this.#queue.bytes.subarray(start, end));
   }
 
   value(start: number, end: number): unknown {

@@ -1,6 +1,5 @@
 import { isObject, parseJson } from '../json.js';
 import type { ByteQueue } from './byte-queue.js';
-import { wantedParts } from './long-texts.js';
 import type { FileKind, SplitSink } from './sink.js';
 
 /** Bytes of one event or entry that are read; a larger one is passed over. A HAR entry holds the body of its response. */
@@ -44,25 +43,9 @@ export class ElementReader {
   }
 
   give(kind: FileKind, start: number, end: number): void {
-    if (!this.giveIfWhole(kind, start, end)) this.damaged++;
-  }
-
-  /** False where these bytes are no object. */
-  giveIfWhole(kind: FileKind, start: number, end: number): boolean {
-    const value = kind === 'har' ? this.#entry(start, end) : this.value(start, end);
-    if (!isObject(value)) return false;
-    if (kind === 'har') this.sink.entry(value);
+    const value = this.value(start, end);
+    if (!isObject(value)) this.damaged++;
+    else if (kind === 'har') this.sink.entry(value);
     else this.sink.event(value);
-    return true;
-  }
-
-  /** Of the body that most entries of a HAR file consist of, no more is made a value than is ever kept. */
-  #entry(start: number, end: number): unknown {
-    const { bytes } = this.#queue;
-    return parseJson(
-      wantedParts(bytes, start, end)
-        .map(([from, to]) => this.text(from, to))
-        .join(''),
-    );
   }
 }

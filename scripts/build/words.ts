@@ -1,12 +1,10 @@
 // The messages as they ship. What the browser itself and the background say stays in _locales, in the browser's own form.
 // The rest, which only pages say, is one text file a language under words/, without keys: those stand once, in
 // words/keys.txt, in the same order. In the browser's form the keys of seven languages were a third of it, and Chrome
-// reads and sends over all of it before a page can say its first word. GB 18030 writes every language, and deflates the two
-// that need most bytes to nine tenths of their UTF-8.
+// reads and sends over all of it before a page can say its first word.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Plugin } from 'vite';
-import { gb18030 } from './gb18030.js';
 
 type Messages = Readonly<Record<string, { readonly message: string }>>;
 
@@ -36,7 +34,7 @@ export function wordsApart({ locales, kept: files }: WordsParts): Plugin {
         const keys = [...new Set(all.flatMap(([, messages]) => Object.keys(messages)))].filter(
           (key) => !kept.has(key),
         );
-        const emit = (fileName: string, source: string | Uint8Array): void => {
+        const emit = (fileName: string, source: string): void => {
           delete bundle[fileName];
           this.emitFile({ type: 'asset', fileName, source });
         };
@@ -47,7 +45,7 @@ export function wordsApart({ locales, kept: files }: WordsParts): Plugin {
           const lines = keys.map((key) => messages[key]?.message ?? '');
           const broken = keys.find((_, index) => lines[index]?.includes('\n'));
           if (broken !== undefined) this.error(`${language}: ${broken} has more than one line`);
-          emit(`words/${messages.ui_language?.message}.txt`, gb18030(lines.join('\n')));
+          emit(`words/${messages.ui_language?.message}.txt`, lines.join('\n'));
         }
       },
     },

@@ -45,6 +45,7 @@ async function openPaste(driver: { extensionPage(path: string): Promise<DrivenPa
 const TEN = [
   ...['curl-verbose', 'curl-include', 'wget-headers', 'httpie-verbose', 'openssl', 'python-requests'],
   ...['node-fetch-printed', 'log-haproxy-upstream', 'log-nginx-vhost-safari', 'istio-other-sni', 'aria2'],
+  ...['nghttp', 'ruby-rest-client-log', 'http-tiny'],
 ];
 
 inEachBrowser('a response that was pasted', (stage) => {
@@ -66,6 +67,22 @@ inEachBrowser('a response that was pasted', (stage) => {
     const host = new URL(url ?? 'https://typed.example/').hostname;
     await page.waitFor(
       `.explain[data-explain-state="explained"] [data-incident][data-host="${host}"][data-cause="${cause}"][data-confidence="${confidence}"]`,
+    );
+    await page.close();
+  });
+
+  it('that its program retried by itself, and was answered, is one that was recovered', async () => {
+    const { text } = sampleOf('curl-retry');
+    const last = text.lastIndexOf('< HTTP/2 421');
+    const page = await openPaste(stage().driver);
+    await paste(page, `${text.slice(0, last)}${text.slice(last).replace('421', '200')}`);
+    await page.waitFor('.explain[data-explain-state="found"] .explain-url');
+    await expect
+      .poll(() => textOf(page, '.explain-found'))
+      .toContain('1 response with status 421 · the program retried 1 of them by itself');
+    await explain(page);
+    await page.waitFor(
+      '.explain[data-explain-state="explained"] [data-host="shop.example"][data-status="recovered"]',
     );
     await page.close();
   });

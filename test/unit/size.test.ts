@@ -20,7 +20,7 @@ const BUDGET = {
   popup: 25.5,
   popupWithIncident: 86,
   certificates: 15.5,
-  package: 535,
+  package: 540,
   // One cause or product. Half of them take less than a tenth of this.
   oneMore: { script: 4, words: 10 },
 } as const;
@@ -91,9 +91,9 @@ it.each(LANGUAGES)('%s is in the package, line by line with the keys', (language
   const keys = inPackage('words/keys.txt').split('\n');
   const file = path.join(ROOT, 'public/_locales', language, 'messages.json');
   const written: Record<string, { message: string }> = JSON.parse(readFileSync(file, 'utf8'));
-  const packed = readFileSync(path.join(dist(), `words/${written.ui_language?.message}.txt`));
-  const lines = new TextDecoder('gb18030').decode(packed).split('\n');
-  expect(lines).toEqual(keys.map((key) => written[key]?.message ?? ''));
+  expect(inPackage(`words/${written.ui_language?.message}.txt`).split('\n')).toEqual(
+    keys.map((key) => written[key]?.message ?? ''),
+  );
 });
 
 it('the package stays within its budget', () => {

@@ -11,6 +11,8 @@ const BYTE_ORDER_MARK = Uint8Array.of(0xef, 0xbb, 0xbf);
 const HEAD = 64;
 /** net/log/file_net_log_observer.cc, kPlaceholderText: stands in the file until a log with a size bound is stopped. */
 const IN_PROGRESS = /^Logging is in progress/;
+/** How a NetLog and a HAR file begin, before the list of what is in them. */
+const BEGUN = /^\{\s*(?:"(?:constants|log)"\s*:\s*\{|"type"\s*:\s*"constants")/;
 const IN_LINES = /^\{\s*"type"\s*:/;
 
 /**
@@ -26,13 +28,16 @@ export class FileSplitter {
   #end: FileEnd | undefined;
   /** The browser has not yet put the log into this file. */
   inProgress = false;
+  /** It begins as a log does. */
+  begun = false;
   /** After the end of the log the file goes on. */
   trailing = false;
 
-  /** `values`: it is neither a NetLog nor HAR, but may hold reports all the same. */
-  constructor(sink: SplitSink, as: 'log' | 'values') {
+  /** `values`: it is neither a NetLog nor HAR, but may hold reports all the same. `lines`: a NetLog of one object a line. */
+  constructor(sink: SplitSink, as: 'log' | 'lines' | 'values') {
     this.#reader = new ElementReader(this.#queue, sink);
     if (as === 'values') this.#form = new ValueForm(this.#queue, this.#reader);
+    if (as === 'lines') this.#form = new LineForm(this.#queue, this.#reader);
   }
 
   /** Undefined as long as nothing shows that this is such a file. */
@@ -90,6 +95,7 @@ export class FileSplitter {
       return undefined;
     }
     const head = this.#reader.text(queue.start, Math.min(queue.end, queue.start + HEAD));
+    this.begun = BEGUN.test(head);
     const Chosen = IN_LINES.test(head) ? LineForm : ObjectForm;
     return new Chosen(queue, this.#reader);
   }

@@ -63,7 +63,7 @@ export class LineForm implements Form {
     if (isObject(value)) this.#take(value);
     // The last line of a file that was cut off is no damage.
     else if (!cut) this.#reader.damaged++;
-    if (this.kind === undefined) this.end = 'broken';
+    if (this.kind === undefined && !cut) this.end = 'broken';
   }
 
   #take(value: JsonObject): void {

@@ -301,7 +301,8 @@ for (const kind of ['chrome', 'firefox'] as const) {
     it(`is not suspected: ${silent.map(({ title }) => title).join('; ')}`, async () => {
       for (const row of silent) {
         const tab = await walk(row);
-        expect(await badge(tab)).toBe('');
+        const known = await driver.asExtension(() => chrome.storage.session.get());
+        expect(await badge(tab), `${row.id}: ${JSON.stringify(known)}`).toBe('');
         await driver.asExtension((id) => chrome.tabs.remove(id), tab);
       }
       // What comes after them all is suspected, so they were judged by then.

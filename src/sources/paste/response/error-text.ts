@@ -5,11 +5,11 @@ import { tunnelRefusedIn } from './tunnel-refused.js';
 /** Characters of one line that are looked at. */
 const MAX_LINE = 8192;
 
-/** How a program words a response with an error status. Groups by name: url, path (of a URL without one), method, phrase, body, address, version. */
+/** How a program words a response with an error status. Groups by name: url, path (of a URL without one), method, phrase, body, address, version, status. */
 interface Wording {
   readonly client?: Client;
   readonly pattern: RegExp;
-  /** A line of a log, one for each response; an error may be said several times over. */
+  /** A line of a log, one for each response whatever its status, which is a group; an error may be said several times over. */
   readonly each?: true;
   readonly type?: 'websocket';
 }
@@ -34,7 +34,7 @@ const WORDINGS: readonly Wording[] = [
     // Its own line of the level INFO, which programs built on it print by default.
     ...{ client: named('httpx'), each: true },
     pattern:
-      /\bHTTP Request: (?<method>[A-Z]{3,10}) (?<url>https?:\/\/\S+) "HTTP\/(?<version>[\d.]{1,3}) 421 ?(?<phrase>[^"]{0,80})"/,
+      /\bHTTP Request: (?<method>[A-Z]{3,10}) (?<url>https?:\/\/\S+) "HTTP\/(?<version>[\d.]{1,3}) (?<status>[2-5]\d\d) ?(?<phrase>[^"]{0,80})"/,
   },
   {
     client: named('aiohttp'),
@@ -43,7 +43,7 @@ const WORDINGS: readonly Wording[] = [
   {
     ...{ client: named('urllib3'), each: true },
     pattern:
-      /(?<url>https?:\/\/[^\s/"]+) "(?<method>[A-Z]{3,10}) (?<path>\/\S{0,4096}) HTTP\/(?<version>[\d.]{1,3})" 421\b/,
+      /(?<url>https?:\/\/[^\s/"]+) "(?<method>[A-Z]{3,10}) (?<path>\/\S{0,4096}) HTTP\/(?<version>[\d.]{1,3})" (?<status>[2-5]\d\d)\b/,
   },
   { client: named('urllib'), pattern: /\bHTTPError: HTTP Error 421: (?<phrase>.{0,80})/ },
   {
@@ -80,7 +80,7 @@ const WORDINGS: readonly Wording[] = [
     // NODE_DEBUG=fetch and NODE_DEBUG=undici; Node 20 puts a second slash between origin and path.
     ...{ client: named('Node fetch'), each: true },
     pattern:
-      /\b(?:FETCH|UNDICI) \d{1,10}: received response to (?<method>[A-Z]{3,10}) (?<url>https?:\/\/[^\s/]+)\/?(?<path>\/\S{0,4096}) - HTTP 421$/,
+      /\b(?:FETCH|UNDICI) \d{1,10}: received response to (?<method>[A-Z]{3,10}) (?<url>https?:\/\/[^\s/]+)\/?(?<path>\/\S{0,4096}) - HTTP (?<status>[2-5]\d\d)$/,
   },
   // Clients that are generated from an API's description: the status, then the body.
   { pattern: /\bAPI\w{0,20}Error: 421 (?!status code)(?<body>.{1,2000})$/ },
@@ -101,17 +101,17 @@ const WORDINGS: readonly Wording[] = [
   {
     ...{ client: named('siege'), each: true },
     pattern:
-      /^HTTP\/(?<version>[\d.]{1,3}) 421 {2,9}[\d.]{1,9} secs: {1,9}\d{1,12} bytes ==> (?<method>[A-Z]{3,10}) {1,2}(?<path>\/\S{0,4096})/,
+      /^HTTP\/(?<version>[\d.]{1,3}) (?<status>[2-5]\d\d) {2,9}[\d.]{1,9} secs: {1,9}\d{1,12} bytes ==> (?<method>[A-Z]{3,10}) {1,2}(?<path>\/\S{0,4096})/,
   },
   {
     ...{ client: named('nghttp'), each: true },
     pattern:
-      /^ *\d{1,10} {1,12}[+*]{1,2}\S{1,12} {1,12}[+*]{1,2}\S{1,12} {1,12}\S{1,12} {1,12}421 {1,12}\S{1,12} (?<path>\/\S{0,4096})$/,
+      /^ *\d{1,10} {1,12}[+*]{1,2}\S{1,12} {1,12}[+*]{1,2}\S{1,12} {1,12}\S{1,12} {1,12}(?<status>[2-5]\d\d) {1,12}\S{1,12} (?<path>\/\S{0,4096})$/,
   },
   {
     ...{ client: named('httping'), each: true },
     pattern:
-      /^connected to (?<address>[0-9A-Fa-f:.]{2,45}):\d{1,5} \(.{1,60}\), seq=\d{1,9} time= {0,6}[\d.]{1,12} ms 421 ?(?<phrase>.{0,80})/,
+      /^connected to (?<address>[0-9A-Fa-f:.]{2,45}):\d{1,5} \(.{1,60}\), seq=\d{1,9} time= {0,6}[\d.]{1,12} ms (?<status>[2-5]\d\d) ?(?<phrase>.{0,80})/,
   },
   // Tables of load tools: a status, and how often. hey, oha, autocannon.
   { pattern: /^\s{0,8}\[421\]\s{1,8}(?<count>\d{1,9}) responses?\s*$/ },
@@ -314,16 +314,13 @@ export function errorsIn(lines: readonly string[]): ErrorsFound {
   };
 }
 
-/** The lines that logs have for each response, with any status but 421. */
-const ANSWERED: readonly Wording[] = WORDINGS.filter(({ each }) => each).map((wording) => ({
-  ...wording,
-  pattern: new RegExp(wording.pattern.source.replace('421', '(?<status>(?!421)[2-5]\\d\\d)')),
-}));
+/** The lines that logs have for each response, whatever its status. */
+const ANY_STATUS: readonly Wording[] = WORDINGS.filter(({ each }) => each);
 
 const answeredIn = (lines: readonly string[]): SeenResponse[] =>
   lines.flatMap((whole, at) => {
     const line = whole.slice(0, MAX_LINE).trimEnd();
-    const found = foundBy(ANSWERED, line, at);
+    const found = foundBy(ANY_STATUS, line, at, (status) => status !== '421');
     return found === undefined ? [] : [{ status: Number(found.groups?.status), response: found.response }];
   });
 
@@ -337,7 +334,7 @@ function errorAt(line: string, at: number): FoundResponse | undefined {
   if (OTHER_STATUS.test(line)) return undefined;
   // A page is read as one (page-alone.ts).
   if (/^\s*<(?:!doctype|\/?(?:html|head|title|body|h[1-6]|p|center|div)\b)/i.test(line)) return undefined;
-  return foundBy(WORDINGS, line, at)?.response;
+  return foundBy(WORDINGS, line, at, (status) => status === '421')?.response;
 }
 
 interface FoundByWording {
@@ -345,9 +342,15 @@ interface FoundByWording {
   readonly response: FoundResponse;
 }
 
-function foundBy(wordings: readonly Wording[], line: string, at: number): FoundByWording | undefined {
+function foundBy(
+  wordings: readonly Wording[],
+  line: string,
+  at: number,
+  isWanted: (status: string) => boolean,
+): FoundByWording | undefined {
   for (const { client, pattern, each, type } of wordings) {
     const groups = pattern.exec(line)?.groups;
+    if (groups?.status !== undefined && !isWanted(groups.status)) continue;
     // A pattern without groups has none, and matched all the same.
     if (groups === undefined && !pattern.test(line)) continue;
     const {

@@ -141,7 +141,9 @@ const SITE: RealSite = {
   expect: inBoth(),
 };
 
-const PAGE = `location / { return 200 "<title>well</title>well"; }`;
+// Without an icon: one that is asked for late is one more good response.
+const HTML = '<title>well</title><link rel=icon href=data:,>well';
+const PAGE = `location / { return 200 "${HTML}"; }`;
 
 /** Starts the nodes; gives their ports. */
 async function startNodes(scene: Scene): Promise<Readonly<Record<Node, number>>> {
@@ -172,7 +174,7 @@ server { listen ${rejects} ssl; server_name ${hosts('www', 'elsewhere').join(' '
     [ports['haproxy rejects']],
     `frontend f
     bind 127.0.0.1:${ports['haproxy rejects']} ssl crt ${scene.certificate('without').both} strict-sni
-    http-request return status 200 content-type text/html string "<title>well</title>well"`,
+    http-request return status 200 content-type text/html string "${HTML}"`,
   );
   return ports;
 }

@@ -57,6 +57,17 @@ const pair = site({
   certificates: [['*.pair.test']],
 });
 
+const proxied = {
+  name: 'proxied',
+  about: 'through a proxy: the address is the proxy’s, and no connection is shared between hosts',
+  site: pair,
+  more: site({
+    hosts: { 'lost.far.test': () => refusal() },
+  }),
+  urls: ['https://www.pair.test/', 'https://lost.far.test/'],
+  proxied: true,
+};
+
 /** For programs that write HAR files: a hidden 421, one that surfaces, and a host that shares its connection in peace. */
 export const TOOLS_SITE = site({
   hosts: {
@@ -222,16 +233,7 @@ export const SCENARIOS = [
       'https://www.kept.test/socket',
     ],
   },
-  {
-    name: 'proxied',
-    about: 'through a proxy: the address is the proxy’s, and no connection is shared between hosts',
-    site: pair,
-    more: site({
-      hosts: { 'lost.far.test': () => refusal() },
-    }),
-    urls: ['https://www.pair.test/', 'https://lost.far.test/'],
-    proxied: true,
-  },
+  proxied,
   {
     name: 'stream-pool',
     about: 'Chromium’s new socket pool (feature HappyEyeballsV3), which logs other events',
@@ -324,14 +326,9 @@ export const SCENARIOS = [
     killed: true,
   },
   {
+    ...proxied,
     name: 'proxied-stream-pool',
     about: 'as “proxied”, in the new socket pool',
-    site: pair,
-    more: site({
-      hosts: { 'lost.far.test': () => refusal() },
-    }),
-    urls: ['https://www.pair.test/', 'https://lost.far.test/'],
-    proxied: true,
     flags: ['--enable-features=HappyEyeballsV3'],
   },
   {

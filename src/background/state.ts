@@ -40,6 +40,7 @@ import { ContentTypeTraces } from './content-type-trace.js';
 import { EarlierPages } from './earlier-pages.js';
 import { FailedDocuments } from './failed-documents.js';
 import { type Arrival, Journal } from './journal.js';
+import { NotKeptIncidents } from './not-kept-incidents.js';
 import { Recorder } from './recorder.js';
 import { TabMarks } from './tab-marks.js';
 import { UnseenFailures } from './unseen.js';
@@ -54,8 +55,6 @@ const habitsIn = (stored: Readonly<Record<string, unknown>>): string[] => {
   return Array.isArray(kept) ? kept.filter((one) => typeof one === 'string') : [];
 };
 
-/** ms after a new incident in which those that come as well are counted together. */
-const FLOOD_MS = 1000;
 /** Open pages are notified of changes at most this often. */
 const NOTICE_MS = 100;
 
@@ -66,6 +65,7 @@ export class Background {
   readonly retries: Retries;
   readonly store = new IncidentStore();
   readonly incidentCache: IncidentCache;
+  readonly #notKept: NotKeptIncidents;
   readonly recorder: Recorder;
   readonly snapshot: SessionSnapshot;
   readonly #area: SessionArea = inPrivateWindow() ? new PrivateArea() : sessionArea;
@@ -98,8 +98,6 @@ export class Background {
   #habitsKept = 0;
   /** Badges that are being drawn, by tab. */
   readonly #drawing = new Map<number, { again: boolean; done: Promise<void> }>();
-  #grown = false;
-  #pushing = false;
 
   constructor() {
     this.snapshot = new SessionSnapshot(this.#area, () => ({
@@ -119,9 +117,20 @@ export class Background {
       forgotten: (keys) => this.journal.drop(keys),
       made: (id) => {
         this.tabs.made(id);
-        this.#pushOutSoon();
+        this.#notKept.pushOutSoon();
       },
       pushedOut: (ids) => void this.#unmark(ids),
+      lost: (ids) => {
+        void this.#unmark(ids);
+        this.#notKept.lost(ids.length);
+      },
+    });
+    this.#notKept = new NotKeptIncidents({
+      store: this.store,
+      cache: this.incidentCache,
+      unmark: (ids) => this.#unmark(ids),
+      addToRecord: (count) => addNotKept(count, Date.now()),
+      failed: this.failed,
     });
     this.recorder = new Recorder({
       cache: this.incidentCache,
@@ -204,41 +213,12 @@ export class Background {
       if (gone.length > 0) await this.forget(gone);
       await this.store.dropAside(due);
       // Within the bound a page can be over its share only after it grew, which a life of its own sees to.
-      if ((await this.store.count()) > MAX_INCIDENTS) this.#pushOutSoon();
+      if ((await this.store.count()) > MAX_INCIDENTS) this.#notKept.pushOutSoon();
       const notKept = await readNotKept();
       if (notKept && isDue(notKept.last, due)) await forgetNotKept();
     } catch (error) {
       this.failed(error);
     }
-  }
-
-  /** One at a time, and once for all of a flood that come within a moment. */
-  #pushOutSoon(): void {
-    this.#grown = true;
-    if (this.#pushing) return;
-    this.#pushing = true;
-    void this.#pushOutWhileGrowing()
-      .catch(this.failed)
-      .finally(() => {
-        this.#pushing = false;
-      });
-  }
-
-  async #pushOutWhileGrowing(): Promise<void> {
-    while (this.#grown) {
-      await new Promise((resolve) => setTimeout(resolve, FLOOD_MS));
-      this.#grown = false;
-      await this.#pushOut();
-    }
-  }
-
-  async #pushOut(): Promise<void> {
-    await this.incidentCache.settled();
-    const gone = await this.store.beyondShares();
-    if (gone.length === 0) return;
-    await this.#unmark(gone);
-    await this.incidentCache.forget(gone);
-    await addNotKept(gone.length, Date.now());
   }
 
   /** Tabs no longer show these incidents, but how many there were. */

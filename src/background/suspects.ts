@@ -97,12 +97,11 @@ export class Suspects {
     if (suspicionOf(seen, knownValue(found.body)?.text)) await this.#record(response, found);
   }
 
-  /** Chrome: a tab's document can be read. */
+  /** Chrome: a tab's document can be read. The page before may be reported as parsed only after the next one's response. */
   async readable(tabId: number, url: string, error?: string): Promise<void> {
     const response = this.#waiting.get(tabId);
-    if (!response) return;
+    if (!response || withoutFragment(response.url) !== withoutFragment(url)) return;
     this.#waiting.delete(tabId);
-    if (withoutFragment(response.url) !== withoutFragment(url)) return;
     const { body } = await readPage(tabId, url, error, response.statusCode);
     await this.#decide(response, seenOf(response), { tls: tlsOf(response), body });
   }

@@ -194,6 +194,12 @@ export class TabMarks {
     return false;
   }
 
+  /** Whether the tab shows the page of the navigation that was answered at this time. */
+  showsAnswerOf(tabId: number, url: string, time: number): boolean {
+    const tab = this.#tabs.get(tabId);
+    return tab !== undefined && tab.since === time && tab.shown === withoutFragment(url);
+  }
+
   /**
    * The tab in which the browser shows the page of this navigation's response. Firefox shows its error page for a download
    * that is refused in a new tab (measured: 153).

@@ -71,7 +71,13 @@ export class Watch {
     const held = this.heard(response);
     if (response.statusCode === 421 || this.#isOwn(response)) return held;
     const looked = this.#suspects.heard(response);
+    void looked?.then(() => this.#readIfShown(response)).catch(this.#state.failed);
     return held && looked ? Promise.all([held, looked]).then(() => undefined) : (held ?? looked);
+  }
+
+  /** What woke the background may be reported after its page was shown and parsed: nothing reports again that it can be read. */
+  async #readIfShown({ tabId, url, timeStamp }: WebResponse): Promise<void> {
+    if (this.#state.tabs.showsAnswerOf(tabId, url, timeStamp)) await this.readable(tabId, url);
   }
 
   /** One answer of the browser. Firefox waits for the promise, if there is one, before the page gets the response. */

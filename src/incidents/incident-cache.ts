@@ -34,6 +34,8 @@ export interface IncidentCacheParts {
   readonly made: (id: string) => void;
   /** These incidents, which were in memory only, were too many. */
   readonly pushedOut: (ids: readonly string[]) => void;
+  /** These incidents were made while the store refused, were too many for the memory, and are in neither. */
+  readonly lost: (ids: readonly string[]) => void;
 }
 
 /** Incidents kept in memory between writes; those beyond are read from the store again. */
@@ -52,6 +54,8 @@ export class IncidentCache {
   /** Of those of the store. */
   readonly #open = new Map<string, Kept>();
   readonly #dirty = new Set<string>();
+  /** Of those, what the store has never had. */
+  readonly #new = new Set<string>();
   readonly #loading = new Map<string, Promise<void>>();
   /** What the store may hold of these could not be read. */
   readonly #unread = new Set<string>();
@@ -146,6 +150,7 @@ export class IncidentCache {
     this.#open.delete(id);
     this.#open.set(id, { ...next, ...(apart ? { apart } : {}) });
     this.#dirty.add(id);
+    if (!known) this.#new.add(id);
     this.#write();
     if (!known) this.#parts.made(id);
     return next;
@@ -205,6 +210,7 @@ export class IncidentCache {
       this.#unsaved.delete(id);
       this.#open.delete(id);
       this.#dirty.delete(id);
+      this.#new.delete(id);
     }
   }
 
@@ -266,6 +272,7 @@ export class IncidentCache {
       for (const id of ids) await this.#join(id);
       const kept = ids.flatMap((id) => this.#open.get(id) ?? []);
       await this.#parts.incidentStore.keep(kept);
+      for (const id of ids) this.#new.delete(id);
       const recovered = this.#trouble !== undefined;
       this.#trouble = undefined;
       this.#parts.counted(kept.flatMap(({ counted }) => counted));
@@ -307,12 +314,15 @@ export class IncidentCache {
 
   /** A store that takes nothing does not make the memory grow without bound: there, the oldest are lost. */
   #shrink(): void {
+    const lost: string[] = [];
     for (const id of this.#open.keys()) {
-      if (this.#open.size <= MAX_OPEN) return;
+      if (this.#open.size <= MAX_OPEN) break;
       if (this.#dirty.has(id) && this.#trouble === undefined) continue;
       this.#dirty.delete(id);
       this.#open.delete(id);
+      if (this.#new.delete(id)) lost.push(id);
     }
+    if (lost.length > 0) this.#parts.lost(lost);
   }
 }
 

@@ -34,6 +34,7 @@ class TestIncidentStore implements IncidentStore {
 
 function recorderOn(incidentStore: TestIncidentStore, keepsNothing: boolean | (() => boolean) = false) {
   const told: string[] = [];
+  const lost: string[] = [];
   let failures = 0;
   const cache = new IncidentCache({
     incidentStore,
@@ -45,6 +46,7 @@ function recorderOn(incidentStore: TestIncidentStore, keepsNothing: boolean | ((
     forgotten: () => undefined,
     made: () => undefined,
     pushedOut: () => undefined,
+    lost: (ids) => lost.push(...ids),
   });
   const recorder = new Recorder({
     cache,
@@ -54,7 +56,7 @@ function recorderOn(incidentStore: TestIncidentStore, keepsNothing: boolean | ((
   });
   const add = (sketch: OccurrenceSketch = {}) =>
     recorder.add(occurrenceOf(sketch), { neighbours: [], periods: [] });
-  return { cache, recorder, add, told, failures: () => failures };
+  return { cache, recorder, add, told, lost, failures: () => failures };
 }
 
 const PRIVATE: BrowsingContext = { kind: 'private' };
@@ -173,12 +175,14 @@ describe('the recorder', () => {
 
     test('a storm neither hammers it nor fills the memory', async () => {
       const incidentStore = new TestIncidentStore();
-      const { cache, add } = recorderOn(incidentStore);
+      const { cache, add, lost } = recorderOn(incidentStore);
       incidentStore.failing = true;
       for (let i = 0; i < 1000; i++) await add({ url: `https://h${i}.example/`, time: NOON + i });
       await pass(9000);
       expect(incidentStore.writes).toBeLessThan(10);
       expect(cache.unwritten).toHaveLength(100);
+      // Those that are in neither are reported, once each.
+      expect([lost.length, new Set(lost).size]).toEqual([900, 900]);
       expect(await cache.get('normal|https://h999.example')).toMatchObject({ count: 1 });
     });
 

@@ -8,6 +8,7 @@ import type { Kept } from '../../../src/incidents/store/schema.js';
 import { snapshotIn } from '../../../src/incidents/store/session.js';
 import type { Incident } from '../../../src/model/incident.js';
 import type { WebResponse } from '../../../src/platform/web-response.js';
+import { SUSPECT_PAGES } from '../../fixtures/suspected/pages.js';
 import { type LastCall, Life, Storage } from './life.js';
 
 let life = new Life(Number.POSITIVE_INFINITY, 'done');
@@ -46,7 +47,7 @@ vi.mock('webextension-polyfill', () => ({
     },
     i18n: { getMessage: () => 'en', getUILanguage: () => 'en' },
     runtime: { getBrowserInfo: gated(() => ({ version: '153.0' })), sendMessage: nothing },
-    scripting: { executeScript: gated(() => [{ result: { text: '<h1>421</h1>', cut: false } }]) },
+    scripting: { executeScript: gated(() => [{ result: reading }]) },
     storage: { session: area(() => session), local: area(() => local), managed: area(() => new Storage()) },
     permissions: { contains: gated(() => true) },
     tabs: {
@@ -71,6 +72,9 @@ vi.mock('../../../src/incidents/store/private-area.js', () => ({
     remove = gated((keys: string[]) => privately.remove(keys));
   },
 }));
+
+/** What the script that reads a page gives. */
+let reading: object = {};
 
 const TIME = 1_790_000_000_000;
 const URL = 'https://shop.example/';
@@ -122,6 +126,7 @@ describe.each(['chromium', 'firefox'] as const)('the background stopped in %s', 
     warned = vi.spyOn(console, 'warn');
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: TIME });
     target = browserName;
+    reading = { text: '<h1>421</h1>', cut: false };
     vi.stubGlobal('__TARGET__', browserName);
     vi.stubGlobal('navigator', { userAgent: 'Chrome/156.0.0.0' });
     vi.resetModules();
@@ -223,6 +228,37 @@ describe.each(['chromium', 'firefox'] as const)('the background stopped in %s', 
     expect(found).toMatchObject([{ count: 1 }]);
     expect(pending(found)).toEqual([]);
   });
+
+  // Firefox reads along while it reports the response.
+  test.runIf(browserName === 'chromium')(
+    'a suspected page that is shown and parsed before its response is reported is read all the same',
+    async () => {
+      const page = SUSPECT_PAGES.find(({ rule }) => rule === 'apache-strict-sni');
+      if (!page) throw new Error('there is no such page');
+      reading = {
+        ...{ text: page.body, cut: false, contentType: 'text/html', status: 403, fromWorker: false },
+        ...{ hop: 'h2', connectStart: 1, connectEnd: 2, responseStart: 3 },
+      };
+      tabId++;
+      isPrivate = false;
+      session = new Storage();
+      local = new Storage();
+      globalThis.indexedDB = new IDBFactory();
+      const { state, watch } = begin(new Life(Number.POSITIVE_INFINITY, 'done'));
+      void watch.committed({ tabId, url: URL, time: TIME + 8 });
+      void watch.parsed({ tabId, url: URL, time: TIME + 9 });
+      await quiet();
+      const headers = page.headers.map((line) => line.split(': '));
+      void watch.heardError({
+        ...responseOf(1, 'main_frame'),
+        ...{ statusCode: 403, statusLine: page.statusLine },
+        responseHeaders: headers.map(([name = '', value = '']) => ({ name, value })),
+      });
+      await quiet();
+      const found = await state.incidents([...state.tabs.of(tabId).keys()]);
+      expect(found).toMatchObject([{ count: 1, occurrences: [{ outcome: 'suspected' }] }]);
+    },
+  );
 
   test.each(['normal', 'private'] as const)('at every step, in a %s window', async (kind) => {
     isPrivate = kind === 'private';

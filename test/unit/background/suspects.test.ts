@@ -37,7 +37,7 @@ describe.each(['chromium', 'firefox'] as const)('in %s', (target) => {
   const recorded: string[] = [];
   let settings = DEFAULT_SETTINGS;
 
-  async function visit(page: Page, type?: string): Promise<void> {
+  async function visit(page: Page, type?: string, readableBefore?: string): Promise<void> {
     const { Suspects } = await import('../../../src/background/suspects.js');
     const body = known({ text: page.body.slice(0, 4096), cut: false, via: 'stream' as const });
     read.tapBody.mockImplementation(() => Promise.resolve(body));
@@ -45,6 +45,7 @@ describe.each(['chromium', 'firefox'] as const)('in %s', (target) => {
     const state = { isReady: true, settings, failed: (error: unknown) => expect(error).toBeUndefined() };
     const suspects = new Suspects(state as never, async ({ url }) => void recorded.push(url));
     await suspects.heard(responseOf(page, type));
+    if (readableBefore !== undefined) await suspects.readable(1, readableBefore);
     await suspects.readable(1, page.url);
     await turn();
   }
@@ -65,6 +66,14 @@ describe.each(['chromium', 'firefox'] as const)('in %s', (target) => {
     expect(recorded).toEqual([page.url]);
     // A field that decides needs no reading.
     expect(reads()).toBe(page.rule === 'vercel-no-deployment' ? 0 : 1);
+  });
+
+  it('the page before, reported as parsed after the next one’s response, leaves that one to be read', async () => {
+    for (const page of SUSPECT_PAGES) {
+      recorded.length = 0;
+      await visit(page, 'main_frame', 'about:blank');
+      expect(recorded).toEqual([page.url]);
+    }
   });
 
   it('no good page is recorded', async () => {

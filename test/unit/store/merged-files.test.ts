@@ -28,7 +28,7 @@ function history() {
     failed: (error) => {
       throw error;
     },
-    ...{ changed: none, counted: none, forgotten: none, made: none, pushedOut: none },
+    ...{ changed: none, counted: none, forgotten: none, made: none, pushedOut: none, lost: none },
   });
   const recorder = new Recorder({
     cache,

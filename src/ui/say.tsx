@@ -1,7 +1,10 @@
-import type { JSX } from 'preact';
+import { Fragment, type JSX } from 'preact';
+import { useContext } from 'preact/hooks';
 import { t } from '../i18n/i18n.js';
+import { beginsPhrase, endsPhrase } from '../i18n/phrases.js';
 import { elide } from '../model/elide.js';
 import type { Text } from '../model/text.js';
+import { InHeading, Phrases } from './phrases.js';
 import { visible } from './visible.js';
 
 /** Characters of one argument that a sentence shows; a header may be far longer. */
@@ -16,12 +19,21 @@ const MARKED = /\ue000(\d+)\ue001/;
  */
 export function Say({ text }: { readonly text: Text }): JSX.Element {
   const args = text.args ?? [];
-  if (args.length === 0) return <>{t(text)}</>;
+  const phrased = useContext(InHeading);
+  if (args.length === 0) return phrased ? <Phrases text={t(text)} /> : <>{t(text)}</>;
   const said = t({ key: text.key, args: args.map((_, index) => `\ue000${index}\ue001`) });
-  const parts = said.split(MARKED).map((part, index) => {
+  const parts = said.split(MARKED).map((part, index, all) => {
     // With one capture group every odd part is the index of an argument.
-    if (index % 2 === 0) return part;
-    return <bdi key={index}>{elide(visible(args[Number(part)] ?? ''), LONGEST)}</bdi>;
+    if (index % 2 === 0) return phrased ? <Phrases text={part} /> : part;
+    const name = <bdi key={index}>{elide(visible(args[Number(part)] ?? ''), LONGEST)}</bdi>;
+    if (!phrased) return name;
+    return (
+      <Fragment key={index}>
+        {endsPhrase(all[index - 1] ?? '') && <wbr />}
+        {name}
+        {beginsPhrase(all[index + 1] ?? '') && <wbr />}
+      </Fragment>
+    );
   });
   return <>{parts}</>;
 }

@@ -1,0 +1,40 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beginsPhrase, endsPhrase, phrasesOf } from '../../../src/i18n/phrases.js';
+
+const language = vi.hoisted(() => ({ now: 'ja', finds: false }));
+vi.mock('../../../src/i18n/i18n.js', () => ({ messageLanguage: () => language.now }));
+
+const HEADLINE = '原因ははっきりしません（可能性のある原因は 4 個）。';
+
+beforeEach(() => vi.stubGlobal('CSS', { supports: () => language.finds }));
+afterEach(() => {
+  vi.unstubAllGlobals();
+  Object.assign(language, { now: 'ja', finds: false });
+});
+
+describe('the phrases of a Japanese headline', () => {
+  it('are the headline, with no word cut, and no particle or mark at the beginning of one', () => {
+    const phrases = phrasesOf(HEADLINE) ?? [];
+    expect(phrases.join('')).toBe(HEADLINE);
+    expect(phrases.length).toBeGreaterThan(2);
+    expect(phrases.some((phrase) => phrase.includes('はっきり'))).toBe(true);
+    for (const phrase of phrases.slice(1)) expect(phrase).not.toMatch(/^[をの。、）]/u);
+    for (const phrase of phrases) expect(phrase).not.toMatch(/（$/u);
+  });
+
+  it('go on after a name, where it is a particle that comes', () => {
+    expect(beginsPhrase('が 421 を返しました')).toBe(false);
+    expect(beginsPhrase('設定')).toBe(true);
+    expect(endsPhrase('サーバー（')).toBe(false);
+    expect(endsPhrase('サーバー')).toBe(true);
+  });
+
+  it.each([
+    ['another language', { now: 'en' }],
+    ['a browser that finds them', { finds: true }],
+  ])('are not looked for in %s', (_, circumstances) => {
+    Object.assign(language, circumstances);
+    expect(phrasesOf(HEADLINE)).toBeUndefined();
+    expect(beginsPhrase('設定')).toBe(false);
+  });
+});

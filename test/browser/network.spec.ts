@@ -13,6 +13,8 @@ const GOOD = 'www.proxied.test';
 const BEHIND = 'behind.proxied.test';
 const NO_TUNNEL = 'no-tunnel.proxied.test';
 const BY_PROXY = 'by-proxy.proxied.test';
+const NAMED = 'named.proxied.test';
+const PASSED_ON = 'passed-on.proxied.test';
 
 const site: Site = {
   id: 'network',
@@ -23,21 +25,30 @@ const site: Site = {
     [BEHIND]: nginx421,
     [NO_TUNNEL]: () => page('Never reached', ''),
     [BY_PROXY]: () => page('Never reached', ''),
+    [NAMED]: () => page('Never reached', ''),
+    [PASSED_ON]: () => page('Never reached', ''),
   },
   visits: [],
   expect: { chrome: [], firefox: [] },
 };
 
-/** Tunnels and forwards to the lab, but for two hosts of which it answers itself that it will not. */
+/** Via of its own 421s, by host: none, its own name, and that of a server behind it before its own (RFC 9110 section 7.6.3). */
+const VIA: Readonly<Record<string, string | undefined>> = {
+  [BY_PROXY]: undefined,
+  [NAMED]: `1.1 ${LITERAL}:3128 (proxy/6.1)`,
+  [PASSED_ON]: `1.1 edge7.cdn.example, 1.1 ${LITERAL}:3128 (proxy/6.1)`,
+};
+
+/** Tunnels and forwards to the lab, but for some hosts of which it answers itself that it will not. */
 async function startProxy(lab: Lab): Promise<{ readonly port: number; readonly close: () => void }> {
   const server = createServer((request, response) => {
-    const { hostname } = new URL(request.url ?? '');
-    if (hostname === BY_PROXY) {
-      response.writeHead(421);
+    const { hostname, pathname } = new URL(request.url ?? '');
+    if (hostname in VIA) {
+      const via = VIA[hostname];
+      response.writeHead(421, via === undefined ? {} : { via });
       response.end();
       return;
     }
-    const { pathname } = new URL(request.url ?? '');
     const onward = requestTo(
       { host: LITERAL, port: lab.httpPort, path: pathname, headers: request.headers },
       (reply) => {
@@ -139,6 +150,22 @@ const PROXIED: readonly {
         incidents: { [BY_PROXY]: { status: 'misdirected', causes: ['client-middlebox'] } },
       },
     },
+  },
+  {
+    title: 'a proxy that names itself in Via',
+    url: `http://${NAMED}/`,
+    claim: both({
+      badge: '1',
+      incidents: { [NAMED]: { status: 'misdirected', causes: ['client-middlebox'] } },
+    }),
+  },
+  {
+    title: 'a refusal that the proxy passed on: Via names who had it before',
+    url: `http://${PASSED_ON}/`,
+    claim: both({
+      badge: '1',
+      incidents: { [PASSED_ON]: { status: 'misdirected', not: ['client-middlebox'] } },
+    }),
   },
   {
     title: 'a good page by way of the proxy',

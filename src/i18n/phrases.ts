@@ -1,14 +1,14 @@
 import { messageLanguage } from './i18n.js';
 
 /** Particles and endings: they belong to the word before them. */
-const TAIL = /^\p{Script=Hiragana}{1,2}$/u;
+const TAIL = /^\p{Script=Hiragana}{1,3}$/u;
 const OPENING = /[（「『(]$/u;
 
 let words: Intl.Segmenter | undefined;
 
 /**
- * The parts of a text that a line may break between, in a language without spaces whose words a browser would break
- * anywhere (Firefox 153; Chromium finds them by itself, by `word-break: auto-phrase`). undefined where nothing is to be done.
+ * The parts of a text that a line may break between, in a language without spaces, whose words a browser would break
+ * anywhere; undefined in other languages. Chromium's own `word-break: auto-phrase` is not enough: 156 breaks はっきり after は.
  */
 export function phrasesOf(text: string): readonly string[] | undefined {
   if (!needsPhrases()) return undefined;
@@ -30,7 +30,7 @@ export function beginsPhrase(text: string): boolean {
 /** Whether a line may break before a name that comes after this text. */
 export const endsPhrase = (text: string): boolean => needsPhrases() && text !== '' && !OPENING.test(text);
 
-const needsPhrases = (): boolean => messageLanguage() === 'ja' && !CSS.supports('word-break', 'auto-phrase');
+const needsPhrases = (): boolean => messageLanguage() === 'ja';
 
 const isHead = (segment: string, isWordLike: boolean | undefined): boolean =>
   OPENING.test(segment) || (isWordLike === true && !TAIL.test(segment));

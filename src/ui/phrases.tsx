@@ -4,7 +4,7 @@ import { phrasesOf } from '../i18n/phrases.js';
 /** Whether what is said stands in a heading, whose lines break between phrases. */
 export const InHeading = createContext(false);
 
-/** A text whose lines break between its phrases, in browsers that would break words. */
+/** A text whose lines break between its phrases (theme.css keeps them whole). */
 export function Phrases({ text }: { readonly text: string }): JSX.Element {
   return (
     <>

@@ -20,7 +20,7 @@ const MARKED = /\ue000(\d+)\ue001/;
 export function Say({ text }: { readonly text: Text }): JSX.Element {
   const args = text.args ?? [];
   const phrased = useContext(InHeading);
-  if (args.length === 0) return phrased ? <Phrases text={t(text)} /> : <>{t(text)}</>;
+  if (args.length === 0) return <>{phrased ? <Phrases text={t(text)} /> : t(text)}</>;
   const said = t({ key: text.key, args: args.map((_, index) => `\ue000${index}\ue001`) });
   const parts = said.split(MARKED).map((part, index, all) => {
     // With one capture group every odd part is the index of an argument.

@@ -1,7 +1,6 @@
-import { Fragment, type JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { useContext } from 'preact/hooks';
 import { t } from '../i18n/i18n.js';
-import { beginsPhrase, endsPhrase } from '../i18n/phrases.js';
 import { elide } from '../model/elide.js';
 import type { Text } from '../model/text.js';
 import { InHeading, Phrases } from './phrases.js';
@@ -18,22 +17,13 @@ const MARKED = /\ue000(\d+)\ue001/;
  * names may break anywhere. Arguments come from the network: they are text nodes, never markup.
  */
 export function Say({ text }: { readonly text: Text }): JSX.Element {
-  const args = text.args ?? [];
   const phrased = useContext(InHeading);
-  if (args.length === 0) return <>{phrased ? <Phrases text={t(text)} /> : t(text)}</>;
+  const args = text.args ?? [];
   const said = t({ key: text.key, args: args.map((_, index) => `\ue000${index}\ue001`) });
-  const parts = said.split(MARKED).map((part, index, all) => {
-    // With one capture group every odd part is the index of an argument.
-    if (index % 2 === 0) return phrased ? <Phrases text={part} /> : part;
-    const name = <bdi key={index}>{elide(visible(args[Number(part)] ?? ''), LONGEST)}</bdi>;
-    if (!phrased) return name;
-    return (
-      <Fragment key={index}>
-        {endsPhrase(all[index - 1] ?? '') && <wbr />}
-        {name}
-        {beginsPhrase(all[index + 1] ?? '') && <wbr />}
-      </Fragment>
+  const draw = (part: string): ComponentChildren =>
+    part.split(MARKED).map((piece, index) =>
+      // With one capture group every odd piece is the index of an argument.
+      index % 2 === 0 ? piece : <bdi key={index}>{elide(visible(args[Number(piece)] ?? ''), LONGEST)}</bdi>,
     );
-  });
-  return <>{parts}</>;
+  return <>{phrased ? <Phrases text={said} draw={draw} /> : draw(said)}</>;
 }

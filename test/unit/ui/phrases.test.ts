@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { beginsPhrase, endsPhrase, phrasesOf } from '../../../src/i18n/phrases.js';
+import { phrasesOf } from '../../../src/i18n/phrases.js';
 
 const language = vi.hoisted(() => ({ now: 'ja' }));
 vi.mock('../../../src/i18n/i18n.js', () => ({ messageLanguage: () => language.now }));
@@ -12,7 +12,7 @@ afterEach(() => {
 
 describe('the phrases of a Japanese headline', () => {
   it('are the headline, with no word cut, and no particle or mark at the beginning of one', () => {
-    const phrases = phrasesOf(HEADLINE) ?? [];
+    const phrases = phrasesOf(HEADLINE);
     expect(phrases.join('')).toBe(HEADLINE);
     expect(phrases.length).toBeGreaterThan(2);
     expect(phrasesOf('問題なさそうです')).toHaveLength(1);
@@ -21,16 +21,17 @@ describe('the phrases of a Japanese headline', () => {
     for (const phrase of phrases) expect(phrase).not.toMatch(/（$/u);
   });
 
-  it('go on after a name, where it is a particle that comes', () => {
-    expect(beginsPhrase('が 421 を返しました')).toBe(false);
-    expect(beginsPhrase('設定')).toBe(true);
-    expect(endsPhrase('サーバー（')).toBe(false);
-    expect(endsPhrase('サーバー')).toBe(true);
+  it('keep a name whole, with the particle after it and the bracket before it', () => {
+    expect(phrasesOf('サーバー\ue0000\ue001が応答（\ue0001\ue001）')).toEqual([
+      'サーバー',
+      '\ue0000\ue001が',
+      '応答',
+      '（\ue0001\ue001）',
+    ]);
   });
 
   it('are not looked for in another language', () => {
     language.now = 'en';
-    expect(phrasesOf(HEADLINE)).toBeUndefined();
-    expect(beginsPhrase('設定')).toBe(false);
+    expect(phrasesOf(HEADLINE)).toEqual([HEADLINE]);
   });
 });

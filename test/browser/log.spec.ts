@@ -232,6 +232,32 @@ inEachBrowser('a log in the history page', (stage) => {
     await page.close();
   });
 
+  it('says so when its reader is ended by the browser, and takes the next file', async () => {
+    const { driver } = stage();
+    const page = await driver.extensionPage(LOG);
+    await page.waitFor('.page[data-state="ready"]');
+    // Neither browser gives an event for it.
+    await page.run(() => {
+      const Native = Worker;
+      Object.assign(globalThis, {
+        Worker: new Proxy(Native, {
+          construct(_, parts) {
+            Object.assign(globalThis, { Worker: Native });
+            const worker: Worker = Reflect.construct(Native, parts);
+            worker.addEventListener('message', () => worker.terminate(), { once: true });
+            return worker;
+          },
+        }),
+      });
+    });
+    await choose(page, 'net-export.json', recording('coalesced').log);
+    await page.waitFor('.log[data-log-state="failed"][data-notes="ended"]');
+    expect(await textOf(page, '.log .prompt')).toContain('stopped Missent’s reader');
+    await choose(page, 'net-export.json', recording('coalesced').log);
+    await page.waitFor('.log[data-log-state="read"]');
+    await page.close();
+  });
+
   it('that is none is refused in words, and one that says hostile things is only read', async () => {
     const { driver } = stage();
     const page = await driver.extensionPage(LOG);

@@ -29,20 +29,34 @@ export function runJob<Result>(
       }
     }
   }
-  read(bytes).then(
-    (result) => post({ type: 'done', result }),
-    (error: unknown) => post({ type: 'failed', error: String(error) }),
-  );
+  read(bytes)
+    .then((result) => post({ type: 'done', result }))
+    .catch((error: unknown) => post({ type: 'failed', error: String(error) }));
+}
+
+/** Runs in a worker: reads each file that its page sends. Only the page that started a worker can send it messages. */
+export function serveJobs(start: (file: File, post: (reply: unknown) => void) => void): void {
+  self.addEventListener('message', ({ data }: MessageEvent<WorkerRequest>) => {
+    const { file, alive } = data;
+    // Held as long as the worker lives, however it ends: browsers give no event for some of the ways.
+    void navigator.locks.request(alive, () => {
+      self.postMessage({ type: 'progress', bytes: 0, total: file.size });
+      start(file, (reply) => self.postMessage(reply));
+      return new Promise(() => undefined);
+    });
+  });
 }
 
 /** From a page to the worker. One worker reads one file; to stop it, the page ends it, whatever it is doing. */
 export interface WorkerRequest {
   readonly file: File;
+  /** Name of a lock (Web Locks API) that the worker takes before its first reply and never gives back. */
+  readonly alive: string;
 }
 
 /** From the worker to the page. `progress` comes a few times a second; one of the others comes last, once. */
 export type WorkerReply<Result> =
   | { readonly type: 'progress'; readonly bytes: number; readonly total: number }
   | { readonly type: 'done'; readonly result: Result }
-  /** The file could not be had: it was moved or changed since it was chosen. The browser's own words. */
+  /** The file could not be had, as one that was moved or changed since it was chosen. The browser's own words. */
   | { readonly type: 'failed'; readonly error: string };

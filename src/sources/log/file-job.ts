@@ -34,19 +34,6 @@ export function runJob<Result>(
     .catch((error: unknown) => post({ type: 'failed', error: String(error) }));
 }
 
-/** Runs in a worker: reads each file that its page sends. Only the page that started a worker can send it messages. */
-export function serveJobs(start: (file: File, post: (reply: unknown) => void) => void): void {
-  self.addEventListener('message', ({ data }: MessageEvent<WorkerRequest>) => {
-    const { file, alive } = data;
-    // Held as long as the worker lives, however it ends: browsers give no event for some of the ways.
-    void navigator.locks.request(alive, () => {
-      self.postMessage({ type: 'progress', bytes: 0, total: file.size });
-      start(file, (reply) => self.postMessage(reply));
-      return new Promise(() => undefined);
-    });
-  });
-}
-
 /** From a page to the worker. One worker reads one file; to stop it, the page ends it, whatever it is doing. */
 export interface WorkerRequest {
   readonly file: File;

@@ -3,16 +3,21 @@ import { createServer, request as requestTo } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { type Lab, LITERAL, startLab } from '../lab/lab.js';
+import { installed } from '../lab/real/programs.js';
 import type { BrowserName, Site } from '../lab/site.js';
 import { page } from '../lab/sites/pages.js';
 import { nginx421 } from '../lab/sites/recorded.js';
 import { type BrowserDriver, findBrowser, type LaunchOptions, launch } from './drivers/index.js';
+import { type Http3Server, startHttp3Server } from './http3-server.js';
 import { type Claim, look, words } from './situations/situation.js';
 
 const GOOD = 'www.proxied.test';
 const BEHIND = 'behind.proxied.test';
 const NO_TUNNEL = 'no-tunnel.proxied.test';
 const BY_PROXY = 'by-proxy.proxied.test';
+const NAMED = 'named.proxied.test';
+const OVER_HTTP3 = 'www.over-h3.test';
+const PASSED_ON = 'passed-on.proxied.test';
 
 const site: Site = {
   id: 'network',
@@ -23,21 +28,31 @@ const site: Site = {
     [BEHIND]: nginx421,
     [NO_TUNNEL]: () => page('Never reached', ''),
     [BY_PROXY]: () => page('Never reached', ''),
+    [NAMED]: () => page('Never reached', ''),
+    [OVER_HTTP3]: () => page('Not asked', ''),
+    [PASSED_ON]: () => page('Never reached', ''),
   },
   visits: [],
   expect: { chrome: [], firefox: [] },
 };
 
-/** Tunnels and forwards to the lab, but for two hosts of which it answers itself that it will not. */
+/** Via of its own 421s, by host: none, its own name, and that of a server behind it before its own (RFC 9110 section 7.6.3). */
+const VIA: Readonly<Record<string, string | undefined>> = {
+  [BY_PROXY]: undefined,
+  [NAMED]: `1.1 ${LITERAL}:3128 (proxy/6.1)`,
+  [PASSED_ON]: `1.1 edge7.cdn.example, 1.1 ${LITERAL}:3128 (proxy/6.1)`,
+};
+
+/** Tunnels and forwards to the lab, but for some hosts of which it answers itself that it will not. */
 async function startProxy(lab: Lab): Promise<{ readonly port: number; readonly close: () => void }> {
   const server = createServer((request, response) => {
-    const { hostname } = new URL(request.url ?? '');
-    if (hostname === BY_PROXY) {
-      response.writeHead(421);
+    const { hostname, pathname } = new URL(request.url ?? '');
+    if (hostname in VIA) {
+      const via = VIA[hostname];
+      response.writeHead(421, via === undefined ? {} : { via });
       response.end();
       return;
     }
-    const { pathname } = new URL(request.url ?? '');
     const onward = requestTo(
       { host: LITERAL, port: lab.httpPort, path: pathname, headers: request.headers },
       (reply) => {
@@ -141,6 +156,22 @@ const PROXIED: readonly {
     },
   },
   {
+    title: 'a proxy that names itself in Via',
+    url: `http://${NAMED}/`,
+    claim: both({
+      badge: '1',
+      incidents: { [NAMED]: { status: 'misdirected', causes: ['client-middlebox'] } },
+    }),
+  },
+  {
+    title: 'a refusal that the proxy passed on: Via names who had it before',
+    url: `http://${PASSED_ON}/`,
+    claim: both({
+      badge: '1',
+      incidents: { [PASSED_ON]: { status: 'misdirected', not: ['client-middlebox'] } },
+    }),
+  },
+  {
     title: 'a good page by way of the proxy',
     url: `https://${GOOD}/`,
     claim: both({ badge: '', incidents: {}, says: [words('popup_nothing_title')] }),
@@ -151,11 +182,36 @@ function both(claim: Claim): Readonly<Record<BrowserName, Claim>> {
   return { chrome: claim, firefox: claim };
 }
 
+const withoutCaddy = 'missing' in installed('caddy');
+
 for (const kind of KINDS) {
   const found = findBrowser(kind);
   const missing = 'missing' in found ? found.missing : undefined;
   if (missing !== undefined) console.warn(`SKIPPED in ${kind}: ways to the server: ${missing}`);
   describe.skipIf(missing !== undefined)(`ways to the server [${kind}]`, () => {
+    it.skipIf(kind === 'firefox' || withoutCaddy)('HTTP/3: a refusal over it, in Chromium', async () => {
+      let server: Http3Server | undefined;
+      await withBrowser(
+        kind,
+        async (lab) => {
+          server = await startHttp3Server(lab, OVER_HTTP3);
+          return { quicTo: `${OVER_HTTP3}:${server.port}`, end: () => void server?.stop() };
+        },
+        async (driver) => {
+          const tab = await driver.newTab();
+          await tab.visit(`https://${OVER_HTTP3}:${server?.port}/refused`);
+          // Chromium repeats it over HTTP/3 (measured: 156).
+          await expect.poll(() => server?.protocolsOf('/refused')).toEqual(['HTTP/3.0', 'HTTP/3.0']);
+          const said = await look(driver, tab.id, {
+            badge: '1',
+            incidents: { [OVER_HTTP3]: { status: 'misdirected' } },
+            says: ['came over HTTP/3'],
+          });
+          expect(said.faults).toEqual([]);
+        },
+      );
+    });
+
     it('a proxy: who refused is said as far as the browser shows it', async () => {
       await withBrowser(
         kind,

@@ -1,6 +1,4 @@
-import '../../ui/theme.css';
-import { render } from 'preact';
-import { loadWords, messageDirection, messageLanguage, t } from '../../i18n/i18n.js';
+import { t } from '../../i18n/i18n.js';
 import { agentHere } from '../../platform/agent.js';
 import {
   inspectedTabId,
@@ -13,12 +11,11 @@ import {
 import { onChanged, send } from '../../platform/send.js';
 import { openUrl } from '../../platform/tabs.js';
 import { target } from '../../platform/target.js';
+import { drawPage } from '../../ui/page/start-page.js';
 import { keepLog } from './keep-log.js';
 import { Panel } from './panel.js';
 import { createPanelStore } from './panel-store.js';
 
-document.documentElement.lang = messageLanguage();
-document.documentElement.dir = messageDirection();
 // It stands among the developer tools' own panels, so it is dressed as they are.
 watchToolsTheme((theme) => {
   document.documentElement.dataset.theme = theme;
@@ -37,8 +34,4 @@ const store = createPanelStore(
 );
 
 window.addEventListener('pagehide', store.start());
-const root = document.getElementById('root');
-void loadWords().then(() => {
-  document.title = t('panel_page');
-  if (root) render(<Panel store={store} />, root);
-});
+void drawPage(<Panel store={store} />, () => t('panel_page'));

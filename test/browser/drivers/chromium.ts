@@ -30,6 +30,8 @@ export interface StartOptions {
   readonly headless: boolean;
   /** Port of a proxy on the loopback address, for http and https. */
   readonly proxyPort?: number;
+  /** Chromium: `host:port` that is asked over HTTP/3 alone. Else it uses none. */
+  readonly quicTo?: string;
   /** Certificates are checked as a user's browser does, names included. */
   readonly checksCertificates?: true;
 }
@@ -54,12 +56,13 @@ const resolverRules = ({ hosts, addresses = {}, httpsPort, httpPort }: LabAddres
     ])
     .join(', ');
 
-export const flags = (lab: LabAddress, trustsKey = true): string[] => [
+export const flags = (lab: LabAddress, trustsKey = true, quicTo?: string): string[] => [
   `--host-resolver-rules=${resolverRules(lab)}`,
   // Trust by key: unlike --ignore-certificate-errors it leaves connection sharing and service workers as they are.
   ...(trustsKey ? [`--ignore-certificate-errors-spki-list=${lab.spki}`] : []),
   '--disable-features=HttpsUpgrades,HttpsFirstBalancedModeAutoEnable',
-  ...['--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  ...(quicTo === undefined ? ['--disable-quic'] : ['--enable-quic', `--origin-to-force-quic-on=${quicTo}`]),
+  ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
   ...['--no-first-run', '--no-default-browser-check'],
   // Keeps the bar away that warns of unusual flags.
   '--test-type',
@@ -102,7 +105,7 @@ export async function startChromium(options: StartOptions): Promise<BrowserDrive
     ...(options.headless ? {} : { ignoreDefaultArgs: ['--enable-automation'] }),
     defaultViewport: options.headless ? { width: 1000, height: 700 } : null,
     args: [
-      ...flags(options.lab, home === undefined),
+      ...flags(options.lab, home === undefined, options.quicTo),
       ...(options.proxyPort === undefined ? [] : [`--proxy-server=${LITERAL}:${options.proxyPort}`]),
     ],
     protocolTimeout: 60_000,

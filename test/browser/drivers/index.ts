@@ -17,6 +17,8 @@ export interface LaunchOptions {
   readonly headless?: boolean;
   /** Port of a proxy on the loopback address, for http and https. */
   readonly proxyPort?: number;
+  /** Chromium: `host:port` that is asked over HTTP/3 alone. Else it uses none. */
+  readonly quicTo?: string;
   /** What an administrator sets for Missent, by the names of managed-schema.json; see whyNoPolicy in own-etc.ts. */
   readonly policy?: Readonly<Record<string, unknown>>;
   /** Certificates are checked as a user's browser does, names included. Firefox always does. */
@@ -42,6 +44,7 @@ export async function launch(kind: BrowserName, options: LaunchOptions): Promise
       headless: options.headless ?? true,
       ...(options.proxyPort === undefined ? {} : { proxyPort: options.proxyPort }),
       ...(options.checksCertificates ? { checksCertificates: true } : {}),
+      ...(options.quicTo === undefined ? {} : { quicTo: options.quicTo }),
     });
     const afterwards = (end: () => Promise<void>) => async () => {
       await end();

@@ -1,9 +1,8 @@
 import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findBrowser } from '../drivers/index.js';
+import { describe, expect, it } from 'vitest';
 import { unfoldAll } from './measure.js';
-import { type Look, openPopup, type PopupStage } from './popup-stage.js';
-import { type PageServer, servePages } from './serve.js';
+import { hasText, openedIn, servedPages, textOf, watchClipboard } from './of-pages.js';
+import { type Look, openPopup } from './popup-stage.js';
 
 /** What the stage offers to the test, in the page. */
 declare const stage: {
@@ -12,38 +11,16 @@ declare const stage: {
   readonly sentRequests: readonly { readonly name: string; readonly payload: unknown }[];
 };
 
-let server: PageServer;
-beforeAll(async () => {
-  server = await servePages();
-});
-afterAll(() => server.close());
+const server = servedPages();
 
-const textOf = (page: Page, selector: string): Promise<string> =>
-  page.$eval(selector, (element) => element.textContent ?? '');
 const bottomOf = (page: Page, selector: string): Promise<number> =>
   page.$eval(selector, (element) => element.getBoundingClientRect().bottom);
-const hasText = (page: Page, selector: string, wanted: string): Promise<unknown> =>
-  page.waitForFunction(
-    (where: string, words: string) => document.querySelector(where)?.textContent?.includes(words),
-    {},
-    selector,
-    wanted,
-  );
 
 describe.each(['chrome', 'firefox'] as const)('the popup at work in %s', (kind) => {
-  const found = findBrowser(kind);
-  if ('missing' in found) {
-    it.skip(`skipped: ${found.missing}`);
-    return;
-  }
-  let browser: PopupStage;
-  beforeAll(async () => {
-    browser = await openPopup(kind, server);
-  });
-  afterAll(() => browser.close());
+  const browser = openedIn(kind, () => openPopup(kind, server()));
 
   async function on(scene: string, act: (page: Page) => Promise<void>, look: Look = {}): Promise<void> {
-    const { page } = await browser.show(scene, look);
+    const { page } = await browser().show(scene, look);
     await act(page);
   }
 
@@ -157,15 +134,7 @@ describe.each(['chrome', 'firefox'] as const)('the popup at work in %s', (kind) 
     on(
       'origin-sni',
       async (page) => {
-        await page.evaluate(() => {
-          const copied: string[] = [];
-          Object.assign(window, { copied });
-          // Headless browsers differ in who may write to the clipboard; what is written is what counts here.
-          navigator.clipboard.writeText = (text) => {
-            copied.push(text);
-            return Promise.resolve();
-          };
-        });
+        await watchClipboard(page);
         const copy = '.code:has(.code-target) .copy-button';
         const before = await page.$eval(copy, (button) => button.getBoundingClientRect().width);
         await page.click(copy);

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { BrowserName } from '../../lab/site.js';
-import { findBrowser } from '../drivers/index.js';
 import { layoutFaults } from './measure.js';
-import { openStage, type StageDoor } from './stage-page.js';
+import { openedIn } from './of-pages.js';
+import { openStage } from './stage-page.js';
 
 const KINDS: readonly BrowserName[] = ['chrome', 'firefox'];
 
@@ -12,19 +12,10 @@ const shown = (style: string, html: string): string =>
 const SENTENCE = 'shop.example が 421 を返しましたが、見えた範囲では理由が分かりませんでした。'.repeat(4);
 
 describe.each(KINDS)('the measure of a layout in %s', (kind) => {
-  const found = findBrowser(kind);
-  if ('missing' in found) {
-    it.skip(`skipped: ${found.missing}`);
-    return;
-  }
-  let door: StageDoor;
-  beforeAll(async () => {
-    door = await openStage(kind, 'pages', 'page');
-  });
-  afterAll(() => door.close());
+  const door = openedIn(kind, () => openStage(kind, 'pages', 'page'));
 
   async function faultsOf(style: string, html: string): Promise<string[]> {
-    const stage = await door.page();
+    const stage = await door().page();
     await stage.size({ width: 400, height: 800 });
     await stage.visit(shown(style, html));
     return stage.page.evaluate(layoutFaults);

@@ -1,16 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { BrowserName } from '../../lab/site.js';
-import { findBrowser } from '../drivers/index.js';
 import { type Inspection, inspect, MEASURED, PICTURED, withoutFonts } from './inspect.js';
-import { type Look, openPopup, type PopupStage } from './popup-stage.js';
+import { openedIn, servedPages } from './of-pages.js';
+import { type Look, openPopup } from './popup-stage.js';
 import { SCENES } from './scenes.js';
-import { type PageServer, servePages } from './serve.js';
 
-let server: PageServer;
-beforeAll(async () => {
-  server = await servePages();
-});
-afterAll(() => server.close());
+const server = servedPages();
 
 const STATES = [...Object.keys(SCENES), 'broken'];
 
@@ -36,19 +31,10 @@ const TABLE: readonly {
 ];
 
 describe.each(TABLE)('the popup in $kind', ({ kind, operator, widths }) => {
-  const found = findBrowser(kind);
-  if ('missing' in found) {
-    it.skip(`skipped: ${found.missing}`);
-    return;
-  }
-  let browser: PopupStage;
-  beforeAll(async () => {
-    browser = await openPopup(kind, server);
-  });
-  afterAll(() => browser.close());
+  const browser = openedIn(kind, () => openPopup(kind, server()));
 
   async function check(scene: string, look: Look, more: Pick<Inspection, 'name'> & Partial<Inspection>) {
-    const stage = await browser.show(scene, look);
+    const stage = await browser().show(scene, look);
     const [panel] = /^(?:checks|retry)(?=-)/.exec(scene) ?? [];
     const faults = await inspect(stage, {
       pictured: ['plain'],

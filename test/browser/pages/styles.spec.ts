@@ -2,12 +2,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { PAGE_FILES } from '../../../vite.config.js';
-import { findBrowser } from '../drivers/index.js';
 import { unfoldAll } from './measure.js';
-import { type PageServer, servePages } from './serve.js';
-import { openStage, type StageDoor } from './stage-page.js';
+import { openedIn, servedPages } from './of-pages.js';
+import { openStage } from './stage-page.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const SHIPPED = path.join(root, 'dist/chrome');
@@ -63,34 +62,20 @@ async function worn(folder: string): Promise<string[]> {
 }
 
 describe('the style sheets', () => {
-  let server: PageServer;
-  beforeAll(async () => {
-    server = await servePages();
-  });
-  afterAll(() => server.close());
+  const server = servedPages();
 
   it.each(PAGE_FILES)('are on the stage the ones that ship: %s', async (file) => {
     const shipped = await linked(SHIPPED, file);
     expect(shipped).not.toEqual([]);
-    expect(await linked(server.folder, file)).toEqual(shipped);
-    expect(await worn(server.folder)).toEqual(await worn(SHIPPED));
+    expect(await linked(server().folder, file)).toEqual(shipped);
+    expect(await worn(server().folder)).toEqual(await worn(SHIPPED));
   });
 
-  const found = findBrowser('chrome');
-  if ('missing' in found) {
-    it.skip(`skipped: ${found.missing}`);
-    return;
-  }
-
   describe('draw the same in any order', () => {
-    let door: StageDoor;
-    beforeAll(async () => {
-      door = await openStage('chrome', 'pages', 'window');
-    });
-    afterAll(() => door.close());
+    const door = openedIn('chrome', () => openStage('chrome', 'pages', 'window'));
 
     async function at(url: string, width: number): Promise<Page> {
-      const stage = await door.page();
+      const stage = await door().page();
       await stage.size({ width, height: 600 });
       // With the reduced motion that comes with it: nothing is on its way.
       await stage.dress('light');
@@ -102,15 +87,15 @@ describe('the style sheets', () => {
     it.each(['many', 'origin-sni', 'coalesced', 'checks-proved', 'retry-before', 'no-access', 'unwatched'])(
       'in the popup: %s',
       async (scene) => {
-        const page = await at(server.url('popup', { scene }), 400);
+        const page = await at(server().url('popup', { scene }), 400);
         await page.evaluate(unfoldAll);
         expect(await page.evaluate(disorder, await sources())).toEqual([]);
       },
     );
 
     it.each(['history', 'options', 'learn', 'welcome', 'panel'] as const)('in %s', async (name) => {
-      await at(server.url('seed', { scene: 'few' }), 1000);
-      const page = await at(server.url(name), 1000);
+      await at(server().url('seed', { scene: 'few' }), 1000);
+      const page = await at(server().url(name), 1000);
       await page.evaluate(unfoldAll);
       expect(await page.evaluate(disorder, await sources())).toEqual([]);
     });

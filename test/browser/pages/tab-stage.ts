@@ -24,6 +24,8 @@ export interface Look {
 export interface TabStage {
   /** Loads a page as it is at first, with nothing remembered of the one before. */
   show(look: Look): Promise<Staged>;
+  /** Its page as it stands, to be led elsewhere. */
+  page(): Promise<Staged>;
   close(): Promise<void>;
 }
 
@@ -53,6 +55,7 @@ export async function openTabs(kind: BrowserName, scheme: Scheme, server: PageSe
       await stage.speak(look.words ?? 'plain');
       return stage;
     },
+    page: () => door.page(),
     close: () => door.close(),
   };
 }

@@ -1,31 +1,17 @@
 import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { CAUSE_IDS } from '../../../src/model/cause.js';
-import { findBrowser } from '../drivers/index.js';
-import { type PageServer, servePages } from './serve.js';
-import { type Look, openTabs, type TabStage } from './tab-stage.js';
+import { hasText, openedIn, servedPages, textOf, watchClipboard } from './of-pages.js';
+import { type Look, openTabs } from './tab-stage.js';
 
 /** In the page, once a test has put it there. */
 declare const copied: readonly string[];
 declare const saved: readonly Blob[];
 
-let server: PageServer;
-beforeAll(async () => {
-  server = await servePages();
-});
-afterAll(() => server.close());
+const server = servedPages();
 
-const textOf = (page: Page, selector: string): Promise<string> =>
-  page.$eval(selector, (element) => element.textContent ?? '');
 const countOf = (page: Page, selector: string): Promise<number> =>
   page.$$eval(selector, (elements) => elements.length);
-const hasText = (page: Page, selector: string, wanted: string): Promise<unknown> =>
-  page.waitForFunction(
-    (where: string, words: string) => document.querySelector(where)?.textContent?.includes(words),
-    { timeout: 30_000 },
-    selector,
-    wanted,
-  );
 const hasCount = (page: Page, selector: string, wanted: number): Promise<unknown> =>
   page.waitForFunction(
     (what: string, count: number) => document.querySelectorAll(what).length === count,
@@ -81,35 +67,16 @@ const chooseFile = (page: Page, text: string): Promise<void> =>
 /** What the stage notes for the test, in the page. */
 declare const stage: { readonly opened: readonly string[] };
 
-/** Headless browsers differ in who may write to the clipboard; what is written is what counts here. */
-const watchClipboard = (page: Page): Promise<void> =>
-  page.evaluate(() => {
-    const texts: string[] = [];
-    Object.assign(window, { copied: texts });
-    navigator.clipboard.writeText = (text) => {
-      texts.push(text);
-      return Promise.resolve();
-    };
-  });
 const rows = (page: Page): Promise<string[]> =>
   page.$$eval('.row', (all) => all.map((row) => row.getAttribute('data-host') ?? ''));
 
 const ORIGIN_SNI = 'normal|https://shop.example';
 
 describe.each(['chrome', 'firefox'] as const)('the pages at work in %s', (kind) => {
-  const found = findBrowser(kind);
-  if ('missing' in found) {
-    it.skip(`skipped: ${found.missing}`);
-    return;
-  }
-  let browser: TabStage;
-  beforeAll(async () => {
-    browser = await openTabs(kind, 'light', server);
-  });
-  afterAll(() => browser.close());
+  const browser = openedIn(kind, () => openTabs(kind, 'light', server()));
 
   async function on(look: Look, act: (page: Page) => Promise<void>): Promise<void> {
-    const { page, complaints } = await browser.show(look);
+    const { page, complaints } = await browser().show(look);
     await act(page);
     expect(complaints).toEqual([]);
   }
@@ -121,7 +88,7 @@ describe.each(['chrome', 'firefox'] as const)('the pages at work in %s', (kind) 
         await page.type('.filters-search input', 'tools');
         await hasCount(page, '.row', 1);
         expect(await textOf(page, '.list h2')).toBe('1 of 30 incidents');
-        expect(new URL(page.url()).searchParams.get('q')).toBe('tools');
+        await page.waitForFunction(() => new URL(location.href).searchParams.get('q') === 'tools');
         await page.reload();
         await hasCount(page, '.row', 1);
         await press(page, '.filters-clear', 'Clear filters');
@@ -547,13 +514,22 @@ describe.each(['chrome', 'firefox'] as const)('the pages at work in %s', (kind) 
       await hasText(page, '.welcome-access', 'All set');
     }));
 
+  it.each(['popup', 'options', 'panel'] as const)(
+    'say plainly that their texts could not be read: %s',
+    async (name) => {
+      const { page } = await browser().page();
+      await page.goto(server().url(name, { words: 'unreadable' }));
+      await hasText(page, 'main > [role="alert"]', 'Missent could not read its own texts');
+    },
+  );
+
   it('the explanation draws every cause, each by its own address', () =>
     on({ page: 'learn' }, async (page) => {
       const drawn = await page.$$eval('.learn-cause', (all) =>
         all.filter((cause) => cause.querySelector('.route')).map(({ id }) => id),
       );
       expect(drawn).toEqual([...CAUSE_IDS]);
-      await page.goto(`${server.url('learn')}#origin-pool`);
+      await page.goto(`${server().url('learn')}#origin-pool`);
       await page.waitForFunction(() => {
         const top = document.getElementById('origin-pool')?.getBoundingClientRect().top ?? -1;
         return top >= 0 && top < innerHeight;

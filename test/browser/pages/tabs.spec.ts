@@ -1,13 +1,12 @@
 import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { sampleOf } from '../../fixtures/explained/samples.js';
 import { recordedHar, recording } from '../../fixtures/netlog/recordings.js';
 import type { BrowserName } from '../../lab/site.js';
 import { chooseFile } from '../choose-file.js';
-import { findBrowser } from '../drivers/index.js';
 import { type Inspection, inspect, MEASURED, PICTURED, withoutFonts } from './inspect.js';
-import { type PageServer, servePages } from './serve.js';
-import { type Look, openTabs, type TabStage } from './tab-stage.js';
+import { openedIn, servedPages } from './of-pages.js';
+import { type Look, openTabs } from './tab-stage.js';
 
 const IGNORED = [
   '*.shop.example',
@@ -192,11 +191,7 @@ const TABLE: readonly Row[] = [
   },
 ];
 
-let server: PageServer;
-beforeAll(async () => {
-  server = await servePages();
-});
-afterAll(() => server.close());
+const server = servedPages();
 
 /**
  * Boxes that scroll by themselves, and take the focus for it; where lines wrap, spaces hang over. Slim bars have their
@@ -208,16 +203,7 @@ const allowed = (fault: string): boolean =>
   /^a target of \d+ by \d+: <button class="bars-pick">/.test(fault);
 
 describe.each(TABLE)('the pages in $kind', ({ kind, opened, wordy, narrow, forced }) => {
-  const found = findBrowser(kind);
-  if ('missing' in found) {
-    it.skip(`skipped: ${found.missing}`);
-    return;
-  }
-  let browser: TabStage;
-  beforeAll(async () => {
-    browser = await openTabs(kind, 'light', server);
-  });
-  afterAll(() => browser.close());
+  const browser = openedIn(kind, () => openTabs(kind, 'light', server()));
 
   /** Draws, photographs, measures, and lets axe look. */
   async function check(
@@ -228,7 +214,7 @@ describe.each(TABLE)('the pages in $kind', ({ kind, opened, wordy, narrow, force
   ): Promise<void> {
     const first = ALL[state];
     if (!first) throw new Error(`no state ${state}`);
-    const stage = await browser.show({ ...first, ...look });
+    const stage = await browser().show({ ...first, ...look });
     if (opened) {
       await opened.open(stage.page);
       await stage.page.waitForSelector(opened.comes, { timeout: 30_000 });

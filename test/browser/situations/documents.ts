@@ -26,6 +26,11 @@ const rules = (kind: 'prefetch' | 'prerender', path: string): string =>
   `<script type="speculationrules">{"${kind}":[{"source":"list","urls":["${path}"],"eagerness":"immediate"}]}</script>
   <a href="${path}">On</a>`;
 
+/** The link's page is prerendered for a tab of its own. */
+const rulesForNewTab = (path: string): string =>
+  `<script type="speculationrules">{"prerender":[{"source":"list","urls":["${path}"],"eagerness":"immediate","target_hint":"_blank"}]}</script>
+  <a href="${path}" target="_blank" rel="noopener">On</a>`;
+
 const storable = (request: LabRequest): Reply => {
   const reply = nginx421(request);
   return { ...reply, headers: [...reply.headers, ['cache-control', 'max-age=600']] };
@@ -57,6 +62,9 @@ const site: Site = {
           return page('Prerenders a refused page', rules('prerender', '/refused'));
         case '/prerender-part':
           return page('Prerenders a page with a refused part', rules('prerender', '/with-part'));
+        case '/prerender-new-tab':
+          return page('Prerenders a page with a refused part for a new tab', rulesForNewTab('/new-tab'));
+        case '/new-tab':
         case '/with-part':
           return page(
             'With a refused part',
@@ -150,6 +158,18 @@ const ahead =
 const click = (tab: DrivenTab, selector = 'a'): Promise<void> =>
   tab.run((wanted) => void setTimeout(() => document.querySelector<HTMLElement>(wanted)?.click()), selector);
 
+/** The latest tab with this in its URL, once there is one. */
+async function latestTab({ driver }: Stage, part: string): Promise<number> {
+  for (;;) {
+    const id = await driver.asExtension(
+      async (within) => (await chrome.tabs.query({})).findLast(({ url }) => url?.includes(within))?.id,
+      part,
+    );
+    if (id !== undefined) return id;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
 /** Goes back or forward, and waits until the page is there. */
 async function go(tab: DrivenTab, by: number, path: string): Promise<void> {
   await tab.run((steps) => void setTimeout(() => history.go(steps)), by);
@@ -210,6 +230,19 @@ export const documents: Situations = {
     {
       title: 'the prerendered page with the refused part, once it is shown',
       arrange: ahead('/prerender-part', AHEAD_PART, click),
+      expect: inBothBrowsers(misdirected('1', AHEAD_PART)),
+    },
+    {
+      title: 'a page that prerenders one with a refused part for a new tab',
+      arrange: ahead('/prerender-new-tab', AHEAD_PART),
+      expect: inBothBrowsers(CALM),
+    },
+    {
+      title: 'the new tab for which a page with a refused part was prerendered, once it is shown',
+      arrange: async (stage) => {
+        await ahead('/prerender-new-tab', AHEAD_PART, click)(stage);
+        return latestTab(stage, '/new-tab');
+      },
       expect: inBothBrowsers(misdirected('1', AHEAD_PART)),
     },
     {
@@ -285,13 +318,7 @@ export const documents: Situations = {
         const mark = stage.lab.log.mark();
         await click(tab, '#attachment');
         await asked(stage, mark, FILE, 2);
-        for (;;) {
-          const id = await stage.driver.asExtension(async (host) => {
-            const tabs = await chrome.tabs.query({});
-            return tabs.findLast(({ url }) => url?.includes(host))?.id;
-          }, FILE);
-          if (id !== undefined) return id;
-        }
+        return latestTab(stage, FILE);
       },
       expect: inBothBrowsers(misdirected('1', FILE)),
     },

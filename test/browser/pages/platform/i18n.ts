@@ -30,15 +30,17 @@ interface Speech {
 }
 
 /** Whatever is drawn reads it, and is drawn again when it changes: a page need not be loaded once for each language. */
-const speech = signal<Speech>(await speechIn(new URLSearchParams(location.search).get('words') ?? 'plain'));
+const asked = new URLSearchParams(location.search).get('words') ?? 'plain';
+const speech = signal<Speech>(await speechIn(asked));
 
 async function speechIn(name: string): Promise<Speech> {
   const load = LOCALES[name];
   return { name, words: load ? (await load()).default : english };
 }
 
-/** They are there from the start. */
-export const loadWords = (): Promise<void> => Promise.resolve();
+/** They are there from the start, but for a test of pages that cannot read them. */
+export const loadWords = (): Promise<void> =>
+  asked === 'unreadable' ? Promise.reject(new Error('no such file')) : Promise.resolve();
 
 /** As both browsers do it: `$1` ... stand for arguments, `$$` for one dollar sign. */
 export function getMessage(key: string, args: readonly string[] = []): string {

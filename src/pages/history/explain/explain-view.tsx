@@ -5,10 +5,10 @@ import { useEffect, useId, useRef } from 'preact/hooks';
 import { t } from '../../../i18n/i18n.js';
 import { announce } from '../../../ui/announcer.js';
 import { Say } from '../../../ui/say.js';
-import { visible } from '../../../ui/visible.js';
 import { BackLink } from '../back-link.js';
 import type { HistoryStore } from '../history-store.js';
 import { ChooseButton } from '../log/choose-button.js';
+import { BrowsersWords, whyUnread } from '../log/file-failure.js';
 import { KeepBox } from '../log/keep-box.js';
 import { LogIncidents } from '../log/log-incidents.js';
 import { ReadingBar } from '../log/reading-bar.js';
@@ -83,10 +83,8 @@ function Outcome({ store, state, history }: OutcomeProps): JSX.Element | null {
     case 'failed':
       return (
         <Prompt key={state}>
-          <p>{t('log_gone')}</p>
-          <p>
-            <code dir="ltr">{visible(state.message)}</code>
-          </p>
+          <p>{whyUnread(state)}</p>
+          <BrowsersWords {...state} />
         </Prompt>
       );
     case 'refused':

@@ -18,26 +18,24 @@ export function tailOf(bytes: Uint8Array, start: number, end: number): Uint8Arra
 /**
  * The offset after the first such tail; -1 where there is none before `to`. Elements of one list are indented alike, so it
  * most likely ends the element that was begun before `from`. Whether it does, parsing shows: no object of JSON begins with
- * another whole one. Most bytes are passed over (Horspool's search).
+ * another whole one. Most bytes are passed over: what is neither white space nor a brace is in no tail, and within
+ * indentation the engine's own search finds the next brace.
  */
 export function tailEnd(bytes: Uint8Array, from: number, to: number, tail: Uint8Array): number {
+  const known = bytes.subarray(0, to);
   const last = tail.length - 1;
   let at = from + last;
   while (at < to) {
-    const byte = bytes[at];
+    const byte = known[at];
     if (byte === CLOSE_OBJECT) {
       let back = 1;
-      while (back <= last && bytes[at - back] === tail[last - back]) back++;
+      while (back <= last && known[at - back] === tail[last - back]) back++;
       if (back > last) return at + 1;
       at += tail.length;
-    } else at += isSpace(byte) ? stepOf(tail, byte) : tail.length;
+    } else if (isSpace(byte)) {
+      at = known.indexOf(CLOSE_OBJECT, at + 1);
+      if (at < 0) return -1;
+    } else at += tail.length;
   }
   return -1;
-}
-
-/** How far this byte of the text is from the end of the tail at the least. */
-function stepOf(tail: Uint8Array, byte: number | undefined): number {
-  const last = tail.length - 1;
-  for (let back = 1; back <= last; back++) if (tail[last - back] === byte) return back;
-  return tail.length;
 }

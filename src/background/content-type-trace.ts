@@ -31,6 +31,12 @@ export function joinedTypes(value: string): JoinedTypes | undefined {
  */
 export type TypeSign = 'plain' | 'trace' | 'open' | 'habit';
 
+/** What one response says. `settled`: earlier ones that were open, and are the trace of a hidden 421. */
+interface Reading {
+  readonly sign: TypeSign;
+  readonly settled: readonly WebResponse[];
+}
+
 /** What is known of one host. */
 interface Host {
   /** One of its responses had a single type. */
@@ -44,7 +50,7 @@ interface Host {
   readonly waiting: WebResponse[];
 }
 
-/** Hosts that are kept in mind, and responses of one that wait. */
+/** Hosts of one context that are kept in mind, and responses of one that wait. */
 const MOST_HOSTS = 1000;
 const MOST_WAITING = 20;
 /** ms within which requests were under way at the same time, and may have been refused together. */
@@ -72,36 +78,38 @@ const isDocument = ({ type }: WebResponse): boolean => type === 'main_frame' || 
 
 /** Reads the trace over all responses of a session. Firefox only. */
 export class ContentTypeTraces {
-  readonly #hosts = new Map<string, Host>();
+  /** By cookieStoreId, then by origin: browsers share no connection between contexts, so each has an account of its own. */
+  readonly #hosts = new Map<string, Map<string, Host>>();
 
-  /** Hosts that send two types themselves, to be restored in a later life of the background. */
+  /** Hosts that send two types themselves, as `cookieStoreId|origin`, to be restored in a later life of the background. */
   get habits(): readonly string[] {
-    return [...this.#hosts].flatMap(([key, { habit }]) => (habit === 'proved' ? [key] : []));
+    return [...this.#hosts].flatMap(([store, hosts]) =>
+      [...hosts].flatMap(([origin, { habit }]) => (habit === 'proved' ? [`${store}|${origin}`] : [])),
+    );
   }
 
   restore(habits: readonly string[]): void {
-    for (const key of habits) this.#host(key).habit = 'proved';
+    for (const key of habits) {
+      const [store = '', origin = ''] = key.split('|', 2);
+      this.#host(store, origin).habit = 'proved';
+    }
   }
 
   /** The last private window is closed. */
   forgetPrivate(): void {
-    for (const key of this.#hosts.keys()) if (key.startsWith(PRIVATE)) this.#hosts.delete(key);
+    this.#hosts.delete(PRIVATE);
   }
 
   /** The host sends two types itself, so a doubled one says nothing. */
-  isHabit(response: WebResponse): boolean {
-    return this.#hosts.get(keyOf(response))?.habit !== undefined;
+  isHabit({ cookieStoreId = '', url }: WebResponse): boolean {
+    return this.#hosts.get(cookieStoreId)?.get(originIn(url))?.habit !== undefined;
   }
 
   /** Runs for every response of the browser that has a Content-Type and did not come out of the cache. */
-  read(
-    response: WebResponse,
-    type: string,
-  ): { readonly sign: TypeSign; readonly settled: readonly WebResponse[] } {
-    const key = keyOf(response);
+  read(response: WebResponse, type: string): Reading {
+    const host = this.#host(response.cookieStoreId ?? '', originIn(response.url));
     const joined = type.includes(',') ? joinedTypes(type) : undefined;
-    if (!joined) return { sign: 'plain', settled: this.#plain(key) };
-    const host = this.#host(key);
+    if (!joined) return plain(host);
     if (!host.habit && !host.plain) noteDoubled(host, response, joined);
     if (host.habit) {
       host.waiting.length = 0;
@@ -113,22 +121,29 @@ export class ContentTypeTraces {
     return { sign: 'open', settled: [] };
   }
 
-  #plain(key: string): readonly WebResponse[] {
-    const host = this.#host(key);
-    host.plain = true;
-    if (host.habit === 'supposed') delete host.habit;
-    return host.waiting.splice(0);
-  }
-
-  #host(key: string): Host {
-    let host = this.#hosts.get(key);
+  #host(store: string, origin: string): Host {
+    let hosts = this.#hosts.get(store);
+    if (!hosts) {
+      hosts = new Map();
+      this.#hosts.set(store, hosts);
+    }
+    let host = hosts.get(origin);
     if (!host) {
       host = { plain: false, occasions: 0, waiting: [] };
-      this.#hosts.set(key, host);
-      dropOldest(this.#hosts, MOST_HOSTS);
+      hosts.set(origin, host);
+      dropOldest(hosts, MOST_HOSTS);
     }
     return host;
   }
+}
+
+/** What nearly every response says. */
+const NOTHING: Reading = { sign: 'plain', settled: [] };
+
+function plain(host: Host): Reading {
+  host.plain = true;
+  if (host.habit === 'supposed') delete host.habit;
+  return host.waiting.length === 0 ? NOTHING : { sign: 'plain', settled: host.waiting.splice(0) };
 }
 
 /** Types that refusals have. */
@@ -149,11 +164,11 @@ function noteDoubled(host: Host, response: WebResponse, { hidden, visible }: Joi
   host.last = { url: response.url, time: response.timeStamp };
 }
 
-/** Begins the keys of hosts that private windows asked: their cookieStoreId in Firefox. */
-const PRIVATE = 'firefox-private|';
+/** The cookieStoreId of private windows in Firefox. */
+const PRIVATE = 'firefox-private';
 
-/** Browsers share no connection between contexts, so each has an account of its own. */
-const keyOf = ({ url, cookieStoreId = '' }: WebResponse): string => {
+/** Where the URL comes from the browser, and is already normal. */
+function originIn(url: string): string {
   const end = url.indexOf('/', url.indexOf('//') + 2);
-  return `${cookieStoreId}|${end < 0 ? url : url.slice(0, end)}`;
-};
+  return end < 0 ? url : url.slice(0, end);
+}

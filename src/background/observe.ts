@@ -13,7 +13,11 @@ import { protocolOf, requestTypeOf } from '../platform/web-responses.js';
 
 /** Type of the visible response, without a copy of the fields: this runs for every response of the browser. */
 export const contentTypeOf = ({ responseHeaders }: WebResponse): string | undefined =>
-  responseHeaders?.find(({ name }) => name.toLowerCase() === 'content-type')?.value;
+  responseHeaders?.find(
+    ({ name }) => name.length === CONTENT_TYPE.length && name.toLowerCase() === CONTENT_TYPE,
+  )?.value;
+
+const CONTENT_TYPE = 'content-type';
 
 /**
  * The response as an exchange of the model. `address`: the host's last known one, where the response brings none.

@@ -99,9 +99,11 @@ export class Watch {
 
   /** `type`: its Content-Type, where it may hold the trace of a hidden 421. */
   #goodResponse(response: WebResponse, type: string | undefined): Promise<void> | undefined {
-    const { traces } = this.#state;
-    const { sign, settled } =
-      type === undefined ? { sign: 'plain', settled: [] } : traces.read(response, type);
+    if (target !== 'firefox' || type === undefined) {
+      this.#ordinary(response);
+      return undefined;
+    }
+    const { sign, settled } = this.#state.traces.read(response, type);
     for (const earlier of settled) {
       const tls = this.#openTls.get(earlier);
       void this.#record(arrivalOf(earlier, 'recovered'), {
@@ -122,7 +124,8 @@ export class Watch {
   /** Missent's own checks never count as traffic. */
   #isOwn(response: WebResponse): boolean {
     const by = response.initiator ?? response.originUrl;
-    return by?.startsWith(this.#home) === true;
+    // Pages' addresses begin with another letter, and a whole comparison is a tenth of what a good response costs.
+    return by?.charCodeAt(0) === this.#home.charCodeAt(0) && by.startsWith(this.#home);
   }
 
   #ordinary(response: WebResponse): void {

@@ -15,16 +15,12 @@ import {
   type Neighbour,
 } from '../model/host-history.js';
 import { MAX_NEIGHBOURS } from '../model/incident.js';
+import { PathsOfHost, pathHash, saysMore } from './paths-of-host.js';
 import type { HostRecord } from './update-incident.js';
 
 /** Host observations that one context's host history keeps, and one file's. */
 export const MAX_OBSERVATIONS = 1000;
 const MAX_OBSERVATIONS_OF_FILE = 5000;
-/** Paths of one origin that are kept in mind, as numbers and in memory only; the first of them goes. */
-const MAX_PATHS = 256;
-/** Characters of a path that tell it from others. */
-const PATH_LENGTH = 256;
-
 type Entry = { -readonly [K in keyof HostObservation]: HostObservation[K] };
 type OpenPeriod = { -readonly [K in keyof HistoryPeriod]: HistoryPeriod[K] };
 
@@ -33,49 +29,11 @@ interface Place {
   readonly host: string;
   readonly port: number;
   readonly entries: Map<string, Entry>;
+  /** Of the last response: mostly that of the next one. */
+  last: Entry | undefined;
   periods: OpenPeriod[];
-  /** Of each path, whether it was answered, refused, or both in turn. Not in the snapshot: no URL of a good response is kept. */
-  readonly paths: Map<number, number>;
-}
-
-const ANSWERED = 1;
-const REFUSED = 2;
-const BOTH = ANSWERED | REFUSED;
-type Paths = Exclude<HistoryPeriod['paths'], undefined>;
-const RANK: Readonly<Record<Paths, number>> = { first: 0, apart: 1, both: 2 };
-
-/**
- * Of the path from `start` on, without query and fragment (FNV-1a): two paths that share one are no harm. Of 30 bits, for V8 in
- * Chrome keeps larger numbers as objects.
- */
-function pathHash(url: string, start: number): number {
-  let hash = 0x811c9dc5;
-  const end = Math.min(url.length, start + PATH_LENGTH);
-  for (let at = start; at < end; at++) {
-    const code = url.charCodeAt(at);
-    if (code === 0x3f || code === 0x23) break;
-    hash = Math.imul(hash ^ code, 0x01000193);
-  }
-  return hash & 0x3fffffff;
-}
-
-/**
- * Notes how a path went, and gives what that says. `turned`: the response before it went otherwise. A response after a hidden 421
- * was a good one in the end.
- */
-function pathsOf(
-  known: Map<number, number>,
-  path: number,
-  kind: HistoryPeriod['kind'],
-  turned: boolean,
-): Paths | undefined {
-  const before = known.get(path) ?? 0;
-  const now = before | (kind === 'misdirected' ? REFUSED : ANSWERED);
-  if (before === 0 && known.size >= MAX_PATHS) known.delete(known.keys().next().value ?? path);
-  if (now !== before) known.set(path, now);
-  if (now === BOTH) return 'both';
-  if (now === ANSWERED) return undefined;
-  return before === REFUSED && turned ? 'apart' : 'first';
+  /** Not in the snapshot: no URL of a good response is kept. */
+  readonly paths: PathsOfHost;
 }
 
 /** One response in a file. */
@@ -99,8 +57,6 @@ export class HostHistory {
   readonly #places = new Map<string, Place>();
   readonly #ofFile: boolean;
   #size = 0;
-  #lastOrigin = '';
-  #lastPlace: Place | undefined;
   /** Of a file: there were more hosts than are remembered. */
   cut = false;
 
@@ -141,14 +97,18 @@ export class HostHistory {
     protocolOf: (statusLine: string) => Protocol,
   ): boolean {
     const path = pathStart(url);
-    const place = this.#placeAt(url, path);
+    const place = this.#placeOf(url.slice(0, path));
     if (!place) return false;
-    const entry = place.entries.get(address) ?? this.#begin(place, address, protocolOf(statusLine), time);
+    const entry =
+      place.last?.address === address
+        ? place.last
+        : (place.entries.get(address) ?? this.#begin(place, address, protocolOf(statusLine), time));
     if (entry) {
       entry.count++;
       entry.lastSeen = time;
       entry.lastStatus = status;
       if (kind !== 'answered') entry.misdirected++;
+      place.last = entry;
     }
     return this.#went(place, kind, time, pathHash(url, path));
   }
@@ -187,10 +147,10 @@ export class HostHistory {
   #went(place: Place, kind: HistoryPeriod['kind'], time: number, path?: number): boolean {
     const period = place.periods.at(-1);
     const turned = period?.kind !== kind;
-    const paths = path === undefined ? undefined : pathsOf(place.paths, path, kind, turned);
+    const paths = path === undefined ? undefined : place.paths.went(path, kind, turned);
     if (period && !turned) {
       period.count++;
-      if (paths && RANK[paths] > (period.paths ? RANK[period.paths] : -1)) period.paths = paths;
+      if (paths && saysMore(paths, period.paths)) period.paths = paths;
       if (time > period.to) period.to = time;
       if (this.#ofFile && time < period.from) period.from = time;
       return false;
@@ -292,14 +252,6 @@ export class HostHistory {
     return { observations, periods };
   }
 
-  /** `path`: where it begins. The parts of a page come from few hosts, mostly several of one after the other. */
-  #placeAt(url: string, path: number): Place | undefined {
-    if (path === this.#lastOrigin.length && url.startsWith(this.#lastOrigin)) return this.#lastPlace;
-    this.#lastOrigin = url.slice(0, path);
-    this.#lastPlace = this.#placeOf(this.#lastOrigin);
-    return this.#lastPlace;
-  }
-
   #placeOf(origin: string): Place | undefined {
     const place = this.#places.get(origin);
     if (place) return place;
@@ -315,7 +267,7 @@ export class HostHistory {
     }
     const made: Place = {
       ...{ host: authority.host, port: authority.port },
-      ...{ entries: new Map(), periods: [], paths: new Map() },
+      ...{ entries: new Map(), last: undefined, periods: [], paths: new PathsOfHost() },
     };
     this.#places.set(key, made);
     return made;
@@ -327,10 +279,9 @@ export class HostHistory {
       [...place.entries.values()].map((entry) => ({ origin, place, entry })),
     );
     all.sort((a, b) => a.entry.lastSeen - b.entry.lastSeen);
-    this.#lastOrigin = '';
-    this.#lastPlace = undefined;
     for (const { origin, place, entry } of all.slice(0, Math.ceil(all.length / 2))) {
       place.entries.delete(entry.address);
+      if (place.last === entry) place.last = undefined;
       this.#size--;
       if (place.entries.size === 0) this.#places.delete(origin);
     }
@@ -340,8 +291,11 @@ export class HostHistory {
 /** The host histories, one a browsing context. */
 export class HostHistories {
   readonly #ofContext = new Map<string, HostHistory>();
+  /** Of the last response: mostly that of the next one. */
+  #last: { readonly context: BrowsingContext; readonly hostHistory: HostHistory } | undefined;
 
   restore(snapshots: readonly (readonly [string, HostHistorySnapshot])[]): void {
+    this.#last = undefined;
     for (const [key, snapshot] of snapshots) this.#ofContext.set(key, HostHistory.from(snapshot));
   }
 
@@ -350,11 +304,11 @@ export class HostHistories {
   }
 
   of(context: BrowsingContext): HostHistory {
+    if (this.#last?.context === context) return this.#last.hostHistory;
     const key = contextKey(context);
-    const known = this.#ofContext.get(key);
-    if (known) return known;
-    const hostHistory = new HostHistory();
+    const hostHistory = this.#ofContext.get(key) ?? new HostHistory();
     this.#ofContext.set(key, hostHistory);
+    this.#last = { context, hostHistory };
     return hostHistory;
   }
 
@@ -364,5 +318,6 @@ export class HostHistories {
 
   forget(context: BrowsingContext): void {
     this.#ofContext.delete(contextKey(context));
+    this.#last = undefined;
   }
 }

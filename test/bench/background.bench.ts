@@ -1,25 +1,18 @@
 import { builtExtension } from '../browser/drivers/extension.js';
-import type { LabAddress } from '../lab/lab.js';
-import type { BrowserName } from '../lab/site.js';
-import { type Build, baselineOf } from './baseline.js';
 import { fedBackground } from './browser/fed-background.js';
 import { inEachBrowser } from './browser/in-each-browser.js';
 import { type BenchBrowser, launchForBench } from './browser/launch.js';
 import { PAGE_HOST, startImageServer } from './browser/many-images.js';
 import { exactly, type Figure, figureOf } from './figure.js';
 
-/** Browsers of each build. */
-const TURNS = 6;
-const BATCHES = 40;
-const EVENTS = 5000;
-const LOADS = 10;
+const LOADS = Number(process.env.MISSENT_BENCH_RUNS ?? 10);
 const IMAGES = 1000;
 const HEAP_EVENTS = 100_000;
 const HEAP_HOSTS = 5000;
 
 /**
- * The built background, unchanged, in an extension page of each real browser: its webRequest listeners are caught and
- * fed with good responses. In Chromium also the real worker while pages load, by the engine's own profiler.
+ * What the built background, unchanged and fed with good responses in an extension page, holds of them. In Chromium also the real
+ * worker while pages load, by the engine's own profiler.
  */
 export async function bench(): Promise<Figure[]> {
   const server = await startImageServer(0);
@@ -28,11 +21,7 @@ export async function bench(): Promise<Figure[]> {
       const { folder } = builtExtension(kind);
       const browser = await launchForBench(kind, { lab: server, extensions: [folder] });
       try {
-        return [
-          ...(await perResponse(kind, name, server)),
-          ...(kind === 'chrome' ? await profiled(browser) : []),
-          ...(await fed(name, browser)),
-        ];
+        return [...(kind === 'chrome' ? await profiled(browser) : []), ...(await fed(name, browser))];
       } finally {
         await browser.close();
       }
@@ -45,7 +34,7 @@ export async function bench(): Promise<Figure[]> {
 async function fed(name: string, browser: BenchBrowser): Promise<Figure[]> {
   const background = await fedBackground(browser);
   const { page } = background;
-  await background.feed({ batches: 1, events: EVENTS, hosts: 50, from: 0 });
+  await background.feed({ batches: 1, events: 5000, hosts: 50, from: 0 });
   const before = await browser.heap(page);
   await background.feed({ batches: 1, events: HEAP_EVENTS, hosts: HEAP_HOSTS, from: 1000 });
   const once = await browser.heap(page);
@@ -55,38 +44,6 @@ async function fed(name: string, browser: BenchBrowser): Promise<Figure[]> {
   return [
     exactly(title, once - before, 'kB'),
     exactly(`${title}, and as many of others`, twice - before, 'kB'),
-  ];
-}
-
-/** One good response, in new browsers each time, in turns with the baseline's background where there is one. */
-async function perResponse(kind: BrowserName, name: string, lab: LabAddress): Promise<Figure[]> {
-  const baseline = baselineOf(kind);
-  const builds: readonly (readonly [Build, string])[] = [
-    ['this build', builtExtension(kind).folder],
-    ...(baseline === undefined ? [] : [['baseline', baseline] as const]),
-  ];
-  const times = new Map<Build, number[]>();
-  for (let turn = 0; turn < TURNS; turn++) {
-    for (const [build, folder] of turn % 2 === 0 ? builds : builds.toReversed()) {
-      const browser = await launchForBench(kind, { lab, extensions: [folder] });
-      try {
-        const background = await fedBackground(browser);
-        const batches = await background.feed({ batches: BATCHES, events: EVENTS, hosts: 50, from: 0 });
-        const { median } = figureOf('', batches, 'ms');
-        times.set(build, [...(times.get(build) ?? []), (median / EVENTS) * 1000]);
-      } finally {
-        await browser.close();
-      }
-    }
-  }
-  const title = `${name}: the background's listeners, one good response`;
-  const [own = [], its = []] = [times.get('this build'), times.get('baseline')];
-  const ratios = own.flatMap((time, turn) => (its[turn] === undefined ? [] : [time / its[turn]]));
-  return [
-    figureOf(title, own, 'µs', 5),
-    ...(its.length === 0
-      ? []
-      : [figureOf(`${title}, baseline`, its, 'µs'), figureOf(`${title} / baseline`, ratios, '×', 1.05)]),
   ];
 }
 

@@ -87,6 +87,18 @@ inEachBrowser('a response that was pasted', (stage) => {
     await page.close();
   });
 
+  it('that the same client’s next response followed at once, by the log of a server, is said to be likely hidden', async () => {
+    const line = (status: number, second: number) =>
+      `img.pair.example:443 192.0.2.9 - - [27/Nov/2026:16:47:${second} +0000] "GET /a.png HTTP/2.0" ${status} 99 "-" "Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0"`;
+    const page = await openPaste(stage().driver);
+    await paste(page, [line(421, 10), line(200, 10), line(421, 20), line(200, 40)].join('\n'));
+    await page.waitFor('.explain[data-explain-state="found"] .explain-url');
+    await expect
+      .poll(() => textOf(page, '.explain-found'))
+      .toMatch(/2 responses with status 421 · after 1 of them the same client got a good response .* likely/);
+    await page.close();
+  });
+
   it('shows what was removed, keeps nothing of it, and comes into the history only when it is put there', async () => {
     const { driver } = stage();
     const page = await openPaste(driver);

@@ -209,6 +209,55 @@ inEachBrowser('a log in the history page', (stage) => {
     await page.close();
   });
 
+  it('of any size is read to its end', async () => {
+    const { driver } = stage();
+    const page = await driver.extensionPage(LOG);
+    await page.waitFor('.page[data-state="ready"]');
+    const entry = JSON.stringify(JSON.parse(harOf('a.example')).log.entries[0], undefined, 2);
+    // 60 MB: browsers collect their garbage several times over it.
+    await page.run((one) => {
+      const long = one.replace(
+        '"headers": []',
+        `"headers": [${'{\n"name": "a", "value": "b"\n},\n'.repeat(60)}{}]`,
+      );
+      const list = Array.from({ length: 25_000 }, () => long).join(',\n');
+      const transfer = new DataTransfer();
+      const head = '{"log": {"creator": {"name": "Proxy", "version": "1"}, "entries": [\n';
+      transfer.items.add(new File([head, list, '\n]}}'], 'large.har'));
+      const input = document.querySelector<HTMLInputElement>('.log-file');
+      if (input) input.files = transfer.files;
+      input?.dispatchEvent(new Event('change', { bubbles: true }));
+    }, entry);
+    await page.waitFor('.log[data-log-state="read"][data-surfaced="25000"]');
+    await page.close();
+  });
+
+  it('says so when its reader is ended by the browser, and takes the next file', async () => {
+    const { driver } = stage();
+    const page = await driver.extensionPage(LOG);
+    await page.waitFor('.page[data-state="ready"]');
+    // Neither browser gives an event for it.
+    await page.run(() => {
+      const Native = Worker;
+      Object.assign(globalThis, {
+        Worker: new Proxy(Native, {
+          construct(_, parts) {
+            Object.assign(globalThis, { Worker: Native });
+            const worker: Worker = Reflect.construct(Native, parts);
+            worker.addEventListener('message', () => worker.terminate(), { once: true });
+            return worker;
+          },
+        }),
+      });
+    });
+    await choose(page, 'net-export.json', recording('coalesced').log);
+    await page.waitFor('.log[data-log-state="failed"][data-notes="ended"]');
+    expect(await textOf(page, '.log .prompt')).toContain('stopped Missent’s reader');
+    await choose(page, 'net-export.json', recording('coalesced').log);
+    await page.waitFor('.log[data-log-state="read"]');
+    await page.close();
+  });
+
   it('that is none is refused in words, and one that says hostile things is only read', async () => {
     const { driver } = stage();
     const page = await driver.extensionPage(LOG);

@@ -2,8 +2,11 @@ import { type Lab, startLab } from '../lab/lab.js';
 import type { BrowserName } from '../lab/site.js';
 import { SITES } from '../lab/sites/index.js';
 import { START_URL, startPage } from '../lab/start-page.js';
-import { findBrowser, launch } from './drivers/index.js';
+import { type BrowserDriver, findBrowser, launch } from './drivers/index.js';
 import { visitSites } from './visit-sites.js';
+
+/** Browsers that visit the sites side by side: more would wait for two cores. */
+const BROWSERS = 2;
 
 export interface StartOptions {
   readonly browser: BrowserName;
@@ -25,20 +28,23 @@ export async function start({ browser, headless, folder, print, signal }: StartO
   let lab: Lab | undefined;
   lab = await startLab([...SITES, startPage(SITES, browser, () => lab?.httpsPort ?? 0)]);
   try {
-    const driver = await launch(browser, { lab, headless });
     const interrupted = new Promise<void>((resolve) => {
       signal.addEventListener('abort', () => resolve(), { once: true });
     });
+    const drivers: BrowserDriver[] = [];
     try {
-      print(`${driver.version} with Missent; the lab listens on port ${lab.httpsPort}`);
+      const first = await launch(browser, { lab, headless });
+      drivers.push(first);
+      print(`${first.version} with Missent; the lab listens on port ${lab.httpsPort}`);
       if (!headless) {
-        await driver.show(START_URL);
+        await first.show(START_URL);
         print('The start page lists the sites. Close the window or press Ctrl-C to end.');
-        await Promise.race([driver.gone, interrupted]);
+        await Promise.race([first.gone, interrupted]);
         return 0;
       }
+      while (drivers.length < BROWSERS) drivers.push(await launch(browser, { lab, headless }));
       const wrong = await Promise.race([
-        visitSites(driver, lab, SITES, folder, print),
+        visitSites(drivers, lab, SITES, folder, print),
         interrupted.then(() => undefined),
       ]);
       if (wrong === undefined) return 130;
@@ -47,7 +53,7 @@ export async function start({ browser, headless, folder, print, signal }: StartO
       );
       return wrong === 0 ? 0 : 1;
     } finally {
-      await driver.close();
+      await Promise.all(drivers.map((driver) => driver.close()));
     }
   } finally {
     await lab.close();

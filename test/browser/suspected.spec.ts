@@ -3,6 +3,7 @@ import { SUSPECT_PAGES } from '../fixtures/suspected/pages.js';
 import { GOOD_URL, good } from '../lab/sites/good.js';
 import { PLAYED_GOOD, PLAYED_SUSPECTED, suspectedPages } from '../lab/sites/suspected-pages.js';
 import type { BrowserDriver, DrivenPage } from './drivers/index.js';
+import { endBackground } from './end-background.js';
 import { shownIncidents } from './shown.js';
 import { inEachBrowser } from './stage.js';
 
@@ -42,6 +43,18 @@ inEachBrowser(
         await popup.close();
         await tab.close();
       });
+    });
+
+    // Chrome may report what wakes it after the page was shown and parsed.
+    it('is suspected as well where its response wakes the background', async () => {
+      const { driver } = stage();
+      for (const { url } of PLAYED_SUSPECTED.slice(0, 5)) {
+        const tab = await driver.newTab();
+        await endBackground(driver);
+        await tab.visit(url);
+        await vi.waitFor(async () => expect(await badge(driver, tab.id)).toBe('?'), soon);
+        await tab.close();
+      }
     });
 
     it('is no page that only resembles one', async () => {

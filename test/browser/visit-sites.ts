@@ -13,10 +13,10 @@ const AT_LENGTH = 3;
 
 /**
  * Visits every site, prints what its popup says, saves a screenshot of each popup in `folder`, and gives the number of
- * sites that were not diagnosed as labelled.
+ * sites that were not diagnosed as labelled. Each of the browsers takes the next site: most of a visit is waiting.
  */
 export async function visitSites(
-  driver: BrowserDriver,
+  drivers: readonly BrowserDriver[],
   lab: Lab,
   sites: readonly Site[],
   folder: string,
@@ -24,31 +24,47 @@ export async function visitSites(
 ): Promise<number> {
   await mkdir(folder, { recursive: true });
   let wrong = 0;
-  for (const site of sites) {
-    const picture = path.join(folder, `${driver.kind}-${site.id}.png`);
-    await rm(picture, { force: true });
-    print(`\n${site.title} (${site.id})`);
-    try {
-      const { faults } = await walk(driver, lab, site, async (popup, { shown }) => {
-        await popup.screenshot(picture);
-        if (shown.length === 0) print('  no incident');
-        const read = await readIncidents(popup);
-        for (const [index, incident] of shown.entries()) {
-          print(`  ${incident.host}: ${incident.status}, ${incident.cause}, ${incident.confidence}`);
-          const texts = read.find(({ id }) => id === incident.id);
-          if (!texts || index >= AT_LENGTH) continue;
-          print(`    verdict:    ${texts.verdict}`);
-          for (const line of texts.evidence.slice(0, EVIDENCE)) print(`    evidence:   ${line}`);
-          print(`    first step: ${texts.firstStep}`);
-        }
-      });
-      for (const fault of faults) print(`  NOT AS LABELLED: ${fault}`);
-      if (faults.length === 0) print('  as labelled');
-      else wrong += 1;
-    } catch (error) {
-      print(`  FAILED: ${error instanceof Error ? error.message : String(error)}`);
-      wrong += 1;
+  const left = [...sites];
+  const visitNext = async (driver: BrowserDriver): Promise<void> => {
+    for (let site = left.shift(); site; site = left.shift()) {
+      const { lines, right } = await visitSite(driver, lab, site, folder);
+      for (const line of lines) print(line);
+      if (!right) wrong += 1;
     }
-  }
+  };
+  await Promise.all(drivers.map(visitNext));
   return wrong;
+}
+
+interface Visited {
+  readonly lines: readonly string[];
+  /** Diagnosed as labelled. */
+  readonly right: boolean;
+}
+
+async function visitSite(driver: BrowserDriver, lab: Lab, site: Site, folder: string): Promise<Visited> {
+  const picture = path.join(folder, `${driver.kind}-${site.id}.png`);
+  await rm(picture, { force: true });
+  const lines = [`\n${site.title} (${site.id})`];
+  try {
+    const { faults } = await walk(driver, lab, site, async (popup, { shown }) => {
+      await popup.screenshot(picture);
+      if (shown.length === 0) lines.push('  no incident');
+      const read = await readIncidents(popup);
+      for (const [index, incident] of shown.entries()) {
+        lines.push(`  ${incident.host}: ${incident.status}, ${incident.cause}, ${incident.confidence}`);
+        const texts = read.find(({ id }) => id === incident.id);
+        if (!texts || index >= AT_LENGTH) continue;
+        lines.push(`    verdict:    ${texts.verdict}`);
+        for (const line of texts.evidence.slice(0, EVIDENCE)) lines.push(`    evidence:   ${line}`);
+        lines.push(`    first step: ${texts.firstStep}`);
+      }
+    });
+    for (const fault of faults) lines.push(`  NOT AS LABELLED: ${fault}`);
+    if (faults.length === 0) lines.push('  as labelled');
+    return { lines, right: faults.length === 0 };
+  } catch (error) {
+    lines.push(`  FAILED: ${error instanceof Error ? error.message : String(error)}`);
+    return { lines, right: false };
+  }
 }

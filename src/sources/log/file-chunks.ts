@@ -5,7 +5,7 @@ const CHUNK = 1 << 20;
 /** Bytes that show how a file is packed. */
 const HEAD = 4;
 
-/** `done` counts the file's own bytes, also where it is packed. */
+/** `done` counts the file's own bytes, also where it is packed. `bytes` are there until the next chunk is asked for. */
 export interface FileChunk {
   readonly bytes: Uint8Array;
   readonly done: number;
@@ -26,7 +26,58 @@ function packedAs([a = 0, b = 0, c = 0, d = 0]: Uint8Array): 'gzip' | 'deflate' 
   return a === 0x50 && b === 0x4b && c === 3 && d === 4 ? 'zip' : undefined;
 }
 
+/**
+ * Readers at work. What only waits for its own promise is garbage to Chromium, together with that promise: then the reading
+ * stands still for ever (measured: 156; of File.stream() read in mode "byob" alone).
+ */
+const atWork = new Set<ReadableStreamBYOBReader>();
+
+/**
+ * Into one buffer again and again. A buffer for each chunk is kept by Chromium until it collects its own garbage: 90 MB in a file
+ * of 200, and it took twice as long (measured: 156).
+ */
 async function* plain(file: Blob, before = 0): AsyncGenerator<FileChunk, void, undefined> {
+  const reader = byteReader(file);
+  if (reader === undefined) return yield* sliced(file, before);
+  let buffer = new ArrayBuffer(CHUNK);
+  let at = 0;
+  atWork.add(reader);
+  try {
+    for (let ended = false; !ended; ) {
+      let filled = 0;
+      while (filled < CHUNK && !ended) {
+        const { done, value } = await reader
+          .read(new Uint8Array(buffer, filled))
+          .catch(() => reasonOf(file, at));
+        filled += value?.length ?? 0;
+        ended = done;
+        if (value !== undefined) buffer = value.buffer;
+      }
+      at += filled;
+      if (filled > 0) yield { bytes: new Uint8Array(buffer, 0, filled), done: before + at };
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined);
+    atWork.delete(reader);
+  }
+}
+
+/** Undefined where the browser's streams of files are none of bytes. */
+function byteReader(file: Blob): ReadableStreamBYOBReader | undefined {
+  try {
+    return file.stream().getReader({ mode: 'byob' });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Rejects with what the browser says of a file that cannot be read: of a stream it says that the network failed. */
+async function reasonOf(file: Blob, at: number): Promise<never> {
+  await file.slice(at, at + 1).arrayBuffer();
+  throw new Error('the file cannot be read');
+}
+
+async function* sliced(file: Blob, before: number): AsyncGenerator<FileChunk, void, undefined> {
   for (let at = 0; at < file.size; at += CHUNK) {
     const bytes = new Uint8Array(await file.slice(at, at + CHUNK).arrayBuffer());
     yield { bytes, done: before + at + bytes.length };

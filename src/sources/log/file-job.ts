@@ -29,20 +29,21 @@ export function runJob<Result>(
       }
     }
   }
-  read(bytes).then(
-    (result) => post({ type: 'done', result }),
-    (error: unknown) => post({ type: 'failed', error: String(error) }),
-  );
+  read(bytes)
+    .then((result) => post({ type: 'done', result }))
+    .catch((error: unknown) => post({ type: 'failed', error: String(error) }));
 }
 
 /** From a page to the worker. One worker reads one file; to stop it, the page ends it, whatever it is doing. */
 export interface WorkerRequest {
   readonly file: File;
+  /** Name of a lock (Web Locks API) that the worker takes before its first reply and never gives back. */
+  readonly alive: string;
 }
 
 /** From the worker to the page. `progress` comes a few times a second; one of the others comes last, once. */
 export type WorkerReply<Result> =
   | { readonly type: 'progress'; readonly bytes: number; readonly total: number }
   | { readonly type: 'done'; readonly result: Result }
-  /** The file could not be had: it was moved or changed since it was chosen. The browser's own words. */
+  /** The file could not be had, as one that was moved or changed since it was chosen. The browser's own words. */
   | { readonly type: 'failed'; readonly error: string };

@@ -25,7 +25,12 @@ export async function inEachBrowser(
   for (const browser of BROWSERS.filter(({ kind }) => ONLY === undefined || kind === ONLY)) {
     const found = findBrowser(browser.kind);
     if ('missing' in found) console.warn(`SKIPPED: ${what} in ${browser.name}: ${found.missing}`);
-    else figures.push(...(await measure(browser)));
+    else {
+      const start = performance.now();
+      figures.push(...(await measure(browser)));
+      // The table comes at the end of all: until then a long run is not taken for one that hangs.
+      console.log(`${what}: ${browser.name} measured in ${Math.round((performance.now() - start) / 1000)} s`);
+    }
   }
   return figures;
 }

@@ -86,6 +86,10 @@ describe('the host history', () => {
     // What was forgotten is not known to have been answered.
     const many = Array.from({ length: 300 }, (_, n) => [`/${n}`, false] as const);
     expect(pathsAfter(...many, ['/0', true])).toEqual([undefined, 'first']);
+    expect(pathsAfter(['/', false], ['/', true], ...many, ['/', true])).toEqual([
+      ...[undefined, 'both', undefined, 'both'],
+    ]);
+    expect(pathsAfter(['/api', true], ...many, ['/api', true])).toEqual(['first', undefined, 'apart']);
   });
 
   test('keeps no path in its snapshot', () => {

@@ -84,8 +84,8 @@ describe('the log of a page', () => {
     watches[0]?.ended({ kind: 'read', result: { read: false, failure: failure('empty') } });
     expect(store.state.value).toMatchObject({ kind: 'refused', failure: { key: 'netlog_empty' } });
     store.open(file);
-    watches[1]?.ended({ kind: 'failed', message: 'NotFoundError' });
-    expect(store.state.value).toMatchObject({ kind: 'failed', message: 'NotFoundError' });
+    watches[1]?.ended({ kind: 'failed', why: 'gone', message: 'NotFoundError' });
+    expect(store.state.value).toMatchObject({ kind: 'failed', why: 'gone', message: 'NotFoundError' });
   });
 
   it('is stopped by a cancel, and by the next file', () => {

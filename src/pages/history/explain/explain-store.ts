@@ -6,7 +6,7 @@ import type { Client } from '../../../sources/paste/response/found.js';
 import type { ResponseText } from '../../../sources/paste/response/responses-in-text.js';
 import type { TextFile } from '../../../sources/paste/response/text-file.js';
 import type { LogFile } from '../log/log-store.js';
-import type { FileReading } from '../log/read-in-worker.js';
+import type { FileFailure, FileReading } from '../log/read-in-worker.js';
 
 /** The reader is loaded when there is a text. */
 const loadReader = () => import('../../../sources/paste/response/explain.js');
@@ -29,8 +29,7 @@ export type ExplainState =
   | { readonly kind: 'none' }
   | { readonly kind: 'reading'; readonly file: LogFile; readonly bytes: number }
   | { readonly kind: 'refused'; readonly reading: Extract<ResponseText, { read: false }> }
-  /** The file could not be had, in the browser's own words. */
-  | { readonly kind: 'failed'; readonly message: string }
+  | ({ readonly kind: 'failed' } & FileFailure)
   | ({ readonly kind: 'found' } & Explained);
 
 export interface ExplainStore {
@@ -111,7 +110,7 @@ export function createExplainStore(readFile: FileReading<TextFile>, now: () => n
           },
           ended(outcome) {
             if (turn !== latest) return resolve(undefined);
-            if (outcome.kind === 'failed') state.value = { kind: 'failed', message: outcome.message };
+            if (outcome.kind === 'failed') state.value = outcome;
             else {
               text.value = outcome.result.text ?? '';
               show(outcome.result.reading);

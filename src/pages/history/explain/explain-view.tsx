@@ -14,6 +14,7 @@ import { visible } from '../../../ui/visible.js';
 import { BackLink } from '../back-link.js';
 import { ChooseButton, LOG_FILES } from '../choose-button.js';
 import type { HistoryStore } from '../history-store.js';
+import { BrowsersWords, whyUnread } from '../log/file-failure.js';
 import { KeepBox } from '../log/keep-box.js';
 import { LogIncidents } from '../log/log-incidents.js';
 import { ReadingBar } from '../log/reading-bar.js';
@@ -88,10 +89,8 @@ function Outcome({ store, state, history }: OutcomeProps): JSX.Element | null {
     case 'failed':
       return (
         <Prompt key={state}>
-          <p>{t('log_gone')}</p>
-          <p>
-            <code dir="ltr">{visible(state.message)}</code>
-          </p>
+          <p>{whyUnread(state)}</p>
+          <BrowsersWords {...state} />
         </Prompt>
       );
     case 'refused':

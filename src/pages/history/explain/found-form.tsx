@@ -48,11 +48,12 @@ export function FoundForm({ store, found }: FoundFormProps): JSX.Element {
 }
 
 /** "Output of curl -v (curl 7.88.1). 1 response with status 421." */
-function whatItIs({ kinds, client, count, retried }: Candidate): string {
+function whatItIs({ kinds, client, count, retried, followed }: Candidate): string {
   const kind = kinds.map((one) => t(KINDS[one])).join(' · ');
   const program = client === undefined ? '' : ` (${`${client.name} ${client.version ?? ''}`.trim()})`;
   const again = retried === 0 ? '' : ` · ${plural('explain_retried', retried)}`;
-  return `${kind}${program} · ${plural('explain_count', count)}${again}`;
+  const hidden = followed === 0 ? '' : ` · ${plural('explain_followed', followed)}`;
+  return `${kind}${program} · ${plural('explain_count', count)}${again}${hidden}`;
 }
 
 function Several({ store, found: { reading, candidate } }: FoundFormProps): JSX.Element {

@@ -1,7 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Failure } from '../../../sources/log/note.js';
 import type { Reading, ReadingResult } from '../../../sources/log/reading.js';
-import type { FileReading } from './read-in-worker.js';
+import type { FileFailure, FileReading } from './read-in-worker.js';
 
 /** The chosen file, as the page names it. */
 export interface LogFile {
@@ -15,8 +15,7 @@ export type LogState =
   | { readonly kind: 'reading'; readonly file: LogFile; readonly bytes: number }
   /** It is no log; why. */
   | { readonly kind: 'refused'; readonly file: LogFile; readonly failure: Failure }
-  /** It could not be had, in the browser's own words. */
-  | { readonly kind: 'failed'; readonly file: LogFile; readonly message: string }
+  | ({ readonly kind: 'failed'; readonly file: LogFile } & FileFailure)
   | { readonly kind: 'read'; readonly file: LogFile; readonly reading: Reading };
 
 export interface LogStore {
@@ -41,7 +40,7 @@ export function createLogStore(read: FileReading<ReadingResult>): LogStore {
           state.value = { kind: 'reading', file, bytes };
         },
         ended(outcome) {
-          if (outcome.kind === 'failed') state.value = { kind: 'failed', file, message: outcome.message };
+          if (outcome.kind === 'failed') state.value = { ...outcome, file };
           else if (outcome.result.read) state.value = { kind: 'read', file, reading: outcome.result.reading };
           else state.value = { kind: 'refused', file, failure: outcome.result.failure };
         },

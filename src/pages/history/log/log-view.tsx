@@ -5,11 +5,11 @@ import { text } from '../../../model/text.js';
 import { announce } from '../../../ui/announcer.js';
 import { Heading } from '../../../ui/heading.js';
 import { Say } from '../../../ui/say.js';
-import { visible } from '../../../ui/visible.js';
 import { BackLink } from '../back-link.js';
 import { ChooseButton, LOG_FILES } from '../choose-button.js';
 import type { HistoryStore } from '../history-store.js';
 import { Prompt } from '../toolbar/prompt.js';
+import { BrowsersWords, whyUnread } from './file-failure.js';
 import { HowTo } from './how-to.js';
 import { LogResult } from './log-result.js';
 import type { LogState, LogStore } from './log-store.js';
@@ -64,7 +64,7 @@ function contract(state: LogState): Readonly<Record<`data-${string}`, string>> {
     case 'reading':
       return { 'data-log-state': 'reading' };
     case 'failed':
-      return { 'data-log-state': 'failed', 'data-notes': 'gone' };
+      return { 'data-log-state': 'failed', 'data-notes': state.why };
     case 'refused':
       return { 'data-log-state': 'failed', 'data-notes': state.failure.id };
     case 'read': {
@@ -102,12 +102,8 @@ const NotRead = ({ state }: NotReadProps): JSX.Element => (
       <b>
         <Say text={text('log_not_read', state.file.name)} />
       </b>{' '}
-      {state.kind === 'refused' ? <Say text={state.failure} /> : t('log_gone')}
+      {state.kind === 'refused' ? <Say text={state.failure} /> : whyUnread(state)}
     </p>
-    {state.kind === 'failed' && (
-      <p>
-        <code dir="ltr">{visible(state.message)}</code>
-      </p>
-    )}
+    {state.kind === 'failed' && <BrowsersWords {...state} />}
   </Prompt>
 );

@@ -3,8 +3,14 @@ import type { WorkerReply, WorkerRequest } from '../../../sources/log/file-job.j
 
 export type Outcome<Result> =
   | { readonly kind: 'read'; readonly result: Result }
-  /** The file could not be had, or the worker broke; in the browser's own words. */
-  | { readonly kind: 'failed'; readonly message: string };
+  | ({ readonly kind: 'failed' } & FileFailure);
+
+export interface FileFailure {
+  /** The file could not be had, or the worker that read it ended before its time. */
+  readonly why: 'gone' | 'ended';
+  /** The browser's own words; empty where it has none. */
+  readonly message: string;
+}
 
 export interface ReadingWatch<Result> {
   /** `bytes` of the file were read, of `total`; a few times a second. */
@@ -19,21 +25,39 @@ export type FileReading<Result> = (file: File, watch: ReadingWatch<Result>) => (
 export function readInWorker<Result>(url: string): FileReading<Result> {
   return (file, watch) => {
     const worker = trustedWorker(url);
-    const end = (outcome: Outcome<Result>): void => {
+    const alive = `missent-reading-${crypto.randomUUID()}`;
+    const over = new AbortController();
+    const stop = (): void => {
       worker.terminate();
+      over.abort();
+    };
+    const end = (outcome: Outcome<Result>): void => {
+      if (over.signal.aborted) return;
+      stop();
       watch.ended(outcome);
     };
+    const ended = (message: string): void => end({ kind: 'failed', why: 'ended', message });
+    // Its first message shows that the worker has its lock; who gets it next knows that the worker is no more.
+    worker.addEventListener(
+      'message',
+      () => {
+        navigator.locks.request(alive, { signal: over.signal }, () => ended('')).catch(() => undefined);
+      },
+      { once: true },
+    );
     worker.onmessage = ({ data }: MessageEvent<WorkerReply<Result>>) => {
       if (data.type === 'progress') watch.progress(data.bytes, data.total);
       else if (data.type === 'done') end({ kind: 'read', result: data.result });
-      else end({ kind: 'failed', message: data.error });
+      else end({ kind: 'failed', why: 'gone', message: data.error });
     };
     worker.onerror = (event) => {
       event.preventDefault();
-      end({ kind: 'failed', message: event.message });
+      // A script that cannot be loaded is an event without words.
+      ended(event.message ?? '');
     };
-    const request: WorkerRequest = { file };
+    worker.onmessageerror = () => ended('');
+    const request: WorkerRequest = { file, alive };
     worker.postMessage(request);
-    return () => worker.terminate();
+    return stop;
   };
 }

@@ -34,8 +34,9 @@ export class ValueEnd {
         at = this.#textEnd(bytes, at, to);
         if (this.#inText) return GOES_ON;
         if (this.broken || this.#depth === 0) return at;
-        continue;
       }
+      if (this.#depth > 0) at = nextOfStructure(bytes, at, to);
+      if (at >= to) return GOES_ON;
       const byte = bytes[at];
       if (byte === QUOTE) this.#inText = this.#begun = true;
       else if (byte === OPEN_OBJECT || byte === OPEN_LIST) {
@@ -58,28 +59,35 @@ export class ValueEnd {
   /** Goes to the end of the text that was begun, or to the end of the line that breaks it. */
   #textEnd(bytes: Uint8Array, from: number, to: number): number {
     let at = from;
+    // The next byte that may end the text, and the first of the backslashes before it.
+    let [first, stop] = [from, from - 1];
     while (at < to) {
-      const near = Math.min(to, at + NEAR);
-      const end = this.#nearEnd(bytes, at, near);
-      if (!this.#inText) return end;
-      // Nothing that matters for a while: it is a long plain text, as base64 is, and the engine's own search is faster.
-      at = end === near && !this.#escaped ? nextMark(bytes, near, to) : end;
+      at = this.#nearEnd(bytes, at, to);
+      if (!this.#inText) return at;
+      if (this.#escaped) continue;
+      // Nothing that matters for a while: it is a long text, and the engine's own search is faster.
+      if (at > stop) {
+        stop = nextStop(bytes, at, to);
+        first = stop;
+        while (first > at && bytes[first - 1] === BACKSLASH) first--;
+      }
+      at = Math.max(at, first);
     }
     return to;
   }
 
-  /** The offset after the text; else `to`, or the offset after an escape. */
+  /** The offset after the text; else `to`, or an offset before which no backslash stands in NEAR bytes. */
   #nearEnd(bytes: Uint8Array, from: number, to: number): number {
     let escaped = this.#escaped;
+    let most = Math.min(to, from + NEAR);
     let at = from;
-    for (; at < to; at++) {
+    for (; at < most; at++) {
       const byte = bytes[at];
-      if (escaped) {
-        this.#escaped = false;
-        return at + 1;
-      }
-      if (byte === BACKSLASH) escaped = true;
-      else if (byte === QUOTE || byte === LINE_FEED) {
+      if (escaped) escaped = false;
+      else if (byte === BACKSLASH) {
+        escaped = true;
+        most = Math.min(to, at + NEAR);
+      } else if (byte === QUOTE || byte === LINE_FEED) {
         this.#inText = false;
         this.#escaped = false;
         this.broken = byte === LINE_FEED;
@@ -94,12 +102,20 @@ export class ValueEnd {
 /** Bytes that are looked at one by one before the rest of a text is searched. */
 const NEAR = 64;
 
-/** The next byte that ends, breaks or escapes a text; `to` where there is none. */
-function nextMark(bytes: Uint8Array, from: number, to: number): number {
-  let most = to;
-  for (const mark of [QUOTE, BACKSLASH, LINE_FEED]) {
-    const at = bytes.subarray(from, most).indexOf(mark);
-    if (at >= 0) most = from + at;
-  }
-  return most;
+/** Where a text ends or breaks, unless a backslash stands before it; `to` where there is no such byte. */
+function nextStop(bytes: Uint8Array, from: number, to: number): number {
+  const quote = bytes.subarray(from, to).indexOf(QUOTE);
+  const most = quote < 0 ? to : from + quote;
+  const lineFeed = bytes.subarray(from, most).indexOf(LINE_FEED);
+  return lineFeed < 0 ? most : from + lineFeed;
+}
+
+/** By byte: 1 for what matters inside an object or a list. */
+const OF_STRUCTURE = new Uint8Array(256);
+for (const byte of [QUOTE, OPEN_OBJECT, OPEN_LIST, CLOSE_OBJECT, CLOSE_LIST]) OF_STRUCTURE[byte] = 1;
+
+function nextOfStructure(bytes: Uint8Array, from: number, to: number): number {
+  let at = from;
+  while (at < to && OF_STRUCTURE[bytes[at] ?? 0] === 0) at++;
+  return at;
 }

@@ -9,8 +9,11 @@ import { fieldOf, textOf } from './json-fields.js';
 /** Characters of one line that are looked at; a request line or a referrer may make it any length. */
 const MAX_LINE = 16_384;
 
-/** What one line of a server's access log says of a request that was answered with 421. */
+/** What one line of a server's access log says of a request. */
 interface Logged {
+  readonly status: string;
+  /** Address of the client. */
+  readonly from?: string;
   readonly program?: ReadFacts['program'];
   readonly target: Target;
   readonly method?: string;
@@ -47,6 +50,12 @@ function known(value: string | undefined): string | undefined {
   return host === undefined || host === '-' ? undefined : `${host}${PORT.exec(value ?? '')?.[0] ?? ''}`;
 }
 
+/** An address with or without a port; `-` and names are none. */
+function clientAt(text: string | undefined): Pick<Logged, 'from'> {
+  const [, ip] = /^\[?([0-9A-Fa-f.]{7,45}|[0-9A-Fa-f:.]{2,45}?)(?:\]?:\d{1,5}|\])?$/.exec(text ?? '') ?? [];
+  return ip === undefined ? {} : { from: ip };
+}
+
 /** A name in SNI; null where the log says that there was none, undefined where it says nothing of it. */
 const sniOf = (value: string | undefined): Pick<Logged, 'sni'> => {
   if (value === '-' || value === '') return { sni: null };
@@ -73,7 +82,7 @@ function targetIn(text: string, host: string | undefined): Target {
  * nginx formats with $host), Referer and User-Agent behind (`combined`), and of ingress-nginx and Traefik the upstream.
  */
 const CLF =
-  /(?:^|[\s|])(?:([A-Za-z0-9_.[\]-]{1,254}(?::\d{1,5})?) )?([0-9A-Fa-f:.]{3,45}) \S{1,100} (?:\S{1,100}|"[^"]{0,300}") \[([^\]]{10,40})\] "([A-Z]{3,16}) (\S{1,8192}) HTTP\/([\d.]{1,3})" 421 (\S{1,20})(.*)$/;
+  /(?:^|[\s|])(?:([A-Za-z0-9_.[\]-]{1,254}(?::\d{1,5})?) )?([0-9A-Fa-f:.]{3,45}) \S{1,100} (?:\S{1,100}|"[^"]{0,300}") \[([^\]]{10,40})\] "([A-Z]{3,16}) (\S{1,8192}) HTTP\/([\d.]{1,3})" ([1-5]\d\d) (\S{1,20})(.*)$/;
 /** ingress-nginx: `[namespace-service-port] [] 10.0.0.7:443 299 0.004 421 requestid`; of several upstreams a list in each place. */
 const INGRESS =
   /\[[^\]]{0,200}\] \[[^\]]{0,200}\] (\S{1,60}(?:, \S{1,60}){0,9}) [^\s,]{1,60}(?:, \S{1,60}){0,9} [^\s,]{1,60}(?:, \S{1,60}){0,9} ([^\s,]{1,60}(?:, \S{1,60}){0,9}) \w{8,64}\s*$/;
@@ -96,7 +105,7 @@ const withoutCleartext = ({ scheme, ...target }: Target): Target =>
 const commonLog: LineReader = (line) => {
   const found = CLF.exec(line);
   if (found === null) return undefined;
-  const [, word, , when = '', method = '', text = '', version = '', , rest = ''] = found;
+  const [, word, from, when = '', method = '', text = '', version = '', status = '', , rest = ''] = found;
   const time = clfTime(when);
   const [, , userAgent] = /^ "((?:[^"\\]|\\.){0,4096})" "((?:[^"\\]|\\.){0,1000})"/.exec(rest) ?? [];
   const ingress = INGRESS.exec(rest);
@@ -113,7 +122,7 @@ const commonLog: LineReader = (line) => {
   return {
     ...(ingress ? { program: 'nginx' as const } : traefik ? { program: 'traefik' as const } : {}),
     target: withoutCleartext(targetIn(text, virtualHost(word, line.slice(0, found.index)))),
-    ...{ method, version },
+    ...{ status, method, version, ...clientAt(from) },
     ...(time === undefined ? {} : { time }),
     ...(userAgent === undefined ? {} : { userAgent }),
     ...(by === undefined ? {} : { by }),
@@ -121,17 +130,17 @@ const commonLog: LineReader = (line) => {
 };
 
 /** Whatever a server puts around it: Apache's ssl_request_log, uvicorn, formats with a client's name. */
-const ANY = /(?:^|[\s\t])"([A-Z]{3,16}) (\S{1,8192}) HTTP\/([\d.]{1,3})" 421(?=\s|$)/;
+const ANY = /(?:^|[\s\t])"([A-Z]{3,16}) (\S{1,8192}) HTTP\/([\d.]{1,3})" ([1-5]\d\d)(?=\s|$)/;
 
 const requestLine: LineReader = (line) => {
   const found = ANY.exec(line);
   // urllib3 has the host before the request: it is the client.
   if (found === null || /https?:\/\/\S+$/.test(line.slice(0, found.index))) return undefined;
-  const [, method = '', text = '', version = ''] = found;
+  const [, method = '', text = '', version = '', status = ''] = found;
   const time = clfTime(/\[([^\]]{20,30})\]/.exec(line)?.[1] ?? '');
   return {
     target: withoutCleartext(targetIn(text, undefined)),
-    ...{ method, version },
+    ...{ status, method, version },
     ...(time === undefined ? {} : { time }),
   };
 };
@@ -141,9 +150,9 @@ const requestLine: LineReader = (line) => {
  * string; istio.io, Envoy Access Logs): `"xff" "user-agent" "request id" "authority" "upstream host" …`.
  */
 const ENVOY =
-  /(?:^|\s)\[(\d{4}-\d\d-\d\dT[\d:.]{8,20}Z)\] "([A-Z]{3,16}) (\S{1,8192}) HTTP\/([\d.]{1,3})" 421 (\S{1,40}) (.{1,400}?)"((?:[^"\\]|\\.){0,400})" "((?:[^"\\]|\\.){0,1000})" "([^"]{0,100})" "([^"]{0,300})" "([^"]{0,300})"(.*)$/;
+  /(?:^|\s)\[(\d{4}-\d\d-\d\dT[\d:.]{8,20}Z)\] "([A-Z]{3,16}) (\S{1,8192}) HTTP\/([\d.]{1,3})" ([1-5]\d\d) (\S{1,40}) (.{1,400}?)"((?:[^"\\]|\\.){0,400})" "((?:[^"\\]|\\.){0,1000})" "([^"]{0,100})" "([^"]{0,300})" "([^"]{0,300})"(.*)$/;
 /** cluster, local address, the listener's address, the client's address, SNI, route */
-const ISTIO_END = /^ \S{1,300} \S{1,100} \S{1,100} \S{1,100} (\S{1,254}) \S{1,200}\s*$/;
+const ISTIO_END = /^ \S{1,300} \S{1,100} \S{1,100} (\S{1,100}) (\S{1,254}) \S{1,200}\s*$/;
 
 const envoy: LineReader = (line) => {
   const found = ENVOY.exec(line);
@@ -154,34 +163,46 @@ const envoy: LineReader = (line) => {
     method = '',
     text = '',
     version = '',
+    status = '',
     ,
     ,
-    ,
+    forwardedFor,
     userAgent = '',
     ,
     authority,
     upstream = '',
     end = '',
   ] = found;
-  const sni = ISTIO_END.exec(end)?.[1];
+  const [, from, sni] = ISTIO_END.exec(end) ?? [];
   return {
     program: 'envoy',
     target: targetIn(text, known(authority)),
-    ...{ method, version, time: Date.parse(when), userAgent },
+    ...{ status, method, version, time: Date.parse(when), userAgent, ...clientAt(from ?? forwardedFor) },
     ...sniOf(sni),
     by: upstream === '-' || upstream === '' ? 'itself' : 'upstream',
   };
 };
 
-/** HAProxy's HTTP log (docs.haproxy.org, configuration, section 8.2.3), of a 421 that came from a server. */
+/** HAProxy's HTTP log (docs.haproxy.org, configuration, section 8.2.3). */
 const HAPROXY =
-  /\[([^\]]{10,40})\] \S{1,99} \S{1,99}\/(\S{1,99}) [\d/+-]{9,60} 421 \d{1,20} \S{1,99} \S{1,99} (\S{4}) .{0,400}?"([A-Z]{1,20}) (\S{1,8192}) HTTP\/([\d.]{1,3})"(.*)$/;
+  /(?:([0-9A-Fa-f:.]{3,45}:\d{1,5}) )?\[([^\]]{10,40})\] \S{1,99} \S{1,99}\/(\S{1,99}) [\d/+-]{9,60} ([1-5]\d\d) \d{1,20} \S{1,99} \S{1,99} (\S{4}) .{0,400}?"([A-Z]{1,20}) (\S{1,8192}) HTTP\/([\d.]{1,3})"(.*)$/;
 const HAPROXY_SNI = /^ \S{1,99} ([^\s/]{1,254})\/TLSv1(?:\.[0-3])?\/[\w-]{1,99}\s*$/;
 
 const haproxy: LineReader = (line) => {
   const found = HAPROXY.exec(line);
   if (found === null) return undefined;
-  const [, when = '', server = '', state = '', method = '', text = '', version = '', end = ''] = found;
+  const [
+    ,
+    from,
+    when = '',
+    server = '',
+    status = '',
+    state = '',
+    method = '',
+    text = '',
+    version = '',
+    end = '',
+  ] = found;
   const time = clfTime(when);
   const sni = HAPROXY_SNI.exec(end)?.[1];
   // `LR` of http-request return, `PR` of deny (measured: HAProxy 2.6.12).
@@ -189,7 +210,7 @@ const haproxy: LineReader = (line) => {
   return {
     program: 'haproxy',
     target: targetIn(text, undefined),
-    ...{ method, version },
+    ...{ status, method, version, ...clientAt(from) },
     ...(time === undefined ? {} : { time }),
     ...sniOf(sni),
     ...(by === undefined ? {} : { by }),
@@ -201,15 +222,27 @@ const haproxy: LineReader = (line) => {
  * balancer and of the target, request, User-Agent, and the SNI that the client sent.
  */
 const ALB =
-  /^(?:https?|h2|grpcs|wss?) (\d{4}-\d\d-\d\dT[\d:.]{8,20}Z) app\/\S{1,200} \S{3,60} (\S{1,60}) [\d. -]{5,60} 421 (\S{1,4}) \d{1,20} \d{1,20} "([A-Z]{3,16}) (\S{1,8192}) HTTP\/([\d.]{1,3})" "((?:[^"\\]|\\.){0,1000})" \S{1,60} \S{1,20} \S{1,300} "[^"]{0,200}" "([^"]{0,254})"/;
+  /^(?:https?|h2|grpcs|wss?) (\d{4}-\d\d-\d\dT[\d:.]{8,20}Z) app\/\S{1,200} (\S{3,60}) (\S{1,60}) [\d. -]{5,60} ([1-5]\d\d) (\S{1,4}) \d{1,20} \d{1,20} "([A-Z]{3,16}) (\S{1,8192}) HTTP\/([\d.]{1,3})" "((?:[^"\\]|\\.){0,1000})" \S{1,60} \S{1,20} \S{1,300} "[^"]{0,200}" "([^"]{0,254})"/;
 
 const balancer: LineReader = (line) => {
   const found = ALB.exec(line);
   if (found === null) return undefined;
-  const [, when = '', , ofTarget, method = '', text = '', version = '', userAgent = '', sni = ''] = found;
+  const [
+    ,
+    when = '',
+    from,
+    ,
+    status = '',
+    ofTarget,
+    method = '',
+    text = '',
+    version = '',
+    userAgent = '',
+    sni = '',
+  ] = found;
   return {
     target: targetIn(text, undefined),
-    ...{ method, version, time: Date.parse(when), userAgent },
+    ...{ status, method, version, time: Date.parse(when), userAgent, ...clientAt(from) },
     ...sniOf(sni),
     by: ofTarget === '421' ? 'upstream' : 'itself',
   };
@@ -248,6 +281,11 @@ const KEYS = {
     ...['start_time', 'ts', 'StartUTC', 'time', 'time_iso8601', '@timestamp', 'timestamp'],
     ...['EdgeStartTimestamp', 'started_at'],
   ],
+  from: [
+    ...['request.client_ip', 'request.remote_ip', 'remote_addr', 'remote_ip', 'ClientHost', 'ClientIP'],
+    ...['client_ip', 'downstream_remote_address', 'httpRequest.remoteIp', 'properties.clientIp', 'client.ip'],
+    'source.ip',
+  ],
   version: [
     ...['protocol', 'request.proto', 'RequestProtocol', 'server_protocol', 'properties.httpVersion'],
     ...['ClientRequestProtocol', 'httpRequest.protocol'],
@@ -270,12 +308,15 @@ const REQUEST = /^([A-Z]{3,16}) (\S{1,8192})(?: HTTP\/([\d.]{1,3}))?$/;
 /** Of Network Error Logging: as some collectors flatten it, it has a status and a method too. */
 const isReport = (record: JsonObject): boolean => [record.type, record.report_type].includes('network-error');
 
+const STATUS = /^[1-5]\d\d$/;
+
 /** One record a request. */
 function recordOf(record: JsonObject, line: string): Logged | undefined {
   const has = (key: string): boolean => fieldOf(record, key) !== undefined;
   const first = (keys: readonly string[]): string | undefined =>
     keys.map((key) => textOf(record, key)).find((value) => value !== undefined);
-  if (first(KEYS.status) !== '421' || isReport(record)) return undefined;
+  const status = first(KEYS.status);
+  if (status === undefined || !STATUS.test(status) || isReport(record)) return undefined;
   const [, ofLine, target, versionOfLine] = REQUEST.exec(textOf(record, 'request') ?? '') ?? [];
   const method = ofLine ?? first(KEYS.method);
   const path = target ?? first(KEYS.path);
@@ -312,7 +353,7 @@ function recordOf(record: JsonObject, line: string): Logged | undefined {
   return {
     ...(program === undefined ? {} : { program }),
     target: targetIn(path, known(host)),
-    method,
+    ...{ status, method, ...clientAt(first(KEYS.from)) },
     ...(version === undefined ? {} : { version: version.replace(/^HTTP\//i, '') }),
     ...(time === undefined ? {} : { time }),
     ...(userAgent === undefined ? {} : { userAgent }),
@@ -341,7 +382,7 @@ const json: LineReader = (line) => {
 const PAIR = /(?:^|\s)([A-Za-z_@][\w.:-]{0,60})=(?:"((?:[^"\\]|\\.)*)"|(\S*))/g;
 
 const logfmt: LineReader = (line) => {
-  if (!/(?:^|\s)\w{1,30}=421(?:\s|$)/.test(line)) return undefined;
+  if (!/(?:^|\s)\w{1,30}=[1-5]\d\d(?:\s|$)/.test(line)) return undefined;
   const pairs = [...line.matchAll(PAIR)].slice(0, 100);
   return recordOf(Object.fromEntries(pairs.map(([, key, quoted, plain]) => [key, quoted ?? plain])), line);
 };
@@ -375,7 +416,7 @@ export function accessLogLine(whole: string, line: number): FoundResponse | unde
   if (whole.length > MAX_LINE || !whole.includes('421')) return undefined;
   for (const read of READERS) {
     const logged = read(whole);
-    if (logged === undefined) continue;
+    if (logged?.status !== '421') continue;
     const { target, method, version = '', time, userAgent } = logged;
     const client = userAgent === undefined ? undefined : clientOf(userAgent);
     return {
@@ -401,6 +442,36 @@ export function accessLogLine(whole: string, line: number): FoundResponse | unde
   }
   const inner = collectedLine(whole);
   return inner === undefined || inner === whole ? undefined : accessLogLine(inner, line);
+}
+
+/** A request with all that says that another one is the same. */
+export interface LoggedRequest {
+  readonly status: number;
+  /** ms since the epoch */
+  readonly time: number;
+  readonly userAgent: string | undefined;
+  /** Client, method, host and path. */
+  readonly key: string;
+  readonly path: string;
+}
+
+/** What a line of an access log says of who asked for what, whatever the status; undefined where it leaves out any of it. */
+export function requestInLine(line: string): LoggedRequest | undefined {
+  if (line.length > MAX_LINE) return undefined;
+  for (const read of READERS) {
+    const logged = read(line);
+    if (logged === undefined) continue;
+    const { status, from, time, method, userAgent, target } = logged;
+    const { host, path } = target;
+    return [from, method, host, path].includes(undefined) || time === undefined || !Number.isFinite(time)
+      ? undefined
+      : {
+          ...{ status: Number(status), time, userAgent, path: path ?? '' },
+          key: [from, method, host, path].join(' '),
+        };
+  }
+  const inner = collectedLine(line);
+  return inner === undefined || inner === line ? undefined : requestInLine(inner);
 }
 
 /** HTTP/2, HTTP/3 and SNI are signs of TLS; their absence is none against it, for a gateway may have ended it. */

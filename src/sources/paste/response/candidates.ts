@@ -29,6 +29,8 @@ export interface Candidate {
   readonly count: number;
   /** Of these, those after which the program tried again by itself. */
   readonly retried: number;
+  /** Of these, those that a good response to the same client followed at once, by the log of a server. */
+  readonly followed: number;
   /** Requests that they were given to. */
   readonly requests: number;
   /** Responses with another status that the text shows besides, of this host and of others; in its order. */
@@ -41,6 +43,7 @@ export interface Candidate {
 interface Found {
   count: number;
   retried: number;
+  followed: number;
   requests: number;
   latest: FoundResponse[];
   /** Names of the programs that asked, not more than two; undefined for one that is not named. */
@@ -76,6 +79,7 @@ export class Candidates {
     part.count += found.times ?? 1;
     part.requests += (found.times ?? 1) - (found.tries?.length ?? 0);
     part.retried += (found.tries?.length ?? 0) + (found.recovered === undefined ? 0 : 1);
+    if (found.followed) part.followed++;
     part.latest.push(found);
     if (part.latest.length >= MAX_OCCURRENCES + SPARE) part.latest = part.latest.slice(-MAX_OCCURRENCES);
     if (part.clients.size < 2) part.clients.add(found.client?.name);
@@ -87,7 +91,10 @@ export class Candidates {
       this.cut = true;
       return undefined;
     }
-    const nothing = (): Found => ({ count: 0, retried: 0, requests: 0, latest: [], clients: new Set() });
+    const nothing = (): Found => ({
+      ...{ count: 0, retried: 0, followed: 0, requests: 0, latest: [] },
+      clients: new Set(),
+    });
     const host: Host = { kinds: new Set(), inErrorLog: nothing(), elsewhere: nothing() };
     this.#hosts.set(name, host);
     return host;
@@ -159,6 +166,7 @@ function candidateOf(
     requests: parts.reduce((sum, { requests }) => sum + requests, 0),
     others,
     retried: parts.reduce((sum, { retried }) => sum + retried, 0),
+    followed: parts.reduce((sum, { followed }) => sum + followed, 0),
     // Last counts most (diagnosis/observed/pasted.ts).
     evidence: [...own, ...[names, who, why].flatMap((facts) => facts ?? [])],
   };

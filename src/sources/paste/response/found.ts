@@ -68,6 +68,8 @@ export interface FoundResponse {
   readonly tries?: readonly FoundResponse[];
   /** What its program was given when it tried again by itself. */
   readonly recovered?: SeenResponse;
+  /** A good response to the same request of the same client followed it at once, by the log of a server. */
+  readonly followed?: true;
   /** What the line says besides, as evidence. */
   readonly logged?: ReadFacts;
 }

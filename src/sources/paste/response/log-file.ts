@@ -1,9 +1,10 @@
 import type { ReadFacts } from '../result.js';
 import { type Candidate, Candidates } from './candidates.js';
+import { FollowUps } from './follow-ups.js';
 import { loggedLine } from './logged-line.js';
 import { type Removed, secretsIn } from './secrets.js';
 
-/** Words of which each line of a log that is of use has one. Looking for them takes a hundredth of the time of reading each line. */
+/** Words of which each line of a log has one that is of use by itself. Looking for them takes a hundredth of the time of reading each line. */
 const OF_USE =
   /(?<!\d)421(?!\d)|AH0203[23]|attempted to request|TLS options difference|strict host matching/g;
 /** Characters of a line; the rest of a longer one is passed over. */
@@ -14,6 +15,7 @@ const TOGETHER = 500;
 /** Reads the log of a server piece by piece. Keeps the latest 421s of each host, and of the text no more than one line. */
 export class LogFile {
   readonly #found = new Candidates();
+  readonly #followUps = new FollowUps((found) => this.#found.add(found));
   readonly #removed = new Map<string, Removed>();
   #lines: string[] = [];
   #noSni: ReadFacts | undefined;
@@ -32,26 +34,44 @@ export class LogFile {
   finish(): void {
     this.#read(this.#rest, this.#rest.length);
     this.#rest = '';
+    this.#followUps.finish();
     this.#noteSecrets();
   }
 
   #read(text: string, end: number): void {
     OF_USE.lastIndex = 0;
+    let at = 0;
     for (let match = OF_USE.exec(text); match !== null && match.index < end; match = OF_USE.exec(text)) {
       const from = text.lastIndexOf('\n', match.index) + 1;
+      this.#between(text, at, from);
       const lineFeed = text.indexOf('\n', match.index);
       const to = lineFeed < 0 ? end : lineFeed;
       this.#line(text.slice(from, Math.min(to, from + MAX_LINE)).trimEnd());
+      at = to + 1;
       OF_USE.lastIndex = to;
+    }
+    this.#between(text, at, end);
+  }
+
+  /** Lines without such a word, as long as a 421 waits for what follows it. */
+  #between(text: string, from: number, to: number): void {
+    for (let at = from; at < to && this.#followUps.isWaiting; ) {
+      const lineFeed = text.indexOf('\n', at);
+      const end = lineFeed < 0 ? to : Math.min(lineFeed, to);
+      this.#followUps.other(text.slice(at, Math.min(end, at + MAX_LINE)).trimEnd());
+      at = end + 1;
     }
   }
 
   #line(part: string): void {
     const line = alone(part);
     const found = loggedLine(line, this.#at++);
-    if (found === undefined) return;
+    if (found === undefined) {
+      if (this.#followUps.isWaiting) this.#followUps.other(line);
+      return;
+    }
     if (found.logged?.reason === 'no_sni') this.#noSni = found.logged;
-    else this.#found.add(found);
+    else this.#followUps.refused(line, found);
     this.#lines.push(line);
     if (this.#lines.length >= TOGETHER) this.#noteSecrets();
   }

@@ -8,6 +8,7 @@ import { wholeCommand } from '../shell-words.js';
 import { PROMPT } from './body-lines.js';
 import { type Candidate, Candidates, cleanUrl, MAX_CANDIDATES } from './candidates.js';
 import { type ErrorsFound, errorsIn } from './error-text.js';
+import { FollowUps } from './follow-ups.js';
 import type { FoundResponse, SeenResponse } from './found.js';
 import { inspectedIn } from './inspected.js';
 import { loggedLine } from './logged-line.js';
@@ -102,12 +103,15 @@ interface Responses {
 /** Messages before what only tells of them; error texts only where nothing better shows the same responses. */
 function responsesIn({ text: whole, lines }: PastedText): Responses {
   const logged: FoundResponse[] = [];
+  const followUps = new FollowUps((found) => logged.push(found));
   let noSni: ReadFacts | undefined;
   for (const [at, line] of lines.entries()) {
     const found = loggedLine(line, at);
     if (found?.logged?.reason === 'no_sni') noSni = found.logged;
-    else if (found !== undefined) logged.push(found);
+    else if (found !== undefined) followUps.refused(line, found);
+    else if (followUps.isWaiting) followUps.other(line);
   }
+  followUps.finish();
   const seen = messagesIn(lines);
   const messages = withRetries(seen, lines);
   const shown = messages.length > 0 ? withTunnels(messages, lines) : writtenOut(lines);

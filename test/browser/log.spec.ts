@@ -224,7 +224,7 @@ inEachBrowser('a log in the history page', (stage) => {
       const transfer = new DataTransfer();
       const head = '{"log": {"creator": {"name": "Proxy", "version": "1"}, "entries": [\n';
       transfer.items.add(new File([head, list, '\n]}}'], 'large.har'));
-      const input = document.querySelector<HTMLInputElement>('.log-file');
+      const input = document.querySelector<HTMLInputElement>('.choose-file');
       if (input) input.files = transfer.files;
       input?.dispatchEvent(new Event('change', { bubbles: true }));
     }, entry);

@@ -12,6 +12,7 @@ const SOURCES = [
   'vite.config.ts',
   'package.json',
   'package-lock.json',
+  'scripts/build',
   'scripts/build.mjs',
   'scripts/locales.mjs',
 ];

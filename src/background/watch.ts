@@ -99,7 +99,7 @@ export class Watch {
 
   /** `type`: its Content-Type, where it may hold the trace of a hidden 421. */
   #goodResponse(response: WebResponse, type: string | undefined): Promise<void> | undefined {
-    if (type === undefined) {
+    if (target !== 'firefox' || type === undefined) {
       this.#ordinary(response);
       return undefined;
     }

@@ -3,11 +3,12 @@
  * test/fixtures/pasted: the texts, and samples.json with what a reader should get out of each.
  * Takes nginx (1.22 or later), openssl (3.0) and curl; run it with `node scripts/record-pasted.mjs`.
  */
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inTerminal, quoted } from './in-terminal.mjs';
 import { makeCertificates } from './record-pasted/certificates.mjs';
 import { derive } from './record-pasted/derive.mjs';
 import { recordings } from './record-pasted/recordings.mjs';
@@ -17,27 +18,13 @@ const FOLDER = fileURLToPath(new URL('../test/fixtures/pasted/', import.meta.url
 
 /** What a terminal would show: both outputs in the order they were written. */
 function run(words, cwd, { input = '', into, terminal = false } = {}) {
-  const quote = (word) => `'${word.replaceAll("'", "'\\''")}'`;
-  const line = words.map(quote).join(' ');
-  const piped = into === undefined ? '' : ` | ${into.map(quote).join(' ')} 2>&1`;
+  const line = words.map(quoted).join(' ');
+  const piped = into === undefined ? '' : ` | ${into.map(quoted).join(' ')} 2>&1`;
   const shell = terminal
-    ? `script -qec ${quote(`${line} </dev/null`)} /dev/null`
+    ? `script -qec ${quoted(`${line} </dev/null`)} /dev/null`
     : `{ ${line}; } 2>&1${piped}`;
   const env = { PATH: process.env.PATH, LC_ALL: 'C.UTF-8', TERM: 'xterm' };
-  return new Promise((resolve, reject) => {
-    const child = spawn('sh', ['-c', shell], { cwd, env });
-    let output = '';
-    const timer = setTimeout(() => child.kill(), 10_000);
-    child.stdout.setEncoding('utf8').on('data', (text) => {
-      output += text;
-    });
-    child.on('error', reject).on('close', () => {
-      clearTimeout(timer);
-      resolve(output);
-    });
-    // A program that fails early never reads its input.
-    child.stdin.on('error', () => undefined).end(input);
-  });
+  return inTerminal(shell, { cwd, env, input, ms: 10_000 });
 }
 
 /** What curl prints when it is built with GnuTLS, as git shows it that has such a curl inside (Debian's has). */

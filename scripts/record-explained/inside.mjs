@@ -1,8 +1,9 @@
 /** Runs inside the network of its own: starts the servers, runs each client, writes what they print. Argument: the work folder. */
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inTerminal, quoted } from '../in-terminal.mjs';
 import { clients } from './clients.mjs';
 import { recordLogs } from './logs.mjs';
 import { rarerClients } from './rarer-clients.mjs';
@@ -38,23 +39,8 @@ const env = {
 };
 
 /** What a terminal would show: both outputs in the order they were written. */
-function run(words, { input = '' } = {}) {
-  const quote = (word) => `'${word.replaceAll("'", "'\\''")}'`;
-  return new Promise((resolve, reject) => {
-    const child = spawn('sh', ['-c', `{ ${words.map(quote).join(' ')}; } 2>&1`], { cwd: work, env });
-    let output = '';
-    const timer = setTimeout(() => child.kill('SIGKILL'), 120_000);
-    child.stdout.setEncoding('utf8').on('data', (text) => {
-      output += text;
-    });
-    child.on('error', reject).on('close', () => {
-      clearTimeout(timer);
-      resolve(output);
-    });
-    // A program that fails early never reads its input.
-    child.stdin.on('error', () => undefined).end(input);
-  });
-}
+const run = (words, { input = '' } = {}) =>
+  inTerminal(`{ ${words.map(quoted).join(' ')}; } 2>&1`, { cwd: work, env, input, ms: 120_000 });
 
 const INDEX = path.join(FOLDER, 'recorded.json');
 /** Those that are not asked for stay as they are. */

@@ -13,6 +13,15 @@ const pixel = {
   body: Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64'),
 };
 
+const SOCKETS = {
+  hosts: ['www.sock.test', 'live.sock.test'],
+  names: ['*.sock.test'],
+  paths: [
+    [0, '/own'],
+    [1, '/other'],
+  ],
+};
+
 /** Every 421 has a body: an empty one in the main frame gives Chromium's own page instead. */
 const refusal = (fields = []) => ({
   status: 421,
@@ -281,25 +290,13 @@ export const SCENARIOS = [
   {
     name: 'websocket',
     about: 'WebSockets over HTTP/2: one on the host’s own connection, one on the page’s, which is refused',
-    webSocket: {
-      hosts: ['www.sock.test', 'live.sock.test'],
-      names: ['*.sock.test'],
-      paths: [
-        [0, '/own'],
-        [1, '/other'],
-      ],
-    },
+    webSocket: SOCKETS,
   },
   {
     name: 'websocket-stream-pool',
     about: 'the same in the new socket pool',
     webSocket: {
-      hosts: ['www.sock.test', 'live.sock.test'],
-      names: ['*.sock.test'],
-      paths: [
-        [0, '/own'],
-        [1, '/other'],
-      ],
+      ...SOCKETS,
       flags: ['--enable-features=HappyEyeballsV3'],
     },
   },

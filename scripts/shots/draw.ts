@@ -114,9 +114,9 @@ export async function draw(folder: string): Promise<void> {
       await page.setViewport(TAB);
       await dress(page, scheme);
       await page.goto(pages.url('history', { log: '' }));
-      await page.waitForSelector('.log-file');
+      await page.waitForSelector('.choose-file');
       const log = Buffer.from(recording('burst').log).toString('base64');
-      await page.evaluate(chooseFile, '.log-file', 'net-export.json', log);
+      await page.evaluate(chooseFile, '.choose-file', 'net-export.json', log);
       await page.waitForSelector('.case-folds li');
       return page.screenshot({ fullPage: true });
     };

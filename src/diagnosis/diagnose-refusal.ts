@@ -1,10 +1,11 @@
 import type { Diagnosis, Finding, RecognisedProduct, RuledOut } from '../model/diagnosis.js';
 import type { Incident } from '../model/incident.js';
+import type { VisitorStep } from '../model/step.js';
 import type { CertificateFacts } from '../model/tls.js';
 import { CAUSES, causeOf, unknownCause } from './causes/index.js';
-import { cheapestFirst } from './cheapest-first.js';
 import { readFacts } from './facts.js';
 import { headlineOf } from './headline.js';
+import { recovered } from './observed/page.js';
 import { provenOpener } from './observed/retry.js';
 import { nameOf } from './observed/route.js';
 import { ownWords } from './own-words.js';
@@ -90,3 +91,24 @@ const shown = (match: ProductMatch): RecognisedProduct => ({
   by: match.by,
   sure: match.sure,
 });
+
+/**
+ * Where the first finding is only possible, a visitor begins with the cheapest harmless step of any finding: that costs
+ * a click, whichever of them it is.
+ */
+function cheapestFirst(findings: readonly Finding[], facts: Facts): readonly Finding[] {
+  const [first, ...others] = findings;
+  if (first?.confidence !== 'possible' || recovered(facts)) return findings;
+  const cheapest = findings
+    .flatMap(({ steps }) => steps.filter(isTrial))
+    .toSorted((a, b) => a.trial - b.trial)
+    .at(0);
+  if (cheapest === undefined) return findings;
+  const steps = [cheapest, ...first.steps.filter(({ id }) => id !== cheapest.id)];
+  return [{ ...first, steps }, ...others];
+}
+
+type Trial = VisitorStep & { readonly trial: number };
+
+const isTrial = (step: Finding['steps'][number]): step is Trial =>
+  step.audience === 'visitor' && step.trial !== undefined;

@@ -239,6 +239,8 @@ export interface Reading {
   readonly most?: 'possible';
   /** A gateway in front is the one to change, and its lines are offered. */
   readonly byGateway?: true;
+  /** What would settle all that is named beside it; absent: nothing better than what is there for every suspicion. */
+  readonly settles?: Text;
 }
 
 export interface Cause {

@@ -1,5 +1,4 @@
 import { browser } from './browser.js';
-import { packagedLines } from './package-file.js';
 
 /** What pages say, by its name (scripts/build/words.ts); empty in the background, and until it is loaded. */
 const words = new Map<string, string>();
@@ -35,3 +34,10 @@ const filled = (said: string, args: readonly string[]): string =>
 
 /** BCP 47 tag of the browser's language, e.g. `pt-BR`. */
 export const uiLanguage = (): string => browser.i18n.getUILanguage();
+
+/** The lines of a text file of the extension's own package; `path` within it. Rejects where it cannot be read. */
+async function packagedLines(path: string): Promise<string[]> {
+  // No request leaves the browser: the address is one of the extension's.
+  const response = await fetch(browser.runtime.getURL(path));
+  return (await response.text()).split('\n');
+}

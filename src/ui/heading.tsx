@@ -1,4 +1,5 @@
-import type { ComponentChildren, JSX } from 'preact';
+import { type ComponentChildren, type JSX, toChildArray } from 'preact';
+import { InHeading, Phrases } from './phrases.js';
 
 export type Level = 1 | 2 | 3 | 4;
 
@@ -14,5 +15,13 @@ export interface HeadingProps {
 /** A heading whose level depends on where the part stands in its page. */
 export function Heading({ level, class: className = '', children }: HeadingProps): JSX.Element {
   const Tag = `h${level}` as const;
-  return <Tag class={className}>{children}</Tag>;
+  return (
+    <Tag class={className}>
+      <InHeading.Provider value={true}>
+        {toChildArray(children).map((child) =>
+          typeof child === 'string' ? <Phrases text={child} /> : child,
+        )}
+      </InHeading.Provider>
+    </Tag>
+  );
 }

@@ -1,7 +1,9 @@
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
+import { useContext } from 'preact/hooks';
 import { t } from '../i18n/i18n.js';
 import { elide } from '../model/elide.js';
 import type { Text } from '../model/text.js';
+import { InHeading, Phrases } from './phrases.js';
 import { visible } from './visible.js';
 
 /** Characters of one argument that a sentence shows; a header may be far longer. */
@@ -15,13 +17,13 @@ const MARKED = /\ue000(\d+)\ue001/;
  * names may break anywhere. Arguments come from the network: they are text nodes, never markup.
  */
 export function Say({ text }: { readonly text: Text }): JSX.Element {
+  const phrased = useContext(InHeading);
   const args = text.args ?? [];
-  if (args.length === 0) return <>{t(text)}</>;
   const said = t({ key: text.key, args: args.map((_, index) => `\ue000${index}\ue001`) });
-  const parts = said.split(MARKED).map((part, index) => {
-    // With one capture group every odd part is the index of an argument.
-    if (index % 2 === 0) return part;
-    return <bdi key={index}>{elide(visible(args[Number(part)] ?? ''), LONGEST)}</bdi>;
-  });
-  return <>{parts}</>;
+  const draw = (part: string): ComponentChildren =>
+    part.split(MARKED).map((piece, index) =>
+      // With one capture group every odd piece is the index of an argument.
+      index % 2 === 0 ? piece : <bdi key={index}>{elide(visible(args[Number(piece)] ?? ''), LONGEST)}</bdi>,
+    );
+  return <>{phrased ? <Phrases text={said} draw={draw} /> : draw(said)}</>;
 }

@@ -136,7 +136,7 @@ inEachBrowser('a response that was pasted', (stage) => {
     const { driver } = stage();
     const lines = LOG_SAMPLES.find(({ name }) => name === 'apache-no-sni')?.line ?? '';
     const page = await openPaste(driver);
-    await page.run(chooseFile, '.log-file', 'error.log', Buffer.from(lines).toString('base64'));
+    await page.run(chooseFile, '.choose-file', 'error.log', Buffer.from(lines).toString('base64'));
     await page.waitFor('.explain[data-kinds="error-log"]');
     await expect.poll(() => urlIn(page)).toBe('https://b.example/');
     await page.close();

@@ -262,8 +262,8 @@ describe.each(['chrome', 'firefox'] as const)('a private window beside a normal 
 
       // Pages of the extension in a private window: no history, and no way to put something into it.
       const log = await historyOf(driver, '?log=');
-      await log.waitFor('.log-file');
-      await log.run(chooseFile, '.log-file', 'secret.har', Buffer.from(har).toString('base64'));
+      await log.waitFor('.choose-file');
+      await log.run(chooseFile, '.choose-file', 'secret.har', Buffer.from(har).toString('base64'));
       await log.waitFor(`[data-host="${LOGGED}"]`);
       expect(await log.run(() => document.querySelectorAll('.log-actions .button-strong').length)).toBe(0);
       await log.close();

@@ -10,7 +10,7 @@ import { storedIncident } from './stored.js';
 const LOG = 'src/pages/history/index.html?log';
 
 const choose = (page: DrivenPage, name: string, log: string | Uint8Array): Promise<void> =>
-  page.run(chooseFile, '.log-file', name, Buffer.from(log).toString('base64'));
+  page.run(chooseFile, '.choose-file', name, Buffer.from(log).toString('base64'));
 
 const textOf = (page: DrivenPage, selector: string): Promise<string> =>
   page.run((what) => document.querySelector(what)?.textContent ?? '', selector);
@@ -224,7 +224,7 @@ inEachBrowser('a log in the history page', (stage) => {
       const transfer = new DataTransfer();
       const head = '{"log": {"creator": {"name": "Proxy", "version": "1"}, "entries": [\n';
       transfer.items.add(new File([head, list, '\n]}}'], 'large.har'));
-      const input = document.querySelector<HTMLInputElement>('.log-file');
+      const input = document.querySelector<HTMLInputElement>('.choose-file');
       if (input) input.files = transfer.files;
       input?.dispatchEvent(new Event('change', { bubbles: true }));
     }, entry);
@@ -299,7 +299,7 @@ inEachBrowser('a log in the history page', (stage) => {
         document.body.dataset.cancelled = 'yes';
       });
       observer.observe(document.body, { subtree: true, childList: true });
-      const input = document.querySelector<HTMLInputElement>('.log-file');
+      const input = document.querySelector<HTMLInputElement>('.choose-file');
       const head =
         '{"constants":{"logEventTypes":{"REQUEST_ALIVE":1},"logSourceType":{"URL_REQUEST":1}},"events":[\n';
       const line = '{"phase":0,"source":{"id":1,"type":1},"time":"1","type":1},\n';

@@ -96,7 +96,7 @@ inEachBrowser(
 
       await choose(again, '=machine 3');
       await vi.waitFor(async () => expect(await textOf(again, '.list h2')).toBe('50 of 275 incidents'), soon);
-      expect(await textOf(again, '.row-mark')).toBe('2 sources');
+      expect(await textOf(again, '.row .tag')).toBe('2 sources');
 
       // Exported again, with a name of its own, it has all parts.
       await again.run(() => {

@@ -135,7 +135,7 @@ it('browser APIs are called in src/platform alone, and where the background begi
 it('requests are sent in platform/requests.ts alone; another file reads the package', () => {
   const names = ['fetch', 'XMLHttpRequest', 'WebSocket', 'WebTransport', 'EventSource', 'RTCPeerConnection'];
   const senders = FILES.filter(({ globals }) => names.some((name) => globals.has(name)));
-  expect(senders.map(({ file }) => file)).toEqual(['platform/package-file.ts', 'platform/requests.ts']);
+  expect(senders.map(({ file }) => file)).toEqual(['platform/i18n.ts', 'platform/requests.ts']);
 });
 
 it.each(['model', 'http', 'sources', 'diagnosis', 'report'])(

@@ -19,16 +19,8 @@ export function diagnoseSuspected(facts: Facts): Diagnosis {
   const failure = failureOf(facts.occurrence.exchange.response.statusLine);
   if (failure !== undefined) {
     const well = recentlyWell(facts);
-    return {
-      findings: findingsOf(
-        facts,
-        { by: 'failure', meaning: failure, recentlyWell: well },
-        failureEvidence(facts, failure, well),
-      ),
-      ruledOut: [],
-      gateways: [],
-      settles: text('doubt_client_middlebox'),
-    };
+    const suspect: Suspect = { by: 'failure', meaning: failure, recentlyWell: well };
+    return { ...found(facts, suspect, failureEvidence(facts, failure, well)), gateways: [] };
   }
   const suspicion = suspicionOf(seenIn(facts.occurrence.exchange), facts.body);
   if (!suspicion) return { findings: [undecided(facts)], ruledOut: [], gateways: [], settles: settles() };
@@ -37,23 +29,23 @@ export function diagnoseSuspected(facts: Facts): Diagnosis {
   // The CDN stands in front of the server that it could not reach.
   const isGateway = rule.meaning === 'origin-tls' || rule.meaning === 'no-origin';
   return {
-    findings: findingsOf(facts, { by: 'page', meaning: rule.meaning, rule }, [
-      pageEvidence(facts, suspicion),
-    ]),
-    ruledOut: [],
+    ...found(facts, { by: 'page', meaning: rule.meaning, rule }, [pageEvidence(facts, suspicion)]),
     ...(isGateway ? {} : { responder: writer }),
     gateways: isGateway ? [writer] : [],
-    settles: settles(),
   };
 }
 
-/** The causes that fit, the nearest first. */
-function findingsOf(facts: Facts, suspect: Suspect, shared: readonly Evidence[]): readonly Finding[] {
+/** The causes that fit, the nearest first, and what would settle it. */
+function found(
+  facts: Facts,
+  suspect: Suspect,
+  shared: readonly Evidence[],
+): Pick<Diagnosis, 'findings' | 'ruledOut'> & { readonly settles: Text } {
   const readings = CAUSES.flatMap((cause) => {
     const reading = cause.suspected?.(facts, suspect);
     return reading ? [{ cause, reading }] : [];
   }).toSorted((a, b) => a.reading.place - b.reading.place);
-  return readings.map(({ cause, reading }, place): Finding => {
+  const findings = readings.map(({ cause, reading }, place): Finding => {
     const evidence = [...shared, ...(reading.evidence ?? [])];
     return {
       cause: cause.id,
@@ -69,6 +61,8 @@ function findingsOf(facts: Facts, suspect: Suspect, shared: readonly Evidence[])
       steps: grouped(stepsOf(cause, reading, facts)),
     };
   });
+  const better = readings.find(({ reading }) => reading.settles)?.reading.settles;
+  return { findings, ruledOut: [], settles: better ?? settles() };
 }
 
 const visitor = ({ authority }: Facts, { by }: Suspect): Text =>

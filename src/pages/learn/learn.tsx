@@ -5,7 +5,9 @@ import { CAUSES, unknownCause } from '../../diagnosis/causes/index.js';
 import { t } from '../../i18n/i18n.js';
 import { CAUSE_IDS, type CauseId, type FixedBy } from '../../model/cause.js';
 import type { MessageKey } from '../../model/text.js';
+import { Heading } from '../../ui/heading.js';
 import { Page } from '../../ui/page/page.js';
+import { Phrases } from '../../ui/phrases.js';
 import { RoutePicture } from '../../ui/route/route-picture.js';
 import { Source } from '../../ui/source.js';
 import { WebLink } from '../../ui/web-link.js';
@@ -16,7 +18,7 @@ export const Learn = (): JSX.Element => (
   <Page name="learn">
     <div class="learn">
       <header class="learn-head">
-        <h1>{t('learn_title')}</h1>
+        <Heading level={1}>{t('learn_title')}</Heading>
         <p>{t('learn_lead')}</p>
       </header>
       <Contents />
@@ -112,7 +114,7 @@ function CauseCard({ id }: { readonly id: CauseId }): JSX.Element {
     <li class="learn-cause" id={id}>
       <div class="learn-cause-parts">
         <div class="learn-cause-words">
-          <h3>{t(causeName(id))}</h3>
+          <Heading level={3}>{t(causeName(id))}</Heading>
           <p>{t(definition)}</p>
           <p class="soft">{t(FIXED_BY[fixedBy])}</p>
         </div>
@@ -140,9 +142,9 @@ const OPERATOR: readonly MessageKey[] = [
 
 const Remedies = (): JSX.Element => (
   <Chapter id="remedies">
-    <h3>{t('learn_visitor_title')}</h3>
+    <Heading level={3}>{t('learn_visitor_title')}</Heading>
     <Points points={VISITOR} />
-    <h3>{t('learn_operator_title')}</h3>
+    <Heading level={3}>{t('learn_operator_title')}</Heading>
     <Points points={OPERATOR} />
   </Chapter>
 );
@@ -239,7 +241,9 @@ interface ChapterProps {
 
 const Chapter = ({ id, children }: ChapterProps): JSX.Element => (
   <section class="learn-chapter" id={id} aria-labelledby={`${id}-title`}>
-    <h2 id={`${id}-title`}>{t(TITLES.get(id) ?? 'learn_title')}</h2>
+    <h2 id={`${id}-title`}>
+      <Phrases text={t(TITLES.get(id) ?? 'learn_title')} />
+    </h2>
     {children}
   </section>
 );

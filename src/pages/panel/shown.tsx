@@ -4,6 +4,7 @@ import { t } from '../../i18n/i18n.js';
 import { type MessageKey, text } from '../../model/text.js';
 import { Banner } from '../../ui/banner.js';
 import { EmptyState } from '../../ui/empty-state.js';
+import { Heading } from '../../ui/heading.js';
 import { CaseFolds } from '../../ui/incident/case-folds.js';
 import { IncidentView } from '../../ui/incident/incident-view.js';
 import { ConnectionMapView } from '../../ui/map/connection-map-view.js';
@@ -57,7 +58,7 @@ export function Shown({ store, view }: ShownProps): JSX.Element {
       {cases.length === 0 && <p class="panel-calm soft">{t('panel_nothing')}</p>}
       {tab === 'problems' && cases.length > 0 && (
         <section class="panel-part">
-          <h2>{t('log_incidents')}</h2>
+          <Heading level={2}>{t('log_incidents')}</Heading>
           <CaseFolds name="panel" cases={cases} alone={cases.length === 1}>
             {(one) => <CaseBody store={store} one={one} />}
           </CaseFolds>
@@ -66,7 +67,7 @@ export function Shown({ store, view }: ShownProps): JSX.Element {
       )}
       {tab === 'connections' && (
         <section class="panel-part">
-          <h2>{t('log_connections')}</h2>
+          <Heading level={2}>{t('log_connections')}</Heading>
           <ConnectionMapView map={map} level={3} />
         </section>
       )}

@@ -14,6 +14,7 @@ import { Fold } from '../../ui/fold.js';
 import { groupByCause, groupByFault } from '../../ui/groups.js';
 import { ConfidenceView } from '../../ui/incident/confidence.js';
 import { IncidentView } from '../../ui/incident/incident-view.js';
+import { Phrases } from '../../ui/phrases.js';
 import { ReaderLeadProvider } from '../../ui/reader/reader.js';
 import { ReaderSwitch } from '../../ui/reader/reader-switch.js';
 
@@ -50,12 +51,14 @@ export function CaseList({ cases, count, hosts, host, spacious }: CaseListProps)
   if (first === undefined) return null;
   return (
     <ReaderLeadProvider value={first.incident}>
-      <h1 class="cases-title">{titleOf(cases, count, hosts)}</h1>
+      <h1 class="cases-title">
+        <Phrases text={titleOf(cases, count, hosts)} />
+      </h1>
       <ReaderSwitch incident={first.incident} others={others.map(({ incident }) => incident)} />
       {groupByCause(cases).map((group) => (
         <section key={group.cause} class="cases-group">
           <h2>
-            {t(causeName(group.cause))}{' '}
+            <Phrases text={t(causeName(group.cause))} />{' '}
             <small class="soft">{plural('popup_group_hosts', group.cases.length)}</small>
           </h2>
           <ul>
@@ -132,7 +135,7 @@ function CaseSummary({ one, own, same = 0, compact = false }: CaseSummaryProps):
         <bdi dir="ltr" translate={false} title={host.length > FITTING ? host : undefined}>
           {elide(host, FITTING)}
         </bdi>
-        {own && <span class="case-own">{t('popup_own_host')}</span>}
+        {own && <span class="tag">{t('popup_own_host')}</span>}
       </span>
       <span class="case-facts soft">
         {!compact && (

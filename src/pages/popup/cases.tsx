@@ -2,8 +2,9 @@
 import type { JSX } from 'preact';
 import type { OutcomeCounts } from '../../model/counts.js';
 import type { Case } from '../../ui/case.js';
+import { caseData } from '../../ui/case-data.js';
+import { IncidentView } from '../../ui/incident/incident-view.js';
 import { CaseList } from './case-list.js';
-import { OneCase } from './one-case.js';
 
 export { caseOf } from '../../ui/case.js';
 
@@ -24,7 +25,10 @@ export function Cases({ cases, count, hosts, host, spacious }: CasesProps): JSX.
   const [first, ...others] = cases;
   if (first === undefined) return null;
   return others.length === 0 ? (
-    <OneCase one={first} spacious={spacious} />
+    // Alone, its verdict is the page's heading.
+    <article {...caseData(first)}>
+      <IncidentView {...first} level={1} spacious={spacious} withReport />
+    </article>
   ) : (
     <CaseList cases={cases} count={count} hosts={hosts} host={host} spacious={spacious} />
   );

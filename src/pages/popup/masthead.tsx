@@ -26,7 +26,7 @@ export function Masthead({ view, spacious, openPage, openInTab }: MastheadProps)
     <PageLink page={page} icon={icon} openPage={spacious ? undefined : openPage} />
   );
   return (
-    <header class="masthead">
+    <header class="masthead airmail">
       <img class="masthead-logo" src="/icons/missent.svg" alt="" />
       <b translate={false}>Missent</b>
       {host !== undefined && (

@@ -1,9 +1,9 @@
 import './popup.css';
 import type { JSX } from 'preact';
-import { useEffect, useErrorBoundary, useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { plural } from '../../i18n/i18n.js';
 import { Announcer, announce } from '../../ui/announcer.js';
-import { Failed } from '../../ui/failed.js';
+import { useFailed } from '../../ui/failed.js';
 import { PageActionsProvider } from '../../ui/page-actions.js';
 import { Masthead } from './masthead.js';
 import type { PopupStore, View } from './popup-store.js';
@@ -17,34 +17,27 @@ export interface PopupProps {
 }
 
 export function Popup({ store, spacious }: PopupProps): JSX.Element {
-  const [fault, fix] = useErrorBoundary();
   const view = store.view.value;
+  const failed = useFailed(view.kind === 'error' ? view.message : undefined, () => void store.refresh());
   useAnnouncedCount(view);
-  const again = (): void => {
-    fix();
-    void store.refresh();
-  };
   return (
     <div class="popup" data-spacious={spacious} data-state={view.kind === 'loading' ? 'loading' : 'ready'}>
       <Masthead view={view} spacious={spacious} openPage={store.openPage} openInTab={store.openInTab} />
       <main>
-        {fault !== undefined ? (
-          <Failed message={String(fault)} again={again} />
-        ) : view.kind === 'loading' ? (
-          <Loading />
-        ) : view.kind === 'error' ? (
-          <Failed message={view.message} again={again} />
-        ) : (
-          <PageActionsProvider value={store.pageActions.value}>
-            <Shown
-              view={view}
-              grant={store.grant}
-              reload={store.reload}
-              openPage={store.openPage}
-              spacious={spacious}
-            />
-          </PageActionsProvider>
-        )}
+        {failed ??
+          (view.kind !== 'shown' ? (
+            <Loading />
+          ) : (
+            <PageActionsProvider value={store.pageActions.value}>
+              <Shown
+                view={view}
+                grant={store.grant}
+                reload={store.reload}
+                openPage={store.openPage}
+                spacious={spacious}
+              />
+            </PageActionsProvider>
+          ))}
       </main>
       <Announcer />
     </div>

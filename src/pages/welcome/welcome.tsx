@@ -3,9 +3,11 @@ import type { JSX } from 'preact';
 import { t } from '../../i18n/i18n.js';
 import type { MessageKey } from '../../model/text.js';
 import type { Access } from '../../ui/access/access.js';
+import { Heading } from '../../ui/heading.js';
 import { Icon, type IconName } from '../../ui/icon.js';
 import { Page } from '../../ui/page/page.js';
 import { PAGES } from '../../ui/page/pages.js';
+import { Phrases } from '../../ui/phrases.js';
 
 export interface WelcomeProps {
   readonly access: Access;
@@ -20,7 +22,7 @@ export const Welcome = ({ access }: WelcomeProps): JSX.Element => (
           <img src="/icons/missent.svg" alt="" />
           <b>1</b>
         </span>
-        <h1>{t('welcome_title')}</h1>
+        <Heading level={1}>{t('welcome_title')}</Heading>
         <p>{t('welcome_lead')}</p>
       </header>
       <AccessCard access={access} />
@@ -52,7 +54,7 @@ function AccessCard({ access }: { readonly access: Access }): JSX.Element {
       ) : sites === undefined ? null : (
         <>
           <div>
-            <h2>{t('welcome_missing_title')}</h2>
+            <Heading level={2}>{t('welcome_missing_title')}</Heading>
             <p>{t(refused ? 'welcome_refused' : 'welcome_missing')}</p>
           </div>
           <button type="button" class="button button-strong" onClick={() => void access.grant()}>
@@ -76,7 +78,7 @@ const Facts = (): JSX.Element => (
       <section key={title}>
         <h2>
           <Icon name={icon} />
-          {t(title)}
+          <Phrases text={t(title)} />
         </h2>
         {points.map((point) => (
           <p key={point}>{t(point)}</p>

@@ -1,4 +1,5 @@
 import './paste-field.css';
+import '../field.css';
 import type { JSX } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import { pastedName } from '../../diagnosis/observed/pasted-name.js';
@@ -42,6 +43,7 @@ export function PasteField({ incident, pageActions }: PasteFieldProps): JSX.Elem
     <div class="paste">
       <label for={id}>{t('check_paste_label')}</label>
       <textarea
+        class="field-mono"
         id={id}
         dir="ltr"
         rows={4}

@@ -1,15 +1,19 @@
 import './incident-view.css';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
+import { causeName } from '../../diagnosis/cause-name.js';
 import { routeOf } from '../../diagnosis/route/route-of.js';
-import { plural, t } from '../../i18n/i18n.js';
+import { formatAgo, formatMoment, plural, t } from '../../i18n/i18n.js';
+import { answeredSince } from '../../model/answered-since.js';
 import { hostFieldOf } from '../../model/authority.js';
-import type { Diagnosis } from '../../model/diagnosis.js';
+import type { Diagnosis, RuledOut } from '../../model/diagnosis.js';
 import type { Incident } from '../../model/incident.js';
+import { text } from '../../model/text.js';
 import type { CertificateFacts } from '../../model/tls.js';
 import { ChecksRow } from '../checks/checks-row.js';
 import { FixCheck } from '../checks/fix-check.js';
 import { below, type Level } from '../heading.js';
+import { Icon } from '../icon.js';
 import { later } from '../later.js';
 import { LearnLink } from '../learn-link.js';
 import { usePageActions } from '../page-actions.js';
@@ -19,10 +23,8 @@ import { RoutePicture } from '../route/route-picture.js';
 import { Say } from '../say.js';
 import { isDoable } from '../steps/doable.js';
 import { StepList } from '../steps/step-list.js';
-import { AnsweredSinceView } from './answered-since-view.js';
 import { EvidenceList, speaksFor } from './evidence-list.js';
 import { IncidentEnd } from './incident-end.js';
-import { RuledOutList } from './ruled-out-list.js';
 import { CHECKS, REPORT, Section, sectionName } from './section.js';
 import { VerdictHeader } from './verdict-header.js';
 
@@ -161,3 +163,32 @@ function evidenceNote({ diagnosis }: IncidentViewProps): string | undefined {
     ? plural('ui_count_for', inFavour)
     : `${plural('ui_count_for', inFavour)}, ${plural('ui_count_against', against)}`;
 }
+
+/** Above an incident that is over, as far as was seen: the host answers again. */
+function AnsweredSinceView({ incident }: { readonly incident: Incident }): JSX.Element | null {
+  const since = answeredSince(incident);
+  if (since === undefined) return null;
+  const ago = formatAgo(incident.lastSeen, Date.now());
+  return (
+    <p class="answered-since" title={t('ui_answered_since', formatMoment(since))}>
+      <Icon name="check" />
+      <span>
+        <Say text={text('ui_answers_again', hostFieldOf(incident.authority), ago)} />
+      </span>
+    </p>
+  );
+}
+
+/** The causes that fell, each with what it fell by. */
+const RuledOutList = ({ ruledOut }: { readonly ruledOut: readonly RuledOut[] }): JSX.Element => (
+  <dl class="ruled-out">
+    {ruledOut.map(({ cause, reason }) => (
+      <div key={cause}>
+        <dt>{t(causeName(cause))}</dt>
+        <dd>
+          <Say text={reason} />
+        </dd>
+      </div>
+    ))}
+  </dl>
+);

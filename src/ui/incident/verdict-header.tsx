@@ -6,12 +6,12 @@ import { countOf } from '../../model/counts.js';
 import { type Diagnosis, type Finding, isGuess } from '../../model/diagnosis.js';
 import type { Incident } from '../../model/incident.js';
 import type { Audience } from '../../model/step.js';
+import type { MessageKey } from '../../model/text.js';
 import { useCountHere } from '../count-here.js';
 import { Heading, type Level } from '../heading.js';
 import { useReader } from '../reader/reader.js';
 import { Say } from '../say.js';
 import { ConfidenceView } from './confidence.js';
-import { Stamp } from './stamp.js';
 
 export interface VerdictHeaderProps {
   readonly incident: Incident;
@@ -114,4 +114,28 @@ const OperatorWords = ({ finding, level }: WordsProps): JSX.Element => (
       <Say text={finding.operator} />
     </p>
   </>
+);
+
+const WORDS: Readonly<Record<Incident['status'], MessageKey>> = {
+  misdirected: 'ui_stamp_misdirected',
+  recovered: 'ui_stamp_recovered',
+  suspected: 'ui_stamp_suspected',
+};
+
+interface StampProps {
+  readonly incident: Incident;
+  /** Of the page, where there is one, else in all. */
+  readonly count: number;
+}
+
+/** The postmark: what became of the request, and how often. Read as one sentence. */
+const Stamp = ({ incident, count }: StampProps): JSX.Element => (
+  <div class="stamp" data-status={incident.status}>
+    <span class="visually-hidden">
+      {t(`ui_status_${incident.status}`)} {plural('ui_times', count)}
+    </span>
+    <span aria-hidden="true">{t(WORDS[incident.status])}</span>
+    <b aria-hidden="true">{incident.status === 'suspected' ? '?' : '421'}</b>
+    {count > 1 && <span aria-hidden="true">×{formatNumber(count)}</span>}
+  </div>
 );

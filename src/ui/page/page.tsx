@@ -25,7 +25,7 @@ export const Page = ({ name, loading = false, children }: PageProps): JSX.Elemen
     <a class="page-skip" href="#main">
       {t('page_skip')}
     </a>
-    <header class="page-head">
+    <header class="page-head airmail">
       <div class="page-width">
         <span class="page-name">
           <img src="/icons/missent.svg" alt="" />

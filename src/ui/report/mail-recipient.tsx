@@ -1,15 +1,16 @@
 import './mail-recipient.css';
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../i18n/i18n.js';
 import type { Authority } from '../../model/authority.js';
+import { type Contact, contactFor, type Settings } from '../../model/settings.js';
 import { text } from '../../model/text.js';
+import { onSettings, readSettings } from '../../platform/settings.js';
 import { contactsOf } from '../../report/contacts.js';
 import { type Mail, mailtoAt } from '../../report/mail.js';
 import { CopyButton } from '../copy-button.js';
 import { Say } from '../say.js';
 import { WebLink } from '../web-link.js';
-import { useContact } from './use-contact.js';
 
 export interface MailRecipientProps {
   readonly mail: Mail;
@@ -79,4 +80,15 @@ function MailAddress({ mail, authority, policy }: MailAddressProps): JSX.Element
       )}
     </>
   );
+}
+
+/** Whom an administrator chose for reports of a host; undefined: nobody, or it is not read yet. */
+function useContact(host: string): Contact['to'] | undefined {
+  const [contacts, setContacts] = useState<readonly Contact[]>([]);
+  useEffect(() => {
+    const take = (settings: Settings): void => setContacts(settings.contacts);
+    void readSettings().then(take);
+    return onSettings(take);
+  }, []);
+  return contactFor(host, contacts);
 }

@@ -3,7 +3,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { t } from '../../i18n/i18n.js';
 import { aroundPlaceholders } from '../../model/placeholder.js';
 import { CopyButton } from '../copy-button.js';
-import { CodeLines } from './code-lines.js';
+import { visible } from '../visible.js';
 
 export interface CodeBlockProps {
   readonly lines: string;
@@ -37,3 +37,33 @@ function FillIn({ lines }: { readonly lines: string }): JSX.Element | null {
   const names = [...new Set(aroundPlaceholders(lines).filter((_, at) => at % 2 === 1))];
   return names.length === 0 ? null : <p class="code-foot">{t('steps_fill_in', names.join(', '))}</p>;
 }
+
+/**
+ * Lines of code that wrap between words only. A browser would also break after a hyphen, and `-noout` would read as
+ * two words; what is longer than a line still breaks anywhere.
+ */
+const CodeLines = ({ lines }: { readonly lines: string }): JSX.Element => (
+  <>
+    {visible(lines)
+      .split(/(\s+)/)
+      .map((part, index) =>
+        // With one capture group every odd part is the white space between two words.
+        index % 2 === 1 ? (
+          part
+        ) : (
+          <span key={index} class="code-word">
+            {aroundPlaceholders(part).map((piece, at) =>
+              // Every odd piece is a placeholder.
+              at % 2 === 1 ? (
+                <mark key={at} class="code-placeholder">
+                  {piece}
+                </mark>
+              ) : (
+                piece
+              ),
+            )}
+          </span>
+        ),
+      )}
+  </>
+);

@@ -1,4 +1,5 @@
 import './step-list.css';
+import '../ringed.css';
 import type { JSX } from 'preact';
 import { t } from '../../i18n/i18n.js';
 import type { Incident } from '../../model/incident.js';
@@ -30,7 +31,7 @@ export function StepList({ name, steps, incident, level }: StepListProps): JSX.E
   );
   if (groups.length === 0) {
     return (
-      <ol class="steps">
+      <ol class="steps ringed">
         {steps.map((step, at) => (
           <li key={step.id}>{view(step, at === 0)}</li>
         ))}

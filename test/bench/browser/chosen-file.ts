@@ -7,7 +7,7 @@ const LOOK = 15;
 
 /** Gives the page the file and waits until something is drawn. In ms by the page's own clock. */
 export async function choose(page: Page, file: string, drawn: string): Promise<number> {
-  const input = await page.$('input.log-file');
+  const input = await page.$('input.choose-file');
   if (!input) throw new Error('no place for the file');
   const done = page.evaluate(
     (selector) =>

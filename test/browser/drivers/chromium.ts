@@ -3,24 +3,14 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import puppeteer, { type Browser, type Page, type Target } from 'puppeteer-core';
+import puppeteer, { type Browser, type Target } from 'puppeteer-core';
 import { type LabAddress, LITERAL, TOP_LEVEL } from '../../lab/lab.js';
 import type { BrowserDriver } from './driver.js';
 import { builtExtension } from './extension.js';
 import { emptyDatabase, fillDatabase } from './full-disk.js';
 import { openChromiumPanel } from './panel-chromium.js';
-import {
-  drivenPage,
-  ended,
-  isLost,
-  killGroup,
-  lasting,
-  openPage,
-  openPrivateWindow,
-  openTab,
-  PATIENCE,
-  withFrame,
-} from './puppeteer-page.js';
+import { drivenPage, ended, openPage, openPrivateWindow, PATIENCE, withFrame } from './puppeteer-page.js';
+import { sharedDriver } from './shared-driver.js';
 
 export interface StartOptions {
   readonly executable: string;
@@ -36,7 +26,6 @@ export interface StartOptions {
   readonly checksCertificates?: true;
 }
 
-const VIEW = { width: 400, height: 600 };
 /** Bytes that are left before the disk is filled: few, so that it is soon done. */
 const LITTLE_ROOM = 4 << 20;
 const ROOM_KNOWN_MS = 32_000;
@@ -123,30 +112,22 @@ export async function startChromium(options: StartOptions): Promise<BrowserDrive
     const home = `chrome-extension://${new URL(started.url()).host}/`;
 
     const errors = await listenForErrors(browser, isWorker);
-    const open = (place: string): Promise<Page> =>
-      openPage(browser, async (page) => {
-        await page.setViewport(VIEW);
-        await page.goto(home + place, { timeout: PATIENCE });
-      });
-    const extensionPage = async (place: string) => drivenPage(await open(place));
-    // Its pages go with it when it is loaded anew, and not every driver sees them go.
-    let loads = 0;
-    const helperPage = lasting(
-      async () => ({ page: await open(`${popup}?tab=0`), load: loads }),
-      ({ page, load }) => load !== loads || isLost(page),
-    );
-    const pageActions = async () => drivenPage((await helperPage()).page);
+    const shared = await sharedDriver({
+      kind: 'chrome',
+      browser,
+      gone,
+      home,
+      popup,
+      lead: (page, url) => page.goto(url, { timeout: PATIENCE }),
+    });
+    const { open, pageActions } = shared;
 
     const driver: BrowserDriver = {
-      kind: 'chrome',
-      version: await browser.version(),
-      gone,
+      ...shared.driver,
       async newTab() {
-        const { page, id } = await openTab(browser, await pageActions());
+        const { page, tab } = await shared.openTab();
         return {
-          ...drivenPage(page),
-          id,
-          bringToFront: () => page.bringToFront(),
+          ...tab,
           panel: () => openChromiumPanel(browser, page, home),
           visit: async (url) => {
             try {
@@ -158,13 +139,6 @@ export async function startChromium(options: StartOptions): Promise<BrowserDrive
           },
         };
       },
-      async show(url) {
-        const [page = await browser.newPage()] = await browser.pages();
-        await page.goto(url);
-        // The page that the first run opens is there to be looked at later.
-        await page.bringToFront();
-      },
-      extensionPage,
       async privatePage(place) {
         const { run } = await pageActions();
         const before = new Set(browser.targets());
@@ -179,11 +153,6 @@ export async function startChromium(options: StartOptions): Promise<BrowserDrive
         const target = await browser.waitForTarget((one) => one.url() === url, { timeout: PATIENCE });
         return openChromiumPanel(browser, await target.asPage(), home);
       },
-      async popup(tabId) {
-        const page = await extensionPage(`${popup}?tab=${tabId}`);
-        await page.waitFor('[data-state="ready"]');
-        return page;
-      },
       async actionPopup(tab) {
         await tab.bringToFront();
         // The popup is the one that is no tab: it has the page's address, and no `?tab=`.
@@ -192,10 +161,8 @@ export async function startChromium(options: StartOptions): Promise<BrowserDrive
         });
         await (await pageActions()).run(() => chrome.action.openPopup());
         const page = drivenPage(await (await opened).asPage());
-        await page.waitFor('[data-state="ready"]');
-        return page;
+        return shared.drawn(page);
       },
-      asExtension: async (code, ...args) => (await pageActions()).run(code, ...args),
       async stopBackground() {
         for (const target of workers()) {
           const worker = await target.worker();
@@ -229,12 +196,12 @@ export async function startChromium(options: StartOptions): Promise<BrowserDrive
         const session = await browser.target().createCDPSession();
         await session.send('Extensions.loadUnpacked', { path: folder });
         await session.detach();
-        loads += 1;
+        shared.loadedAnew();
       },
       async installAnew() {
         await browser.uninstallExtension(chromeId);
         await browser.installExtension(folder);
-        loads += 1;
+        shared.loadedAnew();
       },
       async fillDisk() {
         const page = await open(`${popup}?tab=0`);
@@ -252,14 +219,6 @@ export async function startChromium(options: StartOptions): Promise<BrowserDrive
           await run(emptyDatabase);
           await page.close();
         };
-      },
-      async kill() {
-        killGroup(browser);
-        await gone;
-      },
-      async close() {
-        await browser.close();
-        await gone;
       },
     };
     return driver;

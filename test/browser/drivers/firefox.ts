@@ -8,21 +8,11 @@ import { builtExtension } from './extension.js';
 import { emptyDatabase, fillDatabase } from './full-disk.js';
 import { openFirefoxPanel } from './panel-firefox.js';
 import { openFirefoxPopup } from './popup-firefox.js';
-import {
-  drivenPage,
-  ended,
-  isLost,
-  killGroup,
-  lasting,
-  openPage,
-  openPrivateWindow,
-  openTab,
-  PATIENCE,
-} from './puppeteer-page.js';
+import { drivenPage, ended, openPrivateWindow, PATIENCE } from './puppeteer-page.js';
+import { sharedDriver } from './shared-driver.js';
 
 /** The extension's host, which Firefox would otherwise choose at random for each profile. */
 export const UUID = '5d1c1c3e-4210-4210-8210-000000000421';
-const VIEW = { width: 400, height: 600 };
 
 /** Whatever would talk to the outside or get in the way. */
 const OFF = [
@@ -197,67 +187,46 @@ export async function startFirefox(options: StartOptions): Promise<BrowserDriver
         })
         .finally(() => clearTimeout(timer));
     };
-    const open = (path: string): Promise<Page> =>
-      openPage(browser, async (page) => {
-        await page.setViewport(VIEW);
-        await navigate(page, `moz-extension://${UUID}/${path}`);
-      });
-    const extensionPage = async (path: string) => drivenPage(await open(path));
-    // Its pages go with it when it is loaded anew, and not every driver sees them go.
-    let loads = 0;
-    const helperPage = lasting(
-      async () => ({ page: await open(`${popup}?tab=0`), load: loads }),
-      ({ page, load }) => load !== loads || isLost(page),
-    );
-    const pageActions = async () => drivenPage((await helperPage()).page);
+    const home = `moz-extension://${UUID}/`;
+    const shared = await sharedDriver({
+      kind: 'firefox',
+      browser,
+      gone,
+      home,
+      popup,
+      lead: navigate,
+    });
+    const { pageActions } = shared;
 
     const driver: BrowserDriver = {
-      kind: 'firefox',
-      version: await browser.version(),
-      gone,
+      ...shared.driver,
       async newTab() {
-        const { page, id } = await openTab(browser, await pageActions());
+        const { page, tab } = await shared.openTab();
         return {
-          ...drivenPage(page),
-          id,
-          bringToFront: () => page.bringToFront(),
+          ...tab,
           visit: (url) => navigate(page, url),
           panel: () => openFirefoxPanel(bidi, page),
         };
       },
-      async show(url) {
-        const [page = await browser.newPage()] = await browser.pages();
-        await navigate(page, url);
-        // The page that the first run opens is there to be looked at later.
-        await page.bringToFront();
-      },
-      extensionPage,
       async privatePage(place) {
-        const address = `moz-extension://${UUID}/${place}`;
+        const address = home + place;
         const { run } = await pageActions();
         const before = new Set(await browser.pages());
         await run(openPrivateWindow, address);
         return drivenPage(await pageAt(browser, address, before));
       },
       panelAt: async (url) => openFirefoxPanel(bidi, await pageAt(browser, url, new Set())),
-      async popup(tabId) {
-        const page = await extensionPage(`${popup}?tab=${tabId}`);
-        await page.waitFor('[data-state="ready"]');
-        return page;
-      },
       async actionPopup(tab) {
         await tab.bringToFront();
         const page = await openFirefoxPopup(bidi, geckoId);
-        await page.waitFor('[data-state="ready"]');
-        return page;
+        return shared.drawn(page);
       },
-      asExtension: async (code, ...args) => (await pageActions()).run(code, ...args),
       stopBackground: async () => {
         await inBrowserScope(bidi, STOP, geckoId);
       },
       backgroundRuns: async () => (await inBrowserScope(bidi, STATE, geckoId)) !== 'stopped',
       backgroundErrors: async () => {
-        const found: unknown = JSON.parse(await inBrowserScope(bidi, ERRORS, `moz-extension://${UUID}/`));
+        const found: unknown = JSON.parse(await inBrowserScope(bidi, ERRORS, home));
         return Array.isArray(found) ? found.map(String) : [];
       },
       setAccess: async (granted) => {
@@ -271,25 +240,17 @@ export async function startFirefox(options: StartOptions): Promise<BrowserDriver
       },
       async reloadExtension() {
         await inBrowserScope(bidi, RELOAD, geckoId);
-        loads += 1;
+        shared.loadedAnew();
       },
       async installAnew() {
         await browser.uninstallExtension(geckoId);
         await browser.installExtension(folder);
-        loads += 1;
+        shared.loadedAnew();
       },
       async fillDisk() {
         const { run } = await pageActions();
         await run(fillDatabase);
         return () => run(emptyDatabase);
-      },
-      async kill() {
-        killGroup(browser);
-        await gone;
-      },
-      async close() {
-        await browser.close();
-        await gone;
       },
     };
     return driver;

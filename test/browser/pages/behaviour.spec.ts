@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { describe, expect, it } from 'vitest';
+import { withoutFonts } from './inspect.js';
 import { unfoldAll } from './measure.js';
 import { hasText, openedIn, servedPages, textOf, watchClipboard } from './of-pages.js';
 import { type Look, openPopup } from './popup-stage.js';
@@ -37,6 +38,38 @@ describe.each(['chrome', 'firefox'] as const)('the popup at work in %s', (kind) 
       expect(await bottomOf(page, '.verdict')).toBeLessThan(250);
       expect(await bottomOf(page, '.steps > li:first-child')).toBeLessThanOrEqual(600);
     }),
+  );
+
+  it.skipIf(withoutFonts.some(({ words }) => words === 'ja')).each([
+    ['unknown', 400],
+    ['coalesced', 400],
+    ['origin-sni', 400],
+    ['nothing', 320],
+    ['many', 320],
+  ])('breaks no Japanese word of a headline: %s at %i pixels', (scene, width) =>
+    on(
+      scene,
+      async (page) => {
+        const broken = await page.$eval('h1', (headline) => {
+          const texts: Text[] = [];
+          const walker = document.createTreeWalker(headline, NodeFilter.SHOW_TEXT);
+          while (walker.nextNode()) if (walker.currentNode instanceof Text) texts.push(walker.currentNode);
+          return texts.flatMap((node) =>
+            [...new Intl.Segmenter('ja', { granularity: 'word' }).segment(node.data)]
+              .filter(({ segment, isWordLike }) => isWordLike && /^[\p{L}ー]+$/u.test(segment))
+              .filter(({ segment, index }) => {
+                const range = document.createRange();
+                range.setStart(node, index);
+                range.setEnd(node, index + segment.length);
+                return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1;
+              })
+              .map(({ segment }) => segment),
+          );
+        });
+        expect(broken).toEqual([]);
+      },
+      { words: 'ja', width },
+    ),
   );
 
   it('keeps the contract of data attributes', () =>

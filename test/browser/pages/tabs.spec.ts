@@ -86,7 +86,7 @@ const asked = (state: string, button: string): Opened => ({
 /** A log, chosen as with the browser's file dialog. */
 const chosen = (name: string, log: string | Uint8Array, comes = '.case-folds .incident-more'): Opened => ({
   state: 'log',
-  open: (page) => page.evaluate(chooseFile, '.log-file', name, Buffer.from(log).toString('base64')),
+  open: (page) => page.evaluate(chooseFile, '.choose-file', name, Buffer.from(log).toString('base64')),
   comes,
 });
 
@@ -94,7 +94,7 @@ const chosen = (name: string, log: string | Uint8Array, comes = '.case-folds .in
 const text = (written: string, comes: string): Opened => ({
   state: 'paste',
   open: (page) =>
-    page.evaluate(chooseFile, '.log-file', 'response.txt', Buffer.from(written).toString('base64')),
+    page.evaluate(chooseFile, '.choose-file', 'response.txt', Buffer.from(written).toString('base64')),
   comes,
 });
 

@@ -290,7 +290,7 @@ describe.skipIf('missing' in chrome || ready.length === 0)('counting 421s of all
 
     const page = await driver.extensionPage('src/pages/history/index.html?log');
     await page.waitFor('.page[data-state="ready"]');
-    await page.run(chooseFile, '.log-file', 'nel.log', Buffer.from(collected).toString('base64'));
+    await page.run(chooseFile, '.choose-file', 'nel.log', Buffer.from(collected).toString('base64'));
     await page.waitFor('.log-figures');
     const figure = await page.run(
       () => document.querySelector('.log-figures div:first-child dd')?.textContent,

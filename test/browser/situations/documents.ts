@@ -158,6 +158,16 @@ const ahead =
 const click = (tab: DrivenTab, selector = 'a'): Promise<void> =>
   tab.run((wanted) => void setTimeout(() => document.querySelector<HTMLElement>(wanted)?.click()), selector);
 
+/** Clicks a link of the page of downloads, which is refused twice; answers with the tab's id. */
+async function downloadAsked(stage: Stage, link: string, host: string): Promise<number> {
+  const tab = await stage.driver.newTab();
+  await tab.visit(at(DOWNLOAD));
+  const mark = stage.lab.log.mark();
+  await click(tab, link);
+  await asked(stage, mark, host, 2);
+  return tab.id;
+}
+
 /** The latest tab with this in its URL, once there is one. */
 async function latestTab({ driver }: Stage, part: string): Promise<number> {
   for (;;) {
@@ -296,14 +306,7 @@ export const documents: Situations = {
     },
     {
       title: 'a page after whose link a refused attachment came',
-      arrange: async (stage) => {
-        const tab = await stage.driver.newTab();
-        await tab.visit(at(DOWNLOAD));
-        const mark = stage.lab.log.mark();
-        await click(tab, '#attachment');
-        await asked(stage, mark, FILE, 2);
-        return tab.id;
-      },
+      arrange: (stage) => downloadAsked(stage, '#attachment', FILE),
       expect: {
         // Shows its error page in the same tab.
         chrome: misdirected('1', FILE),
@@ -313,25 +316,14 @@ export const documents: Situations = {
     {
       title: 'the tab in which the browser shows that an attachment was refused',
       arrange: async (stage) => {
-        const tab = await stage.driver.newTab();
-        await tab.visit(at(DOWNLOAD));
-        const mark = stage.lab.log.mark();
-        await click(tab, '#attachment');
-        await asked(stage, mark, FILE, 2);
+        await downloadAsked(stage, '#attachment', FILE);
         return latestTab(stage, FILE);
       },
       expect: inBothBrowsers(misdirected('1', FILE)),
     },
     {
       title: 'a page whose download link was refused',
-      arrange: async (stage) => {
-        const tab = await stage.driver.newTab();
-        await tab.visit(at(DOWNLOAD));
-        const mark = stage.lab.log.mark();
-        await click(tab, '#download');
-        await asked(stage, mark, DOWNLOAD, 2);
-        return tab.id;
-      },
+      arrange: (stage) => downloadAsked(stage, '#download', DOWNLOAD),
       expect: {
         // Shows the failed download in its list, and the page stays.
         chrome: misdirected('1', DOWNLOAD),

@@ -1,3 +1,4 @@
+import { apachePageOf } from '../../fixtures/server-pages.js';
 import type { LabRequest, Reply } from '../site.js';
 
 /**
@@ -6,22 +7,11 @@ import type { LabRequest, Reply } from '../site.js';
  */
 
 /** Apache httpd: the sentence of mod_ssl. Recorded from 2.4.71; `port` is what Apache takes from the Host field. */
-export const apachePage = (
-  host: string,
-  port = 443,
-): string => `<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01//EN" "http://www.w3.org/TR/html4/strict.dtd">
-<html><head>
-<title>421 Misdirected Request</title>
-</head><body>
-<h1>Misdirected Request</h1>
-<p>The client needs a new connection for this
-request as the requested host name does not match
-the Server Name Indication (SNI) in use for this
-connection.</p>
-<hr>
-<address>Apache/2.4.71 (Debian) Server at ${host} Port ${port}</address>
-</body></html>
-`;
+export const apachePage = (host: string, port = 443): string =>
+  `${apachePageOf(
+    '"-//W3C//DTD HTML 4.01//EN" "http://www.w3.org/TR/html4/strict.dtd"',
+    `<hr>\n<address>Apache/2.4.71 (Debian) Server at ${host} Port ${port}</address>\n`,
+  )}\n`;
 
 /** Apache's page under the header fields that a gateway left: by default Apache's own. */
 export const apache421 = (

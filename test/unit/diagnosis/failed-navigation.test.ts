@@ -58,6 +58,10 @@ describe.each(ROWS)('a navigation that failed with %s %o', (statusLine, parts, f
     expect(new Set(findings.map(({ confidence }) => confidence))).toEqual(new Set(['possible']));
   });
 
+  it('is settled on another network', () => {
+    expect(diagnosis.settles && english(diagnosis.settles)).toBe('The same page on another network.');
+  });
+
   it('names the rivals, the neighbour with its address, and no 421', () => {
     for (const { evidence, verdict, visitor, operator, steps } of diagnosis.findings) {
       expect(evidence.map(({ id }) => id)).toEqual(

@@ -37,3 +37,29 @@ it('no folder of a cause names another one', () => {
   );
   expect(naming).toEqual([]);
 });
+
+it('the messages of a folder are said by nobody else', () => {
+  const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).map((name) =>
+    name.replaceAll(path.sep, '/'),
+  );
+  const owners = new Map(
+    files
+      .filter((file) => /^diagnosis\/(?:causes|products)\/[^/]+\/messages\.json$/.test(file))
+      .flatMap((file) =>
+        Object.keys(JSON.parse(readFileSync(path.join(SRC, file), 'utf8'))).map((key) => [
+          key,
+          path.dirname(file),
+        ]),
+      ),
+  );
+  const strangers = files
+    .filter((file) => /\.tsx?$/.test(file))
+    .flatMap((file) =>
+      [...readFileSync(path.join(SRC, file), 'utf8').matchAll(/'(\w+)'/g)]
+        .map(([, key = '']) => ({ key, owner: owners.get(key) }))
+        .filter(({ owner }) => owner !== undefined && !file.startsWith(`${owner}/`))
+        .map(({ key }) => `${file}: ${key}`),
+    );
+  expect(owners.size).toBeGreaterThan(0);
+  expect(strangers).toEqual([]);
+});

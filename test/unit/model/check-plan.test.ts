@@ -1,22 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { MAX_CHECK_REQUESTS, planChecks, sharingCandidates } from '../../../src/model/check-plan.js';
-import type { Neighbour } from '../../../src/model/host-history.js';
-import { incidentOf, NOON, type OccurrenceSketch } from '../../fixtures/build.js';
-
-const neighbour = (host: string): Neighbour => ({
-  host,
-  port: 443,
-  address: '192.0.2.10',
-  protocol: 'h2',
-  firstSeen: NOON,
-  lastSeen: NOON,
-  count: 1,
-  lastStatus: 200,
-  misdirected: 0,
-});
+import { incidentOf, type OccurrenceSketch } from '../../fixtures/build.js';
+import { neighbour } from '../diagnosis/read.js';
 
 const planOf = (sketch: OccurrenceSketch, hosts: string[] = [], options = {}) =>
-  planChecks(incidentOf(sketch, { neighbours: hosts.map(neighbour) }), { here: 'firefox', ...options });
+  planChecks(incidentOf(sketch, { neighbours: hosts.map((host) => neighbour(host)) }), {
+    here: 'firefox',
+    ...options,
+  });
 
 const urlsOf = (plan: ReturnType<typeof planOf>, id: string): string[] =>
   plan.find((check) => check.id === id)?.requests.map(({ method, url }) => `${method} ${url}`) ?? [];

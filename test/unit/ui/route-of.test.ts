@@ -5,7 +5,8 @@ import { CAUSE_IDS, type CauseId, type Confidence } from '../../../src/model/cau
 import type { Diagnosis, Finding, RecognisedProduct } from '../../../src/model/diagnosis.js';
 import type { Incident } from '../../../src/model/incident.js';
 import { text } from '../../../src/model/text.js';
-import { incidentOf, NOON, type OccurrenceSketch } from '../../fixtures/build.js';
+import { incidentOf, type OccurrenceSketch } from '../../fixtures/build.js';
+import { neighbour } from '../diagnosis/read.js';
 
 const product = (id: string, name: string): RecognisedProduct => ({
   id,
@@ -36,17 +37,7 @@ function draw({
   opener,
 }: Case): Route {
   const incident: Incident = incidentOf(sketch, {
-    neighbours: neighbours.map((host) => ({
-      host,
-      port: 443,
-      address: '192.0.2.10',
-      protocol: 'h2',
-      firstSeen: NOON,
-      lastSeen: NOON,
-      count: 1,
-      lastStatus: 200,
-      misdirected: 0,
-    })),
+    neighbours: neighbours.map((host) => neighbour(host)),
   });
   const finding: Finding = {
     cause,

@@ -33,6 +33,8 @@ const readProxyLog = ({ authority, proxy }: Facts): Step => ({
 });
 
 /** Something on the reader's side opens the TLS connection and makes another of its own to the site. */
+const ANOTHER_NETWORK = text('doubt_client_middlebox');
+
 export const cause: Cause = {
   id: 'client-middlebox',
   order: 170,
@@ -202,6 +204,7 @@ export const cause: Cause = {
           visitor: text('suspected_visitor_network', facts.authority.host),
           operator: text('cause_client_middlebox_operator', facts.authority.host),
           steps: [otherNetwork(facts), verifyCertificate(facts)],
+          settles: ANOTHER_NETWORK,
         }
       : undefined,
   route: (parts) => ({
@@ -219,5 +222,5 @@ export const cause: Cause = {
     caption: text('route_caption_client_middlebox'),
     drawsProxy: true,
   }),
-  settles: () => text('doubt_client_middlebox'),
+  settles: () => ANOTHER_NETWORK,
 };

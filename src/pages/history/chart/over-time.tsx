@@ -4,6 +4,7 @@ import { formatStretch, plural, t } from '../../../i18n/i18n.js';
 import { OUTCOMES } from '../../../model/exchange.js';
 import type { Incident } from '../../../model/incident.js';
 import { Fold } from '../../../ui/fold.js';
+import { Heading } from '../../../ui/heading.js';
 import { Icon } from '../../../ui/icon.js';
 import { StatusView } from '../../../ui/incident/status-view.js';
 import { isSameSpan, type Since, type Span } from '../query.js';
@@ -28,7 +29,7 @@ export function OverTime({ incidents, since, span, choose }: OverTimeProps): JSX
   return (
     <section class="over-time">
       <div class="over-time-head">
-        <h2>{t('history_over_time')}</h2>
+        <Heading level={2}>{t('history_over_time')}</Heading>
         {span && <ChosenSpan span={span} clear={() => choose(null)} />}
         {used.length > 0 && (
           <ul class="over-time-legend">

@@ -1,15 +1,16 @@
 import '../history.css';
 import './detail-page.css';
 import type { JSX } from 'preact';
-import { useEffect, useErrorBoundary } from 'preact/hooks';
-import { t } from '../../../i18n/i18n.js';
+import { useEffect } from 'preact/hooks';
+import { formatMoment, formatNumber, t } from '../../../i18n/i18n.js';
 import { hostFieldOf, originOf } from '../../../model/authority.js';
 import type { Incident } from '../../../model/incident.js';
-import { hasLabel } from '../../../model/sources.js';
+import { hasLabel, sourcesOf } from '../../../model/sources.js';
 import { text } from '../../../model/text.js';
 import { caseData } from '../../../ui/case-data.js';
 import { EmptyState } from '../../../ui/empty-state.js';
-import { Failed } from '../../../ui/failed.js';
+import { useFailed } from '../../../ui/failed.js';
+import { Heading } from '../../../ui/heading.js';
 import { IncidentView } from '../../../ui/incident/incident-view.js';
 import { REPORT, Section } from '../../../ui/incident/section.js';
 import { Page } from '../../../ui/page/page.js';
@@ -19,21 +20,18 @@ import { PageActionsProvider } from '../../../ui/page-actions.js';
 import { ReportPanel } from '../../../ui/report/report-panel.js';
 import { WriteMail } from '../../../ui/report/write-mail.js';
 import { Say } from '../../../ui/say.js';
+import { Table } from '../../../ui/table/table.js';
 import { visible } from '../../../ui/visible.js';
 import { WebLink } from '../../../ui/web-link.js';
 import { EVERYTHING, searchOf } from '../query.js';
+import { sourceName } from '../source-name.js';
 import type { DetailState, DetailStore } from './detail-store.js';
 import { Occurrences } from './occurrences.js';
-import { Sources } from './sources.js';
 
 /** One incident with all that is known of it, and its report. */
 export function DetailPage({ store }: { readonly store: DetailStore }): JSX.Element {
-  const [fault, fix] = useErrorBoundary();
   const state = store.state.value;
-  const again = (): void => {
-    fix();
-    void store.reload();
-  };
+  const failed = useFailed(state.kind === 'error' ? state.message : undefined, () => void store.reload());
   return (
     <Page name="history" loading={state.kind === 'loading'}>
       <div class="detail">
@@ -41,19 +39,16 @@ export function DetailPage({ store }: { readonly store: DetailStore }): JSX.Elem
           <a href={PAGES.history}>{t('history_back')}</a>
           {state.kind === 'shown' && <Ways incident={state.made.incident} />}
         </div>
-        {fault !== undefined ? (
-          <Failed message={String(fault)} again={again} />
-        ) : state.kind === 'error' ? (
-          <Failed message={state.message} again={again} />
-        ) : state.kind === 'gone' ? (
-          <Gone state={state} store={store} />
-        ) : (
-          state.kind === 'shown' && (
-            <PageActionsProvider value={store.pageActions.value}>
-              <Shown state={state} store={store} />
-            </PageActionsProvider>
-          )
-        )}
+        {failed ??
+          (state.kind === 'gone' ? (
+            <Gone state={state} store={store} />
+          ) : (
+            state.kind === 'shown' && (
+              <PageActionsProvider value={store.pageActions.value}>
+                <Shown state={state} store={store} />
+              </PageActionsProvider>
+            )
+          ))}
       </div>
     </Page>
   );
@@ -102,12 +97,12 @@ function Shown({ state: { made }, store }: ShownProps): JSX.Element {
       </article>
       {hasLabel(incident) && (
         <section class="detail-part">
-          <h2>{t('history_sources')}</h2>
+          <Heading level={2}>{t('history_sources')}</Heading>
           <Sources incident={incident} />
         </section>
       )}
       <section class="detail-part">
-        <h2>{t('history_occurrences')}</h2>
+        <Heading level={2}>{t('history_occurrences')}</Heading>
         <Occurrences incident={incident} />
       </section>
       <Section
@@ -133,3 +128,26 @@ function Shown({ state: { made }, store }: ShownProps): JSX.Element {
     </>
   );
 }
+
+/** How often each machine saw it, the latest first. */
+const Sources = ({ incident }: { readonly incident: Incident }): JSX.Element => (
+  <Table
+    columns={[
+      { head: t('history_by_source') },
+      { head: t('report_times'), number: true },
+      { head: t('report_first_seen'), number: true },
+      { head: t('report_last_seen'), number: true },
+    ]}
+    rows={sourcesOf(incident)
+      .toSorted((a, b) => b.lastSeen - a.lastSeen)
+      .map(({ label, count, firstSeen, lastSeen }) => ({
+        key: label,
+        cells: [
+          <bdi>{sourceName(label)}</bdi>,
+          formatNumber(count),
+          formatMoment(firstSeen),
+          formatMoment(lastSeen),
+        ],
+      }))}
+  />
+);

@@ -1,13 +1,19 @@
 import '../log/log.css';
 import './explain.css';
+import '../../../ui/field.css';
 import type { JSX } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
-import { t } from '../../../i18n/i18n.js';
+import { formatNumber, t } from '../../../i18n/i18n.js';
+import type { MessageKey } from '../../../model/text.js';
+import type { Removed } from '../../../sources/paste/response/secrets.js';
 import { announce } from '../../../ui/announcer.js';
+import { Heading } from '../../../ui/heading.js';
+import { Phrases } from '../../../ui/phrases.js';
 import { Say } from '../../../ui/say.js';
+import { visible } from '../../../ui/visible.js';
 import { BackLink } from '../back-link.js';
+import { ChooseButton, LOG_FILES } from '../choose-button.js';
 import type { HistoryStore } from '../history-store.js';
-import { ChooseButton } from '../log/choose-button.js';
 import { BrowsersWords, whyUnread } from '../log/file-failure.js';
 import { KeepBox } from '../log/keep-box.js';
 import { LogIncidents } from '../log/log-incidents.js';
@@ -15,7 +21,6 @@ import { ReadingBar } from '../log/reading-bar.js';
 import { Prompt } from '../toolbar/prompt.js';
 import type { ExplainState, ExplainStore } from './explain-store.js';
 import { FoundForm } from './found-form.js';
-import { RemovedList } from './removed-list.js';
 
 export interface ExplainViewProps {
   readonly store: ExplainStore;
@@ -32,12 +37,13 @@ export function ExplainView({ store, history, back, take }: ExplainViewProps): J
     <div class="log explain" {...contract(state)}>
       <BackLink back={back} />
       <div class="log-head">
-        <h1>{t('explain_title')}</h1>
+        <Heading level={1}>{t('explain_title')}</Heading>
         <p class="soft">{t('explain_about')}</p>
       </div>
       <div class="explain-text">
         <label for={id}>{t('explain_label')}</label>
         <textarea
+          class="field-mono"
           id={id}
           dir="ltr"
           rows={10}
@@ -53,7 +59,7 @@ export function ExplainView({ store, history, back, take }: ExplainViewProps): J
           {t('explain_private')}
         </p>
         <div class="log-actions">
-          <ChooseButton words={t('explain_choose')} strong={false} take={take} />
+          <ChooseButton accept={LOG_FILES} words={t('explain_choose')} take={take} />
         </div>
       </div>
       <Outcome store={store} state={state} history={history} />
@@ -126,7 +132,7 @@ function Result({ incident, history }: ResultProps): JSX.Element {
   return (
     <section class="log-part">
       <h2 ref={title} tabIndex={-1}>
-        {t('log_incidents')}
+        <Phrases text={t('log_incidents')} />
       </h2>
       {!history.isPrivate && (
         <div class="log-actions">
@@ -152,3 +158,26 @@ function contract(state: ExplainState): Readonly<Record<`data-${string}`, string
     ...removed,
   };
 }
+
+const KINDS: Readonly<Record<Removed['kind'], MessageKey>> = {
+  field: 'explain_removed_field',
+  parameter: 'explain_removed_parameter',
+  url: 'explain_removed_url',
+  option: 'explain_removed_option',
+};
+
+/** What stood in the text and goes no further. */
+const RemovedList = ({ removed }: { readonly removed: readonly Removed[] }): JSX.Element | null =>
+  removed.length === 0 ? null : (
+    <section class="explain-removed">
+      <Heading level={2}>{t('explain_removed')}</Heading>
+      <ul>
+        {removed.map(({ kind, name, count }) => (
+          <li key={`${kind} ${name}`}>
+            {t(KINDS[kind])} {name !== '' && <code dir="ltr">{visible(name)}</code>}
+            {count > 1 && <span class="soft"> × {formatNumber(count)}</span>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );

@@ -5,6 +5,7 @@ import type { MessageKey } from '../../../model/text.js';
 import type { Candidate } from '../../../sources/paste/response/candidates.js';
 import type { TextKind } from '../../../sources/paste/response/found.js';
 import { announce } from '../../../ui/announcer.js';
+import { Heading } from '../../../ui/heading.js';
 import { visible } from '../../../ui/visible.js';
 import type { Explained, ExplainStore } from './explain-store.js';
 import { ProgramField } from './program-field.js';
@@ -36,7 +37,7 @@ export function FoundForm({ store, found }: FoundFormProps): JSX.Element {
   useEffect(() => announce(said), [said]);
   return (
     <section class="explain-found">
-      <h2>{t('explain_found')}</h2>
+      <Heading level={2}>{t('explain_found')}</Heading>
       {reading.cut && <p class="history-note">{t('explain_cut')}</p>}
       {reading.candidates.length === 1 ? <p>{said}</p> : <Several store={store} found={found} />}
       {candidate !== undefined && (
@@ -99,6 +100,7 @@ function UrlForm({
     <form class="explain-url" noValidate onSubmit={(event) => void explain(event)}>
       <label for={id}>{t('explain_url')}</label>
       <input
+        class="field-mono"
         ref={field}
         id={id}
         dir="ltr"

@@ -1,4 +1,5 @@
 import './filters.css';
+import '../../../ui/field.css';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { causeName } from '../../../diagnosis/cause-name.js';
@@ -63,6 +64,7 @@ const Search = ({ store }: { readonly store: HistoryStore }): JSX.Element => (
   <label class="filters-search">
     <span>{t('history_search')}</span>
     <input
+      class="field"
       type="search"
       value={store.typed.value}
       maxLength={300}

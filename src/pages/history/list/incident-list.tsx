@@ -4,6 +4,7 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { formatNumber, plural, t } from '../../../i18n/i18n.js';
 import { announce } from '../../../ui/announcer.js';
 import { PAGES } from '../../../ui/page/pages.js';
+import { Phrases } from '../../../ui/phrases.js';
 import type { HistoryStore } from '../history-store.js';
 import { EVERYTHING, isFiltered, ORDERS } from '../query.js';
 import { Picker } from './picker.js';
@@ -45,7 +46,7 @@ export function IncidentList({ store }: { readonly store: HistoryStore }): JSX.E
     <section class="list" aria-busy={store.isPending.value}>
       <div class="list-head">
         <h2 ref={title} tabIndex={-1}>
-          {words}
+          <Phrases text={words} />
         </h2>
         <Picker
           name="history_order"

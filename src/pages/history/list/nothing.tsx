@@ -5,6 +5,7 @@ import type { SiteAccess } from '../../../model/site-access.js';
 import { text } from '../../../model/text.js';
 import { EmptyState } from '../../../ui/empty-state.js';
 import { PAGES } from '../../../ui/page/pages.js';
+import { goToLog } from '../place.js';
 
 interface NothingProps {
   readonly settings: Settings;
@@ -28,5 +29,15 @@ export const Nothing = ({ settings, sites }: NothingProps): JSX.Element => (
         <a href={PAGES.learn}>{t('learn_title')}</a>
       )}
     </p>
+  </EmptyState>
+);
+
+/** A private window has no history. A log can be read all the same: it stays in the page's memory. */
+export const PrivateWindow = (): JSX.Element => (
+  <EmptyState hostLabel="sealed" title={text('history_private_title')}>
+    <p>{t('history_private_why')}</p>
+    <button type="button" class="button" onClick={goToLog}>
+      {t('log_open')}
+    </button>
   </EmptyState>
 );

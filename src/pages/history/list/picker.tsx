@@ -1,4 +1,5 @@
 import './filters.css';
+import '../../../ui/field.css';
 import type { JSX } from 'preact';
 import { t } from '../../../i18n/i18n.js';
 import type { MessageKey } from '../../../model/text.js';
@@ -22,6 +23,7 @@ export const Picker = <Value extends string>({
   <label class="picker">
     <span>{t(name)}</span>
     <select
+      class="field"
       value={value}
       onChange={(event) => {
         const chosen = values.find((each) => each === event.currentTarget.value);

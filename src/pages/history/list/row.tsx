@@ -113,12 +113,12 @@ const Marks = ({
   readonly incident: Incident;
 }): JSX.Element => (
   <>
-    {sources.length > 0 && <span class="row-mark">{plural('history_sources_mark', sources.length)}</span>}
+    {sources.length > 0 && <span class="tag">{plural('history_sources_mark', sources.length)}</span>}
     {context.kind === 'container' && (
-      <span class="row-mark">{t('history_container', /\d{1,10}$/.exec(context.id)?.[0] ?? context.id)}</span>
+      <span class="tag">{t('history_container', /\d{1,10}$/.exec(context.id)?.[0] ?? context.id)}</span>
     )}
     {authority.scheme === 'http' && (
-      <span class="row-mark" translate={false}>
+      <span class="tag" translate={false}>
         http
       </span>
     )}

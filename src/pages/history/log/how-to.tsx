@@ -1,16 +1,18 @@
 import './how-to.css';
+import '../../../ui/ringed.css';
 import type { JSX } from 'preact';
 import { t } from '../../../i18n/i18n.js';
 import type { MessageKey } from '../../../model/text.js';
+import { Heading } from '../../../ui/heading.js';
 import { CopyValue } from '../../../ui/steps/copy-value.js';
 
 /** How such a file is made: the log of the network stack, which has all, and what every browser can save. */
 export const HowTo = (): JSX.Element => (
   <div class="log-how">
     <section>
-      <h2>{t('log_netlog_title')}</h2>
+      <Heading level={2}>{t('log_netlog_title')}</Heading>
       <p class="history-note">{t('log_netlog_where')}</p>
-      <ol>
+      <ol class="ringed">
         <li>
           {t('log_netlog_start')}
           {/* Browsers let no page link to their own pages: the address is there to be copied. */}
@@ -22,18 +24,18 @@ export const HowTo = (): JSX.Element => (
       </ol>
     </section>
     <section>
-      <h2>{t('log_har_title')}</h2>
+      <Heading level={2}>{t('log_har_title')}</Heading>
       <p class="history-note">{t('log_har_where')}</p>
-      <ol>
+      <ol class="ringed">
         {HAR_STEPS.map((step) => (
           <li key={step}>{t(step)}</li>
         ))}
       </ol>
     </section>
     <section>
-      <h2>{t('log_nel_title')}</h2>
+      <Heading level={2}>{t('log_nel_title')}</Heading>
       <p class="history-note">{t('log_nel_where')}</p>
-      <ol>
+      <ol class="ringed">
         <li>
           {t('log_nel_send')}
           <CopyValue value={NEL_FIELD} />

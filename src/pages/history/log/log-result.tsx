@@ -3,10 +3,12 @@ import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../../../i18n/i18n.js';
 import { announce } from '../../../ui/announcer.js';
 import { Banner } from '../../../ui/banner.js';
+import { Heading } from '../../../ui/heading.js';
 import { ConnectionMapView } from '../../../ui/map/connection-map-view.js';
+import { Phrases } from '../../../ui/phrases.js';
 import { Say } from '../../../ui/say.js';
+import { ChooseButton, LOG_FILES } from '../choose-button.js';
 import type { HistoryStore } from '../history-store.js';
-import { ChooseButton } from './choose-button.js';
 import { KeepBox } from './keep-box.js';
 import { LogFacts } from './log-facts.js';
 import { LogIncidents } from './log-incidents.js';
@@ -33,7 +35,7 @@ export function LogResult({ state: { file, reading }, take, history }: LogResult
     <>
       <div class="log-head">
         <h1 ref={title} tabIndex={-1}>
-          {said}
+          <Phrases text={said} />
         </h1>
         <LogFacts file={file} reading={reading} />
       </div>
@@ -49,15 +51,15 @@ export function LogResult({ state: { file, reading }, take, history }: LogResult
         {reading.incidents.length > 0 && !history.isPrivate && (
           <KeepBox incidents={reading.incidents} history={history} />
         )}
-        <ChooseButton words={t('log_another')} strong={false} take={take} />
+        <ChooseButton accept={LOG_FILES} words={t('log_another')} take={take} />
       </div>
       <section class="log-part">
-        <h2>{t('log_connections')}</h2>
+        <Heading level={2}>{t('log_connections')}</Heading>
         <ConnectionMapView map={reading.map} level={3} />
       </section>
       {reading.incidents.length > 0 && (
         <section class="log-part">
-          <h2>{t('log_incidents')}</h2>
+          <Heading level={2}>{t('log_incidents')}</Heading>
           <LogIncidents incidents={reading.incidents} />
         </section>
       )}

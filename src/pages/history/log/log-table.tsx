@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { Heading } from '../../../ui/heading.js';
 import { ShowMore } from '../../../ui/show-more.js';
 import { Table, type TableProps } from '../../../ui/table/table.js';
 
@@ -17,7 +18,7 @@ export function LogTable({ title, columns, rows, first }: LogTableProps): JSX.El
   const [most, setMost] = useState(first);
   return (
     <section class="log-part">
-      <h2>{title}</h2>
+      <Heading level={2}>{title}</Heading>
       <Table columns={columns} rows={rows.slice(0, most)} />
       <ShowMore left={rows.length - most} step={STEP} more={() => setMost(most + STEP)} />
     </section>

@@ -3,11 +3,12 @@ import type { JSX } from 'preact';
 import { t } from '../../../i18n/i18n.js';
 import { text } from '../../../model/text.js';
 import { announce } from '../../../ui/announcer.js';
+import { Heading } from '../../../ui/heading.js';
 import { Say } from '../../../ui/say.js';
 import { BackLink } from '../back-link.js';
+import { ChooseButton, LOG_FILES } from '../choose-button.js';
 import type { HistoryStore } from '../history-store.js';
 import { Prompt } from '../toolbar/prompt.js';
-import { ChooseButton } from './choose-button.js';
 import { BrowsersWords, whyUnread } from './file-failure.js';
 import { HowTo } from './how-to.js';
 import { LogResult } from './log-result.js';
@@ -37,7 +38,7 @@ export function LogView({ log, history, back, take }: LogViewProps): JSX.Element
       ) : (
         <>
           <div class="log-head">
-            <h1>{t('log_open')}</h1>
+            <Heading level={1}>{t('log_open')}</Heading>
             <p class="soft">{t('log_about')}</p>
           </div>
           {state.kind === 'reading' ? (
@@ -84,7 +85,7 @@ function contract(state: LogState): Readonly<Record<`data-${string}`, string>> {
 /** Where the file goes. */
 const Chooser = ({ take }: { readonly take: (file: File) => void }): JSX.Element => (
   <div class="log-chooser">
-    <ChooseButton words={t('log_choose')} strong take={take} />
+    <ChooseButton accept={LOG_FILES} words={t('log_choose')} strong take={take} />
     <p>{t('log_choose_or_drop')}</p>
     <p class="history-note">{t('log_private')}</p>
   </div>

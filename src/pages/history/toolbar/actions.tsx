@@ -1,9 +1,10 @@
 import './actions.css';
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { plural, t } from '../../../i18n/i18n.js';
 import { MAX_FILE_BYTES } from '../../../incidents/file/format.js';
 import { visible } from '../../../ui/visible.js';
+import { ChooseButton, EXPORT_FILES } from '../choose-button.js';
 import type { HistoryStore } from '../history-store.js';
 import { dropped, goToLog, goToPaste } from '../place.js';
 import { DeleteBox } from './delete-box.js';
@@ -17,7 +18,6 @@ type Box = 'export' | 'delete' | ImportStep;
 /** Take along, bring back, delete. Each asks before it acts, in the page. */
 export function Actions({ store }: { readonly store: HistoryStore }): JSX.Element {
   const [box, setBox] = useState<Box | undefined>(undefined);
-  const file = useRef<HTMLInputElement>(null);
   const scope = scopeOf(store);
   const count = scope.incidents.length;
   const any = store.incidents.value.length > 0;
@@ -47,9 +47,11 @@ export function Actions({ store }: { readonly store: HistoryStore }): JSX.Elemen
             {plural('history_export', count)}
           </button>
         )}
-        <button type="button" class="button" onClick={() => file.current?.click()}>
-          {t('history_import')}
-        </button>
+        <ChooseButton
+          words={t('history_import')}
+          accept={EXPORT_FILES}
+          take={(chosen) => void importFile(chosen)}
+        />
         <button type="button" class="button" onClick={goToLog}>
           {t('log_open')}
         </button>
@@ -67,20 +69,6 @@ export function Actions({ store }: { readonly store: HistoryStore }): JSX.Elemen
             {plural('history_delete_go', count)}
           </button>
         )}
-        <input
-          ref={file}
-          class="visually-hidden"
-          type="file"
-          accept=".json,application/json"
-          tabIndex={-1}
-          aria-hidden="true"
-          onChange={(event) => {
-            const [chosen] = event.currentTarget.files ?? [];
-            // The same file again is a new try.
-            event.currentTarget.value = '';
-            if (chosen) void importFile(chosen);
-          }}
-        />
       </div>
       {box === 'export' && <ExportBox scope={scope} close={close} />}
       {box === 'delete' && <DeleteBox scope={scope} store={store} close={close} />}

@@ -1,9 +1,9 @@
+import '../../../ui/field.css';
 import type { JSX } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import { plural, t } from '../../../i18n/i18n.js';
 import { fileName, fileParts } from '../../../incidents/file/format.js';
 import { labelOf, MAX_LABEL } from '../../../model/source.js';
-import { lastLabel, rememberLabel } from './own-label.js';
 import { Prompt } from './prompt.js';
 import type { Scope } from './scope.js';
 
@@ -43,6 +43,7 @@ export function ExportBox({ scope, close }: ExportBoxProps): JSX.Element {
       <label class="export-label">
         <span>{t('history_export_label')}</span>
         <input
+          class="field"
           type="text"
           dir="auto"
           value={written}
@@ -70,4 +71,25 @@ function saveFile(name: string, parts: readonly string[]): void {
   link.click();
   // The browser reads the blob after the click; half a minute is more than it needs to begin.
   setTimeout(() => URL.revokeObjectURL(url), 30_000);
+}
+
+/** In the page's localStorage: a name to be written into files, and nothing that was seen. */
+const KEY = 'missent.label';
+
+/** The label that was chosen for the last export; empty: none. */
+function lastLabel(): string {
+  try {
+    return labelOf(localStorage.getItem(KEY) ?? '');
+  } catch {
+    return '';
+  }
+}
+
+function rememberLabel(label: string): void {
+  try {
+    if (label === '') localStorage.removeItem(KEY);
+    else localStorage.setItem(KEY, label);
+  } catch {
+    // Storage is full or switched off: it is asked for again.
+  }
 }

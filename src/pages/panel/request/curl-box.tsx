@@ -7,6 +7,7 @@ import type { BodyFacts } from '../../../model/exchange.js';
 import type { Known } from '../../../model/known.js';
 import { text } from '../../../model/text.js';
 import type { Refusal } from '../../../sources/devtools/network-log.js';
+import { Heading } from '../../../ui/heading.js';
 import { Say } from '../../../ui/say.js';
 import { CodeBlock } from '../../../ui/steps/code-block.js';
 import { CommandBlock } from '../../../ui/steps/command-block.js';
@@ -28,7 +29,7 @@ export function CurlBox({ refusals }: { readonly refusals: readonly Refusal[] })
   if (refusal === undefined) return null;
   return (
     <section class="curl">
-      <h3>{t('panel_curl')}</h3>
+      <Heading level={3}>{t('panel_curl')}</Heading>
       <p class="soft">{t('panel_curl_about')}</p>
       {latest.length > 1 && (
         <label class="curl-which">

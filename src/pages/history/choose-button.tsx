@@ -3,13 +3,20 @@ import { useRef } from 'preact/hooks';
 
 export interface ChooseButtonProps {
   readonly words: string;
+  /** What the file's name may end in, and its media types, as in an input's `accept`. */
+  readonly accept: string;
   /** It is what the page is there for at the moment. */
-  readonly strong: boolean;
+  readonly strong?: true;
   readonly take: (file: File) => void;
 }
 
+/** Logs of browsers and servers, and texts with a response in them. */
+export const LOG_FILES = '.json,.har,.zhar,.log,.txt,.ndjson,.gz,.zip,application/json,text/plain';
+/** What Missent exports. */
+export const EXPORT_FILES = '.json,application/json';
+
 /** Opens the browser's file dialog. */
-export function ChooseButton({ words, strong, take }: ChooseButtonProps): JSX.Element {
+export function ChooseButton({ words, accept, strong, take }: ChooseButtonProps): JSX.Element {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
@@ -22,9 +29,9 @@ export function ChooseButton({ words, strong, take }: ChooseButtonProps): JSX.El
       </button>
       <input
         ref={input}
-        class="visually-hidden log-file"
+        class="visually-hidden choose-file"
         type="file"
-        accept=".json,.har,.zhar,.log,.txt,.ndjson,.gz,.zip,application/json,text/plain"
+        accept={accept}
         tabIndex={-1}
         aria-hidden="true"
         onChange={(event) => {

@@ -1,4 +1,5 @@
 import './ignored-hosts.css';
+import '../../ui/field.css';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../i18n/i18n.js';
@@ -91,6 +92,7 @@ function AddHost({ field, patterns, save }: AddHostProps): JSX.Element {
         <input
           ref={field}
           id="add-host"
+          class="field"
           type="text"
           dir="ltr"
           autocomplete="off"

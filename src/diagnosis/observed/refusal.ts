@@ -23,9 +23,13 @@ const SHORT = 400;
 /** Words by which a list of allowed hosts refuses: in a sentence, or as an error code. */
 const REFUSES_HOST = [
   /\b(?:bad|blocked|disallowed|forbidden|illegal|invalid|unexpected|unknown|unrecogni[sz]ed|unsupported|untrusted|wrong)[ _-](?:request[ _-])?host(?:[ _-]?name)?\b/i,
-  /\bhost(?:[ _-]?name)?(?: header)?[ _-](?:(?:is|was)[ _-])?(?:not[ _-](?:allowed|authori[sz]ed|configured|found|known|permitted|recogni[sz]ed|served|supported|valid)|invalid|unknown|mismatch)\b/i,
+  /\bhost(?:[ _-]?name)?(?: header)?[ _-](?:(?:is|was)[ _-])?(?:not[ _-](?:allowed|authori[sz]ed|configured|expected|found|known|permitted|recogni[sz]ed|served|supported|trusted|valid)|blocked|denied|disallowed|forbidden|invalid|mismatch|refused|rejected|unexpected|unknown|unrecogni[sz]ed|unsupported|untrusted)\b/i,
+  /\bhost(?:[ _-]?name)?(?: header)?[ _-](?:does not|doesn.t|did not|didn.t|must|should)[ _-]/i,
   /\bhost header\b/i,
 ];
+
+/** What is said of the connection, as Apache and Fastly do, is no list of hosts. */
+const OF_CONNECTION = /\bSNI\b|server name indication|\bcertificate\b|\bTLS\b/i;
 
 /** A short text or JSON that refuses the host by name. */
 export function refusesHost(facts: Facts): boolean {
@@ -34,7 +38,9 @@ export function refusesHost(facts: Facts): boolean {
     .replace(/<style[^>]{0,200}>[^<]{0,4000}<\/style>/gi, ' ')
     .replace(/<[^>]{0,300}>/g, ' ');
   const shown = words.replace(/\s+/g, ' ').trim();
-  return shown.length <= SHORT && REFUSES_HOST.some((pattern) => pattern.test(shown));
+  return (
+    shown.length <= SHORT && !OF_CONNECTION.test(shown) && REFUSES_HOST.some((pattern) => pattern.test(shown))
+  );
 }
 
 /**
@@ -47,7 +53,7 @@ export function writerOf(facts: Facts): 'application' | 'server' | undefined {
     return responder.product.kind === 'framework' ? 'application' : 'server';
   }
   const application =
-    facts.json ||
+    facts.dataFormat !== undefined ||
     frameworkHeader(facts) !== undefined ||
     ownPhrase(facts) !== undefined ||
     facts.header('etag') !== undefined ||

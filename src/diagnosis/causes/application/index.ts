@@ -2,7 +2,7 @@ import { text } from '../../../model/text.js';
 import { bypassGateway, contactOperator, ownServer, reproduce, runChecks } from '../../common-steps.js';
 import { answeredAgain, otherPathOutcome } from '../../observed/checks.js';
 import { onThisMachine, privateServer } from '../../observed/network.js';
-import { fieldsSeen, responderId, surfaced } from '../../observed/page.js';
+import { fieldsSeen, inDataFormat, responderId, surfaced } from '../../observed/page.js';
 import { emptyWithType, frameworkHeader, ownPhrase, refusesHost, writerOf } from '../../observed/refusal.js';
 import { nameOf, siteGateway } from '../../observed/route.js';
 import { edge, node, pass, to } from '../../route/draw.js';
@@ -24,11 +24,11 @@ export const cause: Cause = {
   operator: ({ authority }) => text('cause_application_operator', authority.host),
   rules: [
     {
-      id: 'json',
+      id: 'data-format',
       weight: 3,
       source: 'RFC 9457; servers’ own 421 pages are HTML, text or empty',
-      text: text('evidence_json'),
-      observe: (facts) => surfaced(facts) && facts.json,
+      text: text('evidence_data_format', 'JSON'),
+      observe: (facts) => surfaced(facts) && inDataFormat(facts),
     },
     {
       id: 'plain-http',
@@ -36,7 +36,10 @@ export const cause: Cause = {
       source: 'RFC 9110 section 15.5.20: without TLS to the browser, no SNI can differ from Host',
       text: text('evidence_plain_http'),
       observe: (facts) =>
-        surfaced(facts) && facts.authority.scheme === 'http' && responderId(facts) === undefined,
+        surfaced(facts) &&
+        facts.authority.scheme === 'http' &&
+        siteGateway(facts) === undefined &&
+        responderId(facts) === undefined,
     },
     {
       id: 'refuses-host',
@@ -122,7 +125,11 @@ export const cause: Cause = {
       source: 'local tools and development servers that guard against DNS rebinding',
       text: text('evidence_local_tool'),
       observe: (facts) =>
-        surfaced(facts) && responderId(facts) === undefined && onThisMachine(facts) && textPlain(facts),
+        surfaced(facts) &&
+        responderId(facts) === undefined &&
+        siteGateway(facts) === undefined &&
+        onThisMachine(facts) &&
+        textPlain(facts),
     },
     {
       id: 'private-server',
@@ -130,7 +137,10 @@ export const cause: Cause = {
       source: 'RFC 1918; modelcontextprotocol/python-sdk#1798 and reports like it',
       text: text('evidence_private_server'),
       observe: (facts) =>
-        surfaced(facts) && facts.json && !onThisMachine(facts) && privateServer(facts) === true,
+        surfaced(facts) &&
+        facts.dataFormat !== undefined &&
+        !onThisMachine(facts) &&
+        privateServer(facts) === true,
     },
     {
       id: 'other-path-answered',
@@ -153,7 +163,7 @@ export const cause: Cause = {
       weight: 1,
       source: 'RFC 6265: the repeat carried no cookies, on which an application may decide',
       text: text('evidence_repeat_answered'),
-      observe: (facts) => surfaced(facts) && facts.json && answeredAgain(facts),
+      observe: (facts) => surfaced(facts) && facts.dataFormat !== undefined && answeredAgain(facts),
       fresh: true,
     },
     {

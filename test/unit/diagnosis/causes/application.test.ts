@@ -8,7 +8,7 @@ test('JSON', () => {
 
 test('JSON by its text alone, though cut off', () => {
   const diagnosis = diagnosed({ headers: [], body: '{ "error": { "code": 421, "mess' });
-  expect(evidenceIds(diagnosis, 'application')).toContain('json');
+  expect(evidenceIds(diagnosis, 'application')).toContain('data-format');
 });
 
 test('problem details (RFC 9457)', () => {
@@ -19,6 +19,28 @@ test('problem details (RFC 9457)', () => {
   expect(verdictOf(diagnosis)).toBe('application likely');
 });
 
+test.each([
+  ['application/xml; charset=utf-8', 'XML'],
+  ['text/xml', 'XML'],
+  ['application/soap+xml', 'XML'],
+  ['application/grpc-web+proto', 'gRPC'],
+  ['application/x-protobuf', 'Protocol Buffers'],
+  ['application/vnd.msgpack', 'MessagePack'],
+  ['application/problem+cbor', 'CBOR'],
+])('%s is data as well', (type, format) => {
+  const diagnosis = diagnosed({ headers: [`Content-Type: ${type}`], body: null });
+  expect(verdictOf(diagnosis)).toBe('application likely');
+  expect(findingOf(diagnosis, 'application')?.evidence[0]?.text.args).toEqual([format]);
+});
+
+test.each(['text/html', 'application/xhtml+xml', 'image/svg+xml', 'text/plain', 'application/octet-stream'])(
+  '%s may be a server’s page or rule',
+  (type) => {
+    const diagnosis = diagnosed({ headers: [`Content-Type: ${type}`], body: null });
+    expect(findingOf(diagnosis, 'application')).toBeUndefined();
+  },
+);
+
 test('plain http, where no SNI can differ', () => {
   expect(verdictOf(diagnosed({ ...CUSTOM, url: 'http://shop.example/' }))).toBe('application possible');
 });
@@ -26,6 +48,19 @@ test('plain http, where no SNI can differ', () => {
 test('a response that speaks of the Host header', () => {
   const diagnosis = diagnosed({ headers: ['Content-Type: text/plain'], body: 'Rejected: bad Host header.' });
   expect(evidenceIds(diagnosis, 'application')).toContain('refuses-host');
+});
+
+test.each([
+  'request host does not match this server’s public URL',
+  'The hostname was unrecognized.',
+  'Host must name this service',
+  'host_untrusted',
+])('words of a list of hosts: %s', (body) => {
+  const diagnosis = diagnosed({
+    headers: ['X-Content-Type-Options: nosniff', 'Content-Type: text/plain'],
+    body,
+  });
+  expect(verdictOf(diagnosis)).toBe('application possible');
 });
 
 test('a framework’s header, but not what a panel puts on every response', () => {

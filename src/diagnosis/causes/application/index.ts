@@ -3,7 +3,14 @@ import { bypassGateway, contactOperator, ownServer, reproduce, runChecks } from 
 import { answeredAgain, otherPathOutcome } from '../../observed/checks.js';
 import { onThisMachine, privateServer } from '../../observed/network.js';
 import { fieldsSeen, inDataFormat, responderId, surfaced } from '../../observed/page.js';
-import { emptyWithType, frameworkHeader, ownPhrase, refusesHost, writerOf } from '../../observed/refusal.js';
+import {
+  emptyWithType,
+  frameworkHeader,
+  ownPhrase,
+  refusesHost,
+  speaksOfLimits,
+  writerOf,
+} from '../../observed/refusal.js';
 import { nameOf, siteGateway } from '../../observed/route.js';
 import { edge, node, pass, to } from '../../route/draw.js';
 import type { Cause, Facts } from '../../types.js';
@@ -47,6 +54,14 @@ export const cause: Cause = {
       source: 'modelcontextprotocol/python-sdk, transport_security.py, and applications like it',
       text: text('evidence_refuses_host'),
       observe: (facts) => refusesHost(facts) && writerOf(facts) !== 'server',
+    },
+    {
+      id: 'speaks-of-limits',
+      weight: 3,
+      source:
+        'RFC 5321 section 4.2.3 and RFC 959 section 4.2.1: in SMTP and FTP 421 says that the service is not available',
+      text: text('evidence_speaks_of_limits'),
+      observe: (facts) => responderId(facts) === undefined && speaksOfLimits(facts),
     },
     {
       id: 'replaced-page',

@@ -55,6 +55,7 @@ test.each([
   'The hostname was unrecognized.',
   'Host must name this service',
   'host_untrusted',
+  'invalid request authority',
 ])('words of a list of hosts: %s', (body) => {
   const diagnosis = diagnosed({
     headers: ['X-Content-Type-Options: nosniff', 'Content-Type: text/plain'],
@@ -68,6 +69,33 @@ test('a framework’s header, but not what a panel puts on every response', () =
     diagnosed({ ...CUSTOM, headers: [...CUSTOM.headers, `X-Powered-By: ${value}`] });
   expect(evidenceIds(by('Express'), 'application')).toContain('framework-header');
   expect(findingOf(by('PleskLin'), 'application')).toBeUndefined();
+});
+
+test.each(['X-Runtime: 0.0021', 'X-AspNetMvc-Version: 5.2', 'X-Powered-By: Undertow/1', 'X-Jenkins: 2.4'])(
+  'a field of a framework’s own: %s',
+  (line) => {
+    const diagnosis = diagnosed({ ...CUSTOM, headers: [...CUSTOM.headers, line] });
+    expect(evidenceIds(diagnosis, 'application')).toContain('framework-header');
+  },
+);
+
+test('under Apache’s label a framework’s field shows that the framework wrote it', () => {
+  const headers = ['Server: Apache', 'Content-Type: text/html; charset=iso-8859-1', 'Content-Length: 400'];
+  const script = { type: 'xmlhttprequest', body: null } as const;
+  expect(diagnosed({ ...script, headers }).responder?.id).toBe('apache');
+  const powered = diagnosed({ ...script, headers: [...headers, 'X-Powered-By: PHP/8.2.7'] });
+  expect(powered.responder?.id).toBe('php');
+  expect(verdictOf(powered)).toBe('application likely');
+});
+
+test.each([
+  '421 Too many connections from your IP address',
+  '421 4.7.0 Try again later, closing connection.',
+  '421 Service not available, closing control connection.',
+  '<h1>There are too many connections from your internet address</h1>',
+])('421 as mail and FTP servers mean it: %s', (body) => {
+  for (const headers of [['Content-Type: text/plain'], ['Server: nginx', 'Content-Type: text/html']])
+    expect(verdictOf(diagnosed({ headers, body }))).toBe('application likely');
 });
 
 test('a text of no type, or a type over nothing', () => {

@@ -29,8 +29,8 @@ export interface Facts {
   headers(name: string): readonly string[];
   /** The kept part of the body; undefined where it could not be had, '' where it was empty. */
   readonly body: string | undefined;
-  /** The body is JSON by its Content-Type or by its text. */
-  readonly json: boolean;
+  /** The body is data for programs, by its Content-Type or by its text: the proper name of the format, e.g. `JSON`, `XML`. */
+  readonly dataFormat: string | undefined;
   readonly address: string | undefined;
   readonly fromCache: boolean | undefined;
   readonly proxy: ProxyFacts | undefined;

@@ -68,7 +68,7 @@ export const cause: Cause = {
       observe: (facts) =>
         surfaced(facts) &&
         facts.authority.scheme === 'http' &&
-        !facts.json &&
+        facts.dataFormat === undefined &&
         responderId(facts) === undefined,
     },
     {

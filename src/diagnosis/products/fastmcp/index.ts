@@ -38,7 +38,7 @@ export const product: Product = {
       id: 'fastmcp-allowed-hosts',
       causes: ['application'],
       role: 'responder',
-      title: text('fix_mcp_allowed_hosts'),
+      title: text('fix_allowed_hosts'),
       target: { file: 'server.py', block: 'mcp.run', change: 'replace', replaces: ['mcp.run'] },
       lines: (host) =>
         [

@@ -36,7 +36,7 @@ export const product: Product = {
       id: 'mcp-allowed-hosts',
       causes: ['application'],
       role: 'responder',
-      title: text('fix_mcp_allowed_hosts'),
+      title: text('fix_allowed_hosts'),
       detail: text('fix_mcp_allowed_hosts_detail'),
       target: { file: 'server.py', block: 'FastMCP', change: 'replace', replaces: ['transport_security'] },
       lines: (host) =>

@@ -74,6 +74,29 @@ test('another title than Apache’s own: the page stands over the response of a 
   expect(findingOf(diagnosis, 'origin-sni')).toBeUndefined();
 });
 
+test('a CDN’s page at a host of this machine or its network came by way of a program there', () => {
+  const page = {
+    headers: ['Server: Varnish', 'Content-Type: text/plain; charset=utf-8'],
+    body: `Requested host does not match any Subject Alternative Names (SANs) on TLS certificate [${'ab'.repeat(32)}] in use with this connection.`,
+  };
+  for (const host of [
+    'localhost:5173',
+    '127.0.0.1:8080',
+    '192.168.1.5:3000',
+    '[::1]:3000',
+    'app.localhost',
+    'nas.local',
+  ]) {
+    for (const scheme of ['http', 'https']) {
+      const diagnosis = diagnosed({ ...page, url: `${scheme}://${host}/api` });
+      expect(diagnosis.findings[0]?.cause, host).toBe('origin-sni');
+      expect(diagnosis.gateways[0]?.by.key, host).toBe('product_by_near_host');
+    }
+  }
+  for (const host of ['shop.example', '192.0.2.10', 'localhost.example'])
+    expect(diagnosed({ ...page, url: `https://${host}/api` }).gateways, host).toEqual([]);
+});
+
 test('a CDN’s refusal that came by way of a gateway was one of the gateway', () => {
   const fastly = {
     headers: ['Server: nginx/1.22.1', 'Content-Type: text/plain; charset=utf-8', 'Via: 1.1 varnish'],

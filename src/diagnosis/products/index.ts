@@ -1,3 +1,4 @@
+import { frameworkHeader } from '../observed/refusal.js';
 import type { Product, ProductMatch, RawFacts, Recogniser } from '../types.js';
 import { listed } from './signals.js';
 import { recogniseUnknownGateway } from './unknown-gateway/index.js';
@@ -21,7 +22,8 @@ const SURENESS = { possible: 1, likely: 2, certain: 3 } as const;
 
 function matched(product: Product, recogniser: Recogniser | undefined, raw: RawFacts): ProductMatch[] {
   const found = recogniser?.(raw);
-  if (!found || (found.labelOnly && !serverAccounted(product, raw))) return [];
+  if (!found || (found.labelOnly && !(serverAccounted(product, raw) && frameworkHeader(raw) === undefined)))
+    return [];
   const variant = product.variants.find((candidate) => candidate.recognise?.(raw) !== undefined);
   return [
     {

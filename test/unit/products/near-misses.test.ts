@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { recordedResponse } from '../../fixtures/recorded/responses.js';
 import { recorded } from '../../fixtures/situations/responses.js';
 import { seenIn, seenInRecording } from './read.js';
 
@@ -87,6 +88,14 @@ describe('look-alikes', () => {
     expect(seenIn({ headers: ['server: EdgeGuard'], body: nginxPage('EdgeGuard') }).responder).toBe(
       'nginx possible',
     );
+  });
+
+  it('libevent’s label is not Apache’s: Transmission behind nginx, for a script’s request in Chromium', () => {
+    const { headers } = recordedResponse('nginx-transmission-rpc-h2', 'chromium').response;
+    const fields = headers.map((line) => line.replace(/^content-length:.*/i, 'content-length: 561'));
+    expect(seenIn({ ...unseen, headers: fields }).responder).toBeUndefined();
+    const url = 'https://nas.example/transmission/rpc';
+    expect(seenIn({ ...unseen, headers: fields, url }).responder).toBe('transmission likely');
   });
 
   it('Jetty’s label is not Apache’s, nor is Apache’s under a Server that is accounted for by nobody', () => {

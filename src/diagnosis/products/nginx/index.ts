@@ -106,7 +106,7 @@ export const product: Product = {
     if (facts.header('eagleid') !== undefined) return undefined;
     const by = byHeader('Server', server);
     if (APACHE_TYPE.test(misdirectedType(facts) ?? '')) return sign('certain', by);
-    if (hasEmptyBody(facts) || facts.json) return sign('likely', by);
+    if (hasEmptyBody(facts) || facts.dataFormat !== undefined) return sign('likely', by);
     const other =
       misdirectedBody(facts) !== undefined || (misdirectedType(facts) ?? 'text/html') !== 'text/html';
     return other ? sign('possible', by) : undefined;

@@ -35,9 +35,10 @@ try {
     failures.push(`${name}: ${error.message}`),
   );
   const names = programNames(work);
-  for (const { name, set, programs, url, to, protocol, expect } of rows) {
+  for (const { name, set, programs, url, to, protocol, before = 0, expect } of rows) {
     const question = { url, port: portOf(to, url.startsWith('http:'), programs[1]), protocol };
     try {
+      for (let asked = 0; asked < before; asked++) await ask({ ...question, agent: 'chromium' });
       const seen = await ask({ ...question, agent: 'chromium' });
       if (!/^HTTP\/\S+ 421/.test(seen.statusLine))
         throw new Error(`${seen.statusLine} ${seen.body.slice(0, 300)}`);

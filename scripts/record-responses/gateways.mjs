@@ -26,6 +26,7 @@ const nginxServer = ({ port, plain, files, routes, secure, php }, { names, more 
     location @again { add_header X-Why wrong-host always; return 421; }
     location = /own/empty { default_type ""; return 421 ""; }
     location = /421.html { internal; root pages; }
+    location /stored/ { proxy_cache pages; proxy_cache_valid any 10m; add_header X-Cache-Status $upstream_cache_status always; proxy_pass http://127.0.0.1:${routes[0].port}; }
     location /intercept/ { proxy_intercept_errors on; error_page 421 /421.html; proxy_pass http://127.0.0.1:${routes[0].port}; }
     location /php/ { fastcgi_pass 127.0.0.1:${php}; include /etc/nginx/fastcgi_params; fastcgi_param SCRIPT_FILENAME $document_root/apps/index.php; root .; }
     ${routes.map(({ id, port: to }) => `location /o/${id}/ { proxy_pass http://127.0.0.1:${to}; proxy_set_header Host $host; }`).join('\n    ')}
@@ -56,6 +57,7 @@ http {
   default_type text/html;
   client_body_temp_path ${folder}/1; proxy_temp_path ${folder}/2; fastcgi_temp_path ${folder}/3;
   uwsgi_temp_path ${folder}/4; scgi_temp_path ${folder}/5;
+  proxy_cache_path ${folder}/pages keys_zone=pages:1m;
 ${nginxServer(parts, { names: 'shop.example' })}
 ${nginxServer(parts, { names: 'quiet.example', more: 'server_tokens off; add_header Strict-Transport-Security max-age=31536000 always;' })}
   server {
@@ -115,6 +117,7 @@ SetHandler "proxy:fcgi://127.0.0.1:${php}"
 <LocationMatch "^/phpoverride/">
 ProxyErrorOverride On
 </LocationMatch>
+ProxyPreserveHost On
 AliasMatch "^/(php|phpoverride)/" APPS/index.php
 <Directory APPS>
 Require all granted
@@ -309,6 +312,7 @@ sub vcl_recv {
   if (req.url == "/own/json") { return (synth(721)); }
   if (req.url == "/own/page") { return (synth(821)); }
   if (req.url ~ "^/rewrite/") { set req.http.X-Rewrite = "1"; }
+  if (req.url ~ "^/stored/") { return (hash); }
 ${routes.map(({ id }) => `  if (req.url ~ "^/o/${id}/") { set req.backend_hint = b_${id.replaceAll('-', '_')}; return (pass); }`).join('\n')}
   return (pass);
 }
@@ -323,6 +327,7 @@ sub vcl_synth {
   }
 }
 sub vcl_backend_response {
+  if (bereq.url ~ "^/stored/") { set beresp.ttl = 10m; return (deliver); }
   if (bereq.http.X-Rewrite && beresp.status == 421) { return (error(421)); }
 }
 `,
@@ -465,15 +470,18 @@ const squid = {
       `http_port 127.0.0.1:${plain} accel defaultsite=shop.example vhost
 pid_filename none
 visible_hostname gateway.example
-cache deny all
+acl stored urlpath_regex ^/stored/
+cache deny !stored
 access_log none
 cache_log ${folder}/cache.log
 coredump_dir ${folder}
+negative_ttl 10 minutes
+cache_mem 8 MB
 acl denied urlpath_regex ^/own/deny
 deny_info 421:ERR_ACCESS_DENIED denied
 http_access deny denied
 http_access allow all
-${routes.map(({ id, port: to }) => `cache_peer 127.0.0.1 parent ${to} 0 no-query originserver name=${id}\nacl to_${id} urlpath_regex ^/o/${id}/\ncache_peer_access ${id} allow to_${id}\ncache_peer_access ${id} deny all`).join('\n')}
+${routes.map(({ id, port: to }) => `cache_peer 127.0.0.1 parent ${to} 0 no-query originserver name=${id}\nacl to_${id} urlpath_regex ^/${id === 'express' ? '(stored/)?' : ''}o/${id}/\ncache_peer_access ${id} allow to_${id}\ncache_peer_access ${id} deny all`).join('\n')}
 `,
     );
     await work.start('squid', ['squid', '-N', '-f', file], { port: plain });

@@ -2,7 +2,7 @@ import { cpSync } from 'node:fs';
 
 /**
  * The applications that answer 421, with the ways each has (the last segment of the path), and what in the response names it:
- * `json` a JSON body; `field` a field of its own; `page` a page of its own; `server` its Server field alone; `phrase` its reason
+ * `words` sentences with its own name that say why; `json` a JSON body; `field` a field of its own; `page` a page of its own; `server` its Server field alone; `phrase` its reason
  * phrase alone; `none` nothing that another program could not write.
  */
 const python = (id, name, program, command, ways) => ({ id, name, program, command, ways });
@@ -231,5 +231,39 @@ ${rule('message', '<Set name="reason">Unknown host</Set>')}
       ...[`jetty.http.port=${port}`, '--module=http,rewrite', 'etc/rules.xml'],
     ],
     ways: { error: 'page', message: 'page' },
+  },
+  {
+    id: 'transmission',
+    name: 'Transmission',
+    program: { debian: 'transmission-daemon' },
+    prepare(work) {
+      work.write(
+        'transmission/settings.json',
+        JSON.stringify({
+          'rpc-bind-address': '127.0.0.1',
+          'rpc-url': '/o/transmission/',
+          'rpc-authentication-required': false,
+          'rpc-host-whitelist': 'torrents.example',
+          'rpc-host-whitelist-enabled': true,
+          'peer-port': 0,
+          'dht-enabled': false,
+          'lpd-enabled': false,
+          'port-forwarding-enabled': false,
+        }),
+      );
+    },
+    command: ({ port }) => ['transmission-daemon', '-f', '-g', 'transmission', '-p', String(port)],
+    ways: { rpc: 'words' },
+  },
+  {
+    id: 'etcd',
+    name: 'etcd',
+    program: { debian: 'etcd-server' },
+    command: ({ port }) => [
+      ...['etcd', '--data-dir', 'etcd', '--host-whitelist', 'cluster.example'],
+      ...['--listen-peer-urls', 'http://127.0.0.1:0', '--listen-client-urls', `http://127.0.0.1:${port}`],
+      ...['--advertise-client-urls', `http://127.0.0.1:${port}`],
+    ],
+    ways: { health: 'words' },
   },
 ];

@@ -25,7 +25,7 @@ function application(sign, gateway, protocol) {
   return {
     truth: 'application',
     top: known || gateway === undefined ? ['application'] : ['application', 'host-not-served'],
-    ceiling: 'likely',
+    ceiling: sign === 'words' ? 'certain' : 'likely',
     ...(known ? { known: true } : {}),
   };
 }
@@ -150,6 +150,15 @@ const MORE = {
   },
 };
 
+/** An application's 421 that the gateway had stored, each as it says so. Fresh ones say nothing of the sort. */
+const STORED = {
+  truth: 'stale-response',
+  top: ['stale-response'],
+  ceiling: 'certain',
+  known: true,
+};
+const STORING = ['nginx', 'varnish', 'squid'];
+
 /** Applications that each gateway is asked to pass on, and how they answer 421. */
 const PASSED = [
   ['express', 'status'],
@@ -168,6 +177,8 @@ const PASSED = [
   ['php-s', 'html'],
   ['node', 'phrase'],
   ['http-server', 'throw'],
+  ['transmission', 'rpc'],
+  ['etcd', 'health'],
 ];
 
 function alone() {
@@ -223,6 +234,22 @@ const more = () =>
     }),
   );
 
+const stored = () =>
+  STORING.map((id, place) => {
+    const protocol = place % 2 === 0 ? 'h1' : 'http';
+    return {
+      name: `${id}-stored-${protocol}`,
+      set: 'gateways',
+      programs: [id, 'express'],
+      url: url(protocol === 'http' ? PLAIN : SITE, '/stored/o/express/status'),
+      to: { gateway: id },
+      protocol,
+      // The first response fills the store.
+      before: 1,
+      expect: STORED,
+    };
+  });
+
 const passed = () =>
   GATEWAYS.flatMap((gateway, turn) =>
     PASSED.flatMap(([id, way], place) => {
@@ -249,6 +276,7 @@ const ASKING = {
   h2o: { sni: false, fails: ['caddy-origin'] },
   nghttpx: { sni: false },
   'go-proxy': { sni: false },
+  'python-proxy': { sni: false, fails: ['caddy-origin'] },
 };
 
 const secured = () =>
@@ -267,4 +295,4 @@ const secured = () =>
     ),
   );
 
-export const ROWS = [...alone(), ...own(), ...more(), ...passed(), ...secured()];
+export const ROWS = [...alone(), ...own(), ...more(), ...stored(), ...passed(), ...secured()];

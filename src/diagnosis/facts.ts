@@ -29,7 +29,7 @@ export function readFacts(incident: Incident, certificate?: CertificateFacts): R
     header: (name) => headers(name)[0],
     headers,
     body,
-    json: occurrence.outcome !== 'recovered' && isJson(headers('content-type')[0], body),
+    dataFormat: occurrence.outcome === 'recovered' ? undefined : formatOf(headers('content-type')[0], body),
     address: knownValue(response.address),
     fromCache: knownValue(response.fromCache),
     proxy: knownValue(response.proxy),
@@ -103,15 +103,28 @@ function indexed(headers: readonly Header[]): ReadonlyMap<string, readonly strin
 }
 
 /**
- * RFC 8259, RFC 9457; the body may be cut off, so its beginning must do. Firefox puts the type of the hidden first
- * 421 before the visible one, so the last counts (measured: Firefox 153).
+ * Media types of data, with the structured suffixes of RFC 6838 section 4.2.8 (RFC 8259, 7303, 8949, 9457). A page may be
+ * written as XHTML, and a picture as SVG.
  */
-function isJson(contentType: string | undefined, body: string | undefined): boolean {
+const DATA_TYPES: readonly (readonly [string, RegExp])[] = [
+  ['JSON', /^[\w.-]+\/(?:[\w.-]+\+)?(?:json|x-ndjson)\b/i],
+  ['XML', /^(?!application\/xhtml\+|image\/)[\w.-]+\/(?:[\w.-]+\+)?xml\b/i],
+  ['gRPC', /^application\/grpc\b/i],
+  ['Protocol Buffers', /^application\/(?:[\w.-]+[.+])?(?:x-)?(?:protobuf|protobuffer)\b/i],
+  ['MessagePack', /^application\/(?:[\w.-]+[.+])?(?:x-)?msgpack\b/i],
+  ['CBOR', /^application\/(?:[\w.-]+\+)?cbor\b/i],
+];
+
+const JSON_BEGINS = /^\s{0,64}(?:\{\s{0,64}["}]|\[\s{0,64}[{["\]])/;
+
+/**
+ * The body may be cut off, so its beginning must do. Firefox puts the type of the hidden first 421 before the visible
+ * one, so the last counts (measured: Firefox 153).
+ */
+function formatOf(contentType: string | undefined, body: string | undefined): string | undefined {
   const type = contentType?.split(',').at(-1)?.trim() ?? '';
-  return (
-    /^[\w.-]+\/(?:[\w.-]+\+)?json\b/i.test(type) ||
-    (body !== undefined && /^\s{0,64}(?:\{\s{0,64}["}]|\[\s{0,64}[{["\]])/.test(body))
-  );
+  const named = DATA_TYPES.find(([, pattern]) => pattern.test(type))?.[0];
+  return named ?? (body !== undefined && JSON_BEGINS.test(body) ? 'JSON' : undefined);
 }
 
 /** The last result of each check; one that did not come to an end proves nothing. */

@@ -13,9 +13,9 @@ const FIELDS = ['message', 'detail', 'error', 'title', 'error_description', 'msg
 const PHRASE = /^(?:421)?[\s:.-]*misdirected request[\s.]*$/i;
 
 /** The short message that the response has for people, as a quotation; undefined where it has none. */
-export function ownWords({ body, json }: Pick<RawFacts, 'body' | 'json'>): Text | undefined {
+export function ownWords({ body, dataFormat }: Pick<RawFacts, 'body' | 'dataFormat'>): Text | undefined {
   if (body === undefined) return undefined;
-  const said = (json ? fromJson(body) : fromText(body))?.replace(/\s+/g, ' ').trim() ?? '';
+  const said = (dataFormat === 'JSON' ? fromJson(body) : fromText(body))?.replace(/\s+/g, ' ').trim() ?? '';
   if (said.length < 3 || said.length > LONGEST || PHRASE.test(said)) return undefined;
   return text('ui_own_words', said);
 }

@@ -1,6 +1,6 @@
 import type { Evidence, Weight } from '../model/diagnosis.js';
 import { text } from '../model/text.js';
-import { provenAge } from './observed/cache.js';
+import { cacheHit, provenAge } from './observed/cache.js';
 import { surfaced } from './observed/page.js';
 import { byProgram } from './observed/program.js';
 import { sharingOpen } from './observed/retry.js';
@@ -97,7 +97,7 @@ const stored = (facts: Facts, cause: Cause, rule?: Rule): boolean =>
   cause.aboutStored !== true &&
   rule?.fresh !== true &&
   surfaced(facts) &&
-  (facts.fromCache === true || provenAge(facts) > 0);
+  (facts.fromCache === true || provenAge(facts) > 0 || cacheHit(facts) !== undefined);
 
 /** Evidence can be no surer than the recognition that it rests on. */
 function weaken(weight: Weight, sure: ProductMatch['sure']): Weight {

@@ -71,6 +71,13 @@ export const hasTrailingDot = (host: string): boolean => host.length > 1 && host
 
 export const withoutTrailingDot = (host: string): string => (hasTrailingDot(host) ? host.slice(0, -1) : host);
 
+/** Names that lead to this machine or stay within its network, whatever DNS says (RFC 6761, 6762, 8375; ICANN, `internal`). */
+const NEAR_NAME = /(?:^|\.)(?:localhost|local|home\.arpa|internal)\.?$/;
+
+/** A name or an address of this machine or its network, where no public server can be. */
+export const isNearHost = (host: string): boolean =>
+  isIpLiteral(host) ? isPrivateAddress(host) : NEAR_NAME.test(host);
+
 /** Loopback, private (RFC 1918, RFC 4193), shared (RFC 6598) and link-local addresses. Takes brackets or not. */
 export function isPrivateAddress(address: string): boolean {
   const ip = address.replace(/^\[|\]$/g, '').toLowerCase();

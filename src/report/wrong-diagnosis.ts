@@ -1,14 +1,11 @@
 import type { Diagnosis } from '../model/diagnosis.js';
 import { type Incident, leadingOccurrence } from '../model/incident.js';
 import { responseProtocol } from '../model/response-protocol.js';
-
-/** The form of a project on GitHub for it, by its file name in .github/ISSUE_TEMPLATE. */
-const FORM = 'wrong-diagnosis.yml';
-const GITHUB_ISSUES = /^https:\/\/github\.com\/[\w.-]+\/[\w.-]+\/issues\/?$/;
+import { issueFormUrl } from './issue-form.js';
 
 /**
  * Where to say that a diagnosis is wrong, with what helps to judge it: ids and product names only. No host, path, address
- * or text of the server is in it. An address of another kind than GitHub's is opened as it is.
+ * or text of the server is in it.
  *
  * @param bugs `bugs.url` of package.json
  */
@@ -18,7 +15,6 @@ export function wrongDiagnosisUrl(
   diagnosis: Diagnosis,
   version: string,
 ): string {
-  if (!GITHUB_ISSUES.test(bugs)) return bugs;
   const occurrence = leadingOccurrence(incident);
   const { name, version: agentVersion = '' } = incident.agent;
   const report = [
@@ -34,6 +30,5 @@ export function wrongDiagnosisUrl(
   const server = [...diagnosis.gateways, ...(diagnosis.responder ? [diagnosis.responder] : [])]
     .map(({ id }) => id)
     .join(', ');
-  const query = new URLSearchParams({ template: FORM, report, server });
-  return `${bugs.replace(/\/$/, '')}/new?${query}`;
+  return issueFormUrl(bugs, 'wrong-diagnosis.yml', { report, server });
 }

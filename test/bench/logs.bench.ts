@@ -12,6 +12,8 @@ import { type BenchBrowser, launchForBench } from './browser/launch.js';
 import { type Figure, figureOf } from './figure.js';
 
 const RUNS = Number(process.env.MISSENT_BENCH_RUNS ?? 3);
+/** Names of files below, of which only these are read; all where it is not set. */
+const ONLY = process.env.MISSENT_BENCH_FILES?.split(',');
 
 interface Kind {
   readonly name: string;
@@ -56,8 +58,10 @@ export async function bench(): Promise<Figure[]> {
   const lab = await startLab([]);
   const { folder, remove } = await scratch('bench-logs');
   try {
-    const runs = new Map<Kind, Run[]>(KINDS.map((kind) => [kind, []]));
-    for (const kind of KINDS) {
+    const runs = new Map<Kind, Run[]>(
+      KINDS.filter(({ file }) => ONLY?.includes(file) ?? true).map((kind) => [kind, []]),
+    );
+    for (const kind of runs.keys()) {
       const file = path.join(folder, kind.file);
       await kind.write(file);
       console.log(`${kind.name}: ${Math.round((await stat(file)).size / 1e6)} MB`);

@@ -10,7 +10,7 @@ import { launchForBench } from './browser/launch.js';
 import { type Figure, figureOf } from './figure.js';
 
 const BYTES = 1e9;
-const RUNS = 1;
+const RUNS = Number(process.env.MISSENT_BENCH_RUNS ?? 3);
 
 const GOOD =
   'shop.example 192.0.2.9 - - [27/Nov/2026:16:47:28 +0000] "GET /cart HTTP/1.1" 200 4210 "-" "curl/8.5.0"\n';

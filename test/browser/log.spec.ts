@@ -258,6 +258,40 @@ inEachBrowser('a log in the history page', (stage) => {
     await page.close();
   });
 
+  it('says so when its reader has a fault, and takes the next file', async () => {
+    const { driver } = stage();
+    const page = await driver.extensionPage(LOG);
+    await page.waitFor('.page[data-state="ready"]');
+    await page.run(() => {
+      const Native = Worker;
+      Object.assign(globalThis, {
+        Worker: new Proxy(Native, {
+          construct(_, parts) {
+            Object.assign(globalThis, { Worker: Native });
+            const worker: Worker = Reflect.construct(Native, parts);
+            const data = { type: 'failed', why: 'fault', error: 'TypeError: <b>x</b> is undefined' };
+            worker.addEventListener(
+              'message',
+              (event) => {
+                event.stopImmediatePropagation();
+                worker.dispatchEvent(new MessageEvent('message', { data }));
+              },
+              { once: true },
+            );
+            return worker;
+          },
+        }),
+      });
+    });
+    await choose(page, 'net-export.json', recording('coalesced').log);
+    await page.waitFor('.log[data-log-state="failed"][data-notes="fault"]');
+    expect(await textOf(page, '.log .prompt')).toContain('The fault is in Missent');
+    expect(await textOf(page, '.log .prompt code')).toBe('TypeError: <b>x</b> is undefined');
+    await choose(page, 'net-export.json', recording('coalesced').log);
+    await page.waitFor('.log[data-log-state="read"]');
+    await page.close();
+  });
+
   it('that is none is refused in words, and one that says hostile things is only read', async () => {
     const { driver } = stage();
     const page = await driver.extensionPage(LOG);

@@ -19,7 +19,7 @@ const BUDGET = {
   background: 44.5,
   popup: 25.5,
   popupWithIncident: 86,
-  certificates: 15.5,
+  certificates: 16,
   package: 540,
   // One cause or product. Half of them take less than a tenth of this.
   oneMore: { script: 4, words: 10 },

@@ -1,12 +1,29 @@
 import { phraseOf } from '../products/signals.js';
-import type { Facts } from '../types.js';
+import type { Facts, RawFacts } from '../types.js';
 import { surfaced } from './page.js';
 
 /** Values of X-Powered-By that only an application's framework sends; Plesk and IIS set it on every response. */
-const FRAMEWORK = /^(?:express|php|next\.js|nuxt|phusion passenger)/i;
+const FRAMEWORK =
+  /^(?:express|php|next\.js|nuxt|phusion passenger|servlet|jsf|jsp|undertow|perl dancer|strapi|sails|craft cms|hono|kemal)/i;
 
-export const frameworkHeader = (facts: Facts): string | undefined =>
-  facts.headers('x-powered-by').find((value) => FRAMEWORK.test(value));
+/** Fields that a framework or an application sets by itself, and no server. */
+const FRAMEWORK_FIELDS: readonly (readonly [string, string])[] = [
+  ['x-runtime', 'Rack'],
+  ['x-rack-cache', 'Rack'],
+  ['x-aspnet-version', 'ASP.NET'],
+  ['x-aspnetmvc-version', 'ASP.NET MVC'],
+  ['x-application-context', 'Spring Boot'],
+  ['x-drupal-cache', 'Drupal'],
+  ['x-jenkins', 'Jenkins'],
+  ['x-redirect-by', 'WordPress'],
+  ['x-pingback', 'WordPress'],
+  ['x-discourse-route', 'Discourse'],
+];
+
+/** The framework that the response names, by value or by a field of its own. */
+export const frameworkHeader = (facts: RawFacts): string | undefined =>
+  facts.headers('x-powered-by').find((value) => FRAMEWORK.test(value)) ??
+  FRAMEWORK_FIELDS.find(([field]) => facts.header(field) !== undefined)?.[1];
 
 /** Phrases that a server has in its table: RFC 9110's, and LiteSpeed's. Any other was written into a program. */
 const TABLED_PHRASE = /^(?:Misdirected Request|Bad Mapping)$/i;
@@ -22,20 +39,40 @@ const SHORT = 400;
 
 /** Words by which a list of allowed hosts refuses: in a sentence, or as an error code. */
 const REFUSES_HOST = [
-  /\b(?:bad|blocked|disallowed|forbidden|illegal|invalid|unexpected|unknown|unrecogni[sz]ed|unsupported|untrusted|wrong)[ _-](?:request[ _-])?host(?:[ _-]?name)?\b/i,
-  /\bhost(?:[ _-]?name)?(?: header)?[ _-](?:(?:is|was)[ _-])?(?:not[ _-](?:allowed|authori[sz]ed|configured|found|known|permitted|recogni[sz]ed|served|supported|valid)|invalid|unknown|mismatch)\b/i,
+  /\b(?:bad|blocked|disallowed|forbidden|illegal|invalid|unexpected|unknown|unrecogni[sz]ed|unsupported|untrusted|wrong)[ _-](?:request[ _-])?(?:host(?:[ _-]?name)?|authority)\b/i,
+  /\bhost(?:[ _-]?name)?(?: header)?[ _-](?:(?:is|was)[ _-])?(?:not[ _-](?:allowed|authori[sz]ed|configured|expected|found|known|permitted|recogni[sz]ed|served|supported|trusted|valid)|blocked|denied|disallowed|forbidden|invalid|mismatch|refused|rejected|unexpected|unknown|unrecogni[sz]ed|unsupported|untrusted)\b/i,
+  /\bhost(?:[ _-]?name)?(?: header)?[ _-](?:does not|doesn.t|did not|didn.t|must|should)[ _-]/i,
   /\bhost header\b/i,
 ];
 
-/** A short text or JSON that refuses the host by name. */
-export function refusesHost(facts: Facts): boolean {
-  if (!surfaced(facts) || facts.body === undefined) return false;
+/** What is said of the connection, as Apache and Fastly do, is no list of hosts. */
+const OF_CONNECTION = /\bSNI\b|server name indication|\bcertificate\b|\bTLS\b/i;
+
+/** What is shown of a text or of JSON, where it is short. */
+function shownText(facts: Facts): string | undefined {
+  if (!surfaced(facts) || facts.body === undefined) return undefined;
   const words = facts.body
     .replace(/<style[^>]{0,200}>[^<]{0,4000}<\/style>/gi, ' ')
     .replace(/<[^>]{0,300}>/g, ' ');
   const shown = words.replace(/\s+/g, ' ').trim();
-  return shown.length <= SHORT && REFUSES_HOST.some((pattern) => pattern.test(shown));
+  return shown.length <= SHORT ? shown : undefined;
 }
+
+/** A short text or JSON that refuses the host by name. */
+export function refusesHost(facts: Facts): boolean {
+  const shown = shownText(facts) ?? '';
+  return !OF_CONNECTION.test(shown) && REFUSES_HOST.some((pattern) => pattern.test(shown));
+}
+
+/**
+ * What 421 means in SMTP and FTP (RFC 5321 section 4.2.3, RFC 959 section 4.2.1), and limits of other kinds. That one should
+ * try again later, pages for any error say.
+ */
+const OTHER_MEANING =
+  /\btoo many (?:\S+ ){0,3}(?:clients|connections|logins|requests|users)\b|\brate[ -]?limit|\bthrottl|\bclosing (?:the )?(?:control |transmission )?(?:channel|connection)\b|\b421[ -]4\.\d{1,3}\.\d{1,3}\b/i;
+
+/** A short text about load or limits. A server's own page has other words. */
+export const speaksOfLimits = (facts: Facts): boolean => OTHER_MEANING.test(shownText(facts) ?? '');
 
 /**
  * Who wrote a text of which no product is known: an application, by its format or by fields that frameworks set; a
@@ -47,7 +84,7 @@ export function writerOf(facts: Facts): 'application' | 'server' | undefined {
     return responder.product.kind === 'framework' ? 'application' : 'server';
   }
   const application =
-    facts.json ||
+    facts.dataFormat !== undefined ||
     frameworkHeader(facts) !== undefined ||
     ownPhrase(facts) !== undefined ||
     facts.header('etag') !== undefined ||

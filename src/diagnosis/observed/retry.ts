@@ -84,7 +84,7 @@ export const provenOpener = (facts: RawFacts): string | undefined =>
 export const onlyUploadsRefused = (facts: RawFacts): boolean =>
   surfaced(facts) &&
   mayBeStreamedUpload(facts) &&
-  !facts.json &&
+  facts.dataFormat === undefined &&
   facts.incident.occurrences.every(
     ({ exchange, afterwards }) =>
       !afterwards && exchange.request.method !== 'GET' && exchange.request.method !== 'HEAD',

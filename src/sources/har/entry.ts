@@ -11,6 +11,7 @@ import { type Header, headerValue } from '../../model/header.js';
 import { type Known, known, unknown } from '../../model/known.js';
 import type { TlsFacts } from '../../model/tls.js';
 import { isObject, type JsonObject, listIn, numberIn, objectIn, textIn } from '../log/json.js';
+import type { WantedMembers } from '../log/split/wanted.js';
 import { typeByHeaders } from '../netlog/request-type.js';
 
 /** What counts of every entry (HAR 1.2, "entries", and the fields that browsers add under a leading `_`). */
@@ -73,6 +74,25 @@ const TYPES: Readonly<Record<string, RequestType>> = {
   ping: 'ping',
   'csp-violation-report': 'csp_report',
 };
+
+/** The members that `readOutline` reads. `fields`: of the request, which are read besides, in lower case. */
+export const outlineWith = (fields: readonly string[]): WantedMembers => ({
+  ...{ startedDateTime: 'value', serverIPAddress: 'value', _ip_addr: 'value', _protocol: 'value' },
+  ...{ connection: 'value', _connectionId: 'value', _socket: 'value', _serverPort: 'value' },
+  ...{ _fetchType: 'value', _fromCache: 'value', _fromDiskCache: 'value', _wasFulfilled: 'value' },
+  request: {
+    members: {
+      ...{ method: 'value', url: 'value', httpVersion: 'value' },
+      headers: { named: ['host', ':authority', ':protocol', ...fields] },
+    },
+  },
+  response: {
+    members: {
+      ...{ status: 'value', httpVersion: 'value', fromServiceWorker: 'value' },
+      ...{ _fetchedViaServiceWorker: 'value', fromDiskCache: 'value', fromPrefetchCache: 'value' },
+    },
+  },
+});
 
 /**
  * Never throws. `fallbackTime`: ms since the epoch, for an entry that does not say its date. `field`: what `connection`
@@ -211,19 +231,34 @@ function statusOf(response: JsonObject | undefined): number | undefined {
  * 7.1). A proxy in reverse mode writes the URL of its upstream (measured: mitmproxy 8.1).
  */
 function targetOf(written: string, request: JsonObject | undefined): Target | undefined {
-  const authority = authorityOf(written);
+  const authority = authorityIn(written);
   if (authority === undefined) return undefined;
   const field = fieldOf(request, ':authority') ?? fieldOf(request, 'host');
   const named =
     field === undefined || !HOST_FIELD.test(field)
       ? undefined
-      : authorityOf(`${authority.scheme}://${field}/`);
+      : authorityIn(`${authority.scheme}://${field}/`);
   const { port } = authority;
   if (named === undefined || named.host === authority.host) return { url: written, authority, port };
   const start = written.indexOf('//') + 2;
   const end = written.slice(start).search(/[/?#]/);
   const rest = end < 0 ? '' : written.slice(start + end);
   return { url: `${written.slice(0, start)}${field}${rest}`, authority: named, port };
+}
+
+/** Authorities that are remembered. */
+const MAX_REMEMBERED = 500;
+const remembered = new Map<string, Authority | undefined>();
+
+/** As `authorityOf`, of whose time the URL's parser takes most: what stands before the path decides alone. */
+function authorityIn(url: string): Authority | undefined {
+  const before = /^(?:http|ws)s?:\/\/[\w.:-]{1,300}(?=[/?#])/.exec(url)?.[0];
+  if (before === undefined) return authorityOf(url);
+  if (!remembered.has(before)) {
+    if (remembered.size >= MAX_REMEMBERED) remembered.clear();
+    remembered.set(before, authorityOf(`${before}/`));
+  }
+  return remembered.get(before);
 }
 
 interface Target {
@@ -344,7 +379,7 @@ function bodyOf(entry: JsonObject): Known<BodyFacts> {
       : unknown('not_in_log');
   }
   if (textIn(content, 'encoding') !== 'base64') {
-    return known({ text: text.slice(0, MAX_BODY_BYTES), cut: text.length > MAX_BODY_BYTES, via: 'har' });
+    return known({ text: beginningOf(text), cut: text.length > MAX_BODY_BYTES, via: 'har' });
   }
   const most = Math.ceil(MAX_BODY_BYTES / 3) * 4;
   const bytes = bytesOf(text.slice(0, most));
@@ -352,6 +387,10 @@ function bodyOf(entry: JsonObject): Known<BodyFacts> {
     ? unknown('failed')
     : known({ text: new TextDecoder().decode(bytes), cut: text.length > most, via: 'har' });
 }
+
+/** Engines keep the whole of a text as long as a part of it is kept; a body may be many MB, so its beginning is made anew. */
+const beginningOf = (text: string): string =>
+  String(JSON.parse(JSON.stringify(text.slice(0, MAX_BODY_BYTES))));
 
 function bytesOf(base64: string): Uint8Array | undefined {
   try {

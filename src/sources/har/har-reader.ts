@@ -8,11 +8,13 @@ import { MapBuilder } from '../log/map/map-builder.js';
 import { noteTraffic } from '../log/map/traffic.js';
 import { type Note, note } from '../log/note.js';
 import type { Contents } from '../log/reading.js';
+import type { WantedMembers } from '../log/split/wanted.js';
 import { creatorName, type Source, sourceOf } from './agent.js';
 import {
   type ConnectionField,
   entryOf,
   type Giver,
+  outlineWith,
   type ResponseOutline,
   readOutline,
   userAgentOf,
@@ -80,20 +82,33 @@ export class HarReader {
     if (this.#source.agent.name === 'firefox') this.#connectionField = 'port';
   }
 
-  entry(value: JsonObject): void {
-    this.#fromDevTools ||= FROM_DEV_TOOLS.some((field) => field in value);
+  /** The members of entries that `entry` reads, where they are no 421s. */
+  get outline(): WantedMembers {
+    // Of both, once is enough.
+    const outlines = this.#fromDevTools ? OF_DEV_TOOLS : OF_ANY;
+    return this.#userAgent === undefined ? outlines.first : outlines.later;
+  }
+
+  /** `part`: at least the members that \`outline\` names. `whole`: undefined for an entry that is damaged. */
+  entry(part: JsonObject, whole: () => JsonObject | undefined): void {
+    this.#fromDevTools ||= FROM_DEV_TOOLS.some((field) => field in part);
     // Where the id has a field of its own, the other one is the port.
-    if ('_connectionId' in value) this.#connectionField = 'port';
+    if ('_connectionId' in part) this.#connectionField = 'port';
     const index = this.#index++;
-    const outline = readOutline(value, this.#fallbackTime, this.#connectionField);
+    const outline = readOutline(part, this.#fallbackTime, this.#connectionField);
     if (outline === 'no-response') this.#withoutResponse++;
     else if (outline === 'failed') this.#failed++;
     else if (outline === 'damaged') this.#damaged++;
-    else if (outline !== 'foreign') this.#read(outline, value, index);
+    else if (outline !== 'foreign') {
+      this.#userAgent ??= userAgentOf(part);
+      const entry = outline.status === 421 ? whole() : part;
+      if (entry === undefined) this.#damaged++;
+      else this.#read(outline, entry, index);
+    }
   }
 
+  /** `raw`: of a 421, the whole entry. */
   #read(outline: ResponseOutline, raw: JsonObject, index: number): void {
-    this.#userAgent ??= userAgentOf(raw);
     const { authority, url, status, protocol, time, address, connection, giver } = outline;
     this.#from = Math.min(this.#from, time);
     this.#to = Math.max(this.#to, time);
@@ -150,6 +165,16 @@ export class HarReader {
 
 /** Fields that DevTools of Chromium, and programs that get their messages, put into entries. */
 const FROM_DEV_TOOLS = ['_initiator', '_resourceType', '_connectionId', '_initialPriority', '_priority'];
+
+const outlinesWith = (there: readonly string[]): Record<'first' | 'later', WantedMembers> => {
+  const presence = Object.fromEntries(there.map((field) => [field, 'presence'] as const));
+  return {
+    first: { ...presence, ...outlineWith(['user-agent']) },
+    later: { ...presence, ...outlineWith([]) },
+  };
+};
+const OF_ANY = outlinesWith(FROM_DEV_TOOLS);
+const OF_DEV_TOOLS = outlinesWith([]);
 
 function notesOfWriter(writer: Source['writer'], creator: string): Note[] {
   if (writer === 'proxy') return [note('proxy', creator)];

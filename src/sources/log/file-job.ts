@@ -17,21 +17,28 @@ export function runJob<Result>(
   post: (reply: WorkerReply<Result>) => void,
 ): void {
   let done = 0;
+  let gone = false;
   async function* bytes(): AsyncGenerator<Uint8Array, void, undefined> {
     let told = Date.now();
-    for await (const chunk of fileChunks(file)) {
-      // A file may be read more than once.
-      done = Math.max(done, chunk.done);
-      yield chunk.bytes;
-      if (Date.now() - told >= PROGRESS) {
-        post({ type: 'progress', bytes: done, total: file.size });
-        told = Date.now();
+    try {
+      for await (const chunk of fileChunks(file)) {
+        // A file may be read more than once.
+        done = Math.max(done, chunk.done);
+        yield chunk.bytes;
+        if (Date.now() - told >= PROGRESS) {
+          post({ type: 'progress', bytes: done, total: file.size });
+          told = Date.now();
+        }
       }
+    } catch (error) {
+      // What fails in the reader of the bytes does not come by here.
+      gone = true;
+      throw error;
     }
   }
   read(bytes)
     .then((result) => post({ type: 'done', result }))
-    .catch((error: unknown) => post({ type: 'failed', error: String(error) }));
+    .catch((error: unknown) => post({ type: 'failed', why: gone ? 'gone' : 'fault', error: String(error) }));
 }
 
 /** From a page to the worker. One worker reads one file; to stop it, the page ends it, whatever it is doing. */
@@ -45,5 +52,8 @@ export interface WorkerRequest {
 export type WorkerReply<Result> =
   | { readonly type: 'progress'; readonly bytes: number; readonly total: number }
   | { readonly type: 'done'; readonly result: Result }
-  /** The file could not be had, as one that was moved or changed since it was chosen. The browser's own words. */
-  | { readonly type: 'failed'; readonly error: string };
+  /**
+   * `gone`: the file could not be had, as one that was moved or changed since it was chosen. `fault`: a fault of the reader.
+   * `error`: the browser's own words.
+   */
+  | { readonly type: 'failed'; readonly why: 'gone' | 'fault'; readonly error: string };

@@ -8,6 +8,7 @@ import { type FailureId, failure, type Note, note } from './note.js';
 import type { Contents, ReadingResult, SharedConnection, Summary } from './reading.js';
 import { FileSplitter } from './split/file-splitter.js';
 import type { FileEnd, FileKind, SplitSink } from './split/sink.js';
+import type { WantedMembers } from './split/wanted.js';
 
 export interface ReadOptions {
   /** When the file was last changed, in ms since the epoch: stands in where the file does not say its date. */
@@ -126,8 +127,12 @@ class FileSink implements SplitSink {
     this.#log?.event(event);
   }
 
-  entry(entry: JsonObject): void {
-    this.#har.entry(entry);
+  get outline(): WantedMembers {
+    return this.#har.outline;
+  }
+
+  entry(outline: JsonObject, whole: () => JsonObject | undefined): void {
+    this.#har.entry(outline, whole);
   }
 
   value(value: unknown): void {

@@ -91,11 +91,17 @@ const ERROR_READERS: readonly LineReader[] = [apache, apacheStrict, nginx, traef
 const hostOf = (field: string | undefined): string | undefined => hostIn(field?.replace(/:\d{1,5}$/, ''));
 
 /** Words of which each line above has one: looking for them costs little where most lines have none. */
-const WORTH_READING = /AH0203[23]|attempted to request|TLS options difference|strict host matching/;
+export const ERROR_WORDS: readonly string[] = [
+  'AH02032',
+  'AH02033',
+  'attempted to request',
+  'TLS options difference',
+  'strict host matching',
+];
 
 /** What one line of an error log says; undefined for every other line. Only names and the reason are kept. */
 export function errorLogLine(line: string): ReadFacts | undefined {
-  if (line.length > MAX_LINE || !WORTH_READING.test(line)) return undefined;
+  if (line.length > MAX_LINE || !ERROR_WORDS.some((word) => line.includes(word))) return undefined;
   const said = collectedLine(line);
   const found = [line, ...(said === undefined ? [] : [said])].flatMap((one) =>
     ERROR_READERS.flatMap((read) => read(one) ?? []),

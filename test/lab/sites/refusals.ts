@@ -47,7 +47,7 @@ export const refusals: readonly Site[] = [
     },
     'shop.haproxy-rule.test',
     haproxy421,
-    { causes: ['sni-host-check'], atMost: 'likely' },
+    { causes: ['host-not-served', 'sni-host-check'], atMost: 'likely' },
   ),
   refuses(
     {

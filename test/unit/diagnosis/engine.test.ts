@@ -164,5 +164,5 @@ test('new evidence from a check is marked', () => {
 
 test('for comes before against, and the strongest of each first', () => {
   const evidence = findingOf(diagnosed(HAPROXY), 'sni-host-check')?.evidence ?? [];
-  expect(evidence.map(({ weight }) => weight)).toEqual([3, -1]);
+  expect(evidence.map(({ weight }) => weight)).toEqual([2, -1]);
 });

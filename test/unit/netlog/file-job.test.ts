@@ -1,6 +1,7 @@
 import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { startJob, type WorkerReply } from '../../../src/sources/log/file-job.js';
+import { runJob, startJob, type WorkerReply } from '../../../src/sources/log/file-job.js';
+import type { Bytes } from '../../../src/sources/log/read-file.js';
 import type { ReadingResult } from '../../../src/sources/log/reading.js';
 import { recordedHar, recording } from '../../fixtures/netlog/recordings.js';
 import { CHANGED, readingOf } from './read.js';
@@ -83,7 +84,27 @@ describe('a job of the worker', { timeout: 60_000 }, () => {
     file.slice = () => {
       throw new DOMException('it was moved', 'NotFoundError');
     };
-    expect(await run(file)).toEqual([{ type: 'failed', error: 'NotFoundError: it was moved' }]);
+    expect(await run(file)).toEqual([{ type: 'failed', why: 'gone', error: 'NotFoundError: it was moved' }]);
+  });
+});
+
+describe('a reader with a fault', () => {
+  const faulty = (read: (open: Bytes) => Promise<unknown>) =>
+    new Promise<WorkerReply<unknown>>((resolve) => runJob(fileOf(bytes(log)), read, resolve));
+  const reply = { type: 'failed', why: 'fault', error: 'TypeError: x is undefined' };
+
+  it('says that it failed, and not that the file cannot be had', async () => {
+    const fault = new TypeError('x is undefined');
+    expect(
+      await faulty(async () => {
+        throw fault;
+      }),
+    ).toEqual(reply);
+    expect(
+      await faulty(async (open) => {
+        for await (const _ of open()) throw fault;
+      }),
+    ).toEqual(reply);
   });
 });
 

@@ -1,7 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MAX_BODY_BYTES } from '../../../src/model/exchange.js';
-import { wantedParts } from '../../../src/sources/log/split/long-texts.js';
 import { noteKeys, readingOf } from './read.js';
 
 /** An entry with a 421 of a host of its own. */
@@ -93,25 +91,5 @@ describe('long bodies', { timeout: 60_000 }, () => {
     const body = await bodyOf(harOf([entry(0), entry(1, content)], 2));
     expect(body).toMatchObject({ cut: true });
     expect(body?.text.slice(0, MAX_BODY_BYTES)).toBe(long.plain.slice(0, MAX_BODY_BYTES));
-  });
-
-  it('what is left out of a value leaves one that is as valid, and alike but for its long texts', () => {
-    const word = fc.oneof(
-      fc.constantFrom('\\', '"', '\n', '{', '}', 'é', '\u{1f643}', '\u0001'),
-      fc.integer({ min: 1, max: 9000 }).map((length) => 'y'.repeat(length)),
-    );
-    const text = fc.array(word, { maxLength: 40 }).map((words) => words.join('').repeat(3));
-    const value = fc.array(fc.record({ a: text, b: fc.array(text, { maxLength: 2 }) }), { maxLength: 3 });
-    fc.assert(
-      fc.property(value, fc.constantFrom(undefined, 2), (json, indent) => {
-        const bytes = new TextEncoder().encode(JSON.stringify(json, undefined, indent));
-        const parts = wantedParts(bytes, 0, bytes.length);
-        const made = JSON.parse(
-          parts.map(([from, to]) => new TextDecoder().decode(bytes.subarray(from, to))).join(''),
-        );
-        const start = (_: string, one: unknown) => (typeof one === 'string' ? one.slice(0, 5000) : one);
-        expect(JSON.parse(JSON.stringify(made, start))).toEqual(JSON.parse(JSON.stringify(json, start)));
-      }),
-    );
   });
 });

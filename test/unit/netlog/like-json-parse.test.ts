@@ -18,7 +18,8 @@ function foundIn(bytes: Uint8Array, sizes: readonly number[]): Found {
     {
       wants: () => true,
       event: (event) => values.push(event),
-      entry: (entry) => values.push(entry),
+      outline: {},
+      entry: (_, whole) => values.push(whole()),
       value: () => undefined,
       member: () => undefined,
     },
@@ -32,12 +33,6 @@ function foundIn(bytes: Uint8Array, sizes: readonly number[]): Found {
   const end = splitter.finish();
   return { values, kind: splitter.kind, end, damaged: splitter.damaged };
 }
-
-/** Of long texts only the beginning counts: their middle may be left out. */
-const shortened = (value: unknown): unknown =>
-  JSON.parse(
-    JSON.stringify(value, (_, one: unknown) => (typeof one === 'string' ? one.slice(0, 5000) : one)),
-  );
 
 const word = fc.oneof(
   fc.constantFrom(
@@ -94,7 +89,7 @@ describe('what is found in a file is what JSON.parse finds', { timeout: 120_000 
         const json = harOf(list, by, ascii);
         const found = foundIn(bytesOf(`${marked ? '\ufeff' : ''}${json}`), pieces);
         expect(found).toMatchObject({ kind: 'har', end: 'whole', damaged: 0 });
-        expect(shortened(found.values)).toEqual(shortened(JSON.parse(json).log.entries));
+        expect(found.values).toEqual(JSON.parse(json).log.entries);
       }),
     );
   });
@@ -110,7 +105,7 @@ describe('what is found in a file is what JSON.parse finds', { timeout: 120_000 
           const bytes = bytesOf(harOf(list, by, false));
           const { values, end } = foundIn(bytes.slice(0, Math.floor(at * bytes.length)), pieces);
           expect(end).toBe(at === 1 ? 'whole' : 'cut');
-          expect(shortened(values)).toEqual(shortened(list.slice(0, values.length)));
+          expect(values).toEqual(list.slice(0, values.length));
         },
       ),
     );
@@ -150,7 +145,7 @@ describe('what is found in a file is what JSON.parse finds', { timeout: 120_000 
         for await (const { bytes } of fileChunks(file)) pieces.push(bytes.slice());
         const found = foundIn(Buffer.concat(pieces), [50_000]);
         expect(found).toMatchObject({ kind: 'har', end: 'whole', damaged: 0 });
-        expect(shortened(found.values)).toEqual(shortened(JSON.parse(json).log.entries));
+        expect(found.values).toEqual(JSON.parse(json).log.entries);
       }),
     );
   });

@@ -169,10 +169,27 @@ describe('what is no 421 of HTTP', () => {
     [
       'a client’s words in a server’s line of another status',
       '192.0.2.9 - - [27/Nov/2026:16:47:28 +0000] "GET / HTTP/1.1" 200 12 "-" "status 421"',
-      'explain_none',
+      'explain_number_only',
     ],
-    ['an exit code', 'make: *** [all] Error\nexit code 421', 'explain_none'],
-    ['a number in passing', 'We sold 421 carts today.', 'explain_none'],
+    ['an exit code', 'make: *** [all] Error\nexit code 421', 'explain_number_only'],
+    ['a number in passing', 'We sold 421 carts today.', 'explain_number_only'],
+    [
+      // httpd-ssl.conf: `"%t %h %{SSL_PROTOCOL}x %{SSL_CIPHER}x \\"%r\\" %b"`, without a status.
+      'bytes in Apache’s ssl_request_log',
+      '[27/Nov/2026:16:47:28 +0000] 192.0.2.9 TLSv1.3 TLS_AES_256_GCM_SHA384 "GET /cart HTTP/1.1" 322\n[27/Nov/2026:16:47:28 +0000] 192.0.2.9 TLSv1.3 TLS_AES_256_GCM_SHA384 "GET /cart HTTP/1.1" 421\n',
+      'explain_number_only',
+    ],
+    ['bytes (rsync)', 'sent 1,234 bytes  received 421 bytes  1,106.67 bytes/sec', 'explain_number_only'],
+    ['rows', 'SELECT returned 421 rows from https://db.example/', 'explain_number_only'],
+    ['items', 'INFO got 421 items from https://api.example/items', 'explain_number_only'],
+    ['problems', 'ERROR: 421 problems found (400 errors, 21 warnings)', 'explain_number_only'],
+    ['milliseconds', 'response: 421 ms from https://api.example/', 'explain_number_only'],
+    ['a fraction', 'response: 421.5 kB', 'explain_none'],
+    ['a share', 'status: 421 of 1000 jobs done', 'explain_number_only'],
+    ['a line of a file', 'ERROR main.cpp(421): cannot open https://api.example/', 'explain_number_only'],
+    ['a line of PHP', 'PHP Fatal error: Uncaught Error in /var/www/x.php(421): foo()', 'explain_number_only'],
+    ['how many (ab)', 'Failed requests:        421\nNon-2xx responses:      421', 'explain_number_only'],
+    ['how many (wrk)', '  Non-2xx or 3xx responses: 421', 'explain_number_only'],
   ])('%s gets a clear message', async (_, text, key) => {
     expect(await readResponseText(text)).toMatchObject({ read: false, why: { key } });
   });
@@ -180,7 +197,10 @@ describe('what is no 421 of HTTP', () => {
   it('5 MB of text get one too', async () => {
     const lines = 'the quick brown fox jumps over the lazy dog 421 times\n'.repeat(100_000);
     expect(lines.length).toBeGreaterThan(5_000_000);
-    expect(await readResponseText(lines)).toMatchObject({ read: false, why: { key: 'explain_none' } });
+    expect(await readResponseText(lines)).toMatchObject({
+      read: false,
+      why: { key: 'explain_number_only' },
+    });
   });
 });
 

@@ -56,7 +56,8 @@ async function counts(lines: readonly string[]) {
   const reading = await readResponseText(text);
   const [pasted] = reading.read ? reading.candidates : [];
   const log = new LogFile();
-  for (let at = 0; at < text.length; at += 100) log.push(text.slice(at, at + 100));
+  const bytes = new TextEncoder().encode(text);
+  for (let at = 0; at < bytes.length; at += 100) log.push(bytes.slice(at, at + 100));
   log.finish();
   const [inFile] = log.candidates;
   expect([inFile?.count, inFile?.followed]).toEqual([pasted?.count, pasted?.followed]);

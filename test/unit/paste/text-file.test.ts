@@ -21,10 +21,11 @@ const LINES = [
 ].join('');
 
 describe('the log of a server', () => {
-  it.each([1, 7, 4096, 1e6])('says the same in pieces of %i characters as in one', async (size) => {
+  it.each([1, 7, 4096, 1e6])('says the same in pieces of %i bytes as in one', async (size) => {
     const whole = await readResponseText(LINES);
     const log = new LogFile();
-    for (let at = 0; at < LINES.length; at += size) log.push(LINES.slice(at, at + size));
+    const bytes = new TextEncoder().encode(LINES);
+    for (let at = 0; at < bytes.length; at += size) log.push(bytes.slice(at, at + size));
     log.finish();
     // Only the numbers of lines differ, which say no more than their order.
     const withoutLines = (value: unknown): unknown =>
@@ -58,8 +59,9 @@ describe('the log of a server', () => {
 
   it('with lines that never end keeps no more than one', async () => {
     const log = new LogFile();
-    for (let piece = 0; piece < 50; piece++) log.push('421 '.repeat(100_000));
-    log.push(`\n${sampleOf('log-nginx-vhost').text}`);
+    const encoder = new TextEncoder();
+    for (let piece = 0; piece < 50; piece++) log.push(encoder.encode('421 '.repeat(100_000)));
+    log.push(encoder.encode(`\n${sampleOf('log-nginx-vhost').text}`));
     log.finish();
     expect(log.candidates).toMatchObject([{ count: 1 }]);
   });

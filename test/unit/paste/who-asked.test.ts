@@ -25,7 +25,7 @@ it('is not asked where the text names the program, is a server’s log, or nothi
     'got',
     'urlsession',
     'log-nginx-vhost',
-    'log-ssl-request',
+    'log-uvicorn',
     'chrome-console',
   ]) {
     expect([name, await asks(sampleOf(name).text)]).toEqual([name, false]);

@@ -60,6 +60,10 @@ const RECORDED: readonly (readonly [string, string | undefined])[] = [
   ['jetty-error', 'jetty likely'],
   ['php-s-html', 'php likely'],
   ['caddy-php-html-h1', 'fastcgi likely'],
+  ['transmission-rpc-http', 'transmission certain'],
+  ['nginx-transmission-rpc-h2', 'transmission certain'],
+  ['etcd-health', 'etcd certain'],
+  ['caddy-etcd-health-h2', 'etcd certain'],
   // What another program could have written names nobody.
   ['koa-status-http', undefined],
   ['hono-text', undefined],

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { recordedResponse } from '../../fixtures/recorded/responses.js';
+import { APACHE_PAGE } from '../../fixtures/server-pages.js';
 import { recorded } from '../../fixtures/situations/responses.js';
 import { seenIn, seenInRecording } from './read.js';
 
@@ -79,6 +81,40 @@ describe('look-alikes', () => {
     });
   });
 
+  it.each([
+    ['APISIX/3.9.1', 'openresty'],
+    ['freenginx/1.27.1', 'freenginx/1.27.1'],
+    ['freenginx', 'freenginx'],
+    ['angie/1.9.0', 'angie/1.9.0'],
+  ])('%s is a build of nginx, and no gateway in front of one', (server, name) => {
+    const seen = seenIn({ headers: [`Server: ${server}`, 'Content-Type: text/html'], body: nginxPage(name) });
+    expect(seen).toEqual({ responder: 'nginx certain', gateways: [] });
+  });
+
+  it.each(['IBM_HTTP_Server/9.0.5', 'Oracle-HTTP-Server-12c'])(
+    '%s is a build of Apache, and no gateway in front of one',
+    (server) => {
+      const headers = [`Server: ${server}`, APACHE_TYPE];
+      expect(seenIn({ headers, body: APACHE_PAGE })).toEqual({ responder: 'apache certain', gateways: [] });
+      expect(seenIn({ ...unseen, headers }).responder).toBe('apache likely');
+    },
+  );
+
+  it('a Server value beside Apache’s is that of a program in front, whoever comes first', () => {
+    for (const servers of [
+      ['uvicorn', 'Apache/2.4.71 (Debian)'],
+      ['Apache/2.4.71 (Debian)', 'hypercorn-h11'],
+    ]) {
+      const headers = [...servers.map((value) => `Server: ${value}`), APACHE_TYPE];
+      const seen = seenIn({ ...unseen, headers });
+      expect(seen.responder).toBe('apache likely');
+      expect(seen.gateways).toHaveLength(1);
+    }
+    // Caddy puts its own beside that of the program behind it.
+    const caddy = ['Server: Caddy', 'Server: uvicorn', 'Content-Type: text/plain'];
+    expect(seenIn({ ...unseen, headers: caddy }).responder).toBe('uvicorn likely');
+  });
+
   it('a page of nginx’s make is nginx’s by its signature; under another name it is a service built on it', () => {
     expect(seenIn({ headers: ['server: nginx'], body: nginxPage('openresty/1.25') }).responder).toBe(
       'nginx certain',
@@ -87,6 +123,14 @@ describe('look-alikes', () => {
     expect(seenIn({ headers: ['server: EdgeGuard'], body: nginxPage('EdgeGuard') }).responder).toBe(
       'nginx possible',
     );
+  });
+
+  it('libevent’s label is not Apache’s: Transmission behind nginx, for a script’s request in Chromium', () => {
+    const { headers } = recordedResponse('nginx-transmission-rpc-h2', 'chromium').response;
+    const fields = headers.map((line) => line.replace(/^content-length:.*/i, 'content-length: 561'));
+    expect(seenIn({ ...unseen, headers: fields }).responder).toBeUndefined();
+    const url = 'https://nas.example/transmission/rpc';
+    expect(seenIn({ ...unseen, headers: fields, url }).responder).toBe('transmission likely');
   });
 
   it('Jetty’s label is not Apache’s, nor is Apache’s under a Server that is accounted for by nobody', () => {

@@ -1,14 +1,28 @@
-import { text } from '../../../model/text.js';
+import type { Step } from '../../../model/step.js';
+import { type MessageKey, type Text, text } from '../../../model/text.js';
 import { bypassGateway, contactOperator, ownServer, reproduce, runChecks } from '../../common-steps.js';
 import { answeredAgain, otherPathOutcome } from '../../observed/checks.js';
 import { onThisMachine, privateServer } from '../../observed/network.js';
-import { fieldsSeen, responderId, surfaced } from '../../observed/page.js';
-import { emptyWithType, frameworkHeader, ownPhrase, refusesHost, writerOf } from '../../observed/refusal.js';
+import { fieldsSeen, hostListOf, inDataFormat, responderId, surfaced } from '../../observed/page.js';
+import {
+  emptyWithType,
+  frameworkHeader,
+  ownPhrase,
+  refusesHost,
+  speaksOfLimits,
+  writerOf,
+} from '../../observed/refusal.js';
 import { nameOf, siteGateway } from '../../observed/route.js';
 import { edge, node, pass, to } from '../../route/draw.js';
 import type { Cause, Facts } from '../../types.js';
 
 const textPlain = (facts: Facts): boolean => /^text\/plain\b/i.test(facts.header('content-type') ?? '');
+
+/** The sentence about a program whose list of allowed hosts lacks this one. */
+const inWordsOf = (facts: Facts, key: MessageKey): Text | undefined => {
+  const program = hostListOf(facts);
+  return program && text(key, program.name, facts.authority.host);
+};
 
 /** An application uses 421 for a reason of its own: a Host allow list, the wrong shard or region. */
 export const cause: Cause = {
@@ -18,17 +32,20 @@ export const cause: Cause = {
   name: text('cause_application_name'),
   hop: 'application',
   fixedBy: 'developer',
+  fixedByOf: (facts) => hostListOf(facts)?.hostList ?? 'developer',
   definition: text('cause_application_definition'),
-  verdict: () => text('cause_application_verdict'),
-  visitor: () => text('cause_application_visitor'),
-  operator: ({ authority }) => text('cause_application_operator', authority.host),
+  verdict: (facts) => inWordsOf(facts, 'cause_application_verdict_list') ?? text('cause_application_verdict'),
+  visitor: (facts) => inWordsOf(facts, 'cause_application_visitor_list') ?? text('cause_application_visitor'),
+  operator: (facts) =>
+    inWordsOf(facts, 'cause_application_operator_list') ??
+    text('cause_application_operator', facts.authority.host),
   rules: [
     {
-      id: 'json',
+      id: 'data-format',
       weight: 3,
       source: 'RFC 9457; servers’ own 421 pages are HTML, text or empty',
-      text: text('evidence_json'),
-      observe: (facts) => surfaced(facts) && facts.json,
+      text: text('evidence_data_format', 'JSON'),
+      observe: (facts) => surfaced(facts) && inDataFormat(facts),
     },
     {
       id: 'plain-http',
@@ -36,7 +53,10 @@ export const cause: Cause = {
       source: 'RFC 9110 section 15.5.20: without TLS to the browser, no SNI can differ from Host',
       text: text('evidence_plain_http'),
       observe: (facts) =>
-        surfaced(facts) && facts.authority.scheme === 'http' && responderId(facts) === undefined,
+        surfaced(facts) &&
+        facts.authority.scheme === 'http' &&
+        siteGateway(facts) === undefined &&
+        responderId(facts) === undefined,
     },
     {
       id: 'refuses-host',
@@ -44,6 +64,14 @@ export const cause: Cause = {
       source: 'modelcontextprotocol/python-sdk, transport_security.py, and applications like it',
       text: text('evidence_refuses_host'),
       observe: (facts) => refusesHost(facts) && writerOf(facts) !== 'server',
+    },
+    {
+      id: 'speaks-of-limits',
+      weight: 3,
+      source:
+        'RFC 5321 section 4.2.3 and RFC 959 section 4.2.1: in SMTP and FTP 421 says that the service is not available',
+      text: text('evidence_speaks_of_limits'),
+      observe: (facts) => responderId(facts) === undefined && speaksOfLimits(facts),
     },
     {
       id: 'replaced-page',
@@ -122,7 +150,11 @@ export const cause: Cause = {
       source: 'local tools and development servers that guard against DNS rebinding',
       text: text('evidence_local_tool'),
       observe: (facts) =>
-        surfaced(facts) && responderId(facts) === undefined && onThisMachine(facts) && textPlain(facts),
+        surfaced(facts) &&
+        responderId(facts) === undefined &&
+        siteGateway(facts) === undefined &&
+        onThisMachine(facts) &&
+        textPlain(facts),
     },
     {
       id: 'private-server',
@@ -130,7 +162,10 @@ export const cause: Cause = {
       source: 'RFC 1918; modelcontextprotocol/python-sdk#1798 and reports like it',
       text: text('evidence_private_server'),
       observe: (facts) =>
-        surfaced(facts) && facts.json && !onThisMachine(facts) && privateServer(facts) === true,
+        surfaced(facts) &&
+        facts.dataFormat !== undefined &&
+        !onThisMachine(facts) &&
+        privateServer(facts) === true,
     },
     {
       id: 'other-path-answered',
@@ -153,7 +188,7 @@ export const cause: Cause = {
       weight: 1,
       source: 'RFC 6265: the repeat carried no cookies, on which an application may decide',
       text: text('evidence_repeat_answered'),
-      observe: (facts) => surfaced(facts) && facts.json && answeredAgain(facts),
+      observe: (facts) => surfaced(facts) && facts.dataFormat !== undefined && answeredAgain(facts),
       fresh: true,
     },
     {
@@ -181,14 +216,8 @@ export const cause: Cause = {
       detail: text('step_allow_host_detail'),
       actions: [],
     },
-    {
-      id: 'search-code',
-      audience: 'operator',
-      group: 'confirm',
-      title: text('step_search_code'),
-      detail: text('step_search_code_detail'),
-      actions: [],
-    },
+    // Of such a program the place is known.
+    ...(hostListOf(facts) ? [] : [searchCode()]),
     reproduce(facts),
     bypassGateway(facts),
   ],
@@ -209,3 +238,12 @@ export const cause: Cause = {
   }),
   settles: () => text('doubt_application'),
 };
+
+const searchCode = (): Step => ({
+  id: 'search-code',
+  audience: 'operator',
+  group: 'confirm',
+  title: text('step_search_code'),
+  detail: text('step_search_code_detail'),
+  actions: [],
+});

@@ -54,7 +54,8 @@ export const cause: Cause = {
       weight: 3,
       source: 'measured: HAProxy 2.6.12 in turn over two nodes, one of which does not serve the host',
       text: text('evidence_alternates'),
-      observe: (facts) => surfaced(facts) && inTurn(facts) && responderId(facts) !== 'apache' && !facts.json,
+      observe: (facts) =>
+        surfaced(facts) && inTurn(facts) && responderId(facts) !== 'apache' && facts.dataFormat === undefined,
     },
     {
       id: 'alternates-sni-page',
@@ -96,7 +97,7 @@ export const cause: Cause = {
       weight: 2,
       source: 'RFC 9110 section 15.5.20: the repeat may have met another node',
       text: text('evidence_repeat_answered'),
-      observe: (facts) => surfaced(facts) && !facts.json && answeredAgain(facts),
+      observe: (facts) => surfaced(facts) && facts.dataFormat === undefined && answeredAgain(facts),
       fresh: true,
     },
     {

@@ -149,7 +149,7 @@ export const cause: Cause = {
       observe: (facts) => {
         const neighbour =
           webSocketOverHttp2(facts) && stillPossible(facts) ? sharingNeighbours(facts)[0] : undefined;
-        return neighbour !== undefined && !facts.json && siteGateway(facts) === undefined
+        return neighbour !== undefined && facts.dataFormat === undefined && siteGateway(facts) === undefined
           ? text('evidence_websocket_on_open_connection', neighbour.host)
           : false;
       },
@@ -195,7 +195,7 @@ export const cause: Cause = {
         !facts.occurrence.afterwards &&
         sharingNeighbours(facts).length > 0 &&
         noGatewayShows(facts) &&
-        !facts.json &&
+        facts.dataFormat === undefined &&
         text('evidence_upload_not_retried', facts.occurrence.exchange.request.method),
     },
     {
@@ -212,7 +212,7 @@ export const cause: Cause = {
       text: text('evidence_repeat_answered'),
       observe: (facts) =>
         mayBeStreamedUpload(facts) &&
-        !facts.json &&
+        facts.dataFormat === undefined &&
         sharingNeighbours(facts).length > 0 &&
         answeredAgain(facts),
       fresh: true,

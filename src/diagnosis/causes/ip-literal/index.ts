@@ -3,7 +3,7 @@ import type { Step } from '../../../model/step.js';
 import { text } from '../../../model/text.js';
 import { verifyCertificate } from '../../common-steps.js';
 import { answeredAgain } from '../../observed/checks.js';
-import { comparesSniWithHost, responderId, surfaced } from '../../observed/page.js';
+import { comparesSniWithHost, inDataFormat, responderId, surfaced } from '../../observed/page.js';
 import { noGatewayShows, responderName, siteGateway } from '../../observed/route.js';
 import { edge, hostLabel, node, odd, responderLabel, to } from '../../route/draw.js';
 import type { Cause, Facts } from '../../types.js';
@@ -68,11 +68,11 @@ export const cause: Cause = {
       fresh: true,
     },
     {
-      id: 'json',
+      id: 'data-format',
       weight: -2,
       source: 'RFC 9110 section 15.5.20; servers’ own pages are HTML, text or empty',
-      text: text('evidence_json'),
-      observe: (facts) => byAddress(facts) && facts.json,
+      text: text('evidence_data_format', 'JSON'),
+      observe: (facts) => byAddress(facts) && inDataFormat(facts),
     },
     {
       id: 'gateway-ends-tls',

@@ -46,8 +46,9 @@ export const cause: Cause = {
     },
     {
       id: 'cache-hit',
-      weight: 3,
-      source: 'RFC 9211; the X-Cache and CF-Cache-Status fields of CDNs and Squid',
+      weight: 'decides',
+      source:
+        'RFC 9211; the X-Cache and CF-Cache-Status fields of CDNs; measured: nginx 1.22.1 ($upstream_cache_status), Varnish 7.1.1, Squid 5.7',
       text: text('evidence_cache_hit', 'X-Cache: HIT'),
       observe: (facts) => {
         const hit = surfaced(facts) ? cacheHit(facts) : undefined;

@@ -1,7 +1,7 @@
 import { hasTrailingDot, originOf, withoutTrailingDot } from '../../../model/authority.js';
 import { text } from '../../../model/text.js';
 import { answeredAgain, withoutDotOutcome } from '../../observed/checks.js';
-import { surfaced } from '../../observed/page.js';
+import { inDataFormat, surfaced } from '../../observed/page.js';
 import { byProgram } from '../../observed/program.js';
 import { siteGateway } from '../../observed/route.js';
 import { edge, node, oddHostLabel, responderLabel, to } from '../../route/draw.js';
@@ -88,11 +88,11 @@ export const cause: Cause = {
       fresh: true,
     },
     {
-      id: 'json',
+      id: 'data-format',
       weight: -2,
       source: 'RFC 9110 section 15.5.20; servers’ own pages are HTML, text or empty',
-      text: text('evidence_json'),
-      observe: (facts) => dotted(facts) && facts.json,
+      text: text('evidence_data_format', 'JSON'),
+      observe: (facts) => dotted(facts) && inDataFormat(facts),
     },
     {
       id: 'gateway-ends-tls',

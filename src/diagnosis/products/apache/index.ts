@@ -17,8 +17,11 @@ import {
 /** modules/http/http_protocol.c, the text for 421; the words are wrapped in some builds. */
 const SENTENCE =
   /requested\s+host\s+name\s+does\s+not\s+match\s+the\s+Server\s+Name\s+Indication\s+\(SNI\)\s+in\s+use/;
-/** Apache labels its own error pages so, with a space; Jetty's have none, others name no charset, or utf-8. */
-const TYPE = /^text\/html; charset=iso-8859-1$/i;
+/**
+ * Apache labels its own error pages so, to the letter: Jetty leaves the space out, libevent's programs write the charset in
+ * capitals (measured: Transmission 3.00), others name no charset, or utf-8.
+ */
+const TYPE = /^text\/html; charset=iso-8859-1$/;
 /**
  * Bytes of the page without a signature, as older builds and as newer ones write it, and with the longest one. An
  * `ErrorDocument 421 "text"` is shorter, and so is the page under a title that is not Apache's own.
@@ -98,7 +101,11 @@ export const product: Product = {
     const via = listedLike(facts, 'via', /\(Apache\//);
     return via === undefined ? undefined : sign('certain', byHeader('Via', via));
   },
-  marks: { server: /^Apache\b/, via: /\(Apache\// },
+  // Builds of it name themselves, and no gateway in front.
+  marks: {
+    server: /^(?:Apache|IBM_HTTP_Server|Oracle-HTTP-Server|Oracle-Application-Server)\b/,
+    via: /\(Apache\//,
+  },
   condition: text('product_apache_condition'),
   log: {
     text: text('product_apache_log'),

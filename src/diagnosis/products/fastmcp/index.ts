@@ -20,6 +20,7 @@ export const product: Product = {
   order: 310,
   name: 'FastMCP',
   kind: 'framework',
+  hostList: 'developer',
   responder: (facts) =>
     bodyIsExactly(facts, SENTENCE) && writesNoType(facts) && MCP_PATH.test(pathOf(facts))
       ? sign('likely', bySentence(SENTENCE))
@@ -38,7 +39,7 @@ export const product: Product = {
       id: 'fastmcp-allowed-hosts',
       causes: ['application'],
       role: 'responder',
-      title: text('fix_mcp_allowed_hosts'),
+      title: text('fix_allowed_hosts'),
       target: { file: 'server.py', block: 'mcp.run', change: 'replace', replaces: ['mcp.run'] },
       lines: (host) =>
         [

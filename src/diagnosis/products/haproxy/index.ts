@@ -1,4 +1,5 @@
 import { text } from '../../../model/text.js';
+import { plainlyNamed } from '../../observed/network.js';
 import type { Product, RawFacts } from '../../types.js';
 import { configHost } from '../config-host.js';
 import { NEL, REPORT_TO, REPORTING_SOURCE } from '../reporting-fields.js';
@@ -41,13 +42,13 @@ export const product: Product = {
   comparesSniWithHost: true,
   responder: (facts) => {
     if (misdirectedBody(facts)?.includes(SENTENCE)) return sign('certain', bySentence(SENTENCE));
-    // Its built-in page by size and fields, where the body could not be had (measured: HAProxy 2.6.12).
+    // Its built-in page by size and fields, where the body could not be had (measured: HAProxy 2.6.12). It has no Server field,
+    // but what stands in front may have added one.
     return shows421(facts) &&
       facts.body === undefined &&
       facts.header('content-length') === '104' &&
       facts.header('cache-control') === 'no-cache' &&
-      misdirectedType(facts) === 'text/html' &&
-      facts.header('server') === undefined
+      misdirectedType(facts) === 'text/html'
       ? sign('likely', text('product_by_shape'))
       : returnedText(facts)
         ? sign('possible', text('product_by_bare_fields'))
@@ -104,10 +105,19 @@ export const product: Product = {
     },
     {
       cause: 'sni-host-check',
+      weight: 2,
+      text: text('product_haproxy_implies_sni_host_check'),
+      source: DENY_RULE,
+      when: (facts) => plainlyNamed(facts) && facts.authority.port === 443,
+    },
+    {
+      // Then no SNI is sent, or one with the dot, and such a rule always fails.
+      cause: 'sni-host-check',
       weight: 3,
       text: text('product_haproxy_implies_sni_host_check'),
       source: DENY_RULE,
-      when: ({ authority }) => authority.scheme === 'https' && authority.port === 443,
+      when: (facts) =>
+        facts.authority.scheme === 'https' && !plainlyNamed(facts) && facts.authority.port === 443,
     },
     {
       cause: 'sni-host-check',
@@ -120,7 +130,7 @@ export const product: Product = {
       cause: 'host-not-served',
       weight: 2,
       text: text('product_haproxy_implies_host_not_served'),
-      source: DENY_RULE,
+      source: `${DENY_RULE}; of 10 public configurations with deny_status 421, 9 compare Host with a list of hosts`,
     },
   ],
   fixes: [

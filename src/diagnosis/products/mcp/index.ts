@@ -12,6 +12,7 @@ export const product: Product = {
   order: 220,
   name: 'MCP server (Python SDK)',
   kind: 'framework',
+  hostList: 'developer',
   // Without a Content-Type, which other programs with this sentence send (measured: MCP Python SDK 2.3).
   responder: (facts) =>
     bodyIs(facts, SENTENCE) && facts.header('content-type') === undefined
@@ -36,7 +37,7 @@ export const product: Product = {
       id: 'mcp-allowed-hosts',
       causes: ['application'],
       role: 'responder',
-      title: text('fix_mcp_allowed_hosts'),
+      title: text('fix_allowed_hosts'),
       detail: text('fix_mcp_allowed_hosts_detail'),
       target: { file: 'server.py', block: 'FastMCP', change: 'replace', replaces: ['transport_security'] },
       lines: (host) =>

@@ -1,4 +1,4 @@
-import { type Authority, authorityOf, hasTrailingDot } from '../../../model/authority.js';
+import { type Authority, authorityOf, hasTrailingDot, isNearHost } from '../../../model/authority.js';
 import type { Confidence } from '../../../model/cause.js';
 import { type Text, text } from '../../../model/text.js';
 import type { Product, ProductMatch, RawFacts } from '../../types.js';
@@ -41,6 +41,12 @@ function rewrittenHost(authority: Authority, page: string): Text | undefined {
   return text('product_by_address', `${host}:${port}`);
 }
 
+/** A program of this machine or its network passed a CDN's page on, as development servers do with what they are set to proxy. */
+const nearGateway = ({ host }: Authority, { product: cdn, sure }: ProductMatch): ProductMatch | undefined =>
+  sure !== 'possible' && isNearHost(host)
+    ? unnamed('likely', text('product_by_near_host', cdn.name, host))
+    : undefined;
+
 /**
  * Looks for a gateway that none of the products accounts for. Only beside a page whose responder is known can a
  * strange `Server` value be distinguished from the responder's own.
@@ -52,14 +58,18 @@ export function recogniseUnknownGateway(
   if (!shows421(facts)) return undefined;
   const marks = responder?.product.marks;
   const servers = listed(facts, 'server');
-  const own = responder?.sure === 'certain' ? marks?.server : undefined;
+  // A label alone is not enough, unless its program's own value stands there as well.
+  const own =
+    responder?.sure === 'certain' || servers.some((value) => marks?.server?.test(value))
+      ? marks?.server
+      : undefined;
   const strange = own && servers.find((value) => !own.test(value));
   const named =
     strange === undefined
       ? undefined
       : called(TOKEN.exec(strange)?.[1] ?? product.name, 'likely', byHeader('Server', strange));
-  // A CDN that wrote the page wrote all the other fields too.
-  if (responder?.product.kind === 'cdn') return named;
+  // A CDN that wrote the page wrote all the other fields too. It is at no host of the reader's own network: a program there asked it.
+  if (responder?.product.kind === 'cdn') return named ?? nearGateway(facts.authority, responder);
   const apachePage = responder?.product.id === 'apache' && responder.sure === 'certain';
   // To plain http a company's proxy adds such fields as well, without a trace of its own.
   const sure = facts.authority.scheme === 'http' ? 'possible' : 'likely';

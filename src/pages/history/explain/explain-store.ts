@@ -85,9 +85,13 @@ export function createExplainStore(readFile: FileReading<TextFile>, now: () => n
       state.value = { kind: 'none' };
       return;
     }
-    const { readResponseText } = await loadReader();
-    const reading = await readResponseText(written);
-    if (turn === latest) show(reading);
+    try {
+      const { readResponseText } = await loadReader();
+      const reading = await readResponseText(written);
+      if (turn === latest) show(reading);
+    } catch (error) {
+      if (turn === latest) state.value = { kind: 'failed', why: 'fault', message: String(error) };
+    }
   };
   const change = (made: (found: Explained) => Partial<Explained>): void => {
     const found = state.value;

@@ -14,7 +14,7 @@ import { visible } from '../../../ui/visible.js';
 import { BackLink } from '../back-link.js';
 import { ChooseButton, LOG_FILES } from '../choose-button.js';
 import type { HistoryStore } from '../history-store.js';
-import { BrowsersWords, whyUnread } from '../log/file-failure.js';
+import { FailureDetails, whyUnread } from '../log/file-failure.js';
 import { KeepBox } from '../log/keep-box.js';
 import { LogIncidents } from '../log/log-incidents.js';
 import { ReadingBar } from '../log/reading-bar.js';
@@ -90,7 +90,7 @@ function Outcome({ store, state, history }: OutcomeProps): JSX.Element | null {
       return (
         <Prompt key={state}>
           <p>{whyUnread(state)}</p>
-          <BrowsersWords {...state} />
+          <FailureDetails {...state} />
         </Prompt>
       );
     case 'refused':

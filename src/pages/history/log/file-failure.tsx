@@ -1,16 +1,23 @@
 import type { JSX } from 'preact';
 import { t } from '../../../i18n/i18n.js';
+import { FaultLink } from '../../../ui/fault-link.js';
 import { visible } from '../../../ui/visible.js';
 import type { FileFailure } from './read-in-worker.js';
 
 /** Why nothing came of a file, in a sentence. */
-export const whyUnread = ({ why }: FileFailure): string =>
-  why === 'gone' ? t('log_gone') : t('log_reader_ended');
+export function whyUnread({ why }: FileFailure): string {
+  if (why === 'fault') return t('log_fault');
+  return why === 'gone' ? t('log_gone') : t('log_reader_ended');
+}
 
-/** What the browser said of it, where it said anything. */
-export const BrowsersWords = ({ message }: FileFailure): JSX.Element | null =>
-  message === '' ? null : (
-    <p>
-      <code dir="ltr">{visible(message)}</code>
-    </p>
-  );
+/** What the browser said of it, where it said anything, and of a fault the way to report it. */
+export const FailureDetails = ({ why, message }: FileFailure): JSX.Element => (
+  <>
+    {message !== '' && (
+      <p>
+        <code dir="ltr">{visible(message)}</code>
+      </p>
+    )}
+    {why === 'fault' && <FaultLink />}
+  </>
+);

@@ -9,7 +9,7 @@ import { BackLink } from '../back-link.js';
 import { ChooseButton, LOG_FILES } from '../choose-button.js';
 import type { HistoryStore } from '../history-store.js';
 import { Prompt } from '../toolbar/prompt.js';
-import { BrowsersWords, whyUnread } from './file-failure.js';
+import { FailureDetails, whyUnread } from './file-failure.js';
 import { HowTo } from './how-to.js';
 import { LogResult } from './log-result.js';
 import type { LogState, LogStore } from './log-store.js';
@@ -104,6 +104,6 @@ const NotRead = ({ state }: NotReadProps): JSX.Element => (
       </b>{' '}
       {state.kind === 'refused' ? <Say text={state.failure} /> : whyUnread(state)}
     </p>
-    {state.kind === 'failed' && <BrowsersWords {...state} />}
+    {state.kind === 'failed' && <FailureDetails {...state} />}
   </Prompt>
 );

@@ -6,8 +6,8 @@ export type Outcome<Result> =
   | ({ readonly kind: 'failed' } & FileFailure);
 
 export interface FileFailure {
-  /** The file could not be had, or the worker that read it ended before its time. */
-  readonly why: 'gone' | 'ended';
+  /** The file could not be had, the worker that read it ended before its time, or the reader has a fault. */
+  readonly why: 'gone' | 'ended' | 'fault';
   /** The browser's own words; empty where it has none. */
   readonly message: string;
 }
@@ -48,7 +48,7 @@ export function readInWorker<Result>(url: string): FileReading<Result> {
     worker.onmessage = ({ data }: MessageEvent<WorkerReply<Result>>) => {
       if (data.type === 'progress') watch.progress(data.bytes, data.total);
       else if (data.type === 'done') end({ kind: 'read', result: data.result });
-      else end({ kind: 'failed', why: 'gone', message: data.error });
+      else end({ kind: 'failed', why: data.why, message: data.error });
     };
     worker.onerror = (event) => {
       event.preventDefault();

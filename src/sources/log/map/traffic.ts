@@ -28,13 +28,20 @@ export function noteTraffic(
   const { host, port } = authority;
   const anew = connection !== undefined && !seen.has(connection) && seen.size < MAX_IDS;
   if (anew) seen.add(connection);
+  // Without an address, hosts have nothing in common.
+  const key =
+    connection === undefined
+      ? `address ${address ?? host} ${port} ${protocol} ${secure}`
+      : `connection ${connection}`;
   map.used(
     {
-      ...(connection === undefined
-        ? // Without an address, hosts have nothing in common.
-          { by: 'address', key: ['address', address ?? host, port, protocol, secure].join(' ') }
-        : { by: 'connection', key: `connection ${connection}` }),
-      ...{ protocol, secure, address, port, certificate },
+      by: connection === undefined ? 'address' : 'connection',
+      key,
+      protocol,
+      secure,
+      address,
+      port,
+      certificate,
     },
     [{ host, port, requests: 1, misdirected: status === 421 ? 1 : 0, hidden: 0, lost: 0 }],
     anew,

@@ -1,20 +1,15 @@
 import { isObject, parseJson } from '../json.js';
+import { textOf } from '../text-of.js';
 import type { ByteQueue } from './byte-queue.js';
-import { wantedParts } from './long-texts.js';
+import { GOES_ON, Outline, UNLIKE } from './outline.js';
 import type { FileKind, SplitSink } from './sink.js';
+import type { WantedMembers } from './wanted.js';
 
 /** Bytes of one event or entry that are read; a larger one is passed over. A HAR entry holds the body of its response. */
 export const MAX_ELEMENT: Readonly<Record<'netlog' | 'har', number>> = { netlog: 1 << 24, har: 1 << 26 };
 
-/**
- * Bytes that become a text without the decoder: Chromium keeps what that one gives until it collects all garbage (measured: 156).
- */
-const SHORT = 4096;
-
-function isAscii(bytes: Uint8Array): boolean {
-  for (let at = 0; at < bytes.length; at++) if ((bytes[at] ?? 0) > 0x7f) return false;
-  return true;
-}
+/** Bytes of outlines that are parsed together: one by one the parser's and the decoder's calls would cost more than their work. */
+const TOGETHER = 1 << 15;
 
 /** Makes values of bytes and hands them on, counting what was seen and what could not be read. */
 export class ElementReader {
@@ -24,45 +19,74 @@ export class ElementReader {
   seen = 0;
   readonly sink: SplitSink;
   readonly #queue: ByteQueue;
-  readonly #decoder = new TextDecoder();
+  readonly #outline: Outline;
+  #wanted: WantedMembers;
+  /** Offsets of entries and after them, in turn. */
+  #taken: number[] = [];
 
   constructor(queue: ByteQueue, sink: SplitSink) {
     this.#queue = queue;
     this.sink = sink;
+    this.#wanted = sink.outline;
+    this.#outline = new Outline(this.#wanted);
   }
 
-  /** What is no UTF-8 becomes U+FFFD. */
   text(start: number, end: number): string {
-    const bytes = this.#queue.bytes.subarray(start, end);
-    return bytes.length <= SHORT && isAscii(bytes)
-      ? String(Reflect.apply(String.fromCharCode, undefined, bytes))
-      : this.#decoder.decode(bytes);
+    return textOf(this.#queue.bytes.subarray(start, end));
   }
 
   value(start: number, end: number): unknown {
     return parseJson(this.text(start, end));
   }
 
+  /** Hands on an event, or an entry. */
   give(kind: FileKind, start: number, end: number): void {
-    if (!this.giveIfWhole(kind, start, end)) this.damaged++;
+    if (kind === 'har' && this.takeEntry(start, end) === end) return;
+    // In their order.
+    this.flush();
+    this.#handOn(kind, start, end);
   }
 
-  /** False where these bytes are no object. */
-  giveIfWhole(kind: FileKind, start: number, end: number): boolean {
-    const value = kind === 'har' ? this.#entry(start, end) : this.value(start, end);
-    if (!isObject(value)) return false;
-    if (kind === 'har') this.sink.entry(value);
+  #handOn(kind: FileKind, start: number, end: number): void {
+    const value = this.value(start, end);
+    if (!isObject(value)) this.damaged++;
+    else if (kind === 'har') this.sink.entry(value, () => value);
     else this.sink.event(value);
-    return true;
   }
 
-  /** Of the body that most entries of a HAR file consist of, no more is made a value than is ever kept. */
-  #entry(start: number, end: number): unknown {
-    const { bytes } = this.#queue;
-    return parseJson(
-      wantedParts(bytes, start, end)
-        .map(([from, to]) => this.text(from, to))
-        .join(''),
-    );
+  /**
+   * Takes the entry that begins at an offset, to be handed on with those around it, unless it goes on beyond `to`. The offset after
+   * it; GOES_ON, or UNLIKE.
+   */
+  takeEntry(start: number, to: number): number {
+    const end = this.#outline.add(this.#queue.bytes, start, to);
+    if (end === GOES_ON || end === UNLIKE) return end;
+    this.#taken.push(start, end);
+    if (this.#outline.length > TOGETHER) this.flush();
+    return end;
+  }
+
+  /** Hands on the entries that were taken. Their offsets are valid until the queue gets more. */
+  flush(): void {
+    if (this.#taken.length === 0) return;
+    const outlines = parseJson(textOf(this.#outline.text));
+    const taken = this.#taken;
+    this.#taken = [];
+    this.#outline.clear();
+    for (let at = 0; at < taken.length; at += 2) {
+      const [start = 0, end = 0] = [taken[at], taken[at + 1]];
+      const outline: unknown = Array.isArray(outlines) ? outlines[at / 2] : undefined;
+      // One that is no JSON makes none of the list.
+      if (!isObject(outline)) this.#handOn('har', start, end);
+      else
+        this.sink.entry(outline, () => {
+          const whole = this.value(start, end);
+          return isObject(whole) ? whole : undefined;
+        });
+    }
+    if (this.#wanted !== this.sink.outline) {
+      this.#wanted = this.sink.outline;
+      this.#outline.want(this.#wanted);
+    }
   }
 }

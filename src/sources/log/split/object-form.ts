@@ -1,4 +1,3 @@
-import { tailEnd, tailOf } from './alike.js';
 import { CLOSE_LIST, CLOSE_OBJECT, COLON, isSpace, OPEN_LIST, OPEN_OBJECT, QUOTE } from './ascii.js';
 import type { ByteQueue } from './byte-queue.js';
 import { type ElementReader, MAX_ELEMENT } from './element-reader.js';
@@ -42,9 +41,6 @@ export class ObjectForm implements Form {
   #reached = 0;
   /** The element is too large to be read; its end is looked for all the same. */
   #tooLarge = false;
-  /** How the element before ended; undefined where elements are not alike. */
-  #tail: Uint8Array | undefined;
-  #alike = true;
 
   constructor(queue: ByteQueue, reader: ElementReader) {
     this.#queue = queue;
@@ -54,6 +50,12 @@ export class ObjectForm implements Form {
   }
 
   step(last: boolean): boolean {
+    if (this.#step(last)) return true;
+    this.#reader.flush();
+    return false;
+  }
+
+  #step(last: boolean): boolean {
     if (this.end !== undefined) return false;
     switch (this.#place) {
       case 'object':
@@ -144,6 +146,7 @@ export class ObjectForm implements Form {
     }
     if (this.#value.broken) return this.#stop('broken');
     if (MEMBERS.has(path)) {
+      this.#reader.flush();
       this.#reader.sink.member(path, most > 0 ? this.#reader.value(this.#queue.start, end) : undefined);
     }
     return this.#use(end, 'object');
@@ -160,28 +163,15 @@ export class ObjectForm implements Form {
       return this.#use(queue.start + 1, 'list');
     }
     if (byte === OPEN_OBJECT && this.kind === 'netlog') return this.#eventByLine(last);
-    return byte === OPEN_OBJECT && this.#tail !== undefined
-      ? this.#entryByTail(this.#tail, last)
-      : this.#begin('element');
+    return byte === OPEN_OBJECT ? this.#entryAtHand() : this.#begin('element');
   }
 
-  /** At an entry's first byte, where the one before ended on a line of its own: this one probably ends so as well. */
-  #entryByTail(tail: Uint8Array, last: boolean): boolean {
-    const queue = this.#queue;
-    const from = queue.start + Math.max(0, this.#reached - tail.length);
-    const end = tailEnd(queue.bytes, from, queue.end, tail);
-    if (end < 0 && !last && queue.length <= MAX_ELEMENT.har) {
-      this.#reached = queue.length;
-      return false;
-    }
-    if (end >= 0 && this.#reader.giveIfWhole('har', queue.start, end)) {
-      this.#reader.seen++;
-      return this.#use(end, 'list');
-    }
-    // Looked for in vain once, it would cost the same again for each entry.
-    this.#alike = false;
-    this.#tail = undefined;
-    return this.#begin('element');
+  /** At an entry's first byte: most have their last one at hand as well. */
+  #entryAtHand(): boolean {
+    const end = this.#reader.takeEntry(this.#queue.start, this.#queue.end);
+    if (end < 0) return this.#begin('element');
+    this.#reader.seen++;
+    return this.#use(end, 'list');
   }
 
   /** At an event's first byte. Chromium writes one event a line; where that holds, it is read by its line. */
@@ -214,10 +204,7 @@ export class ObjectForm implements Form {
     if (end === GOES_ON) return false;
     this.#reader.seen++;
     if (this.#tooLarge || this.#value.broken) this.#reader.damaged++;
-    else {
-      this.#reader.give(kind, this.#queue.start, end);
-      if (kind === 'har' && this.#alike) this.#tail = tailOf(this.#queue.bytes, this.#queue.start, end);
-    }
+    else this.#reader.give(kind, this.#queue.start, end);
     this.#tooLarge = false;
     return this.#use(end, 'list');
   }

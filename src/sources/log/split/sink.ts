@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json.js';
+import type { WantedMembers } from './wanted.js';
 
 export type FileKind = 'netlog' | 'har' | 'nel';
 
@@ -7,7 +8,10 @@ export interface SplitSink {
   /** Whether events of this type number are of use; the others are passed over unread. */
   wants(type: number): boolean;
   event(event: JsonObject): void;
-  entry(entry: JsonObject): void;
+  /** What of an entry is always of use; another one from some entry on. */
+  readonly outline: WantedMembers;
+  /** `outline`: at least that of an entry. `whole`: all of it, for as long as this call; undefined where it is damaged. */
+  entry(outline: JsonObject, whole: () => JsonObject | undefined): void;
   /** One of a file of values, which may hold reports. */
   value(value: unknown): void;
   /** What stands beside the list: `constants`, `polledData`, `log.creator`, … Undefined where it could not be read. */

@@ -82,7 +82,7 @@ function targetIn(text: string, host: string | undefined): Target {
  * nginx formats with $host), Referer and User-Agent behind (`combined`), and of ingress-nginx and Traefik the upstream.
  */
 const CLF =
-  /(?:^|[\s|])(?:([A-Za-z0-9_.[\]-]{1,254}(?::\d{1,5})?) )?([0-9A-Fa-f:.]{3,45}) \S{1,100} (?:\S{1,100}|"[^"]{0,300}") \[([^\]]{10,40})\] "([A-Z]{3,16}) (\S{1,8192}) HTTP\/([\d.]{1,3})" ([1-5]\d\d) (\S{1,20})(.*)$/;
+  /(?:^|[\s|])(?:([A-Za-z0-9_.[\]-]{1,254}(?::\d{1,5})?) )?([0-9A-Fa-f:.]{3,45}) (\S{1,254}) (?:\S{1,100}|"[^"]{0,300}") \[([^\]]{10,40})\] "([A-Z]{3,16}) (\S{1,8192}) HTTP\/([\d.]{1,3})" ([1-5]\d\d) (\S{1,20})(.*)$/;
 /** ingress-nginx: `[namespace-service-port] [] 10.0.0.7:443 299 0.004 421 requestid`; of several upstreams a list in each place. */
 const INGRESS =
   /\[[^\]]{0,200}\] \[[^\]]{0,200}\] (\S{1,60}(?:, \S{1,60}){0,9}) [^\s,]{1,60}(?:, \S{1,60}){0,9} [^\s,]{1,60}(?:, \S{1,60}){0,9} ([^\s,]{1,60}(?:, \S{1,60}){0,9}) \w{8,64}\s*$/;
@@ -98,6 +98,10 @@ const virtualHost = (word: string | undefined, before: string): string | undefin
     ? known(word)
     : undefined;
 
+/** lighttpd has the request's host where others have the user that identd names (mod_accesslog, default of accesslog.format). */
+const hostInPlaceOfUser = (word: string | undefined): string | undefined =>
+  word !== undefined && /\.[A-Za-z][\w-]{1,62}(?::\d{1,5})?$/.test(word) ? known(word) : undefined;
+
 /** Varnish and others write `http://` before each host, whatever the client spoke. */
 const withoutCleartext = ({ scheme, ...target }: Target): Target =>
   scheme === 'https' ? { scheme, ...target } : target;
@@ -105,7 +109,8 @@ const withoutCleartext = ({ scheme, ...target }: Target): Target =>
 const commonLog: LineReader = (line) => {
   const found = CLF.exec(line);
   if (found === null) return undefined;
-  const [, word, from, when = '', method = '', text = '', version = '', status = '', , rest = ''] = found;
+  const [, word, from, ident, when = '', method = '', text = '', version = '', status = '', , rest = ''] =
+    found;
   const time = clfTime(when);
   const [, , userAgent] = /^ "((?:[^"\\]|\\.){0,4096})" "((?:[^"\\]|\\.){0,1000})"/.exec(rest) ?? [];
   const ingress = INGRESS.exec(rest);
@@ -121,7 +126,9 @@ const commonLog: LineReader = (line) => {
       : undefined;
   return {
     ...(ingress ? { program: 'nginx' as const } : traefik ? { program: 'traefik' as const } : {}),
-    target: withoutCleartext(targetIn(text, virtualHost(word, line.slice(0, found.index)))),
+    target: withoutCleartext(
+      targetIn(text, virtualHost(word, line.slice(0, found.index)) ?? hostInPlaceOfUser(ident)),
+    ),
     ...{ status, method, version, ...clientAt(from) },
     ...(time === undefined ? {} : { time }),
     ...(userAgent === undefined ? {} : { userAgent }),
@@ -129,13 +136,17 @@ const commonLog: LineReader = (line) => {
   };
 };
 
-/** Whatever a server puts around it: Apache's ssl_request_log, uvicorn, formats with a client's name. */
+/** Whatever a server puts around it: uvicorn, Django, formats with a client's name. */
 const ANY = /(?:^|[\s\t])"([A-Z]{3,16}) (\S{1,8192}) HTTP\/([\d.]{1,3})" ([1-5]\d\d)(?=\s|$)/;
+
+/** Apache's ssl_request_log (conf/extra/httpd-ssl.conf) has no status, but the bytes of the body: `… TLSv1.3 cipher "GET / HTTP/1.1" 421`. */
+const BYTES_BEHIND = /(?:^|\s)(?:TLSv1(?:\.\d)?|SSLv\d|-) [\w-]{1,60} "[^"]{1,8192}" \d{1,15}\s*$/;
 
 const requestLine: LineReader = (line) => {
   const found = ANY.exec(line);
+  if (found === null || BYTES_BEHIND.test(line)) return undefined;
   // urllib3 has the host before the request: it is the client.
-  if (found === null || /https?:\/\/\S+$/.test(line.slice(0, found.index))) return undefined;
+  if (/https?:\/\/\S+$/.test(line.slice(0, found.index))) return undefined;
   const [, method = '', text = '', version = '', status = ''] = found;
   const time = clfTime(/\[([^\]]{20,30})\]/.exec(line)?.[1] ?? '');
   return {
@@ -249,33 +260,102 @@ const balancer: LineReader = (line) => {
 };
 
 /**
+ * A Classic Load Balancer's access log (docs.aws.amazon.com, Access logs for your Classic Load Balancer): status of the balancer, status
+ * of the instance.
+ */
+const ELB =
+  /^(\d{4}-\d\d-\d\dT[\d:.]{8,20}Z) \S{1,100} (\S{3,60}) \S{1,60} [\d. -]{5,60} ([1-5]\d\d) (\S{1,4}) \d{1,20} \d{1,20} "([A-Z]{3,16}) (\S{1,8192}) HTTP\/([\d.]{1,3})"(?: "((?:[^"\\]|\\.){0,1000})")?/;
+
+const classicBalancer: LineReader = (line) => {
+  const found = ELB.exec(line);
+  if (found === null) return undefined;
+  const [, when = '', from, status = '', ofInstance, method = '', text = '', version = '', userAgent] = found;
+  return {
+    target: targetIn(text, undefined),
+    ...{ status, method, version, time: Date.parse(when), ...clientAt(from) },
+    ...(userAgent === undefined ? {} : { userAgent }),
+    by: ofInstance === '421' ? 'upstream' : 'itself',
+  };
+};
+
+/**
+ * CloudFront's standard log (docs.aws.amazon.com, Standard logging reference, Log file fields), of which each line has at least the fields
+ * up to `cs-protocol-version`.
+ */
+const cloudFront: LineReader = (line) => {
+  const fields = line.split('\t', 24);
+  const [date = '', clock = '', edge = '', , from, method = '', , path = '', status = ''] = fields;
+  const [host, scheme = '', version = ''] = [fields[15], fields[16], fields[23]];
+  const isOne =
+    /^\d{4}-\d\d-\d\d$/.test(date) &&
+    /^[A-Z]{3}\d/.test(edge) &&
+    STATUS.test(status) &&
+    version.startsWith('HTTP/');
+  if (!isOne) return undefined;
+  const target = targetIn(path, known(host));
+  return {
+    target: /^(?:https|wss)$/.test(scheme) ? { ...target, scheme: 'https' } : target,
+    ...{ status, method, version: version.slice(5), ...clientAt(from) },
+    time: Date.parse(`${date}T${clock}Z`),
+    userAgent: decoded(fields[10] ?? ''),
+  };
+};
+
+/** As it stands where it is no URL encoding. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Squid's own format (wiki.squid-cache.org, Features/LogFormat): `TCP_MISS/421`. The number before the client's address is a time in ms. */
+const SQUID =
+  /^\s{0,8}(\d{9,10}\.\d{3}) {1,12}\d{1,10} (\S{1,60}) (TCP_[A-Z_]{3,40})\/([1-5]\d\d) \d{1,20} ([A-Z]{3,16}) (https?:\/\/\S{1,8192}) \S{1,100} ([A-Z_]{3,40})\/\S{1,254}(?:\s|$)/;
+
+const squid: LineReader = (line) => {
+  const found = SQUID.exec(line);
+  if (found === null) return undefined;
+  const [, when = '', from, result = '', status = '', method = '', text = '', hierarchy = ''] = found;
+  const by = result.includes('MISS') && !hierarchy.endsWith('NONE') ? 'upstream' : undefined;
+  return {
+    target: targetIn(text, undefined),
+    ...{ status, method, time: Math.round(Number(when) * 1000), ...clientAt(from) },
+    ...(by === undefined ? {} : { by }),
+  };
+};
+
+/**
  * Where records have what a diagnosis needs: Envoy and Istio, Caddy, Traefik, nginx formats of an operator's own, Kong, Elastic
- * Common Schema; Google's, Azure's and Cloudflare's logs. What `server_name` has is a name of the configuration.
+ * Common Schema; Google's, Azure's, Cloudflare's and API Gateway's logs; pino and bunyan. What `server_name` has is a name of the configuration.
  */
 const KEYS = {
   status: [
     ...['status', 'response_code', 'DownstreamStatus', 'status_code', 'statusCode', 'http_status', 'code'],
     ...['response.status', 'httpRequest.status', 'properties.httpStatusCode', 'EdgeResponseStatus'],
+    'res.statusCode',
     'http.response.status_code',
   ],
   host: [
     ...['authority', ':authority', 'request.host', 'RequestHost', 'http_host', 'request.headers.host'],
-    ...['properties.hostName', 'ClientRequestHost', 'url.domain', 'vhost'],
+    ...['properties.hostName', 'ClientRequestHost', 'url.domain', 'vhost', 'req.headers.host', 'domainName'],
   ],
   sni: [...['requested_server_name', 'request.tls.server_name', 'ssl_server_name', 'tls_server_name', 'sni']],
   upstream: ['upstream_status', 'OriginStatus', 'upstream_http_status', 'OriginResponseStatus'],
   method: [
     ...['method', 'request.method', 'RequestMethod', 'request_method', 'httpRequest.requestMethod'],
-    ...['properties.httpMethod', 'ClientRequestMethod', 'http.request.method'],
+    ...['properties.httpMethod', 'ClientRequestMethod', 'http.request.method', 'req.method', 'httpMethod'],
   ],
   path: [
     ...['path', 'request.uri', 'RequestPath', 'request_uri', 'uri', 'ClientRequestURI', 'url.path'],
-    ...['httpRequest.requestUrl', 'properties.requestUri', 'request.url', 'url.original'],
+    ...['httpRequest.requestUrl', 'properties.requestUri', 'request.url', 'url.original', 'req.url'],
+    'resourcePath',
   ],
   agent: [
     ...['user_agent', 'request.headers.User-Agent', 'request.headers.user-agent', 'request_User-Agent'],
     ...['http_user_agent', 'httpRequest.userAgent', 'properties.userAgent', 'ClientRequestUserAgent'],
-    'user_agent.original',
+    ...['user_agent.original', 'req.headers.user-agent'],
   ],
   time: [
     ...['start_time', 'ts', 'StartUTC', 'time', 'time_iso8601', '@timestamp', 'timestamp'],
@@ -284,7 +364,7 @@ const KEYS = {
   from: [
     ...['request.client_ip', 'request.remote_ip', 'remote_addr', 'remote_ip', 'ClientHost', 'ClientIP'],
     ...['client_ip', 'downstream_remote_address', 'httpRequest.remoteIp', 'properties.clientIp', 'client.ip'],
-    'source.ip',
+    ...['source.ip', 'req.remoteAddress'],
   ],
   version: [
     ...['protocol', 'request.proto', 'RequestProtocol', 'server_protocol', 'properties.httpVersion'],
@@ -398,7 +478,18 @@ function timeOf(text: string | undefined): number | undefined {
   return Number.isFinite(time) ? Math.round(time) : undefined;
 }
 
-const READERS: readonly LineReader[] = [envoy, haproxy, balancer, commonLog, json, logfmt, requestLine];
+const READERS: readonly LineReader[] = [
+  envoy,
+  haproxy,
+  balancer,
+  classicBalancer,
+  cloudFront,
+  squid,
+  commonLog,
+  json,
+  logfmt,
+  requestLine,
+];
 
 /** What a line proves: who answered, or only that the server logged the 421. */
 function factsOf({ program, target, sni, by }: Logged): ReadFacts {
@@ -411,37 +502,43 @@ function factsOf({ program, target, sni, by }: Logged): ReadFacts {
   };
 }
 
+/** What a line of an access log says of a request, or the line that a collector has put into a record; undefined for every other line. */
+function loggedIn(line: string): Logged | undefined {
+  if (line.length > MAX_LINE) return undefined;
+  for (const read of READERS) {
+    const logged = read(line);
+    if (logged !== undefined) return logged;
+  }
+  const inner = collectedLine(line);
+  return inner === undefined || inner === line ? undefined : loggedIn(inner);
+}
+
 /** One line of an access log with a 421 in it; undefined for every other line. Addresses of clients are not kept. */
 export function accessLogLine(whole: string, line: number): FoundResponse | undefined {
-  if (whole.length > MAX_LINE || !whole.includes('421')) return undefined;
-  for (const read of READERS) {
-    const logged = read(whole);
-    if (logged?.status !== '421') continue;
-    const { target, method, version = '', time, userAgent } = logged;
-    const client = userAgent === undefined ? undefined : clientOf(userAgent);
-    return {
-      ...{
-        kind: 'access-log',
-        line,
-        target: { ...secure(version, logged), ...target },
-        statusLine: '',
-        headers: [],
-      },
-      ...(method === undefined ? {} : { method }),
-      protocol: version.startsWith('1')
-        ? 'http/1.1'
-        : version.startsWith('2')
-          ? 'h2'
-          : version.startsWith('3')
-            ? 'h3'
-            : 'unknown',
-      ...(time === undefined || !Number.isFinite(time) ? {} : { time }),
-      ...(client === undefined ? {} : { client }),
-      logged: factsOf(logged),
-    };
-  }
-  const inner = collectedLine(whole);
-  return inner === undefined || inner === whole ? undefined : accessLogLine(inner, line);
+  const logged = whole.includes('421') ? loggedIn(whole) : undefined;
+  if (logged?.status !== '421') return undefined;
+  const { target, method, version = '', time, userAgent } = logged;
+  const client = userAgent === undefined ? undefined : clientOf(userAgent);
+  return {
+    ...{
+      kind: 'access-log',
+      line,
+      target: { ...secure(version, logged), ...target },
+      statusLine: '',
+      headers: [],
+    },
+    ...(method === undefined ? {} : { method }),
+    protocol: version.startsWith('1')
+      ? 'http/1.1'
+      : version.startsWith('2')
+        ? 'h2'
+        : version.startsWith('3')
+          ? 'h3'
+          : 'unknown',
+    ...(time === undefined || !Number.isFinite(time) ? {} : { time }),
+    ...(client === undefined ? {} : { client }),
+    logged: factsOf(logged),
+  };
 }
 
 /** A request with all that says that another one is the same. */
@@ -457,21 +554,16 @@ export interface LoggedRequest {
 
 /** What a line of an access log says of who asked for what, whatever the status; undefined where it leaves out any of it. */
 export function requestInLine(line: string): LoggedRequest | undefined {
-  if (line.length > MAX_LINE) return undefined;
-  for (const read of READERS) {
-    const logged = read(line);
-    if (logged === undefined) continue;
-    const { status, from, time, method, userAgent, target } = logged;
-    const { host, path } = target;
-    return [from, method, host, path].includes(undefined) || time === undefined || !Number.isFinite(time)
-      ? undefined
-      : {
-          ...{ status: Number(status), time, userAgent, path: path ?? '' },
-          key: [from, method, host, path].join(' '),
-        };
-  }
-  const inner = collectedLine(line);
-  return inner === undefined || inner === line ? undefined : requestInLine(inner);
+  const logged = loggedIn(line);
+  if (logged === undefined) return undefined;
+  const { status, from, time, method, userAgent, target } = logged;
+  const { host, path } = target;
+  if ([from, method, host, path].includes(undefined) || time === undefined || !Number.isFinite(time))
+    return undefined;
+  return {
+    ...{ status: Number(status), time, userAgent, path: path ?? '' },
+    key: [from, method, host, path].join(' '),
+  };
 }
 
 /** HTTP/2, HTTP/3 and SNI are signs of TLS; their absence is none against it, for a gateway may have ended it. */

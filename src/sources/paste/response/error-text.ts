@@ -12,6 +12,8 @@ interface Wording {
   /** A line of a log, one for each response whatever its status, which is a group; an error may be said several times over. */
   readonly each?: true;
   readonly type?: 'websocket';
+  /** The words fit a count of anything as well: what follows the number shows what it is. */
+  readonly bare?: true;
 }
 
 const named = (name: string): Client => ({ name });
@@ -230,20 +232,35 @@ const WORDINGS: readonly Wording[] = [
       /\b(?<method>Get|Post|Put|Head) "(?<url>https?:\/\/[^"]+)": .{0,200}\b421\b ?(?<phrase>Misdirected Request)?/,
   },
   // No program is known by these.
-  { pattern: /\bHTTP(?:\/[\d.]{1,3} | ?)421\b[):]{0,2} ?(?<phrase>Misdirected Request)?/i },
+  { pattern: /\bHTTP(?:\/[\d.]{1,3} | ?)421\b(?![.,]\d)[):]{0,2} ?(?<phrase>Misdirected Request)?/i },
   {
+    bare: true,
     pattern:
       /\b(?:http_?)?status(?:[ _-]?(?:code|line))?["']?(?: of| is| was)?\s{0,3}[:=(]?\s{0,3}["']?421\b["']?(?:,? ?[(:]?["']?(?<phrase>Misdirected Request))?/i,
   },
   {
+    bare: true,
     pattern:
-      /\b(?:error|error code|(?<!\bexit )code|response|returned(?: a)?|got|received|answered)\b["']?\s{0,3}[:=(]?\s{0,3}["']?421\b(?! [45]\.)/i,
+      /\b(?:error|error code|(?<!\bexit )code|response|returned(?: a)?|got|received|answered)\b["']?\s{0,3}[:=(]?\s{0,3}["']?421\b/i,
   },
   { pattern: /<[\w.$ ]{0,60}\b_?Response\b[ [(]{1,3}421\b/ },
   { pattern: /(?:^|[\s"'`([{>:])421:? ["'(]?(?<phrase>Misdirected Request|Bad Mapping)\b/i },
-  { pattern: /\berror[^()]{0,60}\(421\)|\bresponse from https?:\/\/\S{1,2000}: 421\b/i },
+  { pattern: /\berror(?:[^()]{0,60}[^()\w])?\(421\)|\bresponse from https?:\/\/\S{1,2000}: 421\b/i },
   { pattern: /\b(?<phrase>Misdirected Request) - 421\b|\bMisdirected Request 421 \(/i },
 ];
+
+/** Words that may follow a status; any other in small letters is what was counted, as in `received 421 bytes`. */
+const FOLLOWS =
+  /^(?:from|for|on|at|by|to|in|of https?|with|when|while|whilst|but|and|or|instead|expected|after|because|as|is|was|if|via|then|response|status|error|code|http|https|misdirected|client|loading|fetching|downloading|uploading|trying|getting|reading|requesting|opening|accessing|connecting|calling|sending|posting|returned|received|url|uri|body|headers?)\b/;
+
+/** What stands behind a number shows that it counts something, or is longer. */
+function isCount(behind: string): boolean {
+  // `421 4.7.0` is of SMTP.
+  if (/^(?:[.,:/]\d| ?%| [45]\.\d)/.test(behind)) return true;
+  // `name=` begins the next member of a log's line.
+  const word = /^["']?[ \t]{1,3}([a-z][\w-]{0,40}(?![\w=:"'({-]).*)$/.exec(behind)?.[1];
+  return word !== undefined && !FOLLOWS.test(word);
+}
 
 /** URLs that explain a status and were not asked. */
 const EXPLAINING =
@@ -348,11 +365,11 @@ function foundBy(
   at: number,
   isWanted: (status: string) => boolean,
 ): FoundByWording | undefined {
-  for (const { client, pattern, each, type } of wordings) {
-    const groups = pattern.exec(line)?.groups;
+  for (const { client, pattern, each, type, bare } of wordings) {
+    const match = pattern.exec(line);
+    if (match === null || (bare && isCount(line.slice(match.index + match[0].length)))) continue;
+    const { groups } = match;
     if (groups?.status !== undefined && !isWanted(groups.status)) continue;
-    // A pattern without groups has none, and matched all the same.
-    if (groups === undefined && !pattern.test(line)) continue;
     const {
       url,
       path = '',

@@ -1,18 +1,24 @@
+import { LINE_FEED } from '../../log/split/ascii.js';
+import { textOf } from '../../log/text-of.js';
 import type { ReadFacts } from '../result.js';
+import { ERROR_WORDS } from '../server-log.js';
 import { type Candidate, Candidates } from './candidates.js';
 import { FollowUps } from './follow-ups.js';
 import { loggedLine } from './logged-line.js';
 import { type Removed, secretsIn } from './secrets.js';
+import { WordSearch } from './word-search.js';
 
-/** Words of which each line of a log has one that is of use by itself. Looking for them takes a hundredth of the time of reading each line. */
-const OF_USE =
-  /(?<!\d)421(?!\d)|AH0203[23]|attempted to request|TLS options difference|strict host matching/g;
-/** Characters of a line; the rest of a longer one is passed over. */
+/** Each line of a log that is of use by itself has one of these words. */
+const OF_USE = new WordSearch(['421', ...ERROR_WORDS]);
+/** Bytes of a line; the rest of a longer one is passed over. */
 const MAX_LINE = 16_384;
 /** Lines whose secrets are looked for together. */
 const TOGETHER = 500;
 
-/** Reads the log of a server piece by piece. Keeps the latest 421s of each host, and of the text no more than one line. */
+/**
+ * Reads the log of a server piece by piece. Keeps the latest 421s of each host, and of the bytes no more than one line. Only lines that
+ * may say something become texts.
+ */
 export class LogFile {
   readonly #found = new Candidates();
   readonly #followUps = new FollowUps((found) => this.#found.add(found));
@@ -20,51 +26,64 @@ export class LogFile {
   #lines: string[] = [];
   #noSni: ReadFacts | undefined;
   #at = 0;
-  /** The line that the next piece goes on. */
-  #rest = '';
+  /** The beginning of the line that the next piece goes on. */
+  readonly #begun = new Uint8Array(MAX_LINE);
+  #length = 0;
 
-  push(piece: string): void {
-    const text = this.#rest + piece;
-    const end = text.lastIndexOf('\n') + 1;
-    this.#read(text, end);
-    this.#rest = text.slice(end, end + MAX_LINE);
+  /** `piece`: of UTF-8, and the caller's again after this call. */
+  push(piece: Uint8Array): void {
+    const end = piece.lastIndexOf(LINE_FEED) + 1;
+    let from = 0;
+    if (end > 0 && this.#length > 0) {
+      from = piece.indexOf(LINE_FEED) + 1;
+      this.#keep(piece.subarray(0, from - 1));
+      this.#readBegun();
+    }
+    this.#read(piece, from, end);
+    this.#keep(piece.subarray(end));
   }
 
   /** No more will come. */
   finish(): void {
-    this.#read(this.#rest, this.#rest.length);
-    this.#rest = '';
+    this.#readBegun();
     this.#followUps.finish();
     this.#noteSecrets();
   }
 
-  #read(text: string, end: number): void {
-    OF_USE.lastIndex = 0;
-    let at = 0;
-    for (let match = OF_USE.exec(text); match !== null && match.index < end; match = OF_USE.exec(text)) {
-      const from = text.lastIndexOf('\n', match.index) + 1;
-      this.#between(text, at, from);
-      const lineFeed = text.indexOf('\n', match.index);
-      const to = lineFeed < 0 ? end : lineFeed;
-      this.#line(text.slice(from, Math.min(to, from + MAX_LINE)).trimEnd());
-      at = to + 1;
-      OF_USE.lastIndex = to;
+  #keep(bytes: Uint8Array): void {
+    const kept = bytes.subarray(0, MAX_LINE - this.#length);
+    this.#begun.set(kept, this.#length);
+    this.#length += kept.length;
+  }
+
+  #readBegun(): void {
+    this.#read(this.#begun, 0, this.#length);
+    this.#length = 0;
+  }
+
+  /** Whole lines, the last perhaps without its end. */
+  #read(bytes: Uint8Array, from: number, to: number): void {
+    let at = from;
+    for (let found = OF_USE.find(bytes, at, to); found >= 0; found = OF_USE.find(bytes, at, to)) {
+      const start = bytes.lastIndexOf(LINE_FEED, found) + 1;
+      this.#between(bytes, at, start);
+      const lineEnd = lineEndIn(bytes, found, to);
+      this.#line(lineIn(bytes, start, lineEnd));
+      at = Math.min(to, lineEnd + 1);
     }
-    this.#between(text, at, end);
+    this.#between(bytes, at, to);
   }
 
   /** Lines without such a word, as long as a 421 waits for what follows it. */
-  #between(text: string, from: number, to: number): void {
+  #between(bytes: Uint8Array, from: number, to: number): void {
     for (let at = from; at < to && this.#followUps.isWaiting; ) {
-      const lineFeed = text.indexOf('\n', at);
-      const end = lineFeed < 0 ? to : Math.min(lineFeed, to);
-      this.#followUps.other(text.slice(at, Math.min(end, at + MAX_LINE)).trimEnd());
-      at = end + 1;
+      const lineEnd = lineEndIn(bytes, at, to);
+      this.#followUps.other(lineIn(bytes, at, lineEnd));
+      at = lineEnd + 1;
     }
   }
 
-  #line(part: string): void {
-    const line = alone(part);
+  #line(line: string): void {
     const found = loggedLine(line, this.#at++);
     if (found === undefined) {
       if (this.#followUps.isWaiting) this.#followUps.other(line);
@@ -102,8 +121,10 @@ export class LogFile {
 
 const MAX_LISTED = 30;
 
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
+function lineEndIn(bytes: Uint8Array, from: number, to: number): number {
+  const at = bytes.indexOf(LINE_FEED, from);
+  return at < 0 ? to : Math.min(at, to);
+}
 
-/** Engines keep the whole of a text as long as a part of it is kept: a line, and what is read of it, must not hold a piece of the file. */
-const alone = (line: string): string => decoder.decode(encoder.encode(line));
+const lineIn = (bytes: Uint8Array, from: number, to: number): string =>
+  textOf(bytes.subarray(from, Math.min(to, from + MAX_LINE))).trimEnd();

@@ -55,6 +55,7 @@ export async function readResponseText(pasted: string): Promise<ResponseText> {
     if (noSni !== undefined) return refuse('explain_no_sni_403');
     const other = otherStatus(input.lines);
     if (other !== undefined) return refuse('explain_other_status', other);
+    if (NUMBER.test(input.text)) return refuse('explain_number_only');
     return refuse(pasted.length > MAX_TEXT ? 'explain_none_in_part' : 'explain_none');
   }
   const evidence = await connectionFacts(input);
@@ -70,6 +71,9 @@ export async function readResponseText(pasted: string): Promise<ResponseText> {
     cut: pasted.length > MAX_TEXT,
   };
 }
+
+/** It may be a status in a form that is not known here. */
+const NUMBER = /(?<![\w.]|\d,)421(?!\w|[.,]\d)/;
 
 /** A response that names no host goes to the only URL that the text has; of several none is taken. */
 function placed(found: FoundResponse, mentioned: readonly string[]): FoundResponse {

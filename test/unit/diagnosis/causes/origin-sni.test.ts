@@ -74,6 +74,34 @@ test('another title than Apache’s own: the page stands over the response of a 
   expect(findingOf(diagnosis, 'origin-sni')).toBeUndefined();
 });
 
+test('a CDN’s page at a host of this machine or its network came by way of a program there', () => {
+  const page = {
+    headers: ['Server: Varnish', 'Content-Type: text/plain; charset=utf-8'],
+    body: `Requested host does not match any Subject Alternative Names (SANs) on TLS certificate [${'ab'.repeat(32)}] in use with this connection.`,
+  };
+  for (const host of [
+    'localhost:5173',
+    '127.0.0.1:8080',
+    '192.168.1.5:3000',
+    '[::1]:3000',
+    'app.localhost',
+    'nas.local',
+  ]) {
+    for (const scheme of ['http', 'https']) {
+      const diagnosis = diagnosed({ ...page, url: `${scheme}://${host}/api` });
+      expect(diagnosis.findings[0]?.cause, host).toBe('origin-sni');
+      expect(diagnosis.gateways[0]?.by.key, host).toBe('product_by_near_host');
+      expect(diagnosis.findings[0]?.operator.key, host).toBe('cause_origin_sni_operator_cdn');
+      expect(diagnosis.findings[0]?.evidence[0]?.text.key, host).toBe('evidence_cdn_asked_by_something');
+      // Its own name, not SNI = Host: the Host is what is wrong.
+      const fix = diagnosis.findings[0]?.steps.find(({ id }) => id === 'if-gateway-is');
+      expect(fix?.title.key, host).toBe('fix_foreign_upstream');
+    }
+  }
+  for (const host of ['shop.example', '192.0.2.10', 'localhost.example'])
+    expect(diagnosed({ ...page, url: `https://${host}/api` }).gateways, host).toEqual([]);
+});
+
 test('a CDN’s refusal that came by way of a gateway was one of the gateway', () => {
   const fastly = {
     headers: ['Server: nginx/1.22.1', 'Content-Type: text/plain; charset=utf-8', 'Via: 1.1 varnish'],

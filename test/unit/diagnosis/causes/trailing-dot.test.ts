@@ -32,7 +32,7 @@ test('the first step opens the same place without the dot, port kept', () => {
 test('against it: it answers again, or the response is an application’s', () => {
   const again = diagnosed({ ...CUSTOM, ...dotted }, { checks: [check('repeat', [response(200)])] });
   expect(findingOf(again, 'trailing-dot')).toBeUndefined();
-  expect(evidenceIds(diagnosed({ ...JSON_RESPONSE, ...dotted }), 'trailing-dot')).toContain('json');
+  expect(evidenceIds(diagnosed({ ...JSON_RESPONSE, ...dotted }), 'trailing-dot')).toContain('data-format');
 });
 
 test('a name without a dot says nothing', () => {

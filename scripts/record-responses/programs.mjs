@@ -23,6 +23,7 @@ const BESIDE = [
     'python3-fastapi',
     'python3-falcon',
     'python3-bottle',
+    'python3-httpx',
   ],
   ...['ruby-sinatra', 'uwsgi-plugin-python3', 'lighttpd-modules-lua', 'lighttpd-mod-openssl'],
 ];

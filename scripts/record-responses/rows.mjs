@@ -276,6 +276,7 @@ const ASKING = {
   h2o: { sni: false, fails: ['caddy-origin'] },
   nghttpx: { sni: false },
   'go-proxy': { sni: false },
+  'python-proxy': { sni: false, fails: ['caddy-origin'] },
 };
 
 const secured = () =>

@@ -55,12 +55,15 @@ export async function startPrograms(work, files, rows, onFailure) {
     const plain = await work.port(`plain gateway ${gateway.id}`);
     await attempt(gateway.id, () => gateway.start(work, { port, plain, files, routes, secure, php }));
   }
-  for (const { id, command } of small) {
+  for (const { id, command, env } of small) {
     for (const server of secure) {
       if (!rows.some(({ programs, to }) => to.gateway === id && programs.includes(server.id))) continue;
       const port = await work.port(`small ${id} ${server.id}`);
       await attempt(id, () =>
-        work.start(`${id}-${server.id}`, command({ port, files, origin: server.port }), { port }),
+        work.start(`${id}-${server.id}`, command({ port, files, origin: server.port }), {
+          port,
+          env: env?.({ origin: server.port }) ?? {},
+        }),
       );
     }
   }

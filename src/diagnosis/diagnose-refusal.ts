@@ -4,7 +4,7 @@ import type { VisitorStep } from '../model/step.js';
 import type { CertificateFacts } from '../model/tls.js';
 import { CAUSES, causeOf, unknownCause } from './causes/index.js';
 import { readFacts } from './facts.js';
-import { headlineOf } from './headline.js';
+import { fixedByOf, headlineOf } from './headline.js';
 import { recovered } from './observed/page.js';
 import { provenOpener } from './observed/retry.js';
 import { nameOf } from './observed/route.js';
@@ -47,7 +47,7 @@ function findingsOf(ranked: readonly Weighed[], facts: Facts): readonly Finding[
     return {
       cause: cause.id,
       hop: cause.hopOf?.(facts) ?? cause.hop,
-      fixedBy: cause.fixedBy,
+      fixedBy: fixedByOf(cause, facts),
       confidence,
       score,
       headline: headlineOf(cause, facts, confidence),

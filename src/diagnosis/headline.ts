@@ -1,8 +1,10 @@
-import type { Confidence } from '../model/cause.js';
+import type { Confidence, FixedBy } from '../model/cause.js';
 import { type Text, text } from '../model/text.js';
 import { recovered } from './observed/page.js';
 import { byProgram } from './observed/program.js';
 import type { Cause, Facts } from './types.js';
+
+export const fixedByOf = (cause: Cause, facts: Facts): FixedBy => cause.fixedByOf?.(facts) ?? cause.fixedBy;
 
 /**
  * What a visitor asks first: who is at fault, and is it me? Says no more than the confidence bears. What happened
@@ -15,7 +17,7 @@ export function headlineOf(cause: Cause, facts: Facts, confidence: Confidence): 
   if (recovered(facts)) return text(`headline_recovered${program}`, host);
   if (confidence === 'possible') return text('headline_not_certain', host);
   if (cause.headline) return cause.headline(facts);
-  switch (cause.fixedBy) {
+  switch (fixedByOf(cause, facts)) {
     case 'operator':
       return text(`headline_operator_${confidence}${program}`, host);
     case 'developer':

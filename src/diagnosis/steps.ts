@@ -228,7 +228,10 @@ function gatewayInGeneral(cause: Cause, facts: Facts, options: readonly PickOpti
       id: 'if-gateway-is',
       audience: 'operator',
       group: 'fix',
-      title: cause.gatewayFix(gatewayName(facts)),
+      // A CDN behind the gateway knows its site by its own name.
+      ...(cdnAsked(facts)
+        ? { title: text('fix_foreign_upstream'), detail: text('fix_foreign_upstream_detail') }
+        : { title: cause.gatewayFix(gatewayName(facts)) }),
       ...(knownGateway(facts) ? {} : { note: text('step_if_gateway_is_detail') }),
       actions: options.length === 0 ? [] : [{ kind: 'pick', options }],
     },

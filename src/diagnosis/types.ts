@@ -165,6 +165,8 @@ export interface Product {
   readonly marks?: { readonly server?: RegExp; readonly via?: RegExp };
   /** Its own 421 comes from comparing SNI with Host; the folder has the source. */
   readonly comparesSniWithHost?: true;
+  /** Its own 421 says that its list of allowed hosts lacks the host; who keeps that list, in settings or in code. */
+  readonly hostList?: 'operator' | 'developer';
   /** It stands at a company's door as often as before a site: as a gateway it shows no front of the site. */
   readonly alsoClientSide?: true;
   /** As a gateway it sends Age with responses that it never stored, too: the time since their Date. */
@@ -271,6 +273,8 @@ export interface Cause {
   /** Where the hop depends on what was recognised; `hop` is then the usual one. */
   readonly hopOf?: (facts: Facts) => Hop;
   readonly fixedBy: FixedBy;
+  /** Where that depends on what was recognised; `fixedBy` is then the usual one. */
+  readonly fixedByOf?: (facts: Facts) => FixedBy;
   /** Something compares the server name (SNI) of a TLS connection, so without one it cannot be. */
   readonly needsTls?: true;
   /** What it is, in general, for docs and the explanation page. */

@@ -23,6 +23,12 @@ const sureResponder = (facts: Facts): Product | undefined =>
 
 export const responderId = (facts: Facts): string | undefined => sureResponder(facts)?.id;
 
+/** A program that refuses hosts off its list wrote the 421. */
+export const hostListOf = (facts: Facts): Product | undefined => {
+  const product = sureResponder(facts);
+  return product?.hostList === undefined ? undefined : product;
+};
+
 /** The 421 comes from one that compares SNI with Host. */
 export const comparesSniWithHost = (facts: Facts): boolean =>
   sureResponder(facts)?.comparesSniWithHost === true;

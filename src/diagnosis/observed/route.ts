@@ -1,3 +1,4 @@
+import { type Text, text } from '../../model/text.js';
 import { product as unknownGateway } from '../products/unknown-gateway/index.js';
 import type { Facts, ProductMatch } from '../types.js';
 import { recovered } from './page.js';
@@ -31,6 +32,12 @@ export function cdnAsked(
     facts.gateways.find(({ product, sure }) => product.id === responder.product.id && sure === 'certain');
   return by && { cdn: responder, by };
 }
+
+/** The sentence for it. What has no name is called what it is. */
+export const cdnAskedBy = ({ cdn, by }: NonNullable<ReturnType<typeof cdnAsked>>): Text =>
+  by.product === unknownGateway
+    ? text('evidence_cdn_asked_by_something', nameOf(cdn))
+    : text('evidence_cdn_asked_by_gateway', nameOf(cdn), nameOf(by));
 
 /** A proxy in the response's headers that may stand on either side. */
 export const eitherSideProxy = (facts: Facts): ProductMatch | undefined =>

@@ -18,6 +18,7 @@ interface HostListParts extends Pick<Product, 'id' | 'order' | 'name' | 'respond
 export const hostListProduct = ({ allow, source, tested, ...parts }: HostListParts): Product => ({
   ...parts,
   kind: 'framework',
+  hostList: 'operator',
   implications: [
     {
       cause: 'application',

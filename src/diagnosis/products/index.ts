@@ -36,13 +36,14 @@ function matched(product: Product, recogniser: Recogniser | undefined, raw: RawF
   ];
 }
 
-/** Every `Server` value is one that the product or a known gateway puts there. */
-const serverAccounted = ({ marks }: Product, raw: RawFacts): boolean =>
-  listed(raw, 'server').every(
-    (value) =>
-      marks?.server?.test(value) ||
-      PRODUCTS.some((other) => other.gateway && other.marks?.server?.test(value)),
+/** One `Server` value is the product's own, or all of them are those of known gateways, which may have taken it away. */
+const serverAccounted = ({ marks }: Product, raw: RawFacts): boolean => {
+  const values = listed(raw, 'server');
+  return (
+    values.some((value) => marks?.server?.test(value)) ||
+    values.every((value) => PRODUCTS.some((other) => other.gateway && other.marks?.server?.test(value)))
   );
+};
 
 /** Names the products that a response shows: the one that wrote it, and those that passed it on. */
 export function recognise(raw: RawFacts): Recognition {

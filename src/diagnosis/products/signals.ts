@@ -30,10 +30,23 @@ export function byField(facts: RawFacts, name: string, pattern: RegExp): Sign | 
   return value === undefined ? undefined : sign('likely', byHeader(name, value));
 }
 
-/** The 421's Server field, which a gateway may have left as it was. */
+/** Puts its own Server value beside the origin's (measured: Caddy 2.6.2); other gateways overwrite it or leave it alone. */
+const ADDS_ITS_OWN = /^Caddy$/;
+
+/**
+ * The 421's Server field, which a gateway may have left as it was. Beside the value of another server it is the gateway's own:
+ * a program that passes responses on adds its field to theirs (measured: uvicorn 0.17 and hypercorn 0.13 before Apache 2.4.71).
+ */
 export function byServer(facts: RawFacts, pattern: RegExp): Sign | undefined {
-  const value = shows421(facts) ? serverLike(facts, pattern) : undefined;
-  return value === undefined ? undefined : sign('likely', byHeader('Server', value));
+  if (!shows421(facts)) return undefined;
+  const [own, ...others] = listed(facts, 'server').toSorted(
+    (a, b) => Number(pattern.test(b)) - Number(pattern.test(a)),
+  );
+  return own !== undefined &&
+    pattern.test(own) &&
+    others.every((value) => pattern.test(value) || ADDS_ITS_OWN.test(value))
+    ? sign('likely', byHeader('Server', own))
+    : undefined;
 }
 
 /** The 421's page fits; `words` of it are quoted. */

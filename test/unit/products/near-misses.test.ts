@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { recordedResponse } from '../../fixtures/recorded/responses.js';
+import { APACHE_PAGE } from '../../fixtures/server-pages.js';
 import { recorded } from '../../fixtures/situations/responses.js';
 import { seenIn, seenInRecording } from './read.js';
 
@@ -78,6 +79,40 @@ describe('look-alikes', () => {
       responder: 'cloudflare certain',
       gateways: ['nginx likely'],
     });
+  });
+
+  it.each([
+    ['APISIX/3.9.1', 'openresty'],
+    ['freenginx/1.27.1', 'freenginx/1.27.1'],
+    ['freenginx', 'freenginx'],
+    ['angie/1.9.0', 'angie/1.9.0'],
+  ])('%s is a build of nginx, and no gateway in front of one', (server, name) => {
+    const seen = seenIn({ headers: [`Server: ${server}`, 'Content-Type: text/html'], body: nginxPage(name) });
+    expect(seen).toEqual({ responder: 'nginx certain', gateways: [] });
+  });
+
+  it.each(['IBM_HTTP_Server/9.0.5', 'Oracle-HTTP-Server-12c'])(
+    '%s is a build of Apache, and no gateway in front of one',
+    (server) => {
+      const headers = [`Server: ${server}`, APACHE_TYPE];
+      expect(seenIn({ headers, body: APACHE_PAGE })).toEqual({ responder: 'apache certain', gateways: [] });
+      expect(seenIn({ ...unseen, headers }).responder).toBe('apache likely');
+    },
+  );
+
+  it('a Server value beside Apache’s is that of a program in front, whoever comes first', () => {
+    for (const servers of [
+      ['uvicorn', 'Apache/2.4.71 (Debian)'],
+      ['Apache/2.4.71 (Debian)', 'hypercorn-h11'],
+    ]) {
+      const headers = [...servers.map((value) => `Server: ${value}`), APACHE_TYPE];
+      const seen = seenIn({ ...unseen, headers });
+      expect(seen.responder).toBe('apache likely');
+      expect(seen.gateways).toHaveLength(1);
+    }
+    // Caddy puts its own beside that of the program behind it.
+    const caddy = ['Server: Caddy', 'Server: uvicorn', 'Content-Type: text/plain'];
+    expect(seenIn({ ...unseen, headers: caddy }).responder).toBe('uvicorn likely');
   });
 
   it('a page of nginx’s make is nginx’s by its signature; under another name it is a service built on it', () => {

@@ -1,8 +1,9 @@
-import { text } from '../../../model/text.js';
+import type { Step } from '../../../model/step.js';
+import { type MessageKey, type Text, text } from '../../../model/text.js';
 import { bypassGateway, contactOperator, ownServer, reproduce, runChecks } from '../../common-steps.js';
 import { answeredAgain, otherPathOutcome } from '../../observed/checks.js';
 import { onThisMachine, privateServer } from '../../observed/network.js';
-import { fieldsSeen, inDataFormat, responderId, surfaced } from '../../observed/page.js';
+import { fieldsSeen, hostListOf, inDataFormat, responderId, surfaced } from '../../observed/page.js';
 import {
   emptyWithType,
   frameworkHeader,
@@ -17,6 +18,12 @@ import type { Cause, Facts } from '../../types.js';
 
 const textPlain = (facts: Facts): boolean => /^text\/plain\b/i.test(facts.header('content-type') ?? '');
 
+/** The sentence about a program whose list of allowed hosts lacks this one. */
+const inWordsOf = (facts: Facts, key: MessageKey): Text | undefined => {
+  const program = hostListOf(facts);
+  return program && text(key, program.name, facts.authority.host);
+};
+
 /** An application uses 421 for a reason of its own: a Host allow list, the wrong shard or region. */
 export const cause: Cause = {
   id: 'application',
@@ -25,10 +32,13 @@ export const cause: Cause = {
   name: text('cause_application_name'),
   hop: 'application',
   fixedBy: 'developer',
+  fixedByOf: (facts) => hostListOf(facts)?.hostList ?? 'developer',
   definition: text('cause_application_definition'),
-  verdict: () => text('cause_application_verdict'),
-  visitor: () => text('cause_application_visitor'),
-  operator: ({ authority }) => text('cause_application_operator', authority.host),
+  verdict: (facts) => inWordsOf(facts, 'cause_application_verdict_list') ?? text('cause_application_verdict'),
+  visitor: (facts) => inWordsOf(facts, 'cause_application_visitor_list') ?? text('cause_application_visitor'),
+  operator: (facts) =>
+    inWordsOf(facts, 'cause_application_operator_list') ??
+    text('cause_application_operator', facts.authority.host),
   rules: [
     {
       id: 'data-format',
@@ -206,14 +216,8 @@ export const cause: Cause = {
       detail: text('step_allow_host_detail'),
       actions: [],
     },
-    {
-      id: 'search-code',
-      audience: 'operator',
-      group: 'confirm',
-      title: text('step_search_code'),
-      detail: text('step_search_code_detail'),
-      actions: [],
-    },
+    // Of such a program the place is known.
+    ...(hostListOf(facts) ? [] : [searchCode()]),
     reproduce(facts),
     bypassGateway(facts),
   ],
@@ -234,3 +238,12 @@ export const cause: Cause = {
   }),
   settles: () => text('doubt_application'),
 };
+
+const searchCode = (): Step => ({
+  id: 'search-code',
+  audience: 'operator',
+  group: 'confirm',
+  title: text('step_search_code'),
+  detail: text('step_search_code_detail'),
+  actions: [],
+});

@@ -15,7 +15,7 @@ import { alternates, answeredMinutesBefore, turnedAfterLongSuccess } from '../..
 import { comparesSniWithHost, responderId, surfaced } from '../../observed/page.js';
 import { pastedResponse } from '../../observed/pasted.js';
 import { refusesHost, writerOf } from '../../observed/refusal.js';
-import { cdnAsked, nameOf, responderName } from '../../observed/route.js';
+import { cdnAsked, cdnAskedBy, nameOf, responderName } from '../../observed/route.js';
 import { node, toResponder } from '../../route/draw.js';
 import type { Cause, Facts } from '../../types.js';
 
@@ -78,7 +78,7 @@ export const cause: Cause = {
       text: text('evidence_cdn_asked_by_gateway', 'Fastly', 'nginx'),
       observe: (facts) => {
         const asked = surfaced(facts) ? cdnAsked(facts) : undefined;
-        return asked ? text('evidence_cdn_asked_by_gateway', nameOf(asked.cdn), nameOf(asked.by)) : false;
+        return asked !== undefined && cdnAskedBy(asked);
       },
     },
     {

@@ -19,6 +19,7 @@ import { byProgram } from '../../observed/program.js';
 import { sharingOpen } from '../../observed/retry.js';
 import {
   cdnAsked,
+  cdnAskedBy,
   eitherSideProxy,
   gatewayName,
   knownGateway,
@@ -103,6 +104,8 @@ export const cause: Cause = {
   needsTls: true,
   definition: text('cause_origin_sni_definition'),
   verdict: (facts) => {
+    const asked = cdnAsked(facts);
+    if (asked !== undefined) return text('cause_origin_sni_verdict_cdn', nameOf(asked.cdn));
     const gateway = gatewayName(facts);
     const origin = responderName(facts);
     if (gateway !== undefined) {
@@ -115,6 +118,9 @@ export const cause: Cause = {
   },
   visitor: ({ authority }) => text('cause_origin_sni_visitor', authority.host),
   operator: (facts) => {
+    const asked = cdnAsked(facts);
+    if (asked !== undefined)
+      return text('cause_origin_sni_operator_cdn', nameOf(asked.cdn), facts.authority.host);
     const gateway = gatewayName(facts);
     const origin = responderName(facts);
     const { host } = facts.authority;
@@ -181,7 +187,7 @@ export const cause: Cause = {
       text: text('evidence_cdn_asked_by_gateway', 'Fastly', 'nginx'),
       observe: (facts) => {
         const asked = surfaced(facts) ? cdnAsked(facts) : undefined;
-        return asked ? text('evidence_cdn_asked_by_gateway', nameOf(asked.cdn), nameOf(asked.by)) : false;
+        return asked !== undefined && cdnAskedBy(asked);
       },
     },
     {

@@ -101,7 +101,11 @@ export const product: Product = {
     const via = listedLike(facts, 'via', /\(Apache\//);
     return via === undefined ? undefined : sign('certain', byHeader('Via', via));
   },
-  marks: { server: /^Apache\b/, via: /\(Apache\// },
+  // Builds of it name themselves, and no gateway in front.
+  marks: {
+    server: /^(?:Apache|IBM_HTTP_Server|Oracle-HTTP-Server|Oracle-Application-Server)\b/,
+    via: /\(Apache\//,
+  },
   condition: text('product_apache_condition'),
   log: {
     text: text('product_apache_log'),

@@ -20,6 +20,7 @@ export const product: Product = {
   order: 310,
   name: 'FastMCP',
   kind: 'framework',
+  hostList: 'developer',
   responder: (facts) =>
     bodyIsExactly(facts, SENTENCE) && writesNoType(facts) && MCP_PATH.test(pathOf(facts))
       ? sign('likely', bySentence(SENTENCE))

@@ -42,13 +42,13 @@ export const product: Product = {
   comparesSniWithHost: true,
   responder: (facts) => {
     if (misdirectedBody(facts)?.includes(SENTENCE)) return sign('certain', bySentence(SENTENCE));
-    // Its built-in page by size and fields, where the body could not be had (measured: HAProxy 2.6.12).
+    // Its built-in page by size and fields, where the body could not be had (measured: HAProxy 2.6.12). It has no Server field,
+    // but what stands in front may have added one.
     return shows421(facts) &&
       facts.body === undefined &&
       facts.header('content-length') === '104' &&
       facts.header('cache-control') === 'no-cache' &&
-      misdirectedType(facts) === 'text/html' &&
-      facts.header('server') === undefined
+      misdirectedType(facts) === 'text/html'
       ? sign('likely', text('product_by_shape'))
       : returnedText(facts)
         ? sign('possible', text('product_by_bare_fields'))

@@ -12,6 +12,7 @@ export const product: Product = {
   order: 220,
   name: 'MCP server (Python SDK)',
   kind: 'framework',
+  hostList: 'developer',
   // Without a Content-Type, which other programs with this sentence send (measured: MCP Python SDK 2.3).
   responder: (facts) =>
     bodyIs(facts, SENTENCE) && facts.header('content-type') === undefined

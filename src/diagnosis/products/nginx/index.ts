@@ -19,7 +19,9 @@ import { nginxVariants } from './variants.js';
 const PAGE = '<center><h1>421 Misdirected Request</h1></center>';
 /** The page's last line names the program: nginx and its builds; services built on nginx put a name of their own there. */
 const SIGNATURE = /<hr>\s{0,4}<center>([^<]{1,60})<\/center>/;
-const SERVER = /^(?:nginx|openresty|Tengine|angie)(?:\/|$|\s)/i;
+const SERVER = /^(?:nginx|openresty|Tengine|angie|freenginx)(?:\/|$|\s)/i;
+/** APISIX runs on OpenResty, whose page it leaves as it is, and names itself in Server. */
+const OWN_SERVER = new RegExp(`${SERVER.source}|^APISIX(?:\\/|$)`, 'i');
 const APACHE_TYPE = /charset=iso-8859-1/i;
 
 /** Length of the page without the program's name, and of what `msie_padding` (default on) adds for Chrome. Bytes. */
@@ -111,7 +113,7 @@ export const product: Product = {
       misdirectedBody(facts) !== undefined || (misdirectedType(facts) ?? 'text/html') !== 'text/html';
     return other ? sign('possible', by) : undefined;
   },
-  marks: { server: SERVER },
+  marks: { server: OWN_SERVER },
   condition: text('product_nginx_condition'),
   log: {
     text: text('product_nginx_log'),

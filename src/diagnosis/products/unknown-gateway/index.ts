@@ -58,7 +58,11 @@ export function recogniseUnknownGateway(
   if (!shows421(facts)) return undefined;
   const marks = responder?.product.marks;
   const servers = listed(facts, 'server');
-  const own = responder?.sure === 'certain' ? marks?.server : undefined;
+  // A label alone is not enough, unless its program's own value stands there as well.
+  const own =
+    responder?.sure === 'certain' || servers.some((value) => marks?.server?.test(value))
+      ? marks?.server
+      : undefined;
   const strange = own && servers.find((value) => !own.test(value));
   const named =
     strange === undefined

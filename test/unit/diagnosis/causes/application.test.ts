@@ -153,3 +153,26 @@ test('against it: every path is refused', () => {
   const refused = diagnosed(JSON_RESPONSE, { checks: [check('other_path', [response(421)])] });
   expect(scoreOf(refused, 'application')).toBeLessThan(scoreOf(diagnosed(JSON_RESPONSE), 'application'));
 });
+
+test('a program whose list of hosts lacks this one is named, with who keeps the list', () => {
+  const transmission = diagnosed({
+    url: 'https://nas.example/transmission/rpc',
+    headers: ['Server: nginx', 'Content-Type: text/html; charset=ISO-8859-1'],
+    body: '<h1>421: Misdirected Request</h1><p>Transmission received your request, but the hostname was unrecognized.</p>',
+  });
+  const mcp = diagnosed({ headers: [], body: 'Invalid Host header' });
+  for (const [{ findings }, name, fixedBy] of [
+    [transmission, 'Transmission', 'operator'],
+    [mcp, 'MCP server (Python SDK)', 'developer'],
+  ] as const) {
+    const [first] = findings;
+    expect(first).toMatchObject({ cause: 'application', confidence: 'certain', fixedBy });
+    expect(first?.headline.key).toBe(`headline_${fixedBy}_certain`);
+    expect([first?.verdict, first?.visitor, first?.operator].map((said) => said?.args?.[0])).toEqual([
+      name,
+      name,
+      name,
+    ]);
+    expect(first?.steps.map(({ id }) => id)).not.toContain('search-code');
+  }
+});

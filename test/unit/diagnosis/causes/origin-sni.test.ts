@@ -91,6 +91,11 @@ test('a CDN’s page at a host of this machine or its network came by way of a p
       const diagnosis = diagnosed({ ...page, url: `${scheme}://${host}/api` });
       expect(diagnosis.findings[0]?.cause, host).toBe('origin-sni');
       expect(diagnosis.gateways[0]?.by.key, host).toBe('product_by_near_host');
+      expect(diagnosis.findings[0]?.operator.key, host).toBe('cause_origin_sni_operator_cdn');
+      expect(diagnosis.findings[0]?.evidence[0]?.text.key, host).toBe('evidence_cdn_asked_by_something');
+      // Its own name, not SNI = Host: the Host is what is wrong.
+      const fix = diagnosis.findings[0]?.steps.find(({ id }) => id === 'if-gateway-is');
+      expect(fix?.title.key, host).toBe('fix_foreign_upstream');
     }
   }
   for (const host of ['shop.example', '192.0.2.10', 'localhost.example'])

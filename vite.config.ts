@@ -4,6 +4,8 @@ import { type BuildOptions, build, defineConfig, type Plugin } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
 import pkg from './package.json' with { type: 'json' };
 import { scriptsOfPages } from './scripts/build/chunks.js';
+import { partNamed } from './scripts/build/part-named.js';
+import { polyfillAsModule } from './scripts/build/polyfill.js';
 import { scriptFirst } from './scripts/build/script-first.js';
 import { wordsApart } from './scripts/build/words.js';
 
@@ -64,6 +66,7 @@ function backgroundAlone(): CrxPlugin {
         logLevel: 'warn',
         define,
         resolve: { alias },
+        plugins: [polyfillAsModule],
         publicDir: false,
         build: { write: false, target: TARGET, minify: false, rolldownOptions: { input: id } },
       });
@@ -175,9 +178,15 @@ export default defineConfig({
   oxc: { jsx },
   plugins: [
     workersInGraph(),
+    polyfillAsModule,
     crx({ manifest: manifestFor(browser), browser }),
     backgroundAlone(),
-    scriptFirst({ page: pageFile('popup'), script: 'src/platform/send-early.ts' }),
+    scriptFirst({ page: pageFile('popup'), script: 'src/platform/request-early.ts' }),
+    partNamed({
+      page: pageFile('popup'),
+      script: 'src/pages/popup/main.tsx',
+      part: 'src/pages/popup/cases.tsx',
+    }),
     wordsApart({ locales: 'public/_locales', kept: SAID_BY_BROWSER }),
     ownLicence,
     ...(browser === 'chrome' ? [managedSchema] : []),

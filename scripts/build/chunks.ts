@@ -52,8 +52,12 @@ export function scriptsOfPages(root: string): { readonly groups: Group[] } {
     reached.set(entry, modules);
     return modules;
   };
-  const nameOf = (id: string, context: Context): string | undefined =>
-    id.startsWith(`${root}/src/pages/`) ? undefined : scriptOf((entry) => modulesOf(entry, context).has(id));
+  const nameOf = (id: string, context: Context): string | undefined => {
+    if (id.startsWith(`${root}/src/pages/`)) return undefined;
+    const script = scriptOf((entry) => modulesOf(entry, context).has(id));
+    // Styles are small: one file of them is there sooner than three.
+    return script !== undefined && id.endsWith('.css') ? 'base' : script;
+  };
   const groups = SCRIPTS.map(
     (name, index): Group => ({
       name: (id, context) => (nameOf(id, context) === name ? name : null),

@@ -73,8 +73,9 @@ const responsesOf = (state: Background): Responders => ({
 
 /** Answers one request of a page; rejects with a message for the console if it is none that there is. */
 export async function servePage(state: Background, { name, request }: RawRequest): Promise<unknown> {
-  await state.ready;
   if (!isRequestName(name)) throw new Error(`the background knows no request "${name}"`);
+  // It waits itself, and asks the browser meanwhile: the click that wakes a stopped background asks for it.
+  if (name !== 'tab-view') await state.ready;
   return response(state, name, request);
 }
 
@@ -90,7 +91,12 @@ function response<N extends RequestName>(
 
 async function tabView(state: Background, id: number): Promise<TabView> {
   // All at once: each is a round to the browser, and the popup shows nothing before the last.
-  const [tab, access, document] = await Promise.all([tabFacts(id), hasAccess(), documentShown(id)]);
+  const [tab, access, document] = await Promise.all([
+    tabFacts(id),
+    hasAccess(),
+    documentShown(id),
+    state.ready,
+  ]);
   const address = tab?.url !== undefined && URL.canParse(tab.url) ? new URL(tab.url) : undefined;
   const host = address?.hostname;
   const unrecorded = unrecordedOf(state, host);
@@ -109,10 +115,12 @@ async function tabView(state: Background, id: number): Promise<TabView> {
   const ofWorkers = tab ? workerIncidents(state, tab, own) : [];
   const ids = [...own, ...ofWorkers];
   const storedAt = [...state.tabs.of(id).values()].find((mark) => mark.storedAt !== undefined)?.storedAt;
-  const incidents = await state.incidents(ids.slice(0, AT_FIRST));
+  const [incidents, earlier] = await Promise.all([
+    state.incidents(ids.slice(0, AT_FIRST)),
+    tab && earlierOf(state, tab, ids),
+  ]);
   const later = ids.slice(AT_FIRST);
   const notKept = state.tabs.notKept(id);
-  const earlier = tab ? await earlierOf(state, tab, ids) : undefined;
   const marks = state.tabs.of(id);
   const since = state.tabs.since(id);
   const storage = state.storageTrouble;

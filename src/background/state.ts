@@ -172,6 +172,7 @@ export class Background {
   readonly failed = (error: unknown): void => console.warn('Missent:', error);
 
   async #restore(): Promise<void> {
+    this.store.openEarly();
     const [stored, settings] = await Promise.all([this.#area.get().catch(() => ({})), readSettings()]);
     this.settings = settings;
     this.left = this.journal.restore(stored);

@@ -37,6 +37,9 @@ export const KEEP_DAYS = [0, 1, 7, 30, 90] as const;
 export type KeepDays = (typeof KEEP_DAYS)[number];
 export const MAX_KEEP_DAYS = Math.max(...KEEP_DAYS);
 
+/** Under which name the choices are stored. */
+export const CHOICES_KEY = 'settings';
+
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 

@@ -12,10 +12,6 @@ export interface BadgeLook {
 /** Stands on the buttons of tabs in which nothing was misdirected while Missent does not see all. */
 export const RESTING_MARK = '!';
 
-/** Whether a tab's badge says that something was misdirected. */
-export const hasBadge = async (tabId: number): Promise<boolean> =>
-  !['', RESTING_MARK].includes(await browser.action.getBadgeText({ tabId }));
-
 /** Sets it for all tabs that have none of their own. Both browsers forget it with the session. */
 export async function showRestingBadge(look: BadgeLook): Promise<void> {
   await Promise.all([

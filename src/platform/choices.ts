@@ -1,9 +1,14 @@
 // The user's choices, in storage.local. What holds is the settings in force: settings.ts.
 import * as v from 'valibot';
-import { type Choices, DEFAULT_CHOICES, KEEP_DAYS, MAX_HOSTS, THEMES } from '../model/settings.js';
+import {
+  type Choices,
+  DEFAULT_CHOICES,
+  KEEP_DAYS,
+  CHOICES_KEY as KEY,
+  MAX_HOSTS,
+  THEMES,
+} from '../model/settings.js';
 import { browser } from './browser.js';
-
-const KEY = 'settings';
 
 /** Each part is checked by itself: one that is wrong falls back to its default and takes nothing else along. */
 const schema: v.GenericSchema<unknown, Choices> = v.object({

@@ -1,7 +1,7 @@
 import type { Protocol, RequestName } from '../messages.js';
 import { responseOf, send } from './send.js';
 
-/** What send-early.ts asked before the page's other scripts were there. */
+/** What request-early.ts asked before the page's other scripts were there. */
 export interface EarlyResponse {
   readonly tabId: Promise<number | undefined>;
   /** The background's reply to `tab-view` for that tab, which nobody has looked at yet. */

@@ -1,20 +1,12 @@
-import { effect } from '@preact/signals';
-import { THEMES, type Theme } from '../model/settings.js';
-import { onChoices, readChoices } from '../platform/choices.js';
-import { remembered } from './remember.js';
+import type { Theme } from '../model/settings.js';
+import { onTheme, readTheme } from '../platform/theme.js';
 
-// The settings come a moment after the page: until then it wears the theme it wore last, so that nothing flashes.
-const { choice, choose } = remembered<Theme>('theme', THEMES, 'system');
+const wear = (theme: Theme): void => {
+  document.documentElement.dataset.theme = theme;
+};
 
-/** Dresses the page in the user's theme, at once and whenever they choose another. Call once, before drawing. */
-export function applyTheme(): void {
-  effect(() => {
-    document.documentElement.dataset.theme = choice.value;
-  });
-  onChoices(({ theme }) => choose(theme));
-  readChoices().then(
-    ({ theme }) => choose(theme),
-    // Not readable: the page stays as it was last.
-    () => undefined,
-  );
+/** Dresses the page in the user's theme, now and whenever they choose another. Call once; draw when it has settled. */
+export async function applyTheme(): Promise<void> {
+  onTheme(wear);
+  wear(await readTheme());
 }

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import type { FunctionComponent } from 'preact';
+import { afterFrame } from './after-frame.js';
 
 type Made<Props> = { readonly component: FunctionComponent<Props> } | { readonly fault: unknown } | undefined;
 
@@ -13,7 +14,9 @@ export function later<Props>(load: () => Promise<FunctionComponent<Props>>): Fun
   const begin = (): void => {
     if (loading) return;
     loading = true;
-    load()
+    // What stands around it is not to wait for the start of its load.
+    afterFrame()
+      .then(load)
       .then(
         (component) => {
           made.value = { component };

@@ -1,4 +1,4 @@
-import { type Signal, signal } from '@preact/signals';
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 
 /**
  * A choice of the user among a few words that outlives the page. It is a matter of taste and no finding, so it
@@ -8,12 +8,17 @@ export function remembered<Choice extends string>(
   name: string,
   choices: readonly Choice[],
   fallback: Choice,
-): { readonly choice: Signal<Choice>; readonly choose: (value: Choice) => void } {
-  const choice = signal(read(name, choices) ?? fallback);
+): { readonly choice: ReadonlySignal<Choice>; readonly choose: (value: Choice) => void } {
+  let made: Signal<Choice> | undefined;
+  // Read when it is first asked for: the page waits for the disk meanwhile.
+  const own = (): Signal<Choice> => {
+    made ??= signal(read(name, choices) ?? fallback);
+    return made;
+  };
   return {
-    choice,
+    choice: computed(() => own().value),
     choose(value) {
-      choice.value = value;
+      own().value = value;
       try {
         localStorage.setItem(`missent.${name}`, value);
       } catch {

@@ -79,7 +79,7 @@ inEachBrowser('a response that was pasted', (stage) => {
     await page.waitFor('.explain[data-explain-state="found"] .explain-url');
     await expect
       .poll(() => textOf(page, '.explain-found'))
-      .toContain('1 response with status 421 · the program retried 1 of them by itself');
+      .toContain('1 response with status 421 · the program retried 1 of them on its own');
     await explain(page);
     await page.waitFor(
       '.explain[data-explain-state="explained"] [data-host="shop.example"][data-status="recovered"]',

@@ -43,6 +43,12 @@ export class IncidentStore {
     return this.#setAside;
   }
 
+  /** Opens the database before something is asked of it. */
+  openEarly(): void {
+    // Whoever asks reports what went wrong.
+    this.#database().catch(() => undefined);
+  }
+
   async get(id: string): Promise<Incident | undefined> {
     return (await this.kept(id))?.incident;
   }

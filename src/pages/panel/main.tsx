@@ -34,4 +34,4 @@ const store = createPanelStore(
 );
 
 window.addEventListener('pagehide', store.start());
-void drawPage(<Panel store={store} />, () => t('panel_page'));
+void drawPage({ content: <Panel store={store} />, title: () => t('panel_page') });

@@ -1,4 +1,3 @@
-import './case-list.css';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { causeName } from '../../diagnosis/cause-name.js';

@@ -1,4 +1,4 @@
-import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { TabView } from '../../messages.js';
 import type { Agent, Incident } from '../../model/incident.js';
 import type { onChanged, send } from '../../platform/send.js';
@@ -39,16 +39,18 @@ export interface PopupPlatform {
   readonly here: Agent['name'];
   /** The tab that the popup speaks of; undefined in a window without tabs. */
   readonly tabId: () => Promise<number | undefined>;
-  /** The tab's badge says that something was misdirected in it. */
-  readonly isMarked: (tabId: number) => Promise<boolean>;
   /** Loads a tab again; settles when it has loaded. */
   readonly reload: (tabId: number, bypassCache?: boolean) => Promise<void>;
+  /** Settles when what was shown is drawn. */
+  readonly afterFrame: () => Promise<void>;
   /** Loads what is needed only where something was misdirected. */
   readonly loadCases: () => Promise<CasesPart>;
 }
 
 export interface PopupStore {
   readonly view: ReadonlySignal<View>;
+  /** Settles when there is something to show. */
+  readonly answered: Promise<void>;
   /** What the view can do about its incidents. */
   readonly pageActions: ReadonlySignal<PageActions | undefined>;
   /** Asks again, and shows what comes. */
@@ -82,12 +84,14 @@ export function createPopupStore(platform: PopupPlatform): PopupStore {
     const mine = asked;
     try {
       const tabId = await platform.tabId();
-      if (tabId !== undefined && view.value.kind === 'loading') void loadEarly(tabId);
       const tab = await withPatience(tabView(platform, tabId));
-      const present = [...tab.incidents.map(({ id }) => id), ...(tab.later ?? [])];
+      const { later = [] } = tab;
+      // On their way while the first are drawn; whoever waits for them reports what went wrong.
+      const laterIncidents = incidentsById(platform.send, later);
+      laterIncidents.catch(() => undefined);
+      const present = [...tab.incidents.map(({ id }) => id), ...later];
       const before = await incidentsById(platform.send, retried.missingFrom(tab.host, present));
       const { Cases, cases } = await diagnosed(platform, [...tab.incidents, ...before]);
-      const { later = [] } = tab;
       const show = (all: readonly Case[], count = all.length): void => {
         if (mine !== asked) return;
         const drawn = Cases === undefined ? {} : { Cases };
@@ -96,7 +100,8 @@ export function createPopupStore(platform: PopupPlatform): PopupStore {
       // A list that is drawn already is not made shorter for a moment.
       if (later.length === 0 || view.value.kind !== 'shown') show(cases, cases.length + later.length);
       if (later.length === 0) return;
-      const rest = await diagnosed(platform, await incidentsById(platform.send, later));
+      await platform.afterFrame();
+      const rest = await diagnosed(platform, await laterIncidents);
       show(cases.toSpliced(tab.incidents.length, 0, ...rest.cases));
     } catch (error) {
       // What is on the screen stays right when the background is away for a moment.
@@ -104,12 +109,6 @@ export function createPopupStore(platform: PopupPlatform): PopupStore {
         view.value = { kind: 'error', message: error instanceof Error ? error.message : String(error) };
       }
     }
-  }
-
-  /** Where the badge says that there is something, what draws it is loaded while the background still thinks. */
-  async function loadEarly(tabId: number): Promise<void> {
-    // What goes wrong here goes wrong, and is reported, again when it is needed.
-    if (await platform.isMarked(tabId).catch(() => false)) await platform.loadCases().catch(() => undefined);
   }
 
   const pageActions = computed<PageActions | undefined>(() => {
@@ -135,8 +134,15 @@ export function createPopupStore(platform: PopupPlatform): PopupStore {
     };
   });
 
+  const answered = new Promise<void>((resolve) => {
+    effect(() => {
+      if (view.value.kind !== 'loading') resolve();
+    });
+  });
+
   return {
     view,
+    answered,
     pageActions,
     refresh,
     async grant() {

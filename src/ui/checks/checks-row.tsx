@@ -73,7 +73,7 @@ type RowWordsProps = Pick<ChecksRowProps, 'incident' | 'diagnosis' | 'certificat
   readonly results: number;
 };
 
-function RowWords({ run, results, incident, diagnosis, certificate }: RowWordsProps): JSX.Element | null {
+function RowWords({ run, results, incident, diagnosis, certificate }: RowWordsProps): JSX.Element {
   // Without its checks it is diagnosed anew, which each drawing of the page need not do.
   const change = useMemo(
     () => (results > 0 ? beforeAndAfter(incident, diagnosis, certificate) : undefined),
@@ -82,7 +82,11 @@ function RowWords({ run, results, incident, diagnosis, certificate }: RowWordsPr
   if (run.running)
     return <>{t('check_status_running', formatNumber(run.done), formatNumber(run.plan.length))}</>;
   if (change === undefined) {
-    return diagnosis.findings[0]?.confidence === 'certain' ? null : <b>{t('check_row_unsure')}</b>;
+    return diagnosis.findings[0]?.confidence === 'certain' ? (
+      <>{t('check_row_sure')}</>
+    ) : (
+      <b>{t('check_row_unsure')}</b>
+    );
   }
   const [first, then] = change.words;
   return (

@@ -6,6 +6,8 @@ import type { BrowserName } from '../../lab/site.js';
 import { findBrowser } from '../drivers/index.js';
 import { appearanceOf, type Colours, type Scheme } from './appearance.js';
 
+/** Nothing compares pictures, and they are a third of what these specs take: they are made for who looks at them. */
+const wantsPictures = process.env.MISSENT_PICTURES === '1';
 const ARTIFACTS = fileURLToPath(new URL('../../../artifacts/', import.meta.url));
 
 /**
@@ -25,7 +27,7 @@ export interface Staged {
   dress(scheme: Scheme, colours?: Colours): Promise<void>;
   /** Says everything in other words, without loading the page again. */
   speak(words: Words): Promise<void>;
-  /** Saves a picture below artifacts/: of the stage's frame, or of one part of the page. */
+  /** Saves a picture below artifacts/, with MISSENT_PICTURES=1: of the stage's frame, or of one part of the page. */
   shoot(name: string, part?: string): Promise<void>;
 }
 
@@ -103,6 +105,7 @@ export async function openStage(kind: BrowserName, folder: string, frame: Frame)
         }, wanted);
       },
       async shoot(name, part) {
+        if (!wantsPictures) return;
         const options = { path: path.join(pictures, `${name}.png`) } as const;
         // Chromium moves a page from right to left sideways where it is asked for more than the window, and there is none.
         const overflows = () =>

@@ -33,8 +33,8 @@ function background() {
     },
     here: 'chromium',
     tabId: () => Promise.resolve(7),
-    isMarked: () => Promise.resolve(false),
     reload: () => Promise.resolve(),
+    afterFrame: () => Promise.resolve(),
     loadCases: () => Promise.resolve({ caseOf, Cases: () => null }),
   };
   const asked = (count: number) => vi.waitFor(() => expect(questions).toHaveLength(count));

@@ -235,9 +235,11 @@ function textEnd(bytes: Uint8Array, from: number, to: number): number {
   for (;;) {
     let most = Math.min(to, at + NEAR);
     while (at < most) {
-      const byte = bytes[at];
-      if (byte === QUOTE) return at + 1;
-      if (byte === BACKSLASH) {
+      const byte = bytes[at] ?? 0;
+      // Most bytes of most texts are none of the three.
+      if (byte > QUOTE && byte !== BACKSLASH) at++;
+      else if (byte === QUOTE) return at + 1;
+      else if (byte === BACKSLASH) {
         at += 2;
         most = Math.min(to, at + NEAR);
       } else if (byte === LINE_FEED) return UNLIKE;
@@ -255,10 +257,6 @@ function textEnd(bytes: Uint8Array, from: number, to: number): number {
   }
 }
 
-/** By byte: 1 for what matters inside an object or a list. */
-const OF_STRUCTURE = new Uint8Array(256);
-for (const byte of [QUOTE, OPEN_OBJECT, OPEN_LIST, CLOSE_OBJECT, CLOSE_LIST]) OF_STRUCTURE[byte] = 1;
-
 /** By byte: 1 for what a number, `true`, `false` and `null` consist of (RFC 8259 sections 3 and 6). */
 const IN_WORD = new Uint8Array(256);
 for (const char of '0123456789+-.eEtrufalsn') IN_WORD[char.charCodeAt(0)] = 1;
@@ -271,9 +269,18 @@ function bracketsEnd(bytes: Uint8Array, from: number, to: number): number {
   let depth = 0;
   let at = from;
   for (;;) {
-    while (at < to && OF_STRUCTURE[bytes[at] ?? 0] === 0) at++;
+    let byte = SPACE;
+    while (at < to) {
+      byte = bytes[at] ?? 0;
+      // The brackets of both kinds differ by one bit.
+      if (
+        byte !== SPACE &&
+        (byte === QUOTE || (byte | SPACE) === OPEN_OBJECT || (byte | SPACE) === CLOSE_OBJECT)
+      )
+        break;
+      at++;
+    }
     if (at >= to) return GOES_ON;
-    const byte = bytes[at];
     if (byte === QUOTE) {
       at = textEnd(bytes, at + 1, to);
       if (at < 0) return at;

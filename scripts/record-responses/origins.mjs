@@ -266,4 +266,12 @@ ${rule('message', '<Set name="reason">Unknown host</Set>')}
     ],
     ways: { health: 'words' },
   },
+  // New ones come last: whether a row is asked over plain http goes by the place here.
+  {
+    id: 'webrick',
+    name: 'WEBrick',
+    program: { debian: 'ruby-webrick' },
+    command: ({ port }) => ['ruby', 'apps/webrick.rb', String(port)],
+    ways: { text: 'server', json: 'json', empty: 'server' },
+  },
 ];

@@ -56,6 +56,8 @@ const RECORDED: readonly (readonly [string, string | undefined])[] = [
   ['wsgiref-text-http', 'python-http-server likely'],
   ['mojolicious-empty', 'mojolicious likely'],
   ['thin-text', 'thin likely'],
+  ['webrick-empty-http', 'webrick likely'],
+  ['webrick-text-http', 'webrick likely'],
   ['tomcat-error-http', 'tomcat likely'],
   ['jetty-error', 'jetty likely'],
   ['php-s-html', 'php likely'],

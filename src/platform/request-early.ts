@@ -6,6 +6,14 @@ import type { EarlyResponse } from './early-response.js';
 // Both browsers' calls give promises in extensions of version 3.
 const { action, i18n, runtime, tabs } = globalThis.browser ?? chrome;
 
+// No request leaves the browser: the address is one of the extension's.
+const readPackaged = async (path: string): Promise<string> => (await fetch(runtime.getURL(path))).text();
+globalThis.missentWords = Promise.all([
+  readPackaged('words/keys.txt'),
+  readPackaged(`words/${i18n.getMessage('ui_language')}.txt`),
+]);
+globalThis.missentWords.catch(() => undefined);
+
 const tabOf = async (): Promise<number | undefined> => {
   const named = new URLSearchParams(location.search).get('tab');
   if (named !== null) return /^\d{1,10}$/.test(named) ? Number(named) : undefined;
@@ -26,14 +34,6 @@ runtime.onMessage.addListener(() => {
 // Whoever takes it reports what went wrong.
 early.reply.catch(() => undefined);
 globalThis.missentEarly = early;
-
-// No request leaves the browser: the address is one of the extension's.
-const readPackaged = async (path: string): Promise<string> => (await fetch(runtime.getURL(path))).text();
-globalThis.missentWords = Promise.all([
-  readPackaged('words/keys.txt'),
-  readPackaged(`words/${i18n.getMessage('ui_language')}.txt`),
-]);
-globalThis.missentWords.catch(() => undefined);
 
 // Where the badge says something, there may be an incident: what draws one is read now (scripts/build/part-named.ts).
 const marked = async (): Promise<void> => {

@@ -48,9 +48,10 @@ const REFUSES_HOST = [
 /** What is said of the connection, as Apache and Fastly do, is no list of hosts. */
 const OF_CONNECTION = /\bSNI\b|server name indication|\bcertificate\b|\bTLS\b/i;
 
-/** What is shown of a text or of JSON, where it is short. */
+/** What is shown of a text or of JSON, where it is short. A page that a gateway put over the response says nothing of it. */
 function shownText(facts: Facts): string | undefined {
-  if (!surfaced(facts) || facts.body === undefined) return undefined;
+  if (!surfaced(facts) || facts.body === undefined || facts.gateways.some(({ replaced }) => replaced))
+    return undefined;
   const words = facts.body
     .replace(/<style[^>]{0,200}>[^<]{0,4000}<\/style>/gi, ' ')
     .replace(/<[^>]{0,300}>/g, ' ');
@@ -62,6 +63,21 @@ function shownText(facts: Facts): string | undefined {
 export function refusesHost(facts: Facts): boolean {
   const shown = shownText(facts) ?? '';
   return !OF_CONNECTION.test(shown) && REFUSES_HOST.some((pattern) => pattern.test(shown));
+}
+
+/** Names of the two that are compared: what TLS was told, and what HTTP asks for. In a sentence, or in an error code. */
+const TLS_NAME = /(?:\b|_)SNI(?:\b|_)|\bserver name indication\b|\bTLS (?:host|server|server name|name)\b/i;
+const HTTP_NAME = /(?:\b|_)(?:host|authority|hostname|CONNECT)(?:\b|_)/i;
+const DIFFER = /\b(?:not|differs?|different)\b|n.t\b|mismatch|!=/i;
+const OTHER_CONNECTION =
+  /\bconnection (?:was |is )?(?:opened|made|established|meant|used) for (?:a different|another|some other) (?:host|name|site)/i;
+
+/** A short text that says why: SNI and Host differ, or the connection was made for another host. */
+export function speaksOfNames(facts: Facts): boolean {
+  const shown = shownText(facts) ?? '';
+  return (
+    (TLS_NAME.test(shown) && HTTP_NAME.test(shown) && DIFFER.test(shown)) || OTHER_CONNECTION.test(shown)
+  );
 }
 
 /**

@@ -122,6 +122,10 @@ class FileSink implements SplitSink {
     return this.#log?.wants(type) ?? false;
   }
 
+  params(type: number): WantedMembers | undefined {
+    return this.#log?.params(type);
+  }
+
   event(event: JsonObject): void {
     if (this.#log === undefined) this.#early = true;
     this.#log?.event(event);

@@ -8,12 +8,15 @@ import type { MapCertificate } from '../log/map/connection-map.js';
 import { MapBuilder } from '../log/map/map-builder.js';
 import { type Note, note } from '../log/note.js';
 import type { Contents } from '../log/reading.js';
+import type { WantedMembers } from '../log/split/wanted.js';
 import type { Connection, UseCounts } from './connection.js';
 import { Connections } from './connections.js';
 import { type LogConstants, readConstants } from './constants.js';
 import { addressOf, leafOf, occurrenceOf, protocolOfTry } from './occurrence.js';
 import { connectionOf, type Draft, type Request, type Try } from './request.js';
 import { Requests } from './requests.js';
+
+const OF_SENT_FRAME: WantedMembers = { stream_id: 'value', source_dependency: 'value' };
 
 /** What names a certificate: its DER in base64, or only the names that the log gives. */
 type LoggedCertificate = string;
@@ -57,6 +60,11 @@ export class NetLogReader {
 
   wants(type: number): boolean {
     return this.#constants.names[type] !== undefined;
+  }
+
+  /** Of a frame that is sent, only whose it is: its fields stand in an event of its request as well. */
+  params(type: number): WantedMembers | undefined {
+    return this.#constants.names[type] === 'HTTP2_SESSION_SEND_HEADERS' ? OF_SENT_FRAME : undefined;
   }
 
   event(event: JsonObject): void {

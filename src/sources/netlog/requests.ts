@@ -88,8 +88,9 @@ export class Requests {
 
   /** A frame with a response to it came. */
   received(source: number, time: number, head: ResponseHead): void {
-    const attempt = this.#alive.get(source)?.request?.tries.at(-1);
-    if (attempt !== undefined) attempt.frame = { ...head, time };
+    const request = this.#alive.get(source)?.request;
+    const attempt = request?.tries.at(-1);
+    if (request !== undefined && attempt !== undefined) attempt.frame = { ...ofUse(request, head), time };
   }
 
   /** The log is at its end: what is still under way was cut off. */
@@ -223,9 +224,18 @@ export class Requests {
   }
 }
 
+/** Fields are kept of a 421, and of what followed one: most responses are neither, and all live as long as their requests. */
+function ofUse({ tries }: Draft, head: ResponseHead): ResponseHead {
+  const { status, statusLine } = head;
+  const isOne =
+    status === 421 || tries.some((attempt) => attempt.status === 421 || attempt.frame?.status === 421);
+  return isOne ? head : { status, statusLine, headers: [] };
+}
+
 /** Where the log begins after the try did, the response is all that shows it. */
-function respond(request: Draft, time: number, head: ResponseHead): void {
+function respond(request: Draft, time: number, response: ResponseHead): void {
   const attempt = request.tries.at(-1);
+  const head = ofUse(request, response);
   if (attempt === undefined) request.tries.push({ begun: time, hidden: false, ended: time, ...head });
   else Object.assign(attempt, head, { ended: time });
 }

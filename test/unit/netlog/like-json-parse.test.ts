@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fileChunks } from '../../../src/sources/log/file-chunks.js';
+import { isObject } from '../../../src/sources/log/json.js';
 import { FileSplitter } from '../../../src/sources/log/split/file-splitter.js';
 import type { FileEnd, FileKind } from '../../../src/sources/log/split/sink.js';
 
@@ -18,6 +19,7 @@ function foundIn(bytes: Uint8Array, sizes: readonly number[]): Found {
     {
       wants: () => true,
       event: (event) => values.push(event),
+      params: () => undefined,
       outline: {},
       entry: (_, whole) => values.push(whole()),
       value: () => undefined,
@@ -132,6 +134,39 @@ describe('what is found in a file is what JSON.parse finds', { timeout: 120_000 
           expect(found.values).toEqual(JSON.parse(json).events);
         },
       ),
+    );
+  });
+
+  it('of events as Chromium writes them, as far as they are handed on', () => {
+    const digits = fc.nat(2 ** 40).map(String);
+    const tail = fc.constantFrom(
+      '"}',
+      '},"phase":0',
+      ',"phase":1,"source":{"id":9,"start_time":"1","type":2}',
+      '421',
+    );
+    const event = fc.record(
+      {
+        params: fc.record({ a: fc.oneof(text, tail), b: fc.jsonValue() }),
+        phase: fc.constantFrom(0, 1, 2),
+        source: fc.record({ id: fc.nat(), start_time: digits, type: fc.nat(99) }),
+        time: digits,
+        type: fc.nat(999),
+      },
+      { requiredKeys: ['phase', 'source', 'time', 'type'] },
+    );
+    fc.assert(
+      fc.property(fc.array(event, { minLength: 1, maxLength: 8 }), sizes, (list, pieces) => {
+        const json = `{"constants":{},\n"events":[\n${list.map((one) => JSON.stringify(one)).join(',\n')}]}\n`;
+        const found = foundIn(bytesOf(json), pieces);
+        expect(found).toMatchObject({ kind: 'netlog', end: 'whole', damaged: 0 });
+        const handedOn = (one: unknown) => {
+          if (!isObject(one)) return undefined;
+          const { params, phase, source, time, type } = one;
+          return { params, phase, id: isObject(source) && source.id, time: Number(time), type };
+        };
+        expect(found.values.map(handedOn)).toEqual(JSON.parse(json).events.map(handedOn));
+      }),
     );
   });
 

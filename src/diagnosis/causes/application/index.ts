@@ -10,6 +10,7 @@ import {
   ownPhrase,
   refusesHost,
   speaksOfLimits,
+  speaksOfNames,
   writerOf,
 } from '../../observed/refusal.js';
 import { nameOf, siteGateway } from '../../observed/route.js';
@@ -72,6 +73,13 @@ export const cause: Cause = {
         'RFC 5321 section 4.2.3 and RFC 959 section 4.2.1: in SMTP and FTP 421 says that the service is not available',
       text: text('evidence_speaks_of_limits'),
       observe: (facts) => responderId(facts) === undefined && speaksOfLimits(facts),
+    },
+    {
+      id: 'speaks-of-names',
+      weight: -2,
+      source: 'RFC 9110 section 7.4: who sees the connection’s SNI ends the TLS connection',
+      text: text('evidence_speaks_of_names'),
+      observe: (facts) => responderId(facts) === undefined && speaksOfNames(facts),
     },
     {
       id: 'replaced-page',

@@ -16,6 +16,7 @@ import { plainlyNamed } from '../../observed/network.js';
 import { comparesSniWithHost, responderId, surfaced } from '../../observed/page.js';
 import { loggedStrict, ownSniDiffers, pastedResponse } from '../../observed/pasted.js';
 import { byProgram } from '../../observed/program.js';
+import { speaksOfNames } from '../../observed/refusal.js';
 import { sharingOpen } from '../../observed/retry.js';
 import {
   cdnAsked,
@@ -226,6 +227,19 @@ export const cause: Cause = {
       text: text('evidence_empty_behind_gateway', 'nginx'),
       observe: (facts) =>
         plainlyNamed(facts) && responderId(facts) === undefined && emptyBehindGateway(facts),
+    },
+    {
+      // A browser by itself sends SNI = Host, so something in between named another.
+      id: 'speaks-of-names',
+      weight: 2,
+      source:
+        'RFC 9110 section 7.4; measured: Chromium 156 and Firefox 153 send SNI = Host on a connection of their own',
+      text: text('evidence_speaks_of_names'),
+      observe: (facts) =>
+        plainlyNamed(facts) &&
+        responderId(facts) === undefined &&
+        ownSniDiffers(facts) === undefined &&
+        speaksOfNames(facts),
     },
     {
       id: 'alt-svc-behind-gateway',

@@ -12,6 +12,7 @@ import { comparesSniWithHost, responderId, surfaced } from '../../observed/page.
 import { loggedRefusal, ownSniDiffers } from '../../observed/pasted.js';
 import { pastedName } from '../../observed/pasted-name.js';
 import { byProgram } from '../../observed/program.js';
+import { speaksOfNames } from '../../observed/refusal.js';
 import { noGatewayShows, responderName } from '../../observed/route.js';
 import { emptyBehindGateway } from '../../observed/traces.js';
 import { edge, node, odd, responderLabel, to } from '../../route/draw.js';
@@ -48,6 +49,13 @@ export const cause: Cause = {
         return line.program === 'haproxy' || text('evidence_logged_itself', pastedName(line.program));
       },
       fresh: true,
+    },
+    {
+      id: 'speaks-of-names',
+      weight: 3,
+      source: 'RFC 9110 section 7.4; the words of gateways that check it in code of their own',
+      text: text('evidence_speaks_of_names'),
+      observe: (facts) => responderId(facts) === undefined && speaksOfNames(facts),
     },
     {
       id: 'client-names-differ',

@@ -1,6 +1,7 @@
-import { isObject, parseJson } from '../json.js';
+import { isObject, type JsonObject, parseJson } from '../json.js';
 import { textOf } from '../text-of.js';
 import type { ByteQueue } from './byte-queue.js';
+import { readEventParts } from './event-line.js';
 import { GOES_ON, Outline, UNLIKE } from './outline.js';
 import type { FileKind, SplitSink } from './sink.js';
 import type { WantedMembers } from './wanted.js';
@@ -21,6 +22,7 @@ export class ElementReader {
   readonly #queue: ByteQueue;
   readonly #outline: Outline;
   #wanted: WantedMembers;
+  readonly #params = new Map<WantedMembers, Outline>();
   /** Offsets of entries and after them, in turn. */
   #taken: number[] = [];
 
@@ -37,6 +39,30 @@ export class ElementReader {
 
   value(start: number, end: number): unknown {
     return parseJson(this.text(start, end));
+  }
+
+  /** Hands on an event that stands alone on its line. */
+  giveEvent(start: number, end: number): void {
+    const event = this.#eventIn(start, end);
+    if (event === undefined) this.#handOn('netlog', start, end);
+    else this.sink.event(event);
+  }
+
+  #eventIn(start: number, end: number): JsonObject | undefined {
+    const parts = readEventParts(this.#queue.bytes, start, end);
+    if (parts?.params === undefined) return parts && { ...parts };
+    const params = this.#paramsOf(parts.type, ...parts.params);
+    return isObject(params) ? { ...parts, params } : undefined;
+  }
+
+  #paramsOf(type: number, from: number, to: number): unknown {
+    const wanted = this.sink.params(type);
+    if (wanted === undefined) return this.value(from, to);
+    const params = this.#params.get(wanted) ?? new Outline(wanted);
+    this.#params.set(wanted, params);
+    params.clear();
+    const list = params.add(this.#queue.bytes, from, to) === to ? parseJson(textOf(params.text)) : undefined;
+    return Array.isArray(list) ? list[0] : undefined;
   }
 
   /** Hands on an event, or an entry. */

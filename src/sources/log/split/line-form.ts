@@ -55,7 +55,7 @@ export class LineForm implements Form {
       const line = readEventLine(bytes, event, end - 1);
       if (line !== undefined) {
         this.#reader.seen++;
-        if (this.#reader.sink.wants(line.type)) this.#reader.give('netlog', event, line.end);
+        if (this.#reader.sink.wants(line.type)) this.#reader.giveEvent(event, line.end);
         return;
       }
     }

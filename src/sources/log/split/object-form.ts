@@ -182,7 +182,7 @@ export class ObjectForm implements Form {
     const line = readEventLine(queue.bytes, queue.start, lineEnd);
     if (line !== undefined) {
       this.#reader.seen++;
-      if (this.#reader.sink.wants(line.type)) this.#reader.give('netlog', queue.start, line.end);
+      if (this.#reader.sink.wants(line.type)) this.#reader.giveEvent(queue.start, line.end);
       return this.#use(line.end, 'list');
     }
     // Another hand wrote this, or the line is damaged: where the next line is an event again, this one stands alone.

@@ -7,6 +7,9 @@ export type FileKind = 'netlog' | 'har' | 'nel';
 export interface SplitSink {
   /** Whether events of this type number are of use; the others are passed over unread. */
   wants(type: number): boolean;
+  /** What of the parameters of such events is of use; undefined: all. The same object for the same. */
+  params(type: number): WantedMembers | undefined;
+  /** With `params`, `phase`, `source.id`, `time` and `type` at least, as far as the log has them. */
   event(event: JsonObject): void;
   /** What of an entry is always of use; another one from some entry on. */
   readonly outline: WantedMembers;

@@ -42,3 +42,25 @@ test('against it: it answers again', () => {
 test('a page of no known server says nothing of it', () => {
   expect(findingOf(diagnosed(CUSTOM), 'sni-host-check')).toBeUndefined();
 });
+
+test.each([
+  ['text/plain', 'SNI does not match Host'],
+  ['text/plain', 'Host header (a.example) differs from TLS server name (b.example)'],
+  ['text/html', '<h1>The TLS SNI is not the requested hostname</h1>'],
+  ['application/json', '{"error":"SNI_HOST_MISMATCH"}'],
+  ['text/plain; charset=utf-8', 'This connection was opened for a different host.'],
+])('words about SNI and Host: %s, %s', (type, body) => {
+  const diagnosis = diagnosed({ headers: [`Content-Type: ${type}`], body });
+  expect(diagnosis.findings.map(({ cause }) => cause).slice(0, 2)).toEqual(['sni-host-check', 'origin-sni']);
+  expect(diagnosis.findings[0]?.confidence).toBe('possible');
+});
+
+test.each([
+  'SNI',
+  'Host not found',
+  'This host is served over TLS',
+  'The certificate is not valid for this host',
+])('no word of a comparison: %s', (body) => {
+  const diagnosis = diagnosed({ headers: ['Content-Type: text/plain'], body });
+  expect(findingOf(diagnosis, 'sni-host-check')).toBeUndefined();
+});

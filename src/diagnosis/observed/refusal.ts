@@ -55,9 +55,7 @@ function shownText(facts: Facts): string | undefined {
   const { body, gateways } = facts;
   if (!surfaced(facts) || body === undefined || body.length > LOOKED_AT) return undefined;
   if (gateways.some(({ replaced }) => replaced)) return undefined;
-  const words = body
-    .replace(/<style[^>]{0,200}>[^<]{0,4000}<\/style>/gi, ' ')
-    .replace(/<[^>]{0,300}>/g, ' ');
+  const words = body.replace(/<style[^>]{0,200}>[^<]{0,4000}<\/style>/gi, ' ').replace(/<[^>]{0,300}>/g, ' ');
   const shown = words.replace(/\s+/g, ' ').trim();
   return shown.length <= SHORT ? shown : undefined;
 }

@@ -2,6 +2,9 @@ import { messageLanguage } from './i18n.js';
 
 /** Particles and endings: they belong to the word before them. */
 const TAIL = /^\p{Script=Hiragana}{1,3}$/u;
+/** The engine's dictionary lacks words that the field writes so: ロードバランサー would be four. */
+const KATAKANA_END = /[\p{Script=Katakana}ー]$/u;
+const KATAKANA_BEGIN = /^[\p{Script=Katakana}ー]/u;
 /** A line does not end with it; \ue000 stands before a name (ui/say.tsx). */
 const OPENING = /[（「『(\ue000]$/;
 
@@ -15,7 +18,8 @@ export function phrasesOf(text: string): readonly string[] {
   let last = '';
   for (const { segment, isWordLike } of new Intl.Segmenter('ja', { granularity: 'word' }).segment(text)) {
     const begins = OPENING.test(segment) || (isWordLike === true && !TAIL.test(segment));
-    if (last !== '' && begins && !OPENING.test(last)) {
+    const goesOn = OPENING.test(last) || (KATAKANA_END.test(last) && KATAKANA_BEGIN.test(segment));
+    if (last !== '' && begins && !goesOn) {
       phrases.push(last);
       last = '';
     }

@@ -1,5 +1,5 @@
 import { type ComponentChildren, type JSX, toChildArray } from 'preact';
-import { InHeading, Phrases } from './phrases.js';
+import { InPhrases, Phrases } from './phrases.js';
 
 export type Level = 1 | 2 | 3 | 4;
 
@@ -17,11 +17,11 @@ export function Heading({ level, class: className = '', children }: HeadingProps
   const Tag = `h${level}` as const;
   return (
     <Tag class={className}>
-      <InHeading.Provider value={true}>
+      <InPhrases.Provider value={true}>
         {toChildArray(children).map((child) =>
           typeof child === 'string' ? <Phrases text={child} /> : child,
         )}
-      </InHeading.Provider>
+      </InPhrases.Provider>
     </Tag>
   );
 }

@@ -1,8 +1,8 @@
 import { type ComponentChildren, createContext, type JSX } from 'preact';
 import { phrasesOf } from '../i18n/phrases.js';
 
-/** Whether what is said stands in a heading, whose lines break between phrases. */
-export const InHeading = createContext(false);
+/** Whether what is said stands where lines break between phrases: in a heading, or on the drawing. */
+export const InPhrases = createContext(false);
 
 export interface PhrasesProps {
   readonly text: string;

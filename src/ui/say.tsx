@@ -3,7 +3,7 @@ import { useContext } from 'preact/hooks';
 import { t } from '../i18n/i18n.js';
 import { elide } from '../model/elide.js';
 import type { Text } from '../model/text.js';
-import { InHeading, Phrases } from './phrases.js';
+import { InPhrases, Phrases } from './phrases.js';
 import { visible } from './visible.js';
 
 /** Characters of one argument that a sentence shows; a header may be far longer. */
@@ -17,7 +17,7 @@ const MARKED = /\ue000(\d+)\ue001/;
  * names may break anywhere. Arguments come from the network: they are text nodes, never markup.
  */
 export function Say({ text }: { readonly text: Text }): JSX.Element {
-  const phrased = useContext(InHeading);
+  const phrased = useContext(InPhrases);
   const args = text.args ?? [];
   const said = t({ key: text.key, args: args.map((_, index) => `\ue000${index}\ue001`) });
   const draw = (part: string): ComponentChildren =>

@@ -36,6 +36,8 @@ export function ownPhrase(facts: Facts): string | undefined {
 
 /** Longer texts are pages about something. Characters. */
 const SHORT = 400;
+/** Characters, with their markup, of a page whose text can be that short. */
+const LOOKED_AT = 8192;
 
 /** Words by which a list of allowed hosts refuses: in a sentence, or as an error code. */
 const REFUSES_HOST = [
@@ -50,11 +52,10 @@ const OF_CONNECTION = /\bSNI\b|server name indication|\bcertificate\b|\bTLS\b/i;
 
 /** What is shown of a text or of JSON, where it is short. A page that a gateway put over the response says nothing of it. */
 function shownText(facts: Facts): string | undefined {
-  if (!surfaced(facts) || facts.body === undefined || facts.gateways.some(({ replaced }) => replaced))
-    return undefined;
-  const words = facts.body
-    .replace(/<style[^>]{0,200}>[^<]{0,4000}<\/style>/gi, ' ')
-    .replace(/<[^>]{0,300}>/g, ' ');
+  const { body, gateways } = facts;
+  if (!surfaced(facts) || body === undefined || body.length > LOOKED_AT) return undefined;
+  if (gateways.some(({ replaced }) => replaced)) return undefined;
+  const words = body.replace(/<style[^>]{0,200}>[^<]{0,4000}<\/style>/gi, ' ').replace(/<[^>]{0,300}>/g, ' ');
   const shown = words.replace(/\s+/g, ' ').trim();
   return shown.length <= SHORT ? shown : undefined;
 }

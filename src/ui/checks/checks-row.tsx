@@ -82,11 +82,8 @@ function RowWords({ run, results, incident, diagnosis, certificate }: RowWordsPr
   if (run.running)
     return <>{t('check_status_running', formatNumber(run.done), formatNumber(run.plan.length))}</>;
   if (change === undefined) {
-    return diagnosis.findings[0]?.confidence === 'certain' ? (
-      <>{t('check_row_sure')}</>
-    ) : (
-      <b>{t('check_row_unsure')}</b>
-    );
+    const isCertain = diagnosis.findings[0]?.confidence === 'certain';
+    return <b>{t(isCertain ? 'check_row_sure' : 'check_row_unsure')}</b>;
   }
   const [first, then] = change.words;
   return (

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { type Label, MARK_WORDS, type Mark, type RouteNode } from '../../diagnosis/route/route.js';
 import { Breakable } from '../breakable.js';
 import { Icon, type IconName } from '../icon.js';
+import { InPhrases } from '../phrases.js';
 import { Say } from '../say.js';
 
 export interface NodeProps {
@@ -36,7 +37,9 @@ export const LabelView = ({ label }: { readonly label: Label }): JSX.Element =>
       <Breakable name={label.proper} />
     </bdi>
   ) : (
-    <Say text={label} />
+    <InPhrases.Provider value={true}>
+      <Say text={label} />
+    </InPhrases.Provider>
   );
 
 const SIGNS: Readonly<Partial<Record<Mark, IconName>>> = {

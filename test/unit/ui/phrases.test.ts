@@ -30,6 +30,11 @@ describe('the phrases of a Japanese headline', () => {
     ]);
   });
 
+  it('cut no word of katakana, which the engine takes for several', () => {
+    expect(phrasesOf('ロードバランサー')).toEqual(['ロードバランサー']);
+    expect(phrasesOf('プロキシ、VPN、検査')).toEqual(['プロキシ、', 'VPN、', '検査']);
+  });
+
   it('are not looked for in another language', () => {
     language.now = 'en';
     expect(phrasesOf(HEADLINE)).toEqual([HEADLINE]);

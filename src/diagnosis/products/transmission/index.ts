@@ -52,7 +52,8 @@ export const product = hostListProduct({
   allow: {
     detail: text('fix_transmission_allowed_hosts_detail'),
     target: { file: SETTINGS, block: '', change: 'replace', replaces: ['"rpc-host-whitelist"'] },
-    look: 'rpc-(host-whitelist|authentication)',
+    // Newer versions spell it with `_`.
+    look: 'rpc.(host.whitelist|authentication)',
     lines: (host) => `"rpc-host-whitelist": "${configHost(host)}",`,
   },
   source: 'transmission/transmission, libtransmission/rpc-server; measured: Transmission 3.00',

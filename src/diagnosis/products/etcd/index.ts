@@ -37,5 +37,5 @@ export const product = hostListProduct({
     lines: (host) => `ETCD_HOST_WHITELIST="${configHost(host)}"`,
   },
   source: 'etcd-io/etcd, server/embed/serve.go, errCVE20185702; measured: etcd 3.4.23',
-  tested: 'etcd.io/docs, configuration options, host-whitelist',
+  tested: 'etcd.io, configuration options, host-whitelist; measured: etcd 3.4.23',
 });

@@ -207,11 +207,12 @@ function initiatorOf(entry: JsonObject, sent: readonly Header[]): string | undef
 
 /** WebPageTest has it beside request and response; what it writes there may be no protocol at all. */
 function versionOf(entry: JsonObject): string {
-  const written = [
-    textIn(objectIn(entry, 'response'), 'httpVersion'),
-    textIn(objectIn(entry, 'request'), 'httpVersion'),
-    textIn(entry, '_protocol'),
-  ].map((version) => (version ?? '').slice(0, 20));
+  // Mostly the first says it.
+  const first = textIn(objectIn(entry, 'response'), 'httpVersion') ?? '';
+  if (first.length <= 20 && protocolOf(first) !== 'unknown') return first;
+  const written = [first, textIn(objectIn(entry, 'request'), 'httpVersion'), textIn(entry, '_protocol')].map(
+    (version) => (version ?? '').slice(0, 20),
+  );
   return written.find((version) => protocolOf(version) !== 'unknown') ?? written.find(Boolean) ?? '';
 }
 
@@ -235,7 +236,7 @@ function targetOf(written: string, request: JsonObject | undefined): Target | un
   if (authority === undefined) return undefined;
   const field = fieldOf(request, ':authority') ?? fieldOf(request, 'host');
   const named =
-    field === undefined || !HOST_FIELD.test(field)
+    field === undefined || isHostOf(field, written) || !HOST_FIELD.test(field)
       ? undefined
       : authorityIn(`${authority.scheme}://${field}/`);
   const { port } = authority;
@@ -266,6 +267,13 @@ interface Target {
   readonly authority: Authority;
   /** Of the URL as it is written. */
   readonly port: number;
+}
+
+/** What stands in the URL is the field, letter by letter, as it mostly is. */
+function isHostOf(field: string, url: string): boolean {
+  const start = url.indexOf('//') + 2;
+  const next = url[start + field.length];
+  return url.startsWith(field, start) && (next === '/' || next === undefined);
 }
 
 /** `uri-host [ ":" port ]` (RFC 9110 section 7.2), and nothing that would end it in a URL. */

@@ -52,10 +52,10 @@ export const product = hostListProduct({
   allow: {
     detail: text('fix_transmission_allowed_hosts_detail'),
     target: { file: SETTINGS, block: '', change: 'replace', replaces: ['"rpc-host-whitelist"'] },
-    // Newer versions spell it with `_`.
+    // Newer versions write it with `_`.
     look: 'rpc.(host.whitelist|authentication)',
     lines: (host) => `"rpc-host-whitelist": "${configHost(host)}",`,
   },
   source: 'transmission/transmission, libtransmission/rpc-server; measured: Transmission 3.00',
-  tested: 'transmission/transmission, docs/Editing-Configuration-Files.md, RPC',
+  tested: 'transmission/transmission, Editing-Configuration-Files.md, RPC',
 });

@@ -58,6 +58,15 @@ it('a popup that has nothing to show loads neither rules nor products', () => {
   expect(gzipped(dist(), scriptsOf(dist(), POPUP))).toBeLessThan(BUDGET.popup);
 });
 
+it('the popup names the scripts of an incident, so that they are read before its own have run', () => {
+  const there = scriptsOf(dist(), POPUP);
+  const needed = scriptsOf(dist(), ...assets(dist(), 'cases')).filter((file) => !there.includes(file));
+  const [, list = ''] = /<template>(.*)<\/template>/s.exec(inPackage(POPUP)) ?? [];
+  const named = [...list.matchAll(/rel="modulepreload"[^>]* href="\/([^"]+)"/g)].map(([, file]) => file);
+  expect(named.toSorted()).toEqual(needed.toSorted());
+  expect(named).not.toEqual([]);
+});
+
 it('a popup with an incident stays within its budget', () => {
   const cases = assets(dist(), 'cases');
   expect(cases).toHaveLength(1);

@@ -138,6 +138,18 @@ describe('several', () => {
   });
 });
 
+describe('a number that is a status all the same', () => {
+  it.each([
+    'got 421 from https://shop.example/cart',
+    'error 421 while loading https://shop.example/cart',
+    'https://shop.example/cart returned 421 again',
+    'level=warn status=421 duration=3ms url=https://shop.example/cart',
+    'status code 421 but 200 was expected (https://shop.example/cart)',
+  ])('%s', async (text) => {
+    expect(await foundIn(text)).toMatchObject({ candidates: [{ url: 'https://shop.example/cart' }] });
+  });
+});
+
 describe('what is no 421 of HTTP', () => {
   it.each([
     ['nothing', '  \n ', 'explain_empty'],

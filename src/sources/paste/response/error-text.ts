@@ -251,7 +251,7 @@ const WORDINGS: readonly Wording[] = [
 
 /** Words that may follow a status; any other in small letters is what was counted, as in `received 421 bytes`. */
 const FOLLOWS =
-  /^(?:from|for|on|at|by|to|in|of https?|with|when|while|whilst|but|and|or|instead|expected|after|because|as|is|was|if|via|then|response|status|error|code|http|https|misdirected|client|loading|fetching|downloading|uploading|trying|getting|reading|requesting|opening|accessing|connecting|calling|sending|posting|returned|received|url|uri|body|headers?)\b/;
+  /^(?:from|for|on|at|by|to|in|of https?|with|when|while|whilst|but|and|or|instead|expected|after|because|as|is|was|if|via|then|response|status|error|code|http|https|misdirected|client|loading|fetching|downloading|uploading|trying|getting|reading|requesting|opening|accessing|connecting|calling|sending|posting|returned|received|url|uri|body|headers?|during|since|before|within|without|not|never|always|sometimes|every|it|we|this|so|why|unexpectedly|again|too|here|there|request|page)\b/;
 
 /** What stands behind a number shows that it counts something, or is longer. */
 function isCount(behind: string): boolean {

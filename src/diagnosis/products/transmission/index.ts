@@ -57,9 +57,5 @@ export const product = hostListProduct({
     lines: (host) => `"rpc-host-whitelist": "${configHost(host)}",`,
   },
   source: 'transmission/transmission, libtransmission/rpc-server; measured: Transmission 3.00',
-<<<<<<< HEAD
   tested: 'transmission/transmission, Editing Configuration Files, RPC; measured: Transmission 3.00',
-=======
-  tested: 'transmission/transmission, Editing-Configuration-Files.md, RPC',
->>>>>>> main
 });

@@ -16,8 +16,8 @@ import type { Recorder } from './recorder.js';
 import type { TabMarks } from './tab-marks.js';
 
 export interface EarlierPagesParts {
-  readonly recorder: Recorder;
-  readonly incidentCache: IncidentCache;
+  readonly recorder: Pick<Recorder, 'add'>;
+  readonly incidentCache: Pick<IncidentCache, 'get'>;
   readonly tabs: TabMarks;
   readonly hostHistories: HostHistories;
   /** The settings let a host be recorded. */
@@ -115,8 +115,8 @@ export class EarlierPages {
       const around = hostHistories.of(found.context).recordOf(authority);
       await recorder.add(occurrenceOf(found, authority.scheme), around);
     }
-    // It was on the screen just now, whenever it came.
-    tabs.mark(tabId, id, 'misdirected', Date.now(), documentId);
+    // It was on the screen just now, whenever it came. Where the event of its document is still to come, it is read again.
+    if (!tabs.mark(tabId, id, 'misdirected', Date.now(), documentId)) this.#readings.delete(tabId);
     await marked(tabId);
   }
 }

@@ -74,8 +74,8 @@ const responsesOf = (state: Background): Responders => ({
 /** Answers one request of a page; rejects with a message for the console if it is none that there is. */
 export async function servePage(state: Background, { name, request }: RawRequest): Promise<unknown> {
   if (!isRequestName(name)) throw new Error(`the background knows no request "${name}"`);
-  // It waits itself, and asks the browser meanwhile: the click that wakes a stopped background asks for it.
-  if (name !== 'tab-view') await state.ready;
+  // What the browser says of a tab before the last life's state is back may be ahead of the events that follow it.
+  await state.ready;
   return response(state, name, request);
 }
 
@@ -91,12 +91,7 @@ function response<N extends RequestName>(
 
 async function tabView(state: Background, id: number): Promise<TabView> {
   // All at once: each is a round to the browser, and the popup shows nothing before the last.
-  const [tab, access, document] = await Promise.all([
-    tabFacts(id),
-    hasAccess(),
-    documentShown(id),
-    state.ready,
-  ]);
+  const [tab, access, document] = await Promise.all([tabFacts(id), hasAccess(), documentShown(id)]);
   const address = tab?.url !== undefined && URL.canParse(tab.url) ? new URL(tab.url) : undefined;
   const host = address?.hostname;
   const unrecorded = unrecordedOf(state, host);

@@ -148,6 +148,7 @@ const send = (from: DrivenPage, name: string, payload: object): Promise<unknown>
     PATIENCE,
   );
 
+const counts = v.array(v.object({ count: v.number() }));
 const tabView = v.object({
   incognito: v.exactOptional(v.boolean()),
   incidents: v.array(v.object({ id: v.string(), authority: v.object({ host: v.string() }) })),
@@ -244,7 +245,11 @@ describe.each(['chrome', 'firefox'] as const)('a private window beside a normal 
       // Chrome's background of private windows sends them; Firefox's one background would send them as a normal window's.
       const asked = lab.log.of(SECRET, mark).map(({ path: of }) => of);
       expect(asked.includes('/robots.txt')).toBe(kind === 'chrome');
+      const counted = async () => v.parse(counts, await send(secretly, 'incidents', { ids }))[0]?.count ?? 0;
+      const before = await counted();
       await send(secretly, 'retry-fresh', { id, tabId: secret, way: 'reload' });
+      // A stop by force cuts off what is under way, which the browser's own waits for.
+      await vi.waitFor(async () => expect(await counted()).toBeGreaterThan(before), soon);
       // Not in Chrome: on a busy machine one of its two workers, stopped by force, sometimes answers no message any more.
       if (kind === 'firefox') await driver.stopBackground();
       await vi.waitFor(async () => {

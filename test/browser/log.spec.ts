@@ -18,6 +18,30 @@ const textOf = (page: DrivenPage, selector: string): Promise<string> =>
 const click = (page: DrivenPage, selector: string): Promise<void> =>
   page.run((what) => document.querySelector<HTMLElement>(what)?.click(), selector);
 
+/** The page's next reader is ended at its first message, or says that it has a fault. Those after it are sound. Runs in the page. */
+function spoilFirstReader(how: 'ended' | 'fault'): void {
+  const Native = Worker;
+  Object.assign(globalThis, {
+    Worker: new Proxy(Native, {
+      construct(_, parts) {
+        Object.assign(globalThis, { Worker: Native });
+        const worker: Worker = Reflect.construct(Native, parts);
+        const data = { type: 'failed', why: 'fault', error: 'TypeError: <b>x</b> is undefined' };
+        worker.addEventListener(
+          'message',
+          (event) => {
+            if (how === 'ended') return worker.terminate();
+            event.stopImmediatePropagation();
+            worker.dispatchEvent(new MessageEvent('message', { data }));
+          },
+          { once: true },
+        );
+        return worker;
+      },
+    }),
+  });
+}
+
 /** A HAR file of one 421 of a host; `extra`: what the program writes of a request beside it. */
 const harOf = (host: string, creator = 'Proxy', extra: object = {}): string =>
   JSON.stringify({
@@ -237,19 +261,7 @@ inEachBrowser('a log in the history page', (stage) => {
     const page = await driver.extensionPage(LOG);
     await page.waitFor('.page[data-state="ready"]');
     // Neither browser gives an event for it.
-    await page.run(() => {
-      const Native = Worker;
-      Object.assign(globalThis, {
-        Worker: new Proxy(Native, {
-          construct(_, parts) {
-            Object.assign(globalThis, { Worker: Native });
-            const worker: Worker = Reflect.construct(Native, parts);
-            worker.addEventListener('message', () => worker.terminate(), { once: true });
-            return worker;
-          },
-        }),
-      });
-    });
+    await page.run(spoilFirstReader, 'ended');
     await choose(page, 'net-export.json', recording('coalesced').log);
     await page.waitFor('.log[data-log-state="failed"][data-notes="ended"]');
     expect(await textOf(page, '.log .prompt')).toContain('stopped Missent’s reader');
@@ -262,27 +274,7 @@ inEachBrowser('a log in the history page', (stage) => {
     const { driver } = stage();
     const page = await driver.extensionPage(LOG);
     await page.waitFor('.page[data-state="ready"]');
-    await page.run(() => {
-      const Native = Worker;
-      Object.assign(globalThis, {
-        Worker: new Proxy(Native, {
-          construct(_, parts) {
-            Object.assign(globalThis, { Worker: Native });
-            const worker: Worker = Reflect.construct(Native, parts);
-            const data = { type: 'failed', why: 'fault', error: 'TypeError: <b>x</b> is undefined' };
-            worker.addEventListener(
-              'message',
-              (event) => {
-                event.stopImmediatePropagation();
-                worker.dispatchEvent(new MessageEvent('message', { data }));
-              },
-              { once: true },
-            );
-            return worker;
-          },
-        }),
-      });
-    });
+    await page.run(spoilFirstReader, 'fault');
     await choose(page, 'net-export.json', recording('coalesced').log);
     await page.waitFor('.log[data-log-state="failed"][data-notes="fault"]');
     expect(await textOf(page, '.log .prompt')).toContain('The fault is in Missent');

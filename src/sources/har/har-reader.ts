@@ -89,7 +89,7 @@ export class HarReader {
     return this.#userAgent === undefined ? outlines.first : outlines.later;
   }
 
-  /** `part`: at least the members that \`outline\` names. `whole`: undefined for an entry that is damaged. */
+  /** `part`: at least the members that `outline` names. `whole`: undefined for an entry that is damaged. */
   entry(part: JsonObject, whole: () => JsonObject | undefined): void {
     this.#fromDevTools ||= FROM_DEV_TOOLS.some((field) => field in part);
     // Where the id has a field of its own, the other one is the port.

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { readOutline, userAgentOf } from '../../../src/sources/har/entry.js';
 import { HarReader } from '../../../src/sources/har/har-reader.js';
 import { isObject, type JsonObject, parseJson } from '../../../src/sources/log/json.js';
-import { GOES_ON, Outline, UNLIKE } from '../../../src/sources/log/split/outline.js';
+import { Outline, UNLIKE } from '../../../src/sources/log/split/outline.js';
+import { GOES_ON } from '../../../src/sources/log/split/value-end.js';
 import type { WantedMembers } from '../../../src/sources/log/split/wanted.js';
 import { recordedHar } from '../../fixtures/netlog/recordings.js';
 

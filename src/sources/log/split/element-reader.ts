@@ -2,8 +2,9 @@ import { isObject, type JsonObject, parseJson } from '../json.js';
 import { textOf } from '../text-of.js';
 import type { ByteQueue } from './byte-queue.js';
 import { readEventParts } from './event-line.js';
-import { GOES_ON, Outline, UNLIKE } from './outline.js';
+import { Outline, UNLIKE } from './outline.js';
 import type { FileKind, SplitSink } from './sink.js';
+import { GOES_ON } from './value-end.js';
 import type { WantedMembers } from './wanted.js';
 
 /** Bytes of one event or entry that are read; a larger one is passed over. A HAR entry holds the body of its response. */

@@ -9,10 +9,9 @@ import {
   OPEN_OBJECT,
   QUOTE,
 } from './ascii.js';
+import { GOES_ON } from './value-end.js';
 import { hasEscape, type Members, membersOf, Names, type WantedMembers, type WantedValue } from './wanted.js';
 
-/** The object goes on beyond the bytes at hand. */
-export const GOES_ON = -1;
 /** It is no JSON, or more than this reader understands. */
 export const UNLIKE = -2;
 

@@ -317,7 +317,10 @@ export class Watch {
     if (!before) return false;
     const storedAt = dateOf(headersOf(response)) ?? before.exchange.time;
     const page = place.kind === 'part' ? await askingPage(response) : undefined;
-    this.#mark(response.tabId, id, arrival, place, { page, storedAt });
+    // Firefox names no document for an icon, and has it out of the memory while it asks the server for the page (measured: 153).
+    const known = this.#state.tabs.of(response.tabId).get(id);
+    const isFresh = place.kind === 'part' && known !== undefined && known.storedAt === undefined;
+    this.#mark(response.tabId, id, arrival, place, isFresh ? { page } : { page, storedAt });
     void this.#state.snapshot.now();
     return true;
   }

@@ -89,4 +89,20 @@ inEachBrowser('a host that answers again', (stage) => {
     await vi.waitFor(async () => expect(await counted()).toEqual([1, before + 1]), soon);
     await tab.close();
   });
+
+  it('is not said to be stored where the server was asked again, though its icon is', async () => {
+    const { driver, lab } = stage();
+    const host = 'shop.nginx-gateway.test';
+    for (const _ of ['first', 'again']) {
+      const mark = lab.log.mark();
+      const tab = await driver.newTab();
+      await tab.visit(`https://${host}/`);
+      const popup = await driver.popup(tab.id);
+      await popup.waitFor(`[data-host="${host}"]`);
+      expect(lab.log.of(host, mark).map(({ path }) => path)).toContain('/');
+      expect(await popup.run(() => document.body.innerText)).not.toContain('was not asked again');
+      await popup.close();
+      await tab.close();
+    }
+  });
 });
